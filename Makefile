@@ -1,0 +1,56 @@
+# The two commands that a fresh machine needs are `make chat` and `make test`; both set up what is missing first.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DATA   ?= data
+
+.PHONY: help setup chat ask test check format index eval fit clean
+
+help:
+	@echo "make chat       set up, build the index, open the conversation"
+	@echo "make test       set up, run the whole test suite"
+	@echo "make ask q=\"…\"  one cited answer"
+	@echo "make check      format, lint, types, import layers, corpus"
+	@echo "make eval       the quality table for the questions under tests/evaluation"
+	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+index: $(STAMP)
+	$(BIN)/clusterbot --data $(DATA) index
+
+chat: index
+	@$(BIN)/clusterbot --data $(DATA) chat
+
+ask: index
+	@$(BIN)/clusterbot --data $(DATA) ask "$(q)"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m indexer.check
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: index
+	$(BIN)/clusterbot --data $(DATA) eval tests/evaluation/*.jsonl
+
+fit: index
+	$(BIN)/python -m knowledge.fitting $(DATA) tests/evaluation/*.jsonl
+
+clean:
+	rm -rf $(VENV) $(DATA) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

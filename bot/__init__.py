@@ -1,0 +1,1 @@
+"""How people talk to the knowledge base: the conversation, its channels and the command line."""

@@ -1,0 +1,63 @@
+"""Batches of questions: JSON lines in, JSON lines out, in order; a broken line gets an error object of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.errors import InputError
+
+MAX_LINE_CHARS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """One question of a batch. `session` None: a conversation of its own."""
+
+    id: str | int | None
+    question: str
+    session: str | None
+
+
+def parse_line(line: str) -> BatchLine:
+    """Return the question in a JSON line; unknown keys are ignored. Raises `InputError`."""
+    if len(line) > MAX_LINE_CHARS:
+        raise InputError(f"the line has {len(line)} characters, at most {MAX_LINE_CHARS} are read: shorten it")
+    try:
+        data = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputError("the line is not JSON: write {\"id\": …, \"question\": …}") from error
+    if not isinstance(data, dict):
+        raise InputError("the line is not a JSON object: write {\"id\": …, \"question\": …}")
+    identifier, question, session = data.get("id"), data.get("question", data.get("query")), data.get("session")
+    if identifier is not None and not isinstance(identifier, str | int):
+        raise InputError("id is neither text nor a number: correct it")
+    if not isinstance(question, str):
+        raise BatchError(identifier, "question is missing or no text: write {\"id\": …, \"question\": \"…\"}")
+    return BatchLine(identifier, question, None if session is None else str(session))
+
+
+class BatchError(InputError):
+    """A line of a batch that has an id but cannot be answered."""
+
+    def __init__(self, identifier: str | int | None, message: str) -> None:
+        super().__init__(message)
+        self.identifier = identifier
+
+
+def run_batch(lines: Iterable[str], answer: Callable[[BatchLine], dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield (object to print, whether it is an answer) for each line that is not blank, as soon as it is ready."""
+    for line in lines:
+        if not line.strip():
+            continue
+        identifier: str | int | None = None
+        try:
+            parsed = parse_line(line)
+            identifier = parsed.id
+            yield answer(parsed), True
+        except BatchError as error:
+            yield {"id": error.identifier, "error": str(error)}, False
+        except InputError as error:
+            yield {"id": identifier, "error": str(error)}, False

@@ -1,0 +1,83 @@
+"""The conversation: a message in, a reply out. Knows no channel."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from bot import followups
+from bot.messages import Message, Reply
+from bot.phrases import phrase
+from bot.sessions import Session, Sessions
+from bot.smalltalk import smalltalk
+from knowledge.answer import Answerer, Outcome, Request
+from knowledge.errors import QuestionError
+from knowledge.records import Answer, Language
+from knowledge.text import squeeze
+
+MAX_CHARS = 4000
+
+
+class Conversation:
+    """Answers messages from one opened index and remembers each session's last turn."""
+
+    def __init__(self, answerer: Answerer, sessions: Sessions | None = None) -> None:
+        self._answerer = answerer
+        self._sessions = sessions or Sessions()
+
+    def reply(self, message: Message) -> Reply:
+        """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
+        started = perf_counter()
+        text = squeeze(message.text)
+        if not text:
+            raise QuestionError("the question is empty: ask something")
+        if len(text) > MAX_CHARS:
+            raise QuestionError(f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly")
+        before = self._sessions.get(message.session)
+        spoken = message.language or (before.language if before else None)
+        language = message.language or self._answerer.base.language_of(text, spoken)
+        notice = phrase("notice", language) if before is None else ""
+        outcome, after = self._turn(text, language, before or Session())
+        self._sessions.put(message.session, after)
+        answer = outcome.answer.model_copy(
+            update={"question": message.text, "elapsed_ms": round(1000 * (perf_counter() - started), 1)}
+        )
+        return Reply(answer, notice)
+
+    def forget(self, session: str) -> None:
+        """Forget what was said in `session`."""
+        self._sessions.forget(session)
+
+    def _turn(self, text: str, language: Language, before: Session) -> tuple[Outcome, Session]:
+        kind = smalltalk(text)
+        if kind is not None:
+            return self._say(kind, text, language), Session(
+                language, before.kind, before.question, before.wish, before.cluster_ids, before.offers
+            )
+        if followups.is_yes(text):
+            if not before.offers:
+                return self._say("yes_to_nothing", text, language), before
+            request = Request(before.offers[0], language)
+        else:
+            request = followups.resolve(text, language, before, self._answerer)
+        outcome = self._answerer.answer(request)
+        return outcome, _remembered(outcome, request, before)
+
+    def _say(self, key: str, text: str, language: Language) -> Outcome:
+        answer = Answer(question=text, language=language, kind="smalltalk", text=phrase(key, language), confidence=1.0)
+        return Outcome(answer)
+
+
+def _remembered(outcome: Outcome, request: Request, before: Session) -> Session:
+    """Return the session after a turn. An abstention leaves the topic as it was, so that a follow-up can go back to it."""
+    answer = outcome.answer
+    if answer.kind == "abstention":
+        wish = outcome.wish or before.wish
+        return Session(answer.language, before.kind, before.question, wish, before.cluster_ids, ())
+    return Session(
+        language=answer.language,
+        kind=answer.kind,
+        question=request.text if answer.kind == "answer" else "",
+        wish=outcome.wish,
+        cluster_ids=outcome.cluster_ids,
+        offers=answer.offers,
+    )

@@ -1,0 +1,24 @@
+"""What goes into a conversation and what comes out, whatever the channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.records import Answer, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person wrote. `session` names the conversation; `language` is the one they chose, if they did."""
+
+    text: str
+    session: str = "-"
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot says. `notice` stands before the answer at the first contact: that it is an automated assistant."""
+
+    answer: Answer
+    notice: str = ""

@@ -1,0 +1,61 @@
+"""Every sentence the bot says of its own accord, in both languages."""
+
+from __future__ import annotations
+
+from knowledge.records import Language
+
+PHRASES: dict[Language, dict[str, str]] = {
+    "en": {
+        "notice": "I am an automated assistant. I quote public sources on the go-cluster programme and name them; I do not write answers of my own.",
+        "greeting": "Hello! Ask me about the go-cluster programme – services, admission, labels, history, figures – or tell me what you do and where, and I look for clusters that fit.",
+        "thanks": "You are welcome. Is there anything else you would like to know?",
+        "goodbye": "Goodbye!",
+        "help": (
+            "You can ask me, for example:\n"
+            "- What does a cluster need to join go-cluster?\n"
+            "- How many members did go-cluster have in October 2022?\n"
+            "- Which photonics clusters are there in Thuringia?\n"
+            "- We make packaging machines in the south-west. Which network fits?\n"
+            "Every statement comes with its source. What the sources do not say, I do not answer."
+        ),
+        "identity": "I am the knowledge bot for the go-cluster programme: an automated assistant without a language model. I search public sources and quote them word for word.",
+        "yes_to_nothing": "I have made no offer that I could go on with. What would you like to know?",
+        "empty": "Please ask a question.",
+        "too_long": "The question has {n} characters, at most {limit} are read. Please ask more briefly.",
+        "trouble": "Something went wrong on my side. Please try again; if it happens again, give the office this number: {reference}.",
+        "sources": "Sources",
+        "undated": "undated",
+        "page": "p.",
+        "next": "You could also ask",
+        "prompt_hint": "Type a question, “help”, or “quit”.",
+    },
+    "de": {
+        "notice": "Ich bin ein automatischer Assistent. Ich zitiere öffentliche Quellen zum Programm go-cluster und nenne sie; eigene Antworten verfasse ich nicht.",
+        "greeting": "Guten Tag! Fragen Sie mich zum Programm go-cluster – Leistungen, Aufnahme, Labels, Geschichte, Zahlen – oder sagen Sie mir, was Sie machen und wo, dann suche ich passende Cluster.",
+        "thanks": "Gern geschehen. Möchten Sie noch etwas wissen?",
+        "goodbye": "Auf Wiedersehen!",
+        "help": (
+            "Sie können mich zum Beispiel fragen:\n"
+            "- Was braucht ein Cluster, um in go-cluster aufgenommen zu werden?\n"
+            "- Wie viele Mitglieder hatte go-cluster im Oktober 2022?\n"
+            "- Welche Photonik-Cluster gibt es in Thüringen?\n"
+            "- Wir bauen Verpackungsmaschinen im Südwesten. Welches Netzwerk passt?\n"
+            "Zu jeder Aussage nenne ich die Quelle. Was die Quellen nicht sagen, beantworte ich nicht."
+        ),
+        "identity": "Ich bin der Wissensbot zum Programm go-cluster: ein automatischer Assistent ohne Sprachmodell. Ich suche in öffentlichen Quellen und zitiere sie wörtlich.",
+        "yes_to_nothing": "Ich habe Ihnen nichts angeboten, womit ich fortfahren könnte. Was möchten Sie wissen?",
+        "empty": "Bitte stellen Sie eine Frage.",
+        "too_long": "Die Frage hat {n} Zeichen, gelesen werden höchstens {limit}. Bitte fragen Sie kürzer.",
+        "trouble": "Bei mir ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal; geschieht es wieder, nennen Sie der Geschäftsstelle diese Nummer: {reference}.",
+        "sources": "Quellen",
+        "undated": "ohne Datum",
+        "page": "S.",
+        "next": "Sie könnten auch fragen",
+        "prompt_hint": "Geben Sie eine Frage ein, „Hilfe“ oder „Ende“.",
+    },
+}
+
+
+def phrase(key: str, language: Language, **values: object) -> str:
+    """Return the phrase `key` in `language` with `values` filled in."""
+    return PHRASES[language][key].format(**values)

@@ -1,0 +1,53 @@
+"""What is remembered of one chat, for as long as follow-ups need it, and no longer: nothing of it reaches a disk."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+from knowledge.records import AnswerKind, Language
+from knowledge.wishes import Wish
+
+MAX_SESSIONS = 10_000
+KEPT_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The last turn of a conversation that had a topic: what was asked (follow-ups resolved) and what was shown."""
+
+    language: Language | None = None
+    kind: AnswerKind | None = None
+    question: str = ""
+    wish: Wish | None = None
+    cluster_ids: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
+class Sessions:
+    """Sessions by name; the least recently used go first, and each is forgotten an hour after its last message."""
+
+    def __init__(self, *, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._sessions: OrderedDict[str, tuple[float, Session]] = OrderedDict()
+
+    def get(self, name: str) -> Session | None:
+        """Return the session, or None when it is new or forgotten."""
+        found = self._sessions.get(name)
+        if found is None or self._clock() - found[0] > KEPT_SECONDS:
+            self._sessions.pop(name, None)
+            return None
+        return found[1]
+
+    def put(self, name: str, session: Session) -> None:
+        """Remember `session` under `name`."""
+        self._sessions[name] = (self._clock(), session)
+        self._sessions.move_to_end(name)
+        while len(self._sessions) > MAX_SESSIONS:
+            self._sessions.popitem(last=False)
+
+    def forget(self, name: str) -> None:
+        """Forget the session at once."""
+        self._sessions.pop(name, None)

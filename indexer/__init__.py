@@ -1,0 +1,1 @@
+"""How documents become an index: load, split, encode, write, publish."""

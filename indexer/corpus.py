@@ -1,0 +1,96 @@
+"""The shipped corpus: programme pages with their asked lines, and cluster profiles, as documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from indexer import gaps, profile_text
+from indexer.loaders import markdown
+from indexer.yaml_files import read_yaml
+from knowledge.errors import DocumentError
+from knowledge.fields import load_taxonomy
+from knowledge.profiles import ClusterProfile
+from knowledge.records import LANGUAGES, Document, Language
+
+_ASKED = TypeAdapter(dict[str, dict[Language, tuple[str, ...]]])
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that is indexed: documents (with their passages), and the cluster profiles themselves."""
+
+    documents: tuple[Document, ...]
+    profiles: tuple[ClusterProfile, ...]
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the corpus that comes with the installation."""
+    with as_file(files("knowledge") / "corpus") as folder:
+        return Path(folder)
+
+
+def load_asked(folder: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
+    """Return the asked lines of each fact and language. Raises `DocumentError` for a malformed or repeated entry."""
+    asked: dict[str, dict[Language, tuple[str, ...]]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            entries = _ASKED.validate_python(read_yaml(path))
+        except ValidationError as error:
+            place = " › ".join(map(str, error.errors()[0]["loc"]))
+            raise DocumentError(f"{path.name!r}, {place}: {error.errors()[0]['msg']}. Write fact-id: {{en: […], de: […]}}") from error
+        repeated = asked.keys() & entries.keys()
+        if repeated:
+            raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has asked lines in two files. Keep one")
+        asked.update(entries)
+    return asked
+
+
+def load_profile(path: Path) -> ClusterProfile:
+    """Return the cluster profile in a YAML file. Raises `DocumentError` that names file, key and rule."""
+    taxonomy = load_taxonomy()
+    try:
+        profile = ClusterProfile.model_validate(read_yaml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " › ".join(map(str, first["loc"])) or "the profile"
+        raise DocumentError(f"{path.name!r}, {place}: {first['msg']}. Correct it, then run make check") from error
+    if profile.id != path.stem:
+        raise DocumentError(f"{path.name!r}: id {profile.id!r} is not the name of the file. Rename one of them")
+    for name in profile.fields:
+        if name not in taxonomy.field_ids:
+            raise DocumentError(f"{path.name!r}: technology field {name!r} is not in fields.yaml. Use one of its `en` names")
+    for state in profile.all_states:
+        if state not in taxonomy.land_ids:
+            raise DocumentError(f"{path.name!r}: Land {state!r} is not in laender.yaml. Use one of its `de` names")
+    if profile.city is not None and profile.city not in taxonomy.city_by_name:
+        raise DocumentError(f"{path.name!r}: city {profile.city!r} is not in laender.yaml. Add it under its Land")
+    return profile
+
+
+def load_pages(folder: Path) -> tuple[Document, ...]:
+    """Return the programme pages under `folder` (en/ and de/), their statements with their asked lines."""
+    asked = load_asked(folder.parent / "asked")
+    pages: list[Document] = []
+    for language in LANGUAGES:
+        for path in sorted((folder / language).glob("*.md")):
+            page = markdown.load(path, f"programme/{language}/{path.name}")
+            passages = tuple(
+                replace(p, asked=asked.get(p.statement_id or "", {}).get(page.language, ())) for p in page.passages
+            )
+            pages.append(replace(page, passages=passages))
+    return tuple(pages)
+
+
+@cache
+def load_shipped(folder: Path | None = None) -> Corpus:
+    """Return the corpus in `folder` (default: the shipped one), read once a process. Raises `DocumentError`."""
+    root = folder or shipped_folder()
+    taxonomy = load_taxonomy()
+    profiles = tuple(load_profile(path) for path in sorted((root / "clusters").glob("*.yaml")))
+    texts = tuple(profile_text.document(p, language, taxonomy) for p in profiles for language in LANGUAGES)
+    return Corpus(documents=(*load_pages(root / "programme"), *texts, *gaps.documents(gaps.load_gaps(root))), profiles=profiles)

@@ -1,0 +1,111 @@
+"""The footnotes of programme pages: one line of fields, readable as it stands and checked when it is loaded.
+
+    [^pub-seminars]: *Title* | Publisher | 2023-01 | p. 26-29 | section: Services | as of 2022-10 | <https://…>
+
+The first field is the title, the second the publisher, a bare ISO date the date of the source. The others begin with
+their name, in English or German: `p.`/`S.`, `section:`/`Abschnitt:`, `as of`/`Stand` (a period: see `knowledge.dates`),
+`until`/`gültig bis`, `supersedes`/`ersetzt` and `compares`/`vergleicht` (fact ids, separated by spaces), and the address
+in angle brackets. Only the title must be there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.dates import check_date, check_period
+from knowledge.errors import DocumentError
+from knowledge.records import Source
+
+_DATE = re.compile(r"^\d{4}(-\d\d){0,2}$")
+_NAMED = (
+    ("page", re.compile(r"^(?:p\.|pp\.|S\.)\s*(.+)$")),
+    ("section", re.compile(r"^(?:section:|Abschnitt:)\s*(.+)$", re.I)),
+    ("as_of", re.compile(r"^(?:as of|Stand)\s+(.+)$", re.I)),
+    ("valid_until", re.compile(r"^(?:until|gültig bis)\s+(\S+)$", re.I)),
+    ("compares", re.compile(r"^(?:compares|vergleicht)\s+(.+)$", re.I)),
+    ("supersedes", re.compile(r"^(?:supersedes|ersetzt)\s+(.+)$", re.I)),
+    ("url", re.compile(r"^<(https?://\S+)>$")),
+)
+_LABEL = re.compile(r"^(?P<statement>[a-z0-9][a-z0-9-]*)(?:\.\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote: the fact it belongs to, its source, and when the fact held."""
+
+    statement_id: str
+    source: Source
+    as_of: str | None = None
+    valid_until: str | None = None
+    supersedes: tuple[str, ...] = ()
+    compares: tuple[str, ...] = ()
+
+
+def parse(label: str, line: str) -> Footnote:
+    """Return the footnote `[^label]: line`. Raises `DocumentError` that names the label and the field."""
+    match = _LABEL.match(label)
+    if not match:
+        raise DocumentError(f"footnote [^{label}]: a label is a fact id such as pub-seminars or pub-seminars.2. Rename it")
+    values: dict[str, str] = {}
+    for position, part in enumerate(re.split(r"\s+\|\s+", line.strip())):
+        part = part.strip()
+        name, value = _field(part, position)
+        if name in values:
+            raise DocumentError(f"footnote [^{label}]: field {part!r} is a second {name}. Keep one")
+        values[name] = value
+    if not values.get("title"):
+        raise DocumentError(f"footnote [^{label}] has no title: write *Title* | Publisher | date | …")
+    try:
+        check_date(values.get("date"))
+        check_date(values.get("valid_until"))
+        check_period(values.get("as_of"))
+    except ValueError as error:
+        raise DocumentError(f"footnote [^{label}]: {error}") from error
+    return Footnote(
+        statement_id=match["statement"],
+        source=Source(
+            title=values["title"],
+            publisher=values.get("publisher"),
+            date=values.get("date"),
+            page=values.get("page"),
+            section=values.get("section"),
+            url=values.get("url"),
+        ),
+        as_of=values.get("as_of"),
+        valid_until=values.get("valid_until"),
+        supersedes=tuple(values.get("supersedes", "").split()),
+        compares=tuple(values.get("compares", "").split()),
+    )
+
+
+def _field(part: str, position: int) -> tuple[str, str]:
+    if position == 0:
+        return "title", part.strip("*").replace("\\|", "|").strip()
+    for name, pattern in _NAMED:
+        found = pattern.match(part)
+        if found:
+            return name, found[1].strip()
+    if _DATE.match(part):
+        return "date", part
+    if position == 1:
+        return "publisher", part.replace("\\|", "|")
+    raise DocumentError(
+        f"footnote field {part!r} is none of: publisher (second place), date, p., section:, as of, until, supersedes, compares, <address>"
+    )
+
+
+def render(label: str, footnote: Footnote) -> str:
+    """Return the Markdown line of a footnote; `parse` reads it back to the same record."""
+    source = footnote.source
+    parts = [f"*{source.title.replace('|', chr(92) + '|')}*"]
+    parts += [source.publisher.replace("|", "\\|")] if source.publisher else []
+    parts += [source.date] if source.date else []
+    parts += [f"p. {source.page}"] if source.page else []
+    parts += [f"section: {source.section}"] if source.section else []
+    parts += [f"as of {footnote.as_of}"] if footnote.as_of else []
+    parts += [f"until {footnote.valid_until}"] if footnote.valid_until else []
+    parts += [f"supersedes {' '.join(footnote.supersedes)}"] if footnote.supersedes else []
+    parts += [f"compares {' '.join(footnote.compares)}"] if footnote.compares else []
+    parts += [f"<{source.url}>"] if source.url else []
+    return f"[^{label}]: " + " | ".join(parts)

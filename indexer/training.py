@@ -1,0 +1,70 @@
+"""Trains the statement classifiers of an index from its passages and their asked lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.classifier import N_BUCKETS, Classifier, features, weighted
+from knowledge.encoder import Vectors
+from knowledge.records import Language
+
+MIN_CLASSES = 5
+_SHARE_OF_VECTOR = 0.8
+_C = 0.5
+
+Example = tuple[str, str, Vectors]  # statement id, text, vector of shape (dimension,)
+
+
+def train(examples: Sequence[Example], language: Language) -> Classifier | None:
+    """Return the classifier of `language` for `examples`; None for fewer than five statements.
+
+    One linear support vector machine a statement, all against it (squared hinge loss, as in LIBLINEAR). The examples'
+    order decides nothing.
+    """
+    classes = sorted({statement for statement, _, _ in examples})
+    if len(classes) < MIN_CLASSES:
+        return None
+    from sklearn.svm import LinearSVC
+
+    counts = [features(text, language) for _, text, _ in examples]
+    information = _information(counts)
+    dense = np.stack([vector for _, _, vector in examples]) * _SHARE_OF_VECTOR
+    rows = _matrix(counts, information, dense)
+    place: Mapping[str, int] = {statement: i for i, statement in enumerate(classes)}
+    labels = np.array([place[statement] for statement, _, _ in examples])
+    model = LinearSVC(C=_C, tol=1e-2, random_state=0, max_iter=2000).fit(rows, labels)
+    weights: npt.NDArray[np.float64] = model.coef_
+    return Classifier(
+        classes=tuple(classes),
+        buckets=weights[:, :N_BUCKETS].astype(np.float16),
+        vector=(weights[:, N_BUCKETS:] * _SHARE_OF_VECTOR).astype(np.float32),
+        bias=model.intercept_.astype(np.float32),
+        information=information,
+    )
+
+
+def _information(counts: Sequence[Mapping[int, float]]) -> npt.NDArray[np.float32]:
+    """Return the smoothed inverse document frequency of each bucket: log((1 + n) / (1 + df)) + 1."""
+    df = np.zeros(N_BUCKETS)
+    for row in counts:
+        df[list(row)] += 1
+    return np.asarray(np.log((1 + len(counts)) / (1 + df)) + 1, dtype=np.float32)
+
+
+def _matrix(counts: Sequence[dict[int, float]], information: npt.NDArray[np.float32], dense: Vectors) -> Any:
+    from scipy.sparse import csr_matrix, hstack
+
+    indices: list[int] = []
+    values: list[npt.NDArray[np.float32]] = []
+    ends = [0]
+    for row in counts:
+        buckets, row_values = weighted(row, information)
+        indices.extend(buckets)
+        values.append(row_values)
+        ends.append(len(indices))
+    sparse = csr_matrix((np.concatenate(values), indices, ends), shape=(len(counts), N_BUCKETS))
+    return hstack([sparse, csr_matrix(dense)]).tocsr()

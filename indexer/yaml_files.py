@@ -1,0 +1,20 @@
+"""Reads YAML files of the corpus, with one clear line for each way in which that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.errors import DocumentError
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what the YAML file `path` holds. Raises `DocumentError` that names the file and the reason."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise DocumentError(f"{path.name!r} cannot be read as YAML: {reason}. Correct it, then run make check") from error

@@ -1,0 +1,1 @@
+"""What is known, how it is searched and how it is answered. Knows no channel and no loader."""

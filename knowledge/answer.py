@@ -1,0 +1,269 @@
+"""From a request to an answer: which of finder, profile and statements replies, and in what words. Quotes, never invents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge import dates
+from knowledge.base import KnowledgeBase
+from knowledge.cards import CardMaker, detail_asked
+from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.finder import Finder
+from knowledge.intent import intent_signals
+from knowledge.model import Model, load_model
+from knowledge.question import analyse
+from knowledge.ranking import Candidate
+from knowledge.records import Answer, Language, Passage
+from knowledge.retrieval import Retrieved, Retriever
+from knowledge.splitting import sentences
+from knowledge.text import terms
+from knowledge.wishes import Wish
+from knowledge.wording import CONTACT, say
+
+_ANSWER_CHARS = 590
+_RAMBLING_WORDS = 30
+_MAX_OFFERS = 3
+_CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
+_OFF_TOPIC = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, follow-ups resolved. `wish` and `cluster_id` are set where an earlier turn settles them."""
+
+    text: str
+    language: Language
+    wish: Wish | None = None
+    cluster_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer with what a conversation must remember of it: the wish, the clusters shown, the statements cited."""
+
+    answer: Answer
+    wish: Wish | None = None
+    cluster_ids: tuple[str, ...] = ()
+    statement_ids: tuple[str, ...] = field(default=())
+
+
+class Answerer:
+    """Answers requests from an opened index."""
+
+    def __init__(self, base: KnowledgeBase, model: Model | None = None) -> None:
+        self.base = base
+        self.model = model or load_model()
+        self.finder = Finder(base)
+        self.retriever = Retriever(base, self.model)
+        self._cards = CardMaker(base)
+
+    # -- which part replies ------------------------------------------------------------------------------------
+
+    def answer(self, request: Request) -> Outcome:
+        """Return the answer to `request`."""
+        if request.wish is not None:
+            return self._clusters(request, request.wish)
+        named = [request.cluster_id] if request.cluster_id else self._named(request.text)
+        retrieved = self.retrieve(request.text, request.language)
+        if named:
+            outcome = self._about_cluster(request, named, retrieved)
+            if outcome is not None:
+                return outcome
+        elif self.base.profiles:
+            wish = self.finder.reader.read(request.text, request.language)
+            if self.wants_clusters(request.text, request.language, wish, retrieved):
+                return self._clusters(request, wish)
+        return self._statements(request, retrieved)
+
+    def _named(self, text: str) -> list[str]:
+        return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]
+
+    def wants_clusters(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> bool:
+        """Return whether `text` asks for clusters rather than for a statement."""
+        return self.model.intent.log_odds(self.intent_signals(text, language, wish, retrieved)) > 0
+
+    def intent_signals(
+        self, text: str, language: Language, wish: Wish, retrieved: Retrieved
+    ) -> dict[str, float]:
+        """Return the signals by which `wants_clusters` decides."""
+        dense, best = self.finder.nearness(wish.text or text, language)
+        return intent_signals(text, analyse(text), wish, retrieved, dense, best)
+
+    def retrieve(self, text: str, language: Language) -> Retrieved:
+        """Return the ranked statements for `text`; of a long message, for the sentence that is answered best."""
+        whole = self.retriever.retrieve(text, language)
+        if len(text.split()) <= _RAMBLING_WORDS:
+            return whole
+        parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
+        asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
+        tried = [self.retriever.retrieve(part, language) for part in asking]
+        return max([whole, *tried], key=lambda r: r.confidence)
+
+    # -- clusters ----------------------------------------------------------------------------------------------
+
+    def _clusters(self, request: Request, wish: Wish) -> Outcome:
+        found = self.finder.find(wish, request.language)
+        citations = Citations()
+        if not found.clusters:
+            text = self._cards.nothing(wish, self.finder.fewer(wish), request.language)
+            return Outcome(self._made(request, "abstention", text, reason="no cluster fits"), wish=wish)
+        text, cards = self._cards.listing(found, request.language, citations)
+        answer = self._made(request, "clusters", text, citations, confidence=1.0 if not wish.need else found.scores[0])
+        return Outcome(
+            answer.model_copy(update={"clusters": cards, "confidence": max(0.0, min(1.0, answer.confidence))}),
+            wish=wish,
+            cluster_ids=tuple(card.id for card in cards),
+        )
+
+    def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
+        """Return what the profile of a named cluster says; None: statements about it answer better, or nothing does."""
+        if self._statement_is_better(named, retrieved):
+            return None
+        detail = detail_asked(request.text)
+        bare = not set(terms(self.base.cluster_names.without(request.text), request.language))
+        if detail is None and not bare and request.cluster_id is None:
+            return None
+        citations = Citations()
+        profiles = [self.base.profiles[i] for i in named]
+        texts = [self._cards.detail(p, detail or "summary", request.language, citations) for p in profiles[:3]]
+        cards = tuple(self._cards.card(p, request.language, citations) for p in profiles[:3])
+        answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
+        return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
+
+    def _statement_is_better(self, named: Sequence[str], retrieved: Retrieved) -> bool:
+        """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
+        if not retrieved.candidates or retrieved.confidence < self.model.threshold:
+            return False
+        top = retrieved.candidates[0]
+        told = {i for i, _ in self.base.cluster_names.find(f"{top.passage.text} {top.passage.heading}")}
+        return bool(told & set(named)) and not top.signals["type_missing"]
+
+    # -- statements --------------------------------------------------------------------------------------------
+
+    def _statements(self, request: Request, retrieved: Retrieved) -> Outcome:
+        if not retrieved.candidates or retrieved.confidence < self.model.threshold:
+            return Outcome(self._abstention(request, retrieved))
+        chosen = self._chosen(retrieved)
+        citations = Citations()
+        texts: list[str] = []
+        for candidate in chosen:
+            passage = candidate.passage
+            quote = quotation(passage, retrieved)
+            numbers = citations.cite(passage, quote)
+            texts.append(with_marks(quote, numbers, date_remark(passage, request.language)))
+        if any(c.passage.language != request.language for c in chosen):
+            language = say(f"language_{chosen[0].passage.language}", request.language)
+            texts.insert(0, say("other_language", request.language, language=language))
+        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        answer = self._made(
+            request, "answer", "\n\n".join(texts), citations, confidence=retrieved.confidence, offers=offers
+        )
+        return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
+
+    def _chosen(self, retrieved: Retrieved) -> list[Candidate]:
+        """Return the one or two statements to give, the newest of a series first.
+
+        A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
+        sets side by side what sources say differently, it follows.
+        """
+        candidates = list(retrieved.candidates)
+        first = self._current(candidates[0], candidates, retrieved)
+        comparing = self._comparison(first, candidates, retrieved)
+        if comparing is not None:
+            return comparing
+        chosen = [first]
+        length = len(quotation(first.passage, retrieved))
+        for other in candidates:
+            if other is first or other.log_odds < candidates[0].log_odds - self.model.second:
+                continue
+            if length + len(quotation(other.passage, retrieved)) <= _ANSWER_CHARS:
+                chosen.append(other)
+                break
+        return chosen
+
+    def _current(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
+        if retrieved.question.years:
+            return first
+        newer = [c for c in candidates[:10] if first.passage.statement_id in c.passage.supersedes]
+        return max(newer, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds)) if newer else first
+
+    def _comparison(
+        self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved
+    ) -> list[Candidate] | None:
+        """Return the newest dated statement of a disputed matter and the one that compares; None: nothing disputed."""
+        if retrieved.question.years:
+            return None
+        near = candidates[:12]
+        comparing = next(
+            (c for c in near if first.passage.statement_id in c.passage.compares or (c is first and c.passage.compares)), None
+        )
+        if comparing is None:
+            return None
+        compared = [c for c in near if c.passage.statement_id in comparing.passage.compares]
+        newest = max(compared, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds), default=None)
+        if newest is None or first is comparing and retrieved.question.asked not in ("count", "other", "list"):
+            return [comparing] if first is comparing else [first, comparing]
+        return [newest, comparing]
+
+    # -- making answers ----------------------------------------------------------------------------------------
+
+    def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
+        language = request.language
+        if retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5:
+            return self._made(request, "abstention", say("off_topic", language), reason="outside the sources")
+        parts = [say("no_answer", language)]
+        if retrieved.candidates:
+            page = retrieved.candidates[0].passage.heading.split(" › ")[0]
+            parts += [say("closest", language, page=page)] if page else []
+        parts.append(say("contact", language, contact=CONTACT))
+        return self._made(
+            request, "abstention", " ".join(parts), confidence=retrieved.confidence, reason="the sources do not say"
+        )
+
+    def _made(
+        self,
+        request: Request,
+        kind: str,
+        text: str,
+        citations: Citations | None = None,
+        *,
+        confidence: float = 0.0,
+        offers: tuple[str, ...] = (),
+        reason: str | None = None,
+    ) -> Answer:
+        return Answer(
+            question=request.text,
+            language=request.language,
+            kind=kind,  # type: ignore[arg-type]
+            text=text,
+            citations=citations.all if citations else (),
+            confidence=round(confidence, 4),
+            generation=self.base.manifest.generation,
+            offers=offers,
+            reason=reason,
+        )
+
+
+def quotation(passage: Passage, retrieved: Retrieved) -> str:
+    """Return what is quoted of a passage: a statement as a whole; of plain text the sentence that answers, verbatim.
+
+    The sentence is the one that covers most of the question's stems, the earlier of two; a very short one takes the
+    next along.
+    """
+    if passage.kind != "text":
+        return passage.text
+    spans = sentences(passage.text)
+    covered = [len(retrieved.stems & set(terms(passage.text[a:b], passage.language))) for a, b in spans]
+    best = max(range(len(spans)), key=lambda i: (covered[i], -i))
+    start, end = spans[best]
+    if end - start < 40 and best + 1 < len(spans):
+        end = spans[best + 1][1]
+    return passage.text[start:end]
+
+
+def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
+    """Return questions that the next statements answer, as their editors would ask them."""
+    lines = [c.passage.asked[0] for c in candidates if c.passage.asked and c.passage.language == language]
+    return tuple(lines[:_MAX_OFFERS])

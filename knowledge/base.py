@@ -1,0 +1,115 @@
+"""An opened index: everything that answering needs from one generation, loaded once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from knowledge import generations, lexical, manifest
+from knowledge.classifier import Classifier
+from knowledge.cluster_names import ClusterNames
+from knowledge.encoder import Encoder
+from knowledge.errors import IndexDamaged
+from knowledge.fields import Taxonomy, load_taxonomy
+from knowledge.gazetteer import Gazetteer, load_gazetteer
+from knowledge.language import detect, word_votes
+from knowledge.profiles import ClusterProfile
+from knowledge.records import LANGUAGES, Language, Passage
+from knowledge.search import Searcher
+from knowledge.spelling import Speller
+from knowledge.store import Store
+from knowledge.text import tokenise
+from knowledge.vectors import VectorIndex
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class KnowledgeBase:
+    """One generation, opened for reading. Safe to use from one thread at a time."""
+
+    def __init__(
+        self,
+        made: manifest.Manifest,
+        store: Store,
+        vectors: VectorIndex,
+        encoder: Encoder,
+        classifiers: Mapping[Language, Classifier],
+    ) -> None:
+        self.manifest = made
+        self.classifiers = classifiers
+        self.store = store
+        self.encoder = encoder
+        self.taxonomy: Taxonomy = load_taxonomy()
+        self.gazetteer: Gazetteer = load_gazetteer()
+        self.searcher = Searcher(store, vectors, encoder, Speller(self._word_counts[1]))
+
+    @classmethod
+    def open(cls, data: Path, encoder: Encoder) -> Self:
+        """Return the current generation under `data`. Raises `IndexMissing`, `IndexMismatch` or `IndexDamaged`."""
+        folder = generations.current(data)
+        made = manifest.read(folder)
+        manifest.require_encoder(made, name=encoder.name, dimension=encoder.dimension)
+        vectors = VectorIndex.load(folder / generations.VECTORS)
+        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+            raise IndexDamaged(
+                f"the vector file has {len(vectors.ids)} vectors of {vectors.dimension} dimensions, the manifest says "
+                f"{made.counts.vectors} of {made.dimension}. Rebuild: clusterbot index --fresh"
+            )
+        classifiers: dict[Language, Classifier] = {}
+        for language in LANGUAGES:
+            classifier = Classifier.load(folder / generations.classifier_file(language))
+            if classifier:
+                classifiers[language] = classifier
+        return cls(made, Store.open(folder / generations.DATABASE), vectors, encoder, classifiers)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    @cached_property
+    def passages(self) -> dict[int, Passage]:
+        """All passages by row id."""
+        return self.store.passages()
+
+    @cached_property
+    def twins(self) -> dict[tuple[str, Language], int]:
+        """The row id of the passage that states a fact in a language."""
+        return {(p.statement_id, p.language): rowid for rowid, p in self.passages.items() if p.statement_id}
+
+    @cached_property
+    def profiles(self) -> dict[str, ClusterProfile]:
+        """Cluster profiles by id."""
+        return {profile.id: profile for profile in self.store.clusters()}
+
+    @cached_property
+    def cluster_names(self) -> ClusterNames:
+        """Finds clusters by name."""
+        return ClusterNames(self.profiles.values())
+
+    @cached_property
+    def frequencies(self) -> Mapping[str, int]:
+        """In how many passages each stem occurs."""
+        return lexical.document_frequencies(self.store.connection)
+
+    @cached_property
+    def _word_counts(self) -> tuple[dict[Language, Counter[str]], Counter[str]]:
+        """How often each word occurs, casefolded by language, and folded over all."""
+        by_language: dict[Language, Counter[str]] = {"en": Counter(), "de": Counter()}
+        folded: Counter[str] = Counter()
+        for passage in self.passages.values():
+            text = " ".join((passage.text, passage.heading, *passage.asked))
+            by_language[passage.language].update(word.casefold() for word in _WORD.findall(text))
+            folded.update(tokenise(text))
+        return by_language, folded
+
+    @cached_property
+    def _votes(self) -> dict[str, float]:
+        return word_votes(self._word_counts[0])
+
+    def language_of(self, text: str, default: Language | None = None) -> Language:
+        """Return the language of `text`, heard against the words that the index uses in each."""
+        return detect(text, default=default, votes=self._votes)

@@ -1,0 +1,99 @@
+"""Tells which statement a question is for: a linear classifier over words, letter groups and the sentence vector.
+
+Statements with asked lines are classes; the statement and its lines are the examples. Unlike the search runs, the classifier
+learns which words tell statements apart ("2017" against "2019", "chair" against "member"). It is trained when an index is
+built (`indexer.training`), one for each language, and kept in the index's folder.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from math import log, sqrt
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.encoder import Vectors
+from knowledge.errors import IndexDamaged
+from knowledge.records import Language
+from knowledge.text import terms, tokenise
+
+N_BUCKETS = 1 << 14
+_GRAMS = (3, 4, 5)
+_ARRAYS = ("classes", "buckets", "vector", "bias", "information")
+
+
+def _bucket(kind: str, value: str) -> int:
+    return zlib.crc32(f"{kind}:{value}".encode()) % N_BUCKETS
+
+
+def features(text: str, language: Language) -> dict[int, float]:
+    """Return how often each feature occurs in `text`, damped (1 + log n), by bucket; empty for text without words.
+
+    Features are stems, and groups of three to five folded letters within words and at their bounds. Different features
+    may share a bucket: that costs less than the memory for one each.
+    """
+    counts: Counter[int] = Counter()
+    for stem in terms(text, language):
+        counts[_bucket("w", stem)] += 1
+    for token in tokenise(text):
+        padded = f" {token} "
+        for n in _GRAMS:
+            for at in range(max(1, len(padded) - n + 1)):
+                counts[_bucket("c", padded[at : at + n])] += 1
+    return {bucket: 1 + log(count) for bucket, count in counts.items()}
+
+
+def weighted(counts: dict[int, float], information: npt.NDArray[np.float32]) -> tuple[list[int], npt.NDArray[np.float32]]:
+    """Return buckets and their values: counts times information, of length 1 together."""
+    buckets = sorted(counts)
+    values = np.array([counts[b] for b in buckets], dtype=np.float32) * information[buckets]
+    norm = sqrt(float(values @ values))
+    return buckets, values / norm if norm > 0 else values
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """One language's classifier.
+
+    `classes` are statement ids; `buckets` is float16 of shape (n_classes, N_BUCKETS), `vector` float32 of shape
+    (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the inverse document frequency of each bucket.
+    """
+
+    classes: tuple[str, ...]
+    buckets: npt.NDArray[np.float16]
+    vector: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+    information: npt.NDArray[np.float32]
+
+    def scores(self, text: str, language: Language, vector: Vectors) -> dict[str, float]:
+        """Return the decision value of each statement for a question and its vector (dimension,); higher is likelier.
+
+        Above 0 the classifier takes the statement for the answer.
+        """
+        chosen, values = weighted(features(text, language), self.information)
+        decision = self.vector @ vector + self.bias
+        if chosen:
+            decision = decision + self.buckets[:, chosen].astype(np.float32) @ values
+        return dict(zip(self.classes, decision.tolist(), strict=True))
+
+    def save(self, path: Path) -> None:
+        """Write the classifier to the file `path` (NumPy's npz, without pickles)."""
+        arrays = {name: getattr(self, name) for name in _ARRAYS if name != "classes"}
+        np.savez_compressed(path, classes=np.array(self.classes, dtype=np.str_), **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Classifier | None:
+        """Return the classifier in `path`; None when the index has none. Raises `IndexDamaged` for another file."""
+        if not path.exists():
+            return None
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                arrays = {name: data[name] for name in _ARRAYS}
+        except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
+            raise IndexDamaged(f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh") from error
+        arrays["classes"] = tuple(arrays["classes"].tolist())
+        return cls(**arrays)

@@ -1,0 +1,145 @@
+"""Technology fields, Länder, cities and labels: their names and the words people use for them, in both languages."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.errors import DocumentError
+from knowledge.records import Frozen, LabelLevel, Language
+
+_EARTH_KM = 6371.0
+
+
+class TechnologyField(Frozen):
+    """One of the 37 technology fields; `words_exact_case` count only as they are spelt ("IT")."""
+
+    id: str
+    en: str
+    de: str
+    words_en: tuple[str, ...]
+    words_de: tuple[str, ...]
+    words_exact_case: tuple[str, ...] = ()
+
+
+class City(Frozen):
+    """A city: its German name, the English one where it differs, other spellings, and where it lies (degrees).
+
+    `also_a_word`: the name is an ordinary word too ("Essen", "Worms") and counts only behind a preposition.
+    """
+
+    name: str
+    en: str | None = None
+    also: tuple[str, ...] = ()
+    lat: float
+    lon: float
+    also_a_word: bool = False
+
+    def distance_km(self, other: City) -> float:
+        """Return the great-circle distance in kilometres (haversine formula)."""
+        lat1, lon1, lat2, lon2 = map(radians, (self.lat, self.lon, other.lat, other.lon))
+        h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+        return 2 * _EARTH_KM * asin(sqrt(h))
+
+
+class Land(Frozen):
+    """A federal state; `adjectives_de` are stems without endings ("sächsisch")."""
+
+    id: str
+    de: str
+    en: str
+    abbreviations: tuple[str, ...] = ()
+    adjectives_en: tuple[str, ...] = ()
+    adjectives_de: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    cities: tuple[City, ...] = ()
+
+
+class MacroRegion(Frozen):
+    """A region that spans several Länder, or is usually named instead of one."""
+
+    names: tuple[str, ...]
+    laender: tuple[str, ...]
+
+
+class Label(Frozen):
+    """An ECEI label."""
+
+    id: LabelLevel
+    en: str
+    de: str
+    title: str
+    words_en: tuple[str, ...]
+    words_de: tuple[str, ...]
+
+
+class Taxonomy(Frozen):
+    """All of it, with look-ups by id and by the names that profiles use."""
+
+    fields: tuple[TechnologyField, ...]
+    laender: tuple[Land, ...]
+    macro_regions: tuple[MacroRegion, ...]
+    labels: tuple[Label, ...]
+
+    @cached_property
+    def field_by_id(self) -> dict[str, TechnologyField]:
+        """Fields by their id."""
+        return {field.id: field for field in self.fields}
+
+    @cached_property
+    def land_by_id(self) -> dict[str, Land]:
+        """Länder by their id, such as BY."""
+        return {land.id: land for land in self.laender}
+
+    @cached_property
+    def field_ids(self) -> dict[str, str]:
+        """Field id by the English name that profiles use."""
+        return {field.en: field.id for field in self.fields}
+
+    @cached_property
+    def land_ids(self) -> dict[str, str]:
+        """Land id by the German name that profiles use."""
+        return {land.de: land.id for land in self.laender}
+
+    @cached_property
+    def city_by_name(self) -> dict[str, tuple[City, Land]]:
+        """City and its Land by the German name."""
+        return {city.name: (city, land) for land in self.laender for city in land.cities}
+
+    def field_name(self, english_name: str, language: Language) -> str:
+        """Return the name in `language` of the field that profiles call `english_name`."""
+        field = self.field_by_id[self.field_ids[english_name]]
+        return field.en if language == "en" else field.de
+
+    def land_name(self, german_name: str, language: Language) -> str:
+        """Return the name in `language` of the Land that profiles call `german_name`."""
+        land = self.land_by_id[self.land_ids[german_name]]
+        return land.en if language == "en" else land.de
+
+
+def _read(name: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((files("knowledge") / "corpus" / name).read_text(encoding="utf-8"), Loader=loader)
+
+
+@lru_cache(maxsize=1)
+def load_taxonomy() -> Taxonomy:
+    """Return the shipped taxonomy, read once a process. Raises `DocumentError` when a file breaks its format."""
+    try:
+        places = _read("laender.yaml")
+        return Taxonomy(
+            fields=TypeAdapter(tuple[TechnologyField, ...]).validate_python(_read("fields.yaml")),
+            laender=TypeAdapter(tuple[Land, ...]).validate_python(places["laender"]),
+            macro_regions=TypeAdapter(tuple[MacroRegion, ...]).validate_python(places["macro_regions"]),
+            labels=TypeAdapter(tuple[Label, ...]).validate_python(_read("labels.yaml")),
+        )
+    except (ValidationError, yaml.YAMLError, KeyError, TypeError) as error:
+        first = str(error).splitlines()[0]
+        raise DocumentError(f"the taxonomy in knowledge/corpus is malformed: {first}. Run: make check") from error

@@ -1,0 +1,171 @@
+"""The cluster finder: exact on what is structured, ranked on the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.base import KnowledgeBase
+from knowledge.profiles import ClusterProfile
+from knowledge.records import Language
+from knowledge.text import terms
+from knowledge.wishes import Wish, WishReader
+
+_NEAR_KM = 60.0
+_FAR_KM = 160.0
+_DEPTH = 400
+_FIELD_BONUS = 0.35
+_PLACE_BONUS = 0.4
+_MANY_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped."""
+
+    wish: Wish
+    clusters: tuple[ClusterProfile, ...]
+    scores: tuple[float, ...]
+    dropped: tuple[str, ...] = ()
+
+
+class Finder:
+    """Finds clusters in an opened index."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self.reader = WishReader(base.taxonomy, base.gazetteer, base.cluster_names)
+
+    # -- the structured part -----------------------------------------------------------------------------------
+
+    def matching(self, wish: Wish) -> list[str]:
+        """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what SQL gives.
+
+        Several fields, Länder, cities or labels mean any of them. A city counts as the seat; with `near`, clusters
+        whose seat is within 60 km count.
+        """
+        where: list[str] = []
+        values: list[str] = []
+
+        def any_of(sql: str, ids: Sequence[str]) -> None:
+            if ids:
+                where.append(sql.format(", ".join("?" * len(ids))))
+                values.extend(ids)
+
+        any_of("cluster_id in (select cluster_id from cluster_fields where field_id in ({}))", wish.fields)
+        any_of("cluster_id in (select cluster_id from cluster_laender where land_id in ({}))", wish.laender)
+        if wish.near:
+            any_of("city in ({})", self._cities_near(wish.cities) or ["-"])
+        else:
+            any_of("city in ({})", wish.cities)
+        any_of("label in ({})", wish.labels)
+        if wish.any_label:
+            where.append("label is not null")
+        if wish.member:
+            where.append("member = 1")
+        sql = "select cluster_id from clusters" + (" where " + " and ".join(where) if where else "") + " order by cluster_id"
+        return [str(row[0]) for row in self._base.store.connection.execute(sql, values)]
+
+    def _cities_near(self, cities: Sequence[str]) -> list[str]:
+        centres = [self.reader.city(name) for name in cities]
+        return [
+            name
+            for name, (city, _) in self._base.taxonomy.city_by_name.items()
+            if any(city.distance_km(centre) <= _NEAR_KM for centre in centres)
+        ]
+
+    # -- the ranked part ---------------------------------------------------------------------------------------
+
+    def relevance(self, text: str, language: Language) -> dict[str, float]:
+        """Return how well each cluster's profile fits free text, by id, best 1.0; empty text gives none."""
+        if not terms(text, language) and not terms(text, "de"):
+            return {}
+        query = self._base.searcher.prepare(text, language)
+        scores: dict[str, float] = {}
+        for hit in self._base.searcher.search(query, k=_DEPTH, kinds=("profile",)):
+            cluster_id = hit.passage.cluster_id
+            if cluster_id is not None:
+                scores[cluster_id] = max(scores.get(cluster_id, 0.0), hit.score)
+        top = max(scores.values(), default=0.0)
+        return {i: score / top for i, score in scores.items()} if top > 0 else {}
+
+    def nearness(self, text: str, language: Language) -> tuple[float, float]:
+        """Return how near the nearest profile is to free text: its cosine and its hybrid score; 0.0 for none."""
+        query = self._base.searcher.prepare(text, language)
+        hits = self._base.searcher.search(query, k=5, kinds=("profile",))
+        return max((h.dense_score for h in hits), default=0.0), max((h.score for h in hits), default=0.0)
+
+    def find(self, wish: Wish, language: Language) -> Found:
+        """Return the clusters for `wish`, best first.
+
+        A plain wish gives exactly those that satisfy its conditions; where no cluster has its seat in a city, those of
+        the Land do instead, and `dropped` says so. A need, or a wish in many words, keeps Land, label and membership as
+        conditions, while field, city and text rank.
+        """
+        relevance = self.relevance(wish.text, language)
+        if wish.need or wish.beyond >= _MANY_WORDS or (wish.beyond and not wish.fields and wish.conditions in ((), ("place",))):
+            return self._ranked_need(wish, relevance)
+        ids = self.matching(wish)
+        if not ids and wish.cities:  # no seat there: the Land, what is near first
+            wider = replace(wish, cities=(), near=False, laender=wish.laender or self._laender_of(wish.cities))
+            ids = self.matching(wider)
+            return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
+        return self._found(wish, ids, relevance)
+
+    def _laender_of(self, cities: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
+
+    def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
+        hard = Wish(laender=wish.laender, labels=wish.labels, any_label=wish.any_label, member=wish.member)
+        ids = self.matching(hard) or self.matching(hard.without("place"))
+        scored = [(i, self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0))) for i in ids]
+        best = max((score for _, score in scored), default=0.0)
+        kept = [(i, score) for i, score in scored if score >= 0.55 * best and score > 0]
+        kept.sort(key=lambda item: (-item[1], item[0]))
+        kept = kept[:10]
+        return Found(
+            wish,
+            tuple(self._base.profiles[i] for i, _ in kept),
+            tuple(score for _, score in kept),
+        )
+
+    def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
+        field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
+        score = relevance
+        if wish.fields:
+            score += _FIELD_BONUS * bool(field_ids & set(wish.fields))
+        if wish.cities:
+            score += _PLACE_BONUS * self._closeness(profile, wish.cities)
+        return score
+
+    def _closeness(self, profile: ClusterProfile, cities: Sequence[str]) -> float:
+        """Return 1 for a seat in one of `cities`, falling to 0 at 160 km; for a cluster without a seat, 0.5 in the Land."""
+        laender = {self.reader.land_of(name) for name in cities}
+        in_land = bool(laender & {self._base.taxonomy.land_ids[state] for state in profile.all_states})
+        if profile.city is None:
+            return 0.5 * in_land
+        seat = self.reader.city(profile.city)
+        distance = min(seat.distance_km(self.reader.city(name)) for name in cities)
+        return max(0.0, 1 - distance / _FAR_KM) * (1.0 if in_land else 0.7)
+
+    def _found(
+        self, wish: Wish, ids: Iterable[str], relevance: dict[str, float], *, dropped: tuple[str, ...] = ()
+    ) -> Found:
+        ordered = sorted(ids, key=lambda i: (-self._order(i, wish, relevance), i))
+        return Found(
+            wish,
+            tuple(self._base.profiles[i] for i in ordered),
+            tuple(self._order(i, wish, relevance) for i in ordered),
+            dropped,
+        )
+
+    def _order(self, cluster_id: str, wish: Wish, relevance: dict[str, float]) -> float:
+        profile = self._base.profiles[cluster_id]
+        seat_in_land = bool(wish.laender) and self._base.taxonomy.land_ids[profile.state] in wish.laender
+        closeness = self._closeness(profile, wish.cities) if wish.cities else 0.0
+        return relevance.get(cluster_id, 0.0) + 0.3 * seat_in_land + 0.3 * closeness
+
+    def fewer(self, wish: Wish) -> list[tuple[str, int]]:
+        """Return, for a wish that nothing satisfies, each condition with how many fit without it; the best to drop first."""
+        counts = [(name, len(self.matching(wish.without(name)))) for name in wish.conditions]
+        return sorted((item for item in counts if item[1]), key=lambda item: (item[1], item[0]))

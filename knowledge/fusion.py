@@ -1,0 +1,35 @@
+"""Ways to make one ranking of two runs. Pure functions on (id, score) lists, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Run = Sequence[tuple[int, float]]
+
+
+def normalised(run: Run) -> dict[int, float]:
+    """Return the scores of `run` divided by its best, and no score below 0; empty for an empty run."""
+    top = max((score for _, score in run), default=0.0)
+    return {rowid: max(0.0, score / top) if top > 0 else 0.0 for rowid, score in run}
+
+
+def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[int, float]]:
+    """Return the union by the weighted sum of normalised scores, best first, ties by id.
+
+    An id that one run lacks scores 0 there. `lexical_weight` is between 0 and 1; the dense run has the rest.
+    """
+    left, right = normalised(lexical), normalised(dense)
+    scores = {
+        rowid: lexical_weight * left.get(rowid, 0.0) + (1 - lexical_weight) * right.get(rowid, 0.0)
+        for rowid in left.keys() | right.keys()
+    }
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def reciprocal_rank(lexical: Run, dense: Run, *, rrf_k: int = 60) -> list[tuple[int, float]]:
+    """Return the union by the sum of 1 / (rrf_k + rank), best first, ties by id (Cormack et al., SIGIR 2009)."""
+    scores: dict[int, float] = {}
+    for run in (lexical, dense):
+        for rank, (rowid, _) in enumerate(run, 1):
+            scores[rowid] = scores.get(rowid, 0.0) + 1 / (rrf_k + rank)
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,179 @@
+"""Finds the names of fields, places and labels in text: whole words or phrases, the longest first, each word once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import simplemma
+
+from knowledge.fields import Taxonomy, load_taxonomy
+from knowledge.records import LANGUAGES, Language
+from knowledge.text import compound_parts, squeeze, stem, tokenise
+
+NameKind = Literal["field", "land", "city", "region", "label"]
+_RAW = re.compile(r"[^\W_]+")
+_PREPOSITIONS = frozenset(
+    "in aus bei um nach von near around from of to at raum stadt region city town grossraum umgebung zwischen und or and".split()
+)
+# The ministry's names contain names of fields ("Wirtschaft und Energie").
+_MINISTRY = re.compile(
+    r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz|climate action"
+    r"|technologie|technology)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a text: what it names and the words (positions of tokens, half-open) that name it."""
+
+    kind: NameKind
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: NameKind
+    ids: tuple[str, ...]
+    spelling: str
+    exact: bool = False
+    also_a_word: bool = False
+
+
+_MAX_ENDING = {"en": 2, "de": 3}
+
+
+class Gazetteer:
+    """All names of a taxonomy, by their stems: English names by English stems, German ones by German stems."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._entries: dict[Language, dict[tuple[str, ...], list[_Entry]]] = {"en": {}, "de": {}}
+        for field in taxonomy.fields:
+            self._add("en", "field", (field.id,), (field.en, *field.words_en))
+            self._add("de", "field", (field.id,), (field.de, *field.words_de))
+            self._add("en", "field", (field.id,), field.words_exact_case, exact=True)
+        for land in taxonomy.laender:
+            self._add("en", "land", (land.id,), (land.en, *land.adjectives_en))
+            self._add("de", "land", (land.id,), (land.de, *land.adjectives_de, *land.other_names))
+            for abbreviation in land.abbreviations:
+                self._add("de", "land", (land.id,), (abbreviation,), exact=len(abbreviation) < 3)
+            self._add("de", "region", (land.id,), land.regions)
+            for city in land.cities:
+                names = (city.name, *([city.en] if city.en else []), *city.also)
+                self._add("de", "city", (city.name, land.id), names, also_a_word=city.also_a_word)
+        for region in taxonomy.macro_regions:
+            self._add("de", "region", region.laender, region.names)
+        for label in taxonomy.labels:
+            self._add("en", "label", (label.id,), (label.en, label.title, *label.words_en))
+            self._add("de", "label", (label.id,), (label.de, *label.words_de))
+        self._longest = max(len(key) for keys in self._entries.values() for key in keys)
+
+    def _add(
+        self,
+        language: Language,
+        kind: NameKind,
+        ids: tuple[str, ...],
+        names: Iterable[str],
+        *,
+        exact: bool = False,
+        also_a_word: bool = False,
+    ) -> None:
+        for name in names:
+            key = tuple(stem(token, language) for token in tokenise(name))
+            entry = _Entry(kind, ids, name, exact, also_a_word)
+            if key and entry not in self._entries[language].setdefault(key, []):
+                self._entries[language][key].append(entry)
+
+    def find(self, text: str) -> list[Name]:
+        """Return the names in `text` in order of appearance. A word that names two fields gives two names."""
+        raw = _RAW.findall(_MINISTRY.sub(" ", squeeze(text)))
+        reading = _Reading(raw)
+        taken = [False] * len(raw)
+        found: list[Name] = []
+        for length in range(min(self._longest, len(raw)), 0, -1):
+            for start in range(len(raw) - length + 1):
+                end = start + length
+                if any(taken[start:end]):
+                    continue
+                entries = self._lookup(reading, start, end)
+                if entries:
+                    taken[start:end] = [True] * length
+                    found += [Name(e.kind, e.ids, start, end, " ".join(raw[start:end])) for e in entries]
+        for position, word in enumerate(raw):
+            if not taken[position]:
+                found += [Name(e.kind, e.ids, position, position + 1, word) for e in self._in_compound(word)]
+        return sorted(found, key=lambda name: (name.start, -name.end, name.kind, name.ids))
+
+    def _lookup(self, reading: _Reading, start: int, end: int) -> list[_Entry]:
+        out: dict[tuple[NameKind, tuple[str, ...]], _Entry] = {}
+        for language in LANGUAGES:
+            for entry in self._entries[language].get(tuple(reading.stems[language][start:end]), ()):
+                if reading.allows(entry, language, start, end):
+                    out.setdefault((entry.kind, entry.ids), entry)
+        places = [entry for entry in out.values() if entry.kind != "field"]
+        return places[:1] or list(out.values())  # what names a place or label names no field
+
+    def _in_compound(self, word: str) -> list[_Entry]:
+        """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles."""
+        parts = compound_parts(word)
+        for length in range(len(parts) - 1, 0, -1):
+            for start in range(len(parts) - length + 1):
+                joined = "".join(parts[start : start + length])
+                key = tuple(stem(token, "de") for token in tokenise(joined))
+                entries = {
+                    (e.kind, e.ids): e
+                    for e in self._entries["de"].get(key, ())
+                    if e.kind == "field" and not e.exact and _ending(e.spelling, joined) <= _MAX_ENDING["de"]
+                }
+                if entries:
+                    return list(entries.values())
+        return []
+
+
+class _Reading:
+    """A text as words, as folded words and as stems of both languages, with what its spelling says."""
+
+    def __init__(self, raw: list[str]) -> None:
+        self.raw = raw
+        self.folded = ["".join(tokenise(word)) or word.casefold() for word in raw]
+        self.stems = {language: [stem(token, language) for token in self.folded] for language in LANGUAGES}
+        # with capitals inside, a lower-case word is no German noun
+        self._has_case = any(word[0].isupper() and len(word) > 1 for word in raw[1:]) and not all(
+            word.isupper() for word in raw
+        )
+
+    def allows(self, entry: _Entry, language: Language, start: int, end: int) -> bool:
+        """Return whether the words [start, end) can mean `entry`, whose stems they have."""
+        if entry.exact:
+            return self.raw[start] == entry.spelling
+        if end - start > 1:
+            return True
+        word = self.raw[start]
+        if _ending(entry.spelling, word) > _MAX_ENDING[language]:
+            return False  # "programme" is no "programming"
+        if entry.also_a_word:
+            return start > 0 and self.folded[start - 1] in _PREPOSITIONS
+        if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
+            # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
+            return not self._has_case and not simplemma.is_known(word, lang="en")
+        return True
+
+
+def _ending(a: str, b: str) -> int:
+    """Return by how many letters the longer of two words goes beyond what they share at the beginning."""
+    a, b = "".join(tokenise(a)), "".join(tokenise(b))
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return max(len(a), len(b)) - shared
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """Return the gazetteer of the shipped taxonomy, made once a process."""
+    return Gazetteer(load_taxonomy())

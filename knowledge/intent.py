@@ -1,0 +1,79 @@
+"""Whether a question is for the cluster finder, for one cluster's profile, or for the statements of the sources."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.question import Question
+from knowledge.retrieval import Retrieved
+from knowledge.text import fold
+from knowledge.wishes import Wish
+
+SIGNALS = (
+    "seek_noun",
+    "seek_verb",
+    "first_person",
+    "fields",
+    "places",
+    "labels",
+    "member",
+    "bare",
+    "figure",
+    "when",
+    "who",
+    "why",
+    "year",
+    "programme",
+    "event",
+    "confidence",
+    "top",
+    "statement_dense",
+    "profile_dense",
+    "dense_difference",
+    "profile_best",
+)
+
+_SEEK_NOUN = re.compile(
+    r"\b\w*(?:clusters?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
+)
+_PROGRAMME_NAME = re.compile(r"\bgocluster\b|\bprogram\w*\b|\bcluster (?:week|platform|management|manager)\w*|\bcluster(?:woche|plattform|politik|manag)\w*")
+_SEEK_VERB = re.compile(
+    r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
+    r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
+    r"|criteria|certificat\w*|benchmark\w*|audit|fee|cost\w*|pay\w*|price|funding|grant\w*|call|newsletter|advisory|board|ministry|minister|secretary|phase"
+    r"|konferenz|tagung|treffen|veranstaltung\w*|woche|preis|vorwort|publikation|broschure|aufnahme\w*|antrag\w*|kriteri\w*|zertifi\w*|gebuhr"
+    r"|kosten\w*|zahl\w*|bezahl\w*|forder\w*|beirat|begleitkreis|ministeri\w*|minister\w*|staatssekretar\w*|phase|leistung\w*|beratung)\b"
+)
+
+
+def intent_signals(text: str, question: Question, wish: Wish, retrieved: Retrieved, profile_dense: float, profile_best: float) -> dict[str, float]:
+    """Return the signals by which a question for clusters is told from one for a statement, by name."""
+    folded = fold(text)
+    without_programme = _PROGRAMME_NAME.sub(" ", folded)
+    statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
+    return {
+        "seek_noun": float(_SEEK_NOUN.search(without_programme) is not None),
+        "seek_verb": float(_SEEK_VERB.search(folded) is not None),
+        "first_person": float(wish.need),
+        "fields": float(min(2, len(wish.fields))),
+        "places": float(bool(wish.laender or wish.cities)),
+        "labels": float(bool(wish.labels or wish.any_label)),
+        "member": float(wish.member),
+        "bare": float(wish.beyond <= 1 and not wish.is_empty),
+        "figure": float(question.asked in ("count", "amount", "duration")),
+        "when": float(question.asked == "date"),
+        "who": float(question.asked in ("person", "contact")),
+        "why": float(question.asked == "reason"),
+        "year": float(bool(question.years)),
+        "programme": float(_PROGRAMME_NAME.search(folded) is not None),
+        "event": float(_EVENT.search(folded) is not None),
+        "confidence": retrieved.confidence,
+        "top": max(-6.0, min(6.0, retrieved.candidates[0].log_odds)) if retrieved.candidates else -6.0,
+        "statement_dense": statement_dense,
+        "profile_dense": profile_dense,
+        "dense_difference": profile_dense - statement_dense,
+        "profile_best": profile_best,
+    }

@@ -1,0 +1,95 @@
+"""Which of the two languages a text is in, also for one to three words.
+
+Four witnesses are heard: function words that only one language has, words that only one language's dictionary
+has, words that the indexed texts use in one language, and lingua's n-gram model. Words of both languages ("die", "in", "was", "label") say nothing. Names of people
+and places mislead n-gram models, so lingua counts least where words speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import simplemma
+from lingua import Language as Lingua
+from lingua import LanguageDetector, LanguageDetectorBuilder
+
+from knowledge.records import Language
+from knowledge.text import squeeze
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+# Function words of one language that are no word of the other.
+_ONLY_EN = frozenset(
+    """the of and is are it we our you your they their what which who when where why how does do did has have had can could
+    should would with for from to on at by this that these those there any some not no my me us i he she been be were
+    if or as about than then them its an yes please show find list give tell hi hello hey thanks thank
+    clusters networks""".split()
+)
+_ONLY_DE = frozenset(
+    """der das und ist sind wir unser unsere ich sie ihr ihre wer wie wo wann warum welche welcher welches welchen welchem
+    mit für von zu zum zur auf bei beim im ein eine einen einem einer eines nicht kein keine gibt es haben habe hat können
+    kann soll muss den dem des aus nach über unter oder als auch wenn dass ob uns mir mich noch nur sich wird werden wurde
+    wurden bitte ja nein denn mal dort hier seit bis zwischen gegen ohne um vom hallo moin servus danke tschüss fuer ueber koennen dafür davon""".split()
+)
+_MARKS = re.compile(r"[äöüß]")
+_UNDECIDED = 0.15
+
+
+@lru_cache(maxsize=1)
+def _lingua() -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(Lingua.ENGLISH, Lingua.GERMAN).build()
+
+
+@lru_cache(maxsize=50_000)
+def _dictionary_vote(word: str) -> float:
+    """Return +1 for a word of the German dictionary alone, -1 for one of the English alone, else 0."""
+    german = simplemma.is_known(word, lang="de") or simplemma.is_known(word.capitalize(), lang="de")
+    english = simplemma.is_known(word, lang="en")
+    return float(german) - float(english)
+
+
+def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
+    words = [w.casefold() for w in _WORD.findall(text)]
+    if not words:
+        return 0.0
+    score = 0.0
+    for word in words:
+        if word in _ONLY_DE:
+            score += 1.5
+        elif word in _ONLY_EN:
+            score -= 1.5
+        else:
+            score += 0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
+    probability = _lingua().compute_language_confidence(text, Lingua.GERMAN)
+    return score / len(words) ** 0.5 + (probability - 0.5)
+
+
+def word_votes(counts: Mapping[Language, Mapping[str, int]]) -> dict[str, float]:
+    """Return, for each word, how clearly it belongs to German (+1) or English (-1) texts.
+
+    `counts` holds how often each casefolded word occurs in the texts of each language. Words met less than twice
+    get no vote.
+    """
+    votes: dict[str, float] = {}
+    german, english = counts.get("de", {}), counts.get("en", {})
+    total_de, total_en = max(1, sum(german.values())), max(1, sum(english.values()))
+    for word in {*german, *english}:
+        n_de, n_en = german.get(word, 0), english.get(word, 0)
+        if n_de + n_en >= 2:
+            share_de, share_en = n_de / total_de, n_en / total_en
+            votes[word] = (share_de - share_en) / (share_de + share_en)
+    return votes
+
+
+def detect(text: str, *, default: Language | None = None, votes: Mapping[str, float] | None = None) -> Language:
+    """Return the language of `text`; where nothing speaks for either, `default`, else English.
+
+    `default` is the language of the conversation so far: it wins for names, numbers and words of both languages.
+    `votes` are those of `word_votes` for the texts that are being asked about.
+    """
+    evidence = _german_evidence(squeeze(text)[:2000], votes or {})
+    if default is not None and abs(evidence) < _UNDECIDED:
+        return default
+    return "de" if evidence > 0 else "en"

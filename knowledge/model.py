@@ -1,0 +1,84 @@
+"""The fitted models: logistic weights by the name of their signals, shipped in `model.json`.
+
+They are fitted on tuning questions by `knowledge.fitting`; using them takes no more than a dot product.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import exp
+from typing import Any
+
+FILE_NAME = "model.json"
+
+
+def sigmoid(x: float) -> float:
+    """Return the logistic function of `x`."""
+    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: log-odds = intercept + sum of weight times signal."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    intercept: float
+
+    def log_odds(self, signals: Mapping[str, float]) -> float:
+        """Return the log-odds for `signals`, which holds a value for each name."""
+        return self.intercept + sum(w * signals[name] for name, w in zip(self.names, self.weights, strict=True))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `model.json` holds of it."""
+        return {"intercept": self.intercept, **dict(zip(self.names, self.weights, strict=True))}
+
+    @classmethod
+    def from_json(cls, entry: Mapping[str, float]) -> Weights:
+        """Return the weights that `as_json` gave."""
+        names = tuple(name for name in entry if name != "intercept")
+        return cls(names, tuple(entry[name] for name in names), entry["intercept"])
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted. Below `threshold` the bot abstains; a second statement is given when its log-odds are at most `second`
+    below the first's.
+    """
+
+    statement: Weights
+    answer: Weights
+    intent: Weights
+    threshold: float = 0.5
+    second: float = 1.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `model.json` holds."""
+        return {
+            "threshold": self.threshold,
+            "second": self.second,
+            "statement": self.statement.as_json(),
+            "answer": self.answer.as_json(),
+            "intent": self.intent.as_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Model:
+        """Return the model that `as_json` gave."""
+        return cls(
+            statement=Weights.from_json(data["statement"]),
+            answer=Weights.from_json(data["answer"]),
+            intent=Weights.from_json(data["intent"]),
+            threshold=data["threshold"],
+            second=data["second"],
+        )
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """Return the shipped model."""
+    return Model.from_json(json.loads((files("knowledge") / FILE_NAME).read_text(encoding="utf-8")))

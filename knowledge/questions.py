@@ -1,0 +1,140 @@
+"""Question files: one JSON object a line, with what a right answer holds. Split once into tuning and test."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from knowledge.errors import DocumentError
+from knowledge.records import AnswerKind, Language
+
+Split = Literal["tuning", "test"]
+_CITATION = re.compile(r"\s*\[\d+\]")
+_DEFAULT_CHARS = 700
+_DEFAULT_CLUSTER_CHARS = 2500
+
+
+class ExpectedClusters(BaseModel):
+    """Which clusters a right answer lists: all of `all`, `min_any` of `any`, none of `none`; the first is in `first`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    min_any: int = 0
+    none: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+class EvaluationQuestion(BaseModel):
+    """A question with what a right answer holds. Unknown keys are ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    id: str
+    lang: Language
+    question: str
+    kind: AnswerKind
+    session: str | None = None
+    group: str = "-"
+    expect: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    cite: tuple[dict[str, str], ...] = ()
+    clusters: ExpectedClusters | None = None
+    facts: tuple[str, ...] = ()
+    max_chars: int | None = Field(default=None, ge=1)
+
+    @property
+    def split(self) -> Split:
+        """Tuning or test, by a hash of the session or id: a conversation is never parted."""
+        digest = hashlib.sha256((self.session or self.id).encode()).digest()
+        return "tuning" if digest[0] % 2 == 0 else "test"
+
+
+def read_questions(path: Path) -> list[EvaluationQuestion]:
+    """Return the questions of a JSONL file, in order. Raises `DocumentError` that names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"question file {str(path)!r} cannot be read ({error}). Check the path") from error
+    questions: list[EvaluationQuestion] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            questions.append(EvaluationQuestion.model_validate(json.loads(line)))
+        except (json.JSONDecodeError, ValidationError) as error:
+            reason = str(error).splitlines()[0]
+            raise DocumentError(f"{path.name!r}, line {number}: {reason}. One JSON object a line is expected") from error
+    return questions
+
+
+def _matches(pattern: str, value: Any) -> bool:
+    return re.search(pattern, str(value), re.IGNORECASE | re.DOTALL) is not None
+
+
+def holds_expected(question: EvaluationQuestion, text: str) -> bool:
+    """Return whether `text` has all that the question expects (True where it expects nothing)."""
+    return all(_matches(pattern, text) for pattern in question.expect)
+
+
+def faults(question: EvaluationQuestion, answer: dict[str, Any] | None) -> list[str]:
+    """Return the reasons why `answer` (as JSON) falls short of `question`; empty: it is right.
+
+    The rules are those of the shared scorer: an abstention is right where one is expected, or where a cited
+    correction that `expect` matches is given instead.
+    """
+    if answer is None:
+        return ["no answer line"]
+    kind, text = answer.get("kind"), answer.get("text") or ""
+    citations = answer.get("citations") or []
+    if question.kind == "abstention" and (kind == "abstention" or not question.expect):
+        return [] if kind == "abstention" else [f"kind {kind}, expected an abstention"]
+    if kind == "abstention":
+        return ["abstained"]
+    found: list[str] = []
+    if question.kind == "clusters" and kind != "clusters":
+        found.append(f"kind {kind}, expected clusters")
+    found += [f"missing /{p}/" for p in question.expect if not _matches(p, text)]
+    found += [f"has /{p}/" for p in question.reject if _matches(p, text)]
+    found += _citation_faults(question, text, citations, kind)
+    if question.clusters:
+        found += _cluster_faults(question.clusters, [card["id"] for card in answer.get("clusters") or []])
+    return found
+
+
+def _citation_faults(
+    question: EvaluationQuestion, text: str, citations: list[dict[str, Any]], kind: str | None
+) -> Iterable[str]:
+    if not citations:
+        yield "no citation"
+    elif question.cite and not any(
+        all(_matches(pattern, c.get(key)) for key, pattern in wanted.items()) for wanted in question.cite for c in citations
+    ):
+        yield "no citation matches"
+    default = _DEFAULT_CLUSTER_CHARS if question.kind == "clusters" else _DEFAULT_CHARS
+    limit, length = question.max_chars or default, len(_CITATION.sub("", text))
+    if length > limit:
+        yield f"{length} characters, more than {limit}"
+    used = {int(n) for n in re.findall(r"\[(\d+)\]", text)}
+    if kind == "answer" and not used:
+        yield "text has no [n]"
+    missing = used - {c.get("number") for c in citations}
+    if missing:
+        yield f"text cites {sorted(missing)} that are not listed"
+    if any(not (c.get("quote") or "").strip() for c in citations):
+        yield "a citation without a quote"
+
+
+def _cluster_faults(expected: ExpectedClusters, got: list[str]) -> Iterable[str]:
+    yield from (f"cluster {i} missing" for i in expected.all if i not in got)
+    yield from (f"cluster {i} listed" for i in expected.none if i in got)
+    hits = sum(i in got for i in expected.any)
+    if hits < expected.min_any:
+        yield f"{hits} of at least {expected.min_any} expected clusters"
+    if expected.first and (not got or got[0] not in expected.first):
+        yield f"first is {got[:1]}"

@@ -1,0 +1,57 @@
+"""Puts misspelt words right, against the words that the index itself uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import simplemma
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.text import tokenise
+
+_WORD = re.compile(r"[^\W\d_]+")
+_MIN_CHARS = 5
+_LONG = 8
+
+
+class Speller:
+    """Knows the words of an index, folded, and how often each occurs."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = {word: n for word, n in counts.items() if len(word) >= _MIN_CHARS - 1 and word.isalpha()}
+        self._by_initial: dict[str, list[str]] = {}
+        for word in sorted(self._counts):
+            self._by_initial.setdefault(word[0], []).append(word)
+        self._nearest = lru_cache(maxsize=10_000)(self._find_nearest)
+
+    def correct(self, text: str) -> str:
+        """Return `text` with each unknown word replaced by the nearest word of the index, if one is near.
+
+        A word stays when the index or a dictionary has it, when it has a digit or fewer than five letters. Near
+        is one edit (insertion, deletion, exchange or swap of neighbours), two for words of eight letters or more,
+        with the same first letter. Of equally near words the more frequent wins, then the alphabet.
+        """
+        return _WORD.sub(lambda match: self._corrected(match[0]), text)
+
+    def _corrected(self, word: str) -> str:
+        folded = "".join(tokenise(word))
+        if len(folded) < _MIN_CHARS or not folded.isalpha() or folded in self._counts or _is_known(word):
+            return word
+        return self._nearest(folded) or word
+
+    def _find_nearest(self, folded: str) -> str | None:
+        limit = 2 if len(folded) >= _LONG else 1
+        candidates = self._by_initial.get(folded[0], [])
+        near = process.extract(folded, candidates, scorer=OSA.distance, score_cutoff=limit, limit=20)
+        if not near:
+            return None
+        return min(near, key=lambda item: (item[1], -self._counts[item[0]], item[0]))[0]
+
+
+def _is_known(word: str) -> bool:
+    return any(
+        simplemma.is_known(form, lang=lang) for form in (word, word.casefold(), word.capitalize()) for lang in ("de", "en")
+    )

@@ -1,0 +1,250 @@
+"""Rows in SQLite: the truth of an index. Everything else in its folder can be made again from here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+from sqlite_utils import Database
+
+from knowledge import lexical
+from knowledge.encoder import Vectors
+from knowledge.errors import IndexDamaged
+from knowledge.migrations import migrations
+from knowledge.profiles import ClusterProfile
+from knowledge.records import Document, Passage, Source
+
+_PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind, p.heading,
+    p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
+
+
+class Store:
+    """One SQLite database with documents, passages, sources, clusters, embeddings and the full-text table."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> Self:
+        """Return a new, empty store in the file `path`; None: in memory."""
+        db = Database(memory=True) if path is None else Database(str(path))
+        migrations.apply(db)
+        return cls(db)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing or no such database."""
+        try:
+            connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+            db = Database(connection)
+            pending = migrations.pending(db)
+        except sqlite3.Error as error:
+            raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
+        if pending:
+            raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
+        return cls(db)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open connection."""
+        connection: sqlite3.Connection = self.db.conn  # type: ignore[assignment]
+        return connection
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    def add_documents(self, documents: Iterable[Document]) -> None:
+        """Add `documents` with their passages, sources and full-text rows, in one transaction."""
+        known: dict[Source, int] = {}
+        with self.db.atomic():
+            for document in documents:
+                self.db["documents"].insert(  # type: ignore[union-attr]
+                    {
+                        "doc_id": document.doc_id,
+                        "title": document.title,
+                        "language": document.language,
+                        "text": document.text,
+                    }
+                )
+                for passage in document.passages:
+                    self._add_passage(passage, known)
+
+    def _add_passage(self, passage: Passage, known: dict[Source, int]) -> None:
+        cursor = self.connection.execute(
+            """insert into passages (passage_id, doc_id, start, end, text, language, kind, heading, statement_id,
+               cluster_id, as_of, valid_until, supersedes, compares, asked)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                passage.passage_id,
+                passage.doc_id,
+                passage.start,
+                passage.end,
+                passage.text,
+                passage.language,
+                passage.kind,
+                passage.heading,
+                passage.statement_id,
+                passage.cluster_id,
+                passage.as_of,
+                passage.valid_until,
+                json.dumps(passage.supersedes),
+                json.dumps(passage.compares),
+                json.dumps(passage.asked, ensure_ascii=False),
+            ),
+        )
+        rowid = cursor.lastrowid
+        for position, source in enumerate(passage.sources):
+            if source not in known:
+                inserted = self.connection.execute(
+                    "insert into sources (title, publisher, date, page, section, url) values (?, ?, ?, ?, ?, ?)",
+                    astuple(source),
+                )
+                known[source] = int(inserted.lastrowid or 0)
+            self.connection.execute(
+                "insert into passage_sources values (?, ?, ?)", (rowid, position, known[source])
+            )
+        self.connection.execute(
+            "insert into passages_fts (rowid, body, heading, asked) values (?, ?, ?, ?)",
+            (rowid, *lexical.indexed(passage)),
+        )
+
+    def add_clusters(
+        self,
+        profiles: Iterable[ClusterProfile],
+        *,
+        field_ids: Mapping[str, str],
+        land_ids: Mapping[str, str],
+    ) -> None:
+        """Add cluster `profiles`; the mappings give the id of a field's English and of a Land's German name."""
+        with self.db.atomic():
+            for profile in profiles:
+                self.connection.execute(
+                    "insert into clusters values (?, ?, ?, ?, ?, ?)",
+                    (
+                        profile.id,
+                        profile.name,
+                        profile.city,
+                        profile.ecei_label.level if profile.ecei_label else None,
+                        int(profile.go_cluster.status == "member"),
+                        profile.model_dump_json(),
+                    ),
+                )
+                self.connection.executemany(
+                    "insert or ignore into cluster_fields values (?, ?)",
+                    [(profile.id, field_ids[name]) for name in profile.fields],
+                )
+                self.connection.executemany(
+                    "insert or ignore into cluster_laender values (?, ?)",
+                    [(profile.id, land_ids[name]) for name in profile.all_states],
+                )
+
+    def add_embeddings(self, hashes: Sequence[str], vectors: Vectors) -> None:
+        """Add `vectors` (n, dimension) under the hashes of the texts they encode; known hashes stay as they are."""
+        with self.db.atomic():
+            self.connection.executemany(
+                "insert or ignore into embeddings values (?, ?)",
+                [(h, v.astype("<f4").tobytes()) for h, v in zip(hashes, vectors, strict=True)],
+            )
+
+    def add_passage_vectors(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Say which embedding stands for which passage: (passage_rowid, text_sha256, role)."""
+        with self.db.atomic():
+            self.connection.executemany(
+                "insert into passage_vectors (passage_rowid, text_sha256, role) values (?, ?, ?)", rows
+            )
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def count(self, table: str) -> int:
+        """Return how many rows `table` has."""
+        return int(self.db[table].count)
+
+    def documents(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (doc_id, title, language) of each document, by doc_id."""
+        yield from self.connection.execute("select doc_id, title, language from documents order by doc_id")
+
+    def document_text(self, doc_id: str) -> str | None:
+        """Return the text in which the passages' offsets count; None: no such document."""
+        row = self.connection.execute("select text from documents where doc_id = ?", (doc_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def passages(self, rowids: Sequence[int] | None = None) -> dict[int, Passage]:
+        """Return the passages with these row ids (None: all), with their sources, by row id in the order given."""
+        if rowids is None:
+            rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p order by 1").fetchall()
+            sources = self.connection.execute(
+                """select ps.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
+                   from passage_sources ps join sources s using (source_rowid) order by 1, ps.position"""
+            ).fetchall()
+        else:
+            marks = ",".join("?" * len(rowids))
+            rows = self.connection.execute(
+                f"select {_PASSAGE_COLUMNS} from passages p where passage_rowid in ({marks})", tuple(rowids)
+            ).fetchall()
+            sources = self.connection.execute(
+                f"""select ps.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
+                    from passage_sources ps join sources s using (source_rowid)
+                    where ps.passage_rowid in ({marks}) order by 1, ps.position""",
+                tuple(rowids),
+            ).fetchall()
+        by_passage: dict[int, list[Source]] = {}
+        for rowid, *values in sources:
+            by_passage.setdefault(int(rowid), []).append(Source(*values))
+        found = {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in rows}
+        return found if rowids is None else {i: found[i] for i in rowids if i in found}
+
+    def clusters(self) -> list[ClusterProfile]:
+        """Return all cluster profiles, by id."""
+        rows = self.connection.execute("select profile from clusters order by cluster_id")
+        return [ClusterProfile.model_validate_json(row[0]) for row in rows]
+
+    def embeddings(self) -> dict[str, bytes]:
+        """Return the stored vectors by the hash of their text, as little-endian float32."""
+        return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
+
+    def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
+
+        Raises `IndexDamaged` for a vector of another length, or one that is missing.
+        """
+        rows = self.connection.execute(
+            """select pv.passage_rowid, e.vector from passage_vectors pv left join embeddings e using (text_sha256)
+               order by pv.vector_rowid"""
+        ).fetchall()
+        if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
+            raise IndexDamaged(
+                f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
+            )
+        matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
+        return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)
+
+
+def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:
+    (_, passage_id, doc_id, start, end, text, language, kind, heading, statement_id, cluster_id, as_of, until) = row[:13]
+    return Passage(
+        passage_id=passage_id,
+        doc_id=doc_id,
+        start=start,
+        end=end,
+        text=text,
+        language=language,
+        kind=kind,
+        heading=heading or "",
+        statement_id=statement_id,
+        cluster_id=cluster_id,
+        as_of=as_of,
+        valid_until=until,
+        supersedes=tuple(json.loads(row[13] or "[]")),
+        compares=tuple(json.loads(row[14] or "[]")),
+        asked=tuple(json.loads(row[15] or "[]")),
+        sources=tuple(sources),
+    )

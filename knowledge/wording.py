@@ -1,0 +1,100 @@
+"""The sentences around quotations, in both languages. What the sources say is never here."""
+
+from __future__ import annotations
+
+from knowledge.records import Language
+
+CONTACT = "info@go-cluster.de"
+
+WORDING: dict[Language, dict[str, str]] = {
+    "en": {
+        "as_of": "(as of {date})",
+        "undated": "(source undated)",
+        "no_answer": "The sources do not say that.",
+        "no_answer_cluster": "The sources do not say that about {name}.",
+        "closest": "The closest page is “{page}”.",
+        "contact": "The programme office can help: {contact}.",
+        "off_topic": "That is outside what I know: I answer questions about the go-cluster programme and find innovation clusters in Germany.",
+        "other_language": "The sources have this in {language} only:",
+        "language_en": "English",
+        "language_de": "German",
+        "understood": "Understood: {conditions}.",
+        "found_one": "One cluster fits:",
+        "found": "{n} clusters fit:",
+        "found_need": "These clusters fit best:",
+        "no_seat": "No cluster in the sources has its seat in {city}. In {land}:",
+        "more": "… and {n} more.",
+        "none": "No cluster in the sources fits all of that: {conditions}.",
+        "drop": "Without {condition}: {n}.",
+        "condition_field": "the field",
+        "condition_place": "the place",
+        "condition_label": "the label",
+        "condition_member": "membership",
+        "member": "go-cluster member {date}",
+        "member_unknown": "whether it is a go-cluster member, the sources do not say",
+        "label": "ECEI {level} label {date}",
+        "label_unknown": "The sources name no ECEI label of {name}.",
+        "membership_unknown": "Whether {name} is a member of go-cluster, the sources do not say.",
+        "in": "in {place}",
+        "near": "near {place}",
+        "with_label": "with the {label}",
+        "any_label": "with an ECEI label",
+        "only_members": "members of go-cluster",
+        "about": "about “{text}”",
+        "all_clusters": "all clusters",
+        "which_named": "More than one cluster has that name. Which one do you mean?",
+        "or": "or",
+        "and": "and",
+    },
+    "de": {
+        "as_of": "(Stand: {date})",
+        "undated": "(Quelle ohne Datum)",
+        "no_answer": "Dazu sagen die Quellen nichts.",
+        "no_answer_cluster": "Dazu sagen die Quellen über {name} nichts.",
+        "closest": "Am nächsten kommt die Seite „{page}“.",
+        "contact": "Die Geschäftsstelle hilft weiter: {contact}.",
+        "off_topic": "Dazu kann ich nichts sagen: Ich beantworte Fragen zum Programm go-cluster und finde Innovationscluster in Deutschland.",
+        "other_language": "Das steht in den Quellen nur auf {language}:",
+        "language_en": "Englisch",
+        "language_de": "Deutsch",
+        "understood": "Verstanden: {conditions}.",
+        "found_one": "Ein Cluster passt:",
+        "found": "{n} Cluster passen:",
+        "found_need": "Am besten passen diese Cluster:",
+        "no_seat": "Kein Cluster in den Quellen hat seinen Sitz in {city}. In {land}:",
+        "more": "… und {n} weitere.",
+        "none": "Zu allem zusammen passt kein Cluster in den Quellen: {conditions}.",
+        "drop": "Ohne {condition}: {n}.",
+        "condition_field": "das Technologiefeld",
+        "condition_place": "den Ort",
+        "condition_label": "das Label",
+        "condition_member": "die Mitgliedschaft",
+        "member": "go-cluster-Mitglied {date}",
+        "member_unknown": "ob es go-cluster-Mitglied ist, sagen die Quellen nicht",
+        "label": "ECEI-{level}-Label {date}",
+        "label_unknown": "Die Quellen nennen kein ECEI-Label von {name}.",
+        "membership_unknown": "Ob {name} Mitglied von go-cluster ist, sagen die Quellen nicht.",
+        "in": "in {place}",
+        "near": "in der Nähe von {place}",
+        "with_label": "mit {label}",
+        "any_label": "mit ECEI-Label",
+        "only_members": "Mitglieder von go-cluster",
+        "about": "zu „{text}“",
+        "all_clusters": "alle Cluster",
+        "which_named": "Diesen Namen haben mehrere Cluster. Welches meinen Sie?",
+        "or": "oder",
+        "and": "und",
+    },
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """Return the sentence `key` in `language` with `values` filled in."""
+    return WORDING[language][key].format(**values)
+
+
+def joined(items: list[str], language: Language, *, by: str = "and") -> str:
+    """Return "a, b and c"; `by` is "and" or "or". Nothing gives an empty string."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {WORDING[language][by]} {items[-1]}"

@@ -1,0 +1,73 @@
+"""What the whole suite stands on: no network, repeatable property tests, and what is costly to make."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Generator, Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
+
+_attempts: list[str] = []
+
+
+def _is_local(host: Any) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _refuse(what: str) -> None:
+    _attempts.append(what)
+    pytest.fail(f"the network is closed to tests: {what}")
+
+
+def _guarded_connect(original: Callable[..., Any]) -> Callable[..., Any]:
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and not _is_local(address[0]):
+            _refuse(f"connect to {address!r}")
+        return original(self, address)
+
+    return connect
+
+
+def _guarded_resolver(original: Callable[..., Any]) -> Callable[..., Any]:
+    def resolve(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if not _is_local(host):
+            _refuse(f"resolve {host!r}")
+        return original(host, *args, **kwargs)
+
+    return resolve
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Close the network around each test and its fixtures, whatever else has patched sockets."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded_connect(getattr(socket.socket, name)))
+        for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+            patch.setattr(socket, name, _guarded_resolver(getattr(socket, name)))
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def network_attempts() -> Iterator[list[str]]:
+    """What the test tried to reach: it fails when anything is left here, even if its code hid the error."""
+    _attempts.clear()
+    yield _attempts
+    assert not _attempts, f"the network is closed to tests: {_attempts}"

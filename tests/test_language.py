@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.language import detect, word_votes
+from knowledge.records import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How many members?", "en"),
+        ("Wie viele Mitglieder?", "de"),
+        ("yes", "en"),
+        ("ja", "de"),
+        ("Thanks!", "en"),
+        ("Danke!", "de"),
+        ("timber", "en"),
+        ("Holzbau", "de"),
+        ("Prüfung", "de"),
+        ("photonics", "en"),
+        ("Photonik", "de"),
+    ],
+)
+def test_one_to_three_words_are_enough(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize(("text", "language"), [("Who is Dr. Müller?", "en"), ("Wer ist John Smith?", "de")])
+def test_a_name_of_the_other_language_does_not_mislead(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", "2024", "?!", "14.000"])
+def test_text_without_words_is_in_the_language_of_the_conversation_else_english(text: str) -> None:
+    assert detect(text, default="de") == "de"
+    assert detect(text, default="en") == "en"
+    assert detect(text) == "en"
+
+
+@pytest.mark.parametrize("text", ["in", "was", "cluster"])
+def test_a_word_of_both_languages_is_in_the_language_of_the_conversation(text: str) -> None:
+    assert (detect(text, default="de"), detect(text, default="en")) == ("de", "en")
+
+
+@pytest.mark.parametrize("default", ["en", "de"])
+def test_a_clear_sentence_is_heard_against_the_conversation(default: Language) -> None:
+    assert detect("Where do I find the list of clusters?", default=default) == "en"
+    assert detect("Wo finde ich die Liste der Cluster?", default=default) == "de"
+
+
+def test_the_votes_of_the_indexed_texts_decide_for_words_that_no_dictionary_has() -> None:
+    word = "zzyzx"
+    assert detect(word, votes={word: 1.0}) == "de"
+    assert detect(word, votes={word: -1.0}) == "en"
+
+
+def test_votes_are_the_difference_of_the_shares_over_their_sum() -> None:
+    # c: 3 of 6 German words, 1 of 3 English ones; (1/2 - 1/3) / (1/2 + 1/3) = 1/5
+    votes = word_votes({"de": {"a": 2, "b": 1, "c": 3}, "en": {"c": 1, "d": 2}})
+    assert votes == {"a": 1.0, "c": pytest.approx(0.2), "d": -1.0}
+
+
+def test_a_word_met_once_has_no_vote() -> None:
+    assert word_votes({"de": {"einmal": 1}, "en": {"once": 1}}) == {}
+
+
+def test_no_texts_give_no_votes() -> None:
+    assert word_votes({}) == {}
+
+
+@given(st.text())
+def test_any_text_has_a_language(text: str) -> None:
+    assert detect(text) in ("en", "de")

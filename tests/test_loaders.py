@@ -1,0 +1,151 @@
+"""The registry, the reading of files, and plain text."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from indexer import loaders
+from indexer.loaders import LOADERS, files, load, text
+from indexer.loaders.files import read_text
+from knowledge.errors import DocumentError
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+# -- registry ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.MD", "page.markdown", "page.txt", "page.Text"])
+def test_the_suffix_in_any_case_names_the_loader(name: str, tmp_path: Path) -> None:
+    assert load(write(tmp_path, name, "Some words here."), "doc").text == "Some words here."
+
+
+def test_markdown_is_read_as_markdown_and_text_as_text(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "a.md", "*word* here"), "a").text == "word here"
+    assert load(write(tmp_path, "a.txt", "*word* here"), "a").text == "*word* here"
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page", ".md", "page.txt.gz"])
+def test_a_format_without_loader_is_refused_with_the_formats_that_have_one(name: str, tmp_path: Path) -> None:
+    with pytest.raises(
+        DocumentError, match=r"'doc': no loader for .* can be read: \.markdown, \.md, \.text, \.txt"
+    ):
+        load(write(tmp_path, name, "x"), "doc")
+
+
+def test_every_loader_keeps_the_given_id_and_offsets_that_count_in_the_text(tmp_path: Path) -> None:
+    content = (
+        "# One\n\nFirst paragraph.\n\nSecond paragraph.\n\n- item\n- item\n" + "A longer sentence. " * 200
+    )
+    for suffix in LOADERS:
+        document = load(write(tmp_path, f"page{suffix}", content), "some/doc")
+        assert document.doc_id == "some/doc"
+        assert {p.doc_id for p in document.passages} == {"some/doc"}
+        assert [document.text[p.start : p.end] for p in document.passages] == [
+            p.text for p in document.passages
+        ]
+        assert len({p.passage_id for p in document.passages}) == len(document.passages) > 1
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Grüße – „so“".encode(),
+        b"\xef\xbb\xbf" + "Grüße – „so“".encode(),
+        "Grüße – „so“".encode("utf-16"),
+        b"\xfe\xff" + "Grüße – „so“".encode("utf-16-be"),
+        "Grüße – „so“".encode("cp1252"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16-le", "utf-16-be", "cp1252"],
+)
+def test_text_is_read_in_each_encoding_that_it_comes_in(content: bytes, tmp_path: Path) -> None:
+    assert read_text(write(tmp_path, "a.txt", content), "a") == "Grüße – „so“"
+
+
+def test_text_is_cleaned(tmp_path: Path) -> None:
+    assert read_text(write(tmp_path, "a.txt", "a\u200bb\r\nc\x07"), "a") == "ab\nc"
+
+
+def test_a_byte_that_windows_1252_lacks_does_not_stop_the_reading(tmp_path: Path) -> None:
+    assert read_text(write(tmp_path, "a.txt", b"Gr\xfc\x81e"), "a") == "Grü\ufffde"
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf", "\u200b\u00ad".encode()])
+def test_a_file_without_text_is_refused(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"'a' is empty\. Remove it, or give it a text"):
+        read_text(write(tmp_path, "a.txt", content), "a")
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"'a' is binary, not text\. Convert it"):
+        read_text(write(tmp_path, "a.txt", b"\x89PNG\r\n\x00\x00data"), "a")
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"'a' cannot be read \(No such file or directory\)"):
+        read_text(tmp_path / "gone.txt", "a")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(DocumentError, match=r"'a' cannot be read \(Is a directory\)"):
+        read_text(tmp_path / "folder.txt", "a")
+
+
+def test_a_file_that_is_too_large_is_refused_with_both_sizes(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(files.MAX_BYTES + 1)
+    with pytest.raises(DocumentError, match="has 20000001 bytes, at most 20000000 are read"):
+        read_text(path, "a")
+
+
+# -- plain text --------------------------------------------------------------------------------
+
+
+def test_a_short_first_line_that_stands_alone_is_the_title(tmp_path: Path) -> None:
+    document = text.load(write(tmp_path, "a.txt", "The  Report\n\nIt is about bridges."), "a")
+    assert (document.title, document.passages[0].heading) == ("The Report", "The Report")
+    assert document.passages[0].sources == (document.source,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Ends with a stop.\n\nMore.", "Two\nlines.", "x" * 121 + "\n\nMore.", "One line", "List:\n\nx"],
+)
+def test_else_the_name_of_the_file_is_the_title_and_passages_have_no_heading(
+    content: str, tmp_path: Path
+) -> None:
+    document = text.load(write(tmp_path, "notes.txt", content), "a")
+    assert (document.title, {p.heading for p in document.passages}) == ("notes", {""})
+
+
+@pytest.mark.parametrize(
+    ("content", "language"), [("These are the members.", "en"), ("Das sind die Mitglieder.", "de")]
+)
+def test_the_language_of_a_text_is_heard(content: str, language: str, tmp_path: Path) -> None:
+    document = text.load(write(tmp_path, "a.txt", content), "a")
+    assert (document.language, document.passages[0].language) == (language, language)
+
+
+def test_passages_are_numbered_from_0(tmp_path: Path) -> None:
+    document = text.load(write(tmp_path, "a.txt", "One sentence here. " * 200), "a")
+    assert [p.passage_id for p in document.passages] == [f"a#{n}" for n in range(len(document.passages))]
+
+
+def test_every_module_of_the_folder_that_can_load_is_registered() -> None:
+    modules = [
+        import_module(f"indexer.loaders.{found.name}") for found in pkgutil.iter_modules(loaders.__path__)
+    ]
+    assert {module.load for module in modules if hasattr(module, "load")} == set(LOADERS.values())
