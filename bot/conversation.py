@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from bot import followups
@@ -50,9 +51,7 @@ class Conversation:
     def _turn(self, text: str, language: Language, before: Session) -> tuple[Outcome, Session]:
         kind = smalltalk(text)
         if kind is not None:
-            return self._say(kind, text, language), Session(
-                language, before.kind, before.question, before.wish, before.cluster_ids, before.offers
-            )
+            return self._say(kind, text, language), replace(before, language=language)
         if followups.is_yes(text):
             if not before.offers:
                 return self._say("yes_to_nothing", text, language), before
@@ -71,13 +70,13 @@ def _remembered(outcome: Outcome, request: Request, before: Session) -> Session:
     """Return the session after a turn. An abstention leaves the topic as it was, so that a follow-up can go back to it."""
     answer = outcome.answer
     if answer.kind == "abstention":
-        wish = outcome.wish or before.wish
-        return Session(answer.language, before.kind, before.question, wish, before.cluster_ids, ())
+        return replace(before, language=answer.language, wish=outcome.wish or before.wish, offers=())
     return Session(
         language=answer.language,
         kind=answer.kind,
         question=request.text if answer.kind == "answer" else "",
         wish=outcome.wish,
         cluster_ids=outcome.cluster_ids,
+        statement_ids=outcome.statement_ids,
         offers=answer.offers,
     )

@@ -28,7 +28,6 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"fifth|5th|funfte\w*|number (?:5|five)|nummer (?:5|funf)|nr 5|no 5", 4),
     (r"last(?: one)?|letzte\w*", -1),
 )
-_ORDINAL_WORDS = re.compile(r"\b(?:first|second|third|1st|2nd|3rd|erste\w*|zweite\w*|dritte\w*)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
@@ -42,6 +41,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _YES = re.compile(r"\W*(?:yes|yes please|yeah|sure|ok(?:ay)?|please do|gladly|ja|ja bitte|ja gern\w*|gern\w*|bitte|klar|jawohl)\W*")
 _SHORT = 8
+_CLEARLY = 0.2
 
 
 def is_yes(text: str) -> bool:
@@ -113,34 +113,50 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
 
 def _only_conditions(text: str, language: Language, answerer: Answerer) -> bool:
     wish = answerer.finder.reader.read(text, language)
-    return wish.beyond <= 1 and not wish.need and analyse_is_finder(text, language, wish, answerer)
+    return wish.beyond <= 1 and not wish.need and _goes_to_finder(text, language, wish, answerer)
 
 
-def analyse_is_finder(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
+def _goes_to_finder(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
     """Return whether the message by itself would go to the cluster finder."""
     return answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
 
 
 def _merged_question(text: str, language: Language, session: Session, answerer: Answerer) -> str:
-    """Return the question that a follow-up to a statement means: with another year or ordinal, or with the old topic."""
-    folded = fold(text)
-    elliptic = _is_elliptic(text) or _POINTING.search(folded) is not None
+    """Return the question that a follow-up to a statement means.
+
+    With another date or ordinal than before, it is the earlier question with that. Else it is the message together with
+    the earlier question, unless the message is answered by itself: by a statement that was not given before, where the two
+    together bring up the same one again.
+    """
+    elliptic = _is_elliptic(text) or _POINTING.search(fold(text)) is not None
     n_terms = len(set(terms(text, language)))
     if not elliptic or n_terms > _SHORT:
         return text
     substituted = _substituted(text, session.question)
-    if substituted is not None and n_terms <= 3:
+    if substituted is not None and n_terms <= 4:
         return substituted
-    if n_terms >= 3:
-        alone = answerer.retrieve(text, language)
-        if alone.confidence >= max(answerer.model.threshold, 0.8) and not _OPENING.search(folded):
-            return text
-    return f"{session.question} {text}"
+    together = f"{session.question} {text}"
+    if n_terms == 0:
+        return together
+    alone, merged = answerer.retrieve(text, language), answerer.retrieve(together, language)
+    sure = alone.confidence >= answerer.model.threshold and alone.gap is None
+    stuck = not merged.candidates or merged.candidates[0].passage.statement_id in session.statement_ids
+    if sure and (stuck or alone.confidence > merged.confidence + _CLEARLY):
+        return text
+    return together
+
+
+_MONTH = (
+    r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m[aä]r(?:ch|z)|april?|ma[yi]|jun[ei]|jul[yi]|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
+    r"|nov(?:ember)?|de[cz](?:ember)?)"
+)
+_DATE = re.compile(rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst)\s+)?(?:19|20)\d\d\b", re.I)
+_ORDINAL_WORDS = re.compile(r"\b(?:first|second|third|1st|2nd|3rd|erste\w*|zweite\w*|dritte\w*)\b", re.I)
 
 
 def _substituted(text: str, question: str) -> str | None:
-    """Return the earlier question with its year or ordinal exchanged for the one that `text` names; None: there is none."""
-    for pattern in (_YEAR, _ORDINAL_WORDS):
+    """Return the earlier question with its date or ordinal exchanged for the one that `text` names; None: there is none."""
+    for pattern in (_DATE, _ORDINAL_WORDS):
         new, old = pattern.search(text), pattern.search(question)
         if new and old:
             return question[: old.start()] + new[0] + question[old.end() :]

@@ -23,6 +23,7 @@ class Session:
     question: str = ""
     wish: Wish | None = None
     cluster_ids: tuple[str, ...] = ()
+    statement_ids: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
 
 

@@ -1,14 +1,19 @@
-"""Builds an index: documents in, one complete generation out. Readers see the old one until the new one is whole.
+"""Builds an index: documents in, one generation out. Readers see the old one until the new one is whole.
 
-    DATA/CURRENT                 the name of the generation that answers
-    DATA/generations/NAME/       knowledge.db, vectors.faiss, classifier-LANGUAGE.npz, manifest.json (written last)
+    DATA/CURRENT             the name of the generation that answers
+    DATA/generations/NAME/   knowledge.db, vectors.faiss, classifier-LANGUAGE.npz, manifest.json
+
+The manifest is written last.
 """
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,10 +24,11 @@ import numpy.typing as npt
 from indexer import training
 from indexer.corpus import Corpus
 from knowledge import generations, manifest
+from knowledge.classifier import Classifier
 from knowledge.encoder import Encoder, Vectors
-from knowledge.errors import IndexProblem, StorageError
+from knowledge.errors import DocumentError, IndexProblem, StorageError
 from knowledge.fields import Taxonomy, load_taxonomy
-from knowledge.records import Document, Language, Passage
+from knowledge.records import LANGUAGES, Document, Language, Passage
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 
@@ -32,7 +38,7 @@ KEPT_GENERATIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did. `generation` is the one that now answers; `encoded` how many texts were encoded anew."""
+    """What a build did. `generation` is the one that now answers; `encoded` how many texts were encoded."""
 
     generation: str
     counts: manifest.Counts
@@ -45,14 +51,14 @@ def _nothing(_stage: str, _done: int, _total: int) -> None:
 
 
 def texts_of(passage: Passage) -> list[tuple[str, str]]:
-    """Return what is encoded for a passage, as (role, text): the passage under its heading, and each asked line."""
+    """Return what is encoded for a passage, as (role, text): it with its heading, each asked line."""
     title = passage.heading.split(" › ")[-1]
     text = f"{title}: {passage.text}" if title and passage.kind != "profile" else passage.text
     return [("text", text), *(("asked", line) for line in passage.asked)]
 
 
 def fingerprint(corpus: Corpus, encoder: str) -> str:
-    """Return the sha256 of all that determines an index: documents, profiles, encoder, splitter and schema."""
+    """Return the sha256 of all that determines an index: documents, profiles, encoder, splitter, schema."""
     digest = hashlib.sha256(f"{encoder}\n{manifest.SPLITTER}\n{manifest.SCHEMA_VERSION}\n".encode())
     for document in corpus.documents:
         digest.update(repr(document).encode())
@@ -61,36 +67,43 @@ def fingerprint(corpus: Corpus, encoder: str) -> str:
     return digest.hexdigest()
 
 
-def build(corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _nothing, fresh: bool = False) -> Outcome:
+def build(
+    corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _nothing, fresh: bool = False
+) -> Outcome:
     """Build a generation from `corpus` under `data` and make it current.
 
-    An unchanged corpus builds nothing; vectors of unchanged texts are taken from the current generation unless
-    `fresh`. `report` is told (stage, done, total). Raises `StorageError` when the folder cannot be written; then
-    the old generation goes on answering.
+    An unchanged corpus builds nothing when the current generation is whole; vectors of unchanged texts are
+    taken from it unless `fresh`. `report` is told (stage, done, total). Raises `DocumentError` for an id that
+    occurs twice and `StorageError` when the folder cannot be written; then the old generation goes on
+    answering.
     """
+    _require_unique_ids(corpus)
     inputs = fingerprint(corpus, encoder.name)
     known: Mapping[str, bytes] = {}
     if not fresh:
         current = _current(data)
-        if current and (current.inputs_sha256, current.encoder) == (inputs, encoder.name):
+        unchanged = current and (current.inputs_sha256, current.encoder) == (inputs, encoder.name)
+        if current and unchanged and _is_whole(data, current):
             return Outcome(current.generation, current.counts, encoded=0, unchanged=True)
         if current and (current.encoder, current.dimension) == (encoder.name, encoder.dimension):
-            known = _known_vectors(data)
+            known = _known_vectors(data, encoder.dimension)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{inputs[:8]}"
     folder = data / generations.FOLDER / name
     try:
         folder.mkdir(parents=True)
         made, encoded = _write(corpus, encoder, folder, name, inputs, known, report)
         generations.publish(data, name)
-        generations.prune(data, keep=KEPT_GENERATIONS)
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(data, folder)
         raise StorageError(
-            f"data folder {str(data)!r} cannot be written ({error.strerror or error}). Choose another with --data, or free it"
+            f"data folder {str(data)!r} cannot be written ({error.strerror or error}). "
+            "Choose another with --data, or free it"
         ) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        _discard(data, folder)
         raise
+    with suppress(OSError):  # the new generation answers, and the next build prunes again
+        generations.prune(data, keep=KEPT_GENERATIONS)
     return Outcome(name, made.counts, encoded=encoded, unchanged=False)
 
 
@@ -101,15 +114,69 @@ def _current(data: Path) -> manifest.Manifest | None:
         return None
 
 
-def _known_vectors(data: Path) -> Mapping[str, bytes]:
+def _require_unique_ids(corpus: Corpus) -> None:
+    ids = (
+        ("document", (d.doc_id for d in corpus.documents)),
+        ("passage", (p.passage_id for d in corpus.documents for p in d.passages)),
+    )
+    for what, found in ids:
+        repeated = [i for i, n in Counter(found).items() if n > 1]
+        if repeated:
+            raise DocumentError(
+                f"{what} {repeated[0]!r} is there more than once, ids must be unique. Rename or remove one"
+            )
+
+
+def _is_whole(data: Path, made: manifest.Manifest) -> bool:
+    """Return whether the parts of the current generation can be read and hold what `made` counts."""
+    try:
+        folder = generations.current(data)
+        vectors = VectorIndex.load(folder / generations.VECTORS)
+        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+            return False
+        for language in LANGUAGES:
+            Classifier.load(folder / generations.classifier_file(language))
+        store = Store.open(folder / generations.DATABASE)
+    except IndexProblem:
+        return False
+    try:
+        return _is_sound(store) and _counts(store, len(vectors.ids)) == made.counts
+    except sqlite3.Error:
+        return False
+    finally:
+        store.close()
+
+
+def _is_sound(store: Store) -> bool:
+    """Return whether SQLite finds its file undamaged; it may raise `sqlite3.Error` instead of saying so."""
+    return bool(store.connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
+
+
+def _known_vectors(data: Path, dimension: int) -> Mapping[str, bytes]:
+    """Return the current vectors by the hash of their text; none from a damaged database."""
     try:
         store = Store.open(generations.current(data) / generations.DATABASE)
     except IndexProblem:
         return {}
     try:
-        return store.embeddings()
+        found = store.embeddings() if _is_sound(store) else {}
+    except sqlite3.Error:
+        return {}
     finally:
         store.close()
+    return {key: vector for key, vector in found.items() if len(vector) == 4 * dimension}
+
+
+def _discard(data: Path, folder: Path) -> None:
+    """Remove the unfinished generation in `folder`; one that already answers stays."""
+    try:
+        if generations.current(data) == folder:
+            return  # interrupted behind the publishing
+    except IndexProblem:
+        pass  # no other generation either
+    except StorageError:
+        return  # it cannot be told which one answers
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(
@@ -128,13 +195,7 @@ def _write(
         matrix, rowids = store.vectors(encoder.dimension)
         VectorIndex.build(matrix, rowids).save(folder / generations.VECTORS)
         _write_classifiers(store, folder, matrix, rowids, report)
-        counts = manifest.Counts(
-            documents=store.count("documents"),
-            passages=store.count("passages"),
-            vectors=len(rowids),
-            clusters=store.count("clusters"),
-            sources=store.count("sources"),
-        )
+        counts = _counts(store, len(rowids))
     finally:
         store.close()
     made = manifest.Manifest(
@@ -147,6 +208,16 @@ def _write(
     )
     manifest.write(made, folder)
     return made, encoded
+
+
+def _counts(store: Store, n_vectors: int) -> manifest.Counts:
+    return manifest.Counts(
+        documents=store.count("documents"),
+        passages=store.count("passages"),
+        vectors=n_vectors,
+        clusters=store.count("clusters"),
+        sources=store.count("sources"),
+    )
 
 
 def _write_rows(store: Store, corpus: Corpus, taxonomy: Taxonomy, report: Report) -> None:

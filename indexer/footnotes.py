@@ -1,11 +1,12 @@
 """The footnotes of programme pages: one line of fields, readable as it stands and checked when it is loaded.
 
-    [^pub-seminars]: *Title* | Publisher | 2023-01 | p. 26-29 | section: Services | as of 2022-10 | <https://…>
+    [^pub-seminars]: *Title* | Publisher | 2023-01 | p. 26-29 | section: Services | as of 2022-10 | <…>
 
-The first field is the title, the second the publisher, a bare ISO date the date of the source. The others begin with
-their name, in English or German: `p.`/`S.`, `section:`/`Abschnitt:`, `as of`/`Stand` (a period: see `knowledge.dates`),
-`until`/`gültig bis`, `supersedes`/`ersetzt` and `compares`/`vergleicht` (fact ids, separated by spaces), and the address
-in angle brackets. Only the title must be there.
+The first field is the title, the second the publisher: empty when there is none, or already a bare date or an
+address. From the third on, a bare ISO date is the date of the source, and the others begin with their name,
+in English or German: `p.`/`S.`, `section:`/`Abschnitt:`, `as of`/`Stand` (a period: see `knowledge.dates`),
+`until`/`gültig bis`, `supersedes`/`ersetzt` and `compares`/`vergleicht` (fact ids, separated by spaces), and
+the address in angle brackets. A bar inside a field is written `\\|`. Only the title must be there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from knowledge.dates import check_date, check_period
 from knowledge.errors import DocumentError
 from knowledge.records import Source
 
-_DATE = re.compile(r"^\d{4}(-\d\d){0,2}$")
+_BAR = re.compile(r"(?<=\s)\|(?=\s|$)")
+_DATE = re.compile(r"^[0-9]{4}(-[0-9]{2}){0,2}$")
 _NAMED = (
     ("page", re.compile(r"^(?:p\.|pp\.|S\.)\s*(.+)$")),
     ("section", re.compile(r"^(?:section:|Abschnitt:)\s*(.+)$", re.I)),
@@ -46,11 +48,19 @@ def parse(label: str, line: str) -> Footnote:
     """Return the footnote `[^label]: line`. Raises `DocumentError` that names the label and the field."""
     match = _LABEL.match(label)
     if not match:
-        raise DocumentError(f"footnote [^{label}]: a label is a fact id such as pub-seminars or pub-seminars.2. Rename it")
+        raise DocumentError(
+            f"footnote [^{label}]: a label is a fact id such as pub-seminars or pub-seminars.2. Rename it"
+        )
     values: dict[str, str] = {}
-    for position, part in enumerate(re.split(r"\s+\|\s+", line.strip())):
-        part = part.strip()
+    for position, part in enumerate(map(str.strip, _BAR.split(line.strip()))):
+        if position == 1 and not part:
+            continue
         name, value = _field(part, position)
+        if not name:
+            raise DocumentError(
+                f"footnote [^{label}]: field {part!r} is none of: publisher (second place), date, p., "
+                "section:, as of, until, supersedes, compares, <address>. Correct it"
+            )
         if name in values:
             raise DocumentError(f"footnote [^{label}]: field {part!r} is a second {name}. Keep one")
         values[name] = value
@@ -80,26 +90,24 @@ def parse(label: str, line: str) -> Footnote:
 
 
 def _field(part: str, position: int) -> tuple[str, str]:
+    """Return the name and the value of a field; the name is empty when it has none that is known."""
+    text = part.replace("\\|", "|")
     if position == 0:
-        return "title", part.strip("*").replace("\\|", "|").strip()
+        starred = len(text) > 1 and text.startswith("*") and text.endswith("*")
+        return "title", (text[1:-1] if starred else text).strip()
     for name, pattern in _NAMED:
-        found = pattern.match(part)
-        if found:
+        found = pattern.match(text)
+        if found and (position > 1 or name == "url"):  # "S. Fischer Verlag" is a publisher
             return name, found[1].strip()
-    if _DATE.match(part):
-        return "date", part
-    if position == 1:
-        return "publisher", part.replace("\\|", "|")
-    raise DocumentError(
-        f"footnote field {part!r} is none of: publisher (second place), date, p., section:, as of, until, supersedes, compares, <address>"
-    )
+    if _DATE.match(text):
+        return "date", text
+    return ("publisher" if position == 1 else ""), text
 
 
 def render(label: str, footnote: Footnote) -> str:
     """Return the Markdown line of a footnote; `parse` reads it back to the same record."""
     source = footnote.source
-    parts = [f"*{source.title.replace('|', chr(92) + '|')}*"]
-    parts += [source.publisher.replace("|", "\\|")] if source.publisher else []
+    parts = [f"*{source.title}*", source.publisher or ""]
     parts += [source.date] if source.date else []
     parts += [f"p. {source.page}"] if source.page else []
     parts += [f"section: {source.section}"] if source.section else []
@@ -108,4 +116,5 @@ def render(label: str, footnote: Footnote) -> str:
     parts += [f"supersedes {' '.join(footnote.supersedes)}"] if footnote.supersedes else []
     parts += [f"compares {' '.join(footnote.compares)}"] if footnote.compares else []
     parts += [f"<{source.url}>"] if source.url else []
-    return f"[^{label}]: " + " | ".join(parts)
+    escaped = (part.replace("|", "\\|") for part in (parts if any(parts[1:]) else parts[:1]))
+    return f"[^{label}]: " + " | ".join(escaped)

@@ -1,13 +1,13 @@
-"""Cluster profiles to documents: one a language, each statement a passage of its own with the evidence for it."""
+"""Cluster profiles to documents: one a language, each statement a passage with the evidence for it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from knowledge.dates import spoken
-from knowledge.profiles import ClusterProfile
-from knowledge.records import Document, Language, Passage, Source
 from knowledge.fields import Taxonomy
+from knowledge.profiles import ClusterProfile
+from knowledge.records import Document, Language, Passage
 
 _MAX_SOURCES = 3
 
@@ -62,34 +62,55 @@ def _statements(
     yield "fields", t["fields"].format(name=name, fields=fields), everything, None
     member = profile.go_cluster
     if member.status == "member":
-        yield "member", t["member"].format(name=name, when=_when(member.as_of, language)), member.sources, member.as_of
+        yield (
+            "member",
+            t["member"].format(name=name, when=_when(member.as_of, language)),
+            member.sources,
+            member.as_of,
+        )
     label = profile.ecei_label
     if label:
-        text = t["label"].format(name=name, level=_LEVELS[language][label.level], when=_when(label.as_of, language))
+        text = t["label"].format(
+            name=name, level=_LEVELS[language][label.level], when=_when(label.as_of, language)
+        )
         yield "label", text, label.sources, label.as_of
     count = profile.members
     if count:
         number = f"{count.count:,}" if language == "en" else f"{count.count:,}".replace(",", ".")
-        yield "members", t["members"].format(name=name, count=number, when=_when(count.as_of, language)), count.sources, count.as_of
+        yield (
+            "members",
+            t["members"].format(name=name, count=number, when=_when(count.as_of, language)),
+            count.sources,
+            count.as_of,
+        )
     if profile.founded:
-        yield "founded", t["founded"].format(name=name, year=profile.founded.year), profile.founded.sources, None
+        yield (
+            "founded",
+            t["founded"].format(name=name, year=profile.founded.year),
+            profile.founded.sources,
+            None,
+        )
 
 
 def document(profile: ClusterProfile, language: Language, taxonomy: Taxonomy) -> Document:
-    """Return the profile as a document in `language`; each passage is one statement and cites its own evidence.
+    """Return the profile as a document in `language`; each passage is one statement with its own evidence.
 
-    The summary carries the keywords and needs in that language as its asked lines.
+    What has no evidence of its own cites, like the summary, the first sources of the profile, on which all of
+    it rests. The summary carries the keywords (one line) and needs in that language as its asked lines.
     """
     doc_id = f"clusters/{language}/{profile.id}"
     heading = " · ".join(dict.fromkeys((profile.name, profile.short_name, *profile.aliases)))
     keywords, needs = (
-        (profile.keywords_en, profile.needs_en) if language == "en" else (profile.keywords_de, profile.needs_de)
+        (profile.keywords_en, profile.needs_en)
+        if language == "en"
+        else (profile.keywords_de, profile.needs_de)
     )
+    asked = (*([", ".join(keywords)] if keywords else ()), *needs)
     parts: list[str] = []
     passages: list[Passage] = []
     at = 0
     for what, sentence, positions, as_of in _statements(profile, language, taxonomy):
-        sources: tuple[Source, ...] = tuple(profile.sources[p].as_source() for p in positions[:_MAX_SOURCES])
+        evidence = [profile.sources[p] for p in positions] or profile.sources
         passages.append(
             Passage(
                 passage_id=f"{doc_id}#{what}",
@@ -103,12 +124,16 @@ def document(profile: ClusterProfile, language: Language, taxonomy: Taxonomy) ->
                 statement_id=f"{profile.id}.{what}",
                 cluster_id=profile.id,
                 as_of=as_of,
-                asked=(", ".join(keywords), *needs) if what == "summary" else (),
-                sources=sources or (profile.sources[0].as_source(),),
+                asked=asked if what == "summary" else (),
+                sources=tuple(source.as_source() for source in evidence[:_MAX_SOURCES]),
             )
         )
         parts.append(sentence)
         at += len(sentence) + 2
     return Document(
-        doc_id=doc_id, title=profile.name, language=language, text="\n\n".join(parts), passages=tuple(passages)
+        doc_id=doc_id,
+        title=profile.name,
+        language=language,
+        text="\n\n".join(parts),
+        passages=tuple(passages),
     )

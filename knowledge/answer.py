@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge import dates
 from knowledge.base import KnowledgeBase
-from knowledge.cards import CardMaker, detail_asked
+from knowledge.cards import CardMaker, beyond_detail, detail_asked
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals
@@ -20,13 +20,15 @@ from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
 from knowledge.text import terms
 from knowledge.wishes import Wish
-from knowledge.wording import CONTACT, say
+from knowledge.wording import CONTACT, joined, say
 
 _ANSWER_CHARS = 590
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
+_FEW_WORDS = 1
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _OFF_TOPIC = 0.15
+_OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Answerer:
         elif self.base.profiles:
             wish = self.finder.reader.read(request.text, request.language)
             if self.wants_clusters(request.text, request.language, wish, retrieved):
+                if retrieved.gap is not None and wish.is_empty:
+                    return Outcome(self._abstention(request, retrieved))
                 return self._clusters(request, wish)
         return self._statements(request, retrieved)
 
@@ -81,8 +85,14 @@ class Answerer:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]
 
     def wants_clusters(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> bool:
-        """Return whether `text` asks for clusters rather than for a statement."""
-        return self.model.intent.log_odds(self.intent_signals(text, language, wish, retrieved)) > 0
+        """Return whether `text` asks for clusters rather than for a statement.
+
+        A plain request for a list of clusters under a condition does; else the fitted model decides.
+        """
+        signals = self.intent_signals(text, language, wish, retrieved)
+        if signals["list_of_clusters"] and not signals["event"]:
+            return True
+        return self.model.intent.log_odds(signals) > 0
 
     def intent_signals(
         self, text: str, language: Language, wish: Wish, retrieved: Retrieved
@@ -119,12 +129,17 @@ class Answerer:
 
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
         """Return what the profile of a named cluster says; None: statements about it answer better, or nothing does."""
-        if self._statement_is_better(named, retrieved):
+        rest = self.base.cluster_names.without(request.text)
+        detail = detail_asked(rest)
+        plain = detail is not None and len(beyond_detail(rest, request.language)) <= _FEW_WORDS
+        since_when = detail == "member" and analyse(request.text).asked == "date"
+        if (not plain or since_when) and self._tells_of(named, retrieved):
             return None
-        detail = detail_asked(request.text)
-        bare = not set(terms(self.base.cluster_names.without(request.text), request.language))
-        if detail is None and not bare and request.cluster_id is None:
-            return None
+        bare = not terms(rest, request.language)
+        if not (plain or bare or detail == "member"):
+            names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
+            text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
+            return Outcome(self._made(request, "abstention", text, reason="the profile does not say"), cluster_ids=tuple(named))
         citations = Citations()
         profiles = [self.base.profiles[i] for i in named]
         texts = [self._cards.detail(p, detail or "summary", request.language, citations) for p in profiles[:3]]
@@ -132,18 +147,18 @@ class Answerer:
         answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
 
-    def _statement_is_better(self, named: Sequence[str], retrieved: Retrieved) -> bool:
+    def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
-        if not retrieved.candidates or retrieved.confidence < self.model.threshold:
+        if not retrieved.candidates or retrieved.gap or retrieved.confidence < self.model.threshold:
             return False
-        top = retrieved.candidates[0]
-        told = {i for i, _ in self.base.cluster_names.find(f"{top.passage.text} {top.passage.heading}")}
-        return bool(told & set(named)) and not top.signals["type_missing"]
+        passage = retrieved.candidates[0].passage
+        told = {i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")}
+        return bool(told & set(named))
 
     # -- statements --------------------------------------------------------------------------------------------
 
     def _statements(self, request: Request, retrieved: Retrieved) -> Outcome:
-        if not retrieved.candidates or retrieved.confidence < self.model.threshold:
+        if not self._is_answerable(retrieved):
             return Outcome(self._abstention(request, retrieved))
         chosen = self._chosen(retrieved)
         citations = Citations()
@@ -156,11 +171,22 @@ class Answerer:
         if any(c.passage.language != request.language for c in chosen):
             language = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, language=language))
-        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        others = [c for c in retrieved.candidates[:8] if c not in chosen and c.passage.kind != "gap"]
+        offers = _offers(others, request.language)
         answer = self._made(
             request, "answer", "\n\n".join(texts), citations, confidence=retrieved.confidence, offers=offers
         )
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
+
+    def _is_answerable(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement may be given: sure enough, no known gap, and of the time that is named.
+
+        A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
+        another time than the statement's.
+        """
+        if not retrieved.candidates or retrieved.gap or retrieved.confidence < self.model.threshold:
+            return False
+        return retrieved.question.yesno or not retrieved.candidates[0].signals["year_conflict"]
 
     def _chosen(self, retrieved: Retrieved) -> list[Candidate]:
         """Return the one or two statements to give, the newest of a series first.
@@ -168,7 +194,7 @@ class Answerer:
         A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
         sets side by side what sources say differently, it follows.
         """
-        candidates = list(retrieved.candidates)
+        candidates = [c for c in retrieved.candidates if c.passage.kind != "gap"]
         first = self._current(candidates[0], candidates, retrieved)
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
@@ -210,12 +236,14 @@ class Answerer:
     # -- making answers ----------------------------------------------------------------------------------------
 
     def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
-        language = request.language
-        if retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5:
+        language, gap = request.language, retrieved.gap
+        outside = retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5
+        if (gap and gap.heading in _OUTSIDE) or (outside and not gap):
             return self._made(request, "abstention", say("off_topic", language), reason="outside the sources")
-        parts = [say("no_answer", language)]
-        if retrieved.candidates:
-            page = retrieved.candidates[0].passage.heading.split(" › ")[0]
+        parts = [say("gap", language, gap=gap.text) if gap else say("no_answer", language)]
+        statements = [c for c in retrieved.candidates if c.passage.kind != "gap"]
+        if statements:
+            page = statements[0].passage.heading.split(" › ")[0]
             parts += [say("closest", language, page=page)] if page else []
         parts.append(say("contact", language, contact=CONTACT))
         return self._made(

@@ -13,7 +13,7 @@ from knowledge.finder import Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
-from knowledge.text import fold
+from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 from knowledge.wording import WORDING, joined, say
 
@@ -47,6 +47,23 @@ def detail_asked(text: str) -> Detail | None:
     """Return which detail of a cluster `text` asks for; None: none of those that profiles have."""
     folded = fold(text)
     return next((detail for detail, pattern in _DETAILS if pattern.search(folded)), None)
+
+
+# Words of asking that describe no detail.
+_ASKING = re.compile(
+    r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
+    r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
+    r"|now|jetzt|today|heute|great|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+)
+
+
+def beyond_detail(text: str, language: Language) -> set[str]:
+    """Return the content words of `text`, folded, that neither name a detail nor only ask."""
+    folded = fold(text)
+    for _, pattern in _DETAILS:
+        folded = pattern.sub(" ", folded)
+    words = {word for word in folded.split() if terms(word, language)}
+    return {word for word in words if not _ASKING.fullmatch(word.strip(".,;:!?\"'()"))}
 
 
 class CardMaker:

@@ -1,8 +1,8 @@
-"""Tells which statement a question is for: a linear classifier over words, letter groups and the sentence vector.
+"""Tells which statement a question is for: a linear classifier of words, letters and the sentence vector.
 
-Statements with asked lines are classes; the statement and its lines are the examples. Unlike the search runs, the classifier
-learns which words tell statements apart ("2017" against "2019", "chair" against "member"). It is trained when an index is
-built (`indexer.training`), one for each language, and kept in the index's folder.
+Statements with asked lines are classes; the statement and its lines are the examples. Unlike the search runs,
+the classifier learns which words tell statements apart ("2017" against "2019", "chair" against "member"). It
+is trained when an index is built (`indexer.training`), one for each language, and kept in the index's folder.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -31,10 +32,10 @@ def _bucket(kind: str, value: str) -> int:
 
 
 def features(text: str, language: Language) -> dict[int, float]:
-    """Return how often each feature occurs in `text`, damped (1 + log n), by bucket; empty for text without words.
+    """Return how often each feature occurs in `text`, damped (1 + log n), by bucket; empty: it has no words.
 
-    Features are stems, and groups of three to five folded letters within words and at their bounds. Different features
-    may share a bucket: that costs less than the memory for one each.
+    Features are stems, and groups of three to five folded letters within words and at their bounds. Different
+    features may share a bucket: that costs less than the memory for one each.
     """
     counts: Counter[int] = Counter()
     for stem in terms(text, language):
@@ -47,7 +48,9 @@ def features(text: str, language: Language) -> dict[int, float]:
     return {bucket: 1 + log(count) for bucket, count in counts.items()}
 
 
-def weighted(counts: dict[int, float], information: npt.NDArray[np.float32]) -> tuple[list[int], npt.NDArray[np.float32]]:
+def weighted(
+    counts: dict[int, float], information: npt.NDArray[np.float32]
+) -> tuple[list[int], npt.NDArray[np.float32]]:
     """Return buckets and their values: counts times information, of length 1 together."""
     buckets = sorted(counts)
     values = np.array([counts[b] for b in buckets], dtype=np.float32) * information[buckets]
@@ -59,8 +62,9 @@ def weighted(counts: dict[int, float], information: npt.NDArray[np.float32]) -> 
 class Classifier:
     """One language's classifier.
 
-    `classes` are statement ids; `buckets` is float16 of shape (n_classes, N_BUCKETS), `vector` float32 of shape
-    (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the inverse document frequency of each bucket.
+    `classes` are statement ids; `buckets` is float16 of shape (n_classes, N_BUCKETS), `vector` float32 of
+    shape (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the inverse document
+    frequency of each bucket.
     """
 
     classes: tuple[str, ...]
@@ -70,7 +74,7 @@ class Classifier:
     information: npt.NDArray[np.float32]
 
     def scores(self, text: str, language: Language, vector: Vectors) -> dict[str, float]:
-        """Return the decision value of each statement for a question and its vector (dimension,); higher is likelier.
+        """Return the decision value of each statement for a question and its vector; higher is likelier.
 
         Above 0 the classifier takes the statement for the answer.
         """
@@ -87,13 +91,16 @@ class Classifier:
 
     @classmethod
     def load(cls, path: Path) -> Classifier | None:
-        """Return the classifier in `path`; None when the index has none. Raises `IndexDamaged` for another file."""
+        """Return the classifier in `path`; None: there is none. Raises `IndexDamaged` for another file."""
         if not path.exists():
             return None
         try:
-            with np.load(path, allow_pickle=False) as data:
+            # opened here, since NumPy leaves a file open that is no archive
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
                 arrays = {name: data[name] for name in _ARRAYS}
-        except (OSError, ValueError, KeyError, EOFError, zlib.error) as error:
-            raise IndexDamaged(f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh") from error
+        except (OSError, ValueError, KeyError, EOFError, TypeError, zlib.error, BadZipFile) as error:
+            raise IndexDamaged(
+                f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"
+            ) from error
         arrays["classes"] = tuple(arrays["classes"].tolist())
         return cls(**arrays)

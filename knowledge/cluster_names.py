@@ -10,8 +10,8 @@ import simplemma
 from knowledge.profiles import ClusterProfile
 from knowledge.text import fold, tokenise
 
-_LEGAL_FORMS = frozenset("ev gmbh ggmbh ag eg mbh e v".split())
-_RAW = re.compile(r"[^\W_]+")
+# as words of their own: the e and v of "C.A.R.M.E.N." are none
+_LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
 _MIN_SURE = 4
 
 
@@ -23,15 +23,17 @@ class ClusterNames:
         for profile in profiles:
             for name in dict.fromkeys((profile.name, profile.short_name, *profile.aliases)):
                 for variant in _variants(name):
-                    tokens = tuple(t for t in tokenise(variant) if t not in _LEGAL_FORMS)
-                    if tokens and (profile.id, variant) not in self._names.setdefault(tokens, []):
-                        self._names[tokens].append((profile.id, variant))
+                    for words in (variant, _LEGAL_FORM.sub("", variant)):
+                        tokens = tuple(tokenise(words))
+                        if tokens and (profile.id, variant) not in self._names.setdefault(tokens, []):
+                            self._names[tokens].append((profile.id, variant))
         self._longest = max((len(key) for key in self._names), default=0)
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """Return (cluster_id, the words that name it) in order of appearance, each cluster once.
 
-        A name that is also a word, or very short, counts only as it is spelt. Words that name two clusters name both.
+        A name that is also a word, or very short, counts only as it is spelt. Words that name two clusters
+        name both.
         """
         tokens = tokenise(text)
         taken = [False] * len(tokens)
@@ -45,7 +47,10 @@ class ClusterNames:
                     if _counts(key, spelling, text):
                         taken[start : start + length] = [True] * length
                         found.setdefault(cluster_id, (start, " ".join(key)))
-        return [(cluster_id, words) for cluster_id, (_, words) in sorted(found.items(), key=lambda item: item[1][0])]
+        return [
+            (cluster_id, words)
+            for cluster_id, (_, words) in sorted(found.items(), key=lambda item: item[1][0])
+        ]
 
     def without(self, text: str) -> str:
         """Return `text` folded, with the names of clusters taken out."""
@@ -60,7 +65,9 @@ def _variants(name: str) -> list[str]:
     """Return the name, and what stands before and inside its brackets ("3Dsensation (Allianz)")."""
     inside = re.findall(r"\(([^)]+)\)", name)
     before = re.sub(r"\s*\([^)]*\)", "", name).strip()
-    return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
+    return [
+        v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")
+    ]
 
 
 def _counts(key: tuple[str, ...], spelling: str, text: str) -> bool:

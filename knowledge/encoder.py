@@ -1,4 +1,4 @@
-"""Text to vectors. sentence-transformers stands behind `Encoder`; `WordEncoder` is a readable stand-in for tests.
+"""Text to vectors. sentence-transformers stands behind `Encoder`; `WordEncoder` is a stand-in for tests.
 
 Queries and passages are encoded by different calls, since many models want different prompts for them.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+import pickle
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,8 +25,23 @@ Progress = Callable[[int], None]
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 64
+# what the libraries raise for a model that is missing, truncated, of another size, or lacks a module
+_UNLOADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ImportError,
+    RuntimeError,
+    EOFError,
+    pickle.UnpicklingError,
+)
+# what decides the vectors: the weights, and how texts are cut up, pooled and prompted
+_MODEL_FILES = ("*.safetensors", "*.bin", "*.json", "*.txt", "*.model")
 
-# Models that were trained with prompts but do not ship them in their configuration: (in the name, query, passage).
+# Models that were trained with prompts but do not ship them in their configuration: (in the name, query,
+# passage).
 _PROMPTS = (
     ("e5-", "query: ", "passage: "),
     ("bge-large-en", "Represent this sentence for searching relevant passages: ", ""),
@@ -49,7 +65,7 @@ class Encoder(Protocol):
         """Return float32 of shape (len(texts), dimension), in order."""
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return float32 of shape (len(texts), dimension), in order; `progress` is told how many more are done."""
+        """Return float32 (len(texts), dimension), in order; `progress` is told how many more are done."""
 
 
 def _unit(vectors: Any) -> Vectors:
@@ -64,20 +80,32 @@ class SentenceTransformerEncoder:
     def __init__(
         self, location: str, *, name: str, query_prompt: str | None = None, passage_prompt: str | None = None
     ) -> None:
-        """Load the model; raises `EncoderError` when it is not there or is no such model."""
+        """Load the model; raises `EncoderError` when it is not there, is damaged or is no such model.
+
+        The network is not used unless HF_HUB_OFFLINE is "0".
+        """
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
-            self._model = SentenceTransformer(location, device="cpu")
-        except (OSError, ValueError, KeyError) as error:
+            # said here too: the hub's client reads the variable when it is imported, which may have been
+            # earlier
+            self._model = SentenceTransformer(
+                location, device="cpu", local_files_only=os.environ["HF_HUB_OFFLINE"] != "0"
+            )
+            dimension = self._model.get_embedding_dimension()
+            # one text encoded: modules that do not fit each other are noticed only then
+            size = self._model.encode(["a"], show_progress_bar=False).shape[-1] if dimension else None
+        except (*_UNLOADABLE, SafetensorError) as error:
             raise EncoderError(
-                f"encoder {name!r} cannot be loaded from {location!r} ({type(error).__name__}): give a folder with a "
-                "sentence-transformers model, or a name that is in the local model cache, in CLUSTERBOT_ENCODER"
+                f"encoder {name!r} cannot be loaded from {location!r} ({type(error).__name__}): give a "
+                "folder with a sentence-transformers model, or a name that is in the local model cache, in "
+                "CLUSTERBOT_ENCODER"
             ) from error
         query, passage = _known_prompts(location, self._model.prompts)
         self._query_prompt = query if query_prompt is None else query_prompt
@@ -85,9 +113,15 @@ class SentenceTransformerEncoder:
         self.name = name
         if self._query_prompt or self._passage_prompt:
             self.name = f"{name} [{self._query_prompt}|{self._passage_prompt}]"
-        dimension = self._model.get_embedding_dimension()
         if not dimension:
-            raise EncoderError(f"encoder {name!r} does not say its dimension: choose a model with a pooling layer")
+            raise EncoderError(
+                f"encoder {name!r} does not say its dimension: choose a model with a pooling layer"
+            )
+        if size != dimension:
+            raise EncoderError(
+                f"encoder {name!r} says that it has {dimension} dimensions, its vectors have {size}: "
+                "install the model anew"
+            )
         self.dimension = int(dimension)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
@@ -95,7 +129,11 @@ class SentenceTransformerEncoder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return _unit(
             self._model.encode(
-                list(texts), prompt=prompt or None, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True
+                list(texts),
+                prompt=prompt or None,
+                batch_size=_BATCH,
+                show_progress_bar=False,
+                convert_to_numpy=True,
             )
         )
 
@@ -119,8 +157,8 @@ class SentenceTransformerEncoder:
 class WordEncoder:
     """A stand-in without a model: each folded word adds one to the place that its hash names.
 
-    Texts that share words are near, texts that share none are (but for collisions) orthogonal, so that a test can
-    state the vectors and the order it expects.
+    Texts that share words are near, texts that share none are (but for collisions) orthogonal, so that a test
+    can state the vectors and the order it expects.
     """
 
     def __init__(self, dimension: int = 256) -> None:
@@ -131,7 +169,9 @@ class WordEncoder:
         out = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
             for token in tokenise(text):
-                out[row, int.from_bytes(hashlib.sha256(token.encode()).digest()[:4], "big") % self.dimension] += 1
+                out[
+                    row, int.from_bytes(hashlib.sha256(token.encode()).digest()[:4], "big") % self.dimension
+                ] += 1
         return _unit(out)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -145,10 +185,10 @@ class WordEncoder:
         return self._encode(texts)
 
 
-def _known_prompts(location: str, own: dict[str, str]) -> tuple[str, str]:
+def _known_prompts(location: str, own: Mapping[str, str | None]) -> tuple[str, str]:
     """Return the (query, passage) prompts of a model: its own, else those that models of its name want."""
-    query = own.get("query", "")
-    passage = own.get("document", "") or own.get("passage", "")
+    query = own.get("query") or ""
+    passage = own.get("document") or own.get("passage") or ""
     if query or passage:
         return query, passage
     name = Path(location).name.casefold()
@@ -159,8 +199,13 @@ def _known_prompts(location: str, own: dict[str, str]) -> tuple[str, str]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EncoderError(
+            f"model file {path.name!r} cannot be read ({error.strerror}). Check its permissions"
+        ) from error
 
 
 def check_weights(path: Path, expected: str) -> None:
@@ -168,8 +213,8 @@ def check_weights(path: Path, expected: str) -> None:
     found = _sha256(path) if path.is_file() else "missing"
     if found != expected:
         raise EncoderError(
-            f"weights {path.name!r} have sha256 {found!r}, expected {expected!r}: they are not the pinned model. "
-            "Reinstall: make setup"
+            f"weights {path.name!r} have sha256 {found!r}, expected {expected!r}: they are not the pinned "
+            "model. Reinstall: make setup"
         )
 
 
@@ -196,7 +241,9 @@ def load_encoder(setting: str | None = None) -> Encoder:
     if setting == "words":
         return WordEncoder()
     path = Path(setting).expanduser()
-    location, name = (str(path), f"{path.name}@{folder_fingerprint(path)}") if path.is_dir() else (setting, setting)
+    location, name = (
+        (str(path), f"{path.name}@{folder_fingerprint(path)}") if path.is_dir() else (setting, setting)
+    )
     return SentenceTransformerEncoder(
         location,
         name=name,
@@ -206,9 +253,9 @@ def load_encoder(setting: str | None = None) -> Encoder:
 
 
 def folder_fingerprint(folder: Path) -> str:
-    """Return 12 hex digits that change with the model's weights."""
-    weights = sorted(p for pattern in ("*.safetensors", "*.bin") for p in folder.rglob(pattern))
-    return hashlib.sha256("".join(_sha256(p) for p in weights).encode()).hexdigest()[:12]
+    """Return 12 hex digits that change with the model's weights, vocabulary and module configuration."""
+    parts = sorted({p for pattern in _MODEL_FILES for p in folder.rglob(pattern) if p.is_file()})
+    return hashlib.sha256("".join(_sha256(p) for p in parts).encode()).hexdigest()[:12]
 
 
 def encoder_name(setting: str | None = None) -> str:

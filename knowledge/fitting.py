@@ -28,19 +28,30 @@ from knowledge.retrieval import Pool, Retriever
 
 TARGET = Path(__file__).with_name(FILE_NAME)
 _NONE = Weights((), (), 0.0)
+_WITHHELD = 0.3
 
 Told = tuple[EvaluationQuestion, Pool]
 
 
 def usable(questions: Iterable[EvaluationQuestion]) -> list[EvaluationQuestion]:
-    """Return the tuning questions outside conversations."""
-    return [q for q in questions if q.split == "tuning" and q.session is None]
+    """Return the tuning questions that stand on their own; of conversations, the first."""
+    begun: set[str] = set()
+    found: list[EvaluationQuestion] = []
+    for question in questions:
+        if question.split == "tuning" and question.session not in begun:
+            found.append(question)
+        if question.session:
+            begun.add(question.session)
+    return found
 
 
 def is_right(question: EvaluationQuestion, candidate: Hit | Candidate) -> bool:
-    """Return whether the passage answers: it has all that is expected, or states a fact that is named and has it."""
-    if question.kind == "abstention":
-        return False
+    """Return whether the passage answers: it has all that is expected, or states a fact that is named.
+
+    What is not in the sources is rightly answered by a known gap.
+    """
+    if candidate.passage.kind == "gap" or question.kind == "abstention":
+        return candidate.passage.kind == "gap" and question.kind == "abstention"
     if question.expect:
         return holds_expected(question, candidate.passage.text)
     return candidate.passage.statement_id in question.facts
@@ -97,16 +108,35 @@ def fit_statements(pools: Sequence[Told], retriever: Retriever) -> Weights:
 
 
 def fit_answers(pools: Sequence[Told], retriever: Retriever, statement: Weights) -> Weights:
-    """Return the weights that tell whether the first statement answers."""
+    """Return the weights that tell whether the first statement answers.
+
+    Each question counts twice: as it is, and, with less weight, without the statements that answer it. What search then
+    puts first is near but wrong: just what an abstention must tell from an answer.
+    """
     rows: list[dict[str, float]] = []
     right: list[bool] = []
+    weight: list[float] = []
     for question, pool in pools:
-        if not pool.hits or not pool.stems:
-            continue
-        candidates = retriever.ranked(analyse(question.question), pool, statement)
-        rows.append(answer_signals(pool.stems, candidates, retriever.information, pool.classified))
-        right.append(is_right(question, candidates[0]))
-    return _logistic(rows, right, ANSWER_SIGNALS, c=0.3)
+        for part, share in ((pool, 1.0), (_without_right(question, pool), _WITHHELD)):
+            if not part.hits or not part.stems or (part is not pool and question.kind == "abstention"):
+                continue
+            candidates = retriever.ranked(analyse(question.question), part, statement)
+            if candidates[0].passage.kind == "gap":
+                continue
+            rows.append(answer_signals(part.stems, candidates, retriever.information, part.classified))
+            right.append(is_right(question, candidates[0]))
+            weight.append(share)
+    return _logistic(rows, right, ANSWER_SIGNALS, c=0.3, weight=weight)
+
+
+def _without_right(question: EvaluationQuestion, pool: Pool) -> Pool:
+    """Return `pool` as if the sources did not have what answers the question."""
+    gone = {hit.passage.statement_id for hit in pool.hits if is_right(question, hit)} | set(question.facts)
+    return Pool(
+        pool.stems,
+        [hit for hit in pool.hits if hit.passage.statement_id not in gone],
+        {statement_id: value for statement_id, value in pool.classified.items() if statement_id not in gone},
+    )
 
 
 def fit_intent(answerer: Answerer, questions: Sequence[EvaluationQuestion]) -> Weights:
@@ -120,7 +150,7 @@ def fit_intent(answerer: Answerer, questions: Sequence[EvaluationQuestion]) -> W
         retrieved = answerer.retrieve(q.question, q.lang)
         rows.append(answerer.intent_signals(q.question, q.lang, wish, retrieved))
         right.append(q.kind == "clusters")
-    return _logistic(rows, right, INTENT_SIGNALS, c=0.3)
+    return _logistic(rows, right, INTENT_SIGNALS, c=1.0)
 
 
 def fit(base: KnowledgeBase, questions: Sequence[EvaluationQuestion]) -> Model:

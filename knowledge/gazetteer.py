@@ -1,4 +1,4 @@
-"""Finds the names of fields, places and labels in text: whole words or phrases, the longest first, each word once."""
+"""Finds the names of fields, places and labels in text: words or phrases, the longest first, each once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from knowledge.text import compound_parts, squeeze, stem, tokenise
 NameKind = Literal["field", "land", "city", "region", "label"]
 _RAW = re.compile(r"[^\W_]+")
 _PREPOSITIONS = frozenset(
-    "in aus bei um nach von near around from of to at raum stadt region city town grossraum umgebung zwischen und or and".split()
+    """in aus bei um nach von near around from of to at raum stadt region city town grossraum umgebung
+    zwischen und or and""".split()
 )
 # The ministry's names contain names of fields ("Wirtschaft und Energie").
 _MINISTRY = re.compile(
-    r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz|climate action"
-    r"|technologie|technology)\b",
+    r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz"
+    r"|climate action|technologie|technology)\b",
     re.I,
 )
 
@@ -48,10 +49,11 @@ class _Entry:
 
 
 _MAX_ENDING = {"en": 2, "de": 3}
+_AGENT = re.compile(r"(?:er|or)s?$")
 
 
 class Gazetteer:
-    """All names of a taxonomy, by their stems: English names by English stems, German ones by German stems."""
+    """All names of a taxonomy, by their stems: English names by English, German ones by German stems."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._entries: dict[Language, dict[tuple[str, ...], list[_Entry]]] = {"en": {}, "de": {}}
@@ -112,13 +114,19 @@ class Gazetteer:
         return sorted(found, key=lambda name: (name.start, -name.end, name.kind, name.ids))
 
     def _lookup(self, reading: _Reading, start: int, end: int) -> list[_Entry]:
-        out: dict[tuple[NameKind, tuple[str, ...]], _Entry] = {}
-        for language in LANGUAGES:
-            for entry in self._entries[language].get(tuple(reading.stems[language][start:end]), ()):
-                if reading.allows(entry, language, start, end):
-                    out.setdefault((entry.kind, entry.ids), entry)
-        places = [entry for entry in out.values() if entry.kind != "field"]
-        return places[:1] or list(out.values())  # what names a place or label names no field
+        """Return what the words [start, end) name; one place or label: as spelt, else the first."""
+        allowed = [
+            entry
+            for language in LANGUAGES
+            for entry in self._entries[language].get(tuple(reading.stems[language][start:end]), ())
+            if reading.allows(entry, language, start, end)
+        ]
+        # "Wittenberg" and "Wittenberge" have one stem
+        allowed.sort(key=lambda entry: not reading.is_spelt(entry, start, end))
+        places = [entry for entry in allowed if entry.kind != "field"]
+        if places:
+            return places[:1]  # what names a place or label names no field
+        return list({entry.ids: entry for entry in allowed}.values())
 
     def _in_compound(self, word: str) -> list[_Entry]:
         """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles."""
@@ -149,6 +157,10 @@ class _Reading:
             word.isupper() for word in raw
         )
 
+    def is_spelt(self, entry: _Entry, start: int, end: int) -> bool:
+        """Return whether the words [start, end) are the name of `entry`, not only of the same stems."""
+        return self.folded[start:end] == tokenise(entry.spelling)
+
     def allows(self, entry: _Entry, language: Language, start: int, end: int) -> bool:
         """Return whether the words [start, end) can mean `entry`, whose stems they have."""
         if entry.exact:
@@ -158,12 +170,19 @@ class _Reading:
         word = self.raw[start]
         if _ending(entry.spelling, word) > _MAX_ENDING[language]:
             return False  # "programme" is no "programming"
+        if entry.kind == "field" and language == "en" and _is_agent(entry.spelling) and not _is_agent(word):
+            return False  # nor is it a "programmer"; but a "forester" has to do with "forest"
         if entry.also_a_word:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
             return not self._has_case and not simplemma.is_known(word, lang="en")
         return True
+
+
+def _is_agent(word: str) -> bool:
+    """Return whether an English word looks like one for who or what does a thing ("programmers")."""
+    return _AGENT.search("".join(tokenise(word))) is not None
 
 
 def _ending(a: str, b: str) -> int:

@@ -20,16 +20,20 @@ def classifier_file(language: str) -> str:
 
 
 def current(data: Path) -> Path:
-    """Return the folder of the generation that answers. Raises `IndexMissing`, or `StorageError` when unreadable."""
+    """Return the folder of the generation that answers. Raises `IndexMissing`, or `StorageError`."""
     try:
         name = (data / POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"no index in {str(data)!r}. Build one: clusterbot index --data {data}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"data folder {str(data)!r} cannot be read ({error}). Check its permissions, or use --data") from error
+        raise StorageError(
+            f"data folder {str(data)!r} cannot be read ({error}). Check its permissions, or use --data"
+        ) from error
     folder = data / FOLDER / name
-    if not name or Path(name).name != name or not folder.is_dir():
-        raise IndexMissing(f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index")
+    if name in ("", ".", "..") or Path(name).name != name or not folder.is_dir():
+        raise IndexMissing(
+            f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index"
+        )
     return folder
 
 

@@ -18,6 +18,7 @@ SIGNALS = (
     "labels",
     "member",
     "bare",
+    "list_of_clusters",
     "figure",
     "when",
     "who",
@@ -25,6 +26,7 @@ SIGNALS = (
     "year",
     "programme",
     "event",
+    "gap",
     "confidence",
     "top",
     "statement_dense",
@@ -41,6 +43,11 @@ _SEEK_VERB = re.compile(
     r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
     r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht)\b"
 )
+# a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
+_LIST = re.compile(
+    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)\b"
+    r"(?:\W+[\w-]+){0,4}?\W+(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
+)
 _EVENT = re.compile(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
     r"|criteria|certificat\w*|benchmark\w*|audit|fee|cost\w*|pay\w*|price|funding|grant\w*|call|newsletter|advisory|board|ministry|minister|secretary|phase"
@@ -53,6 +60,8 @@ def intent_signals(text: str, question: Question, wish: Wish, retrieved: Retriev
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     folded = fold(text)
     without_programme = _PROGRAMME_NAME.sub(" ", folded)
+    other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
+    listed = _LIST.search(without_programme) is not None
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
         "seek_noun": float(_SEEK_NOUN.search(without_programme) is not None),
@@ -63,6 +72,7 @@ def intent_signals(text: str, question: Question, wish: Wish, retrieved: Retriev
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),
+        "list_of_clusters": float(listed and not wish.is_empty and not other),
         "figure": float(question.asked in ("count", "amount", "duration")),
         "when": float(question.asked == "date"),
         "who": float(question.asked in ("person", "contact")),
@@ -70,6 +80,7 @@ def intent_signals(text: str, question: Question, wish: Wish, retrieved: Retriev
         "year": float(bool(question.years)),
         "programme": float(_PROGRAMME_NAME.search(folded) is not None),
         "event": float(_EVENT.search(folded) is not None),
+        "gap": float(retrieved.gap is not None),
         "confidence": retrieved.confidence,
         "top": max(-6.0, min(6.0, retrieved.candidates[0].log_odds)) if retrieved.candidates else -6.0,
         "statement_dense": statement_dense,

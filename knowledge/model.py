@@ -53,8 +53,8 @@ class Model:
     statement: Weights
     answer: Weights
     intent: Weights
-    threshold: float = 0.5
-    second: float = 1.0
+    threshold: float = 0.12
+    second: float = 2.0
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds."""

@@ -33,6 +33,7 @@ SIGNALS = (
     "type_missing",  # lacks it
     "year",  # has a year that is named
     "year_missing",  # lacks a year that is named
+    "year_conflict",  # has years, but none that is named
     "number_missing",  # lacks a number that is named
     "brevity",  # short statements are to the point
 )
@@ -40,6 +41,7 @@ ANSWER_SIGNALS = (
     "margin",  # log-odds by which the best statement leads the next
     "classifier",
     "classifier_lead",  # by which the classifier's first leads its second
+    "before_gap",  # log-odds by which the best statement leads the best known gap
     "agreement",  # of lexical run, dense run and classifier, how many have it first
     "unknown",  # share of the question's information in words that no passage has
     "coverage",
@@ -48,6 +50,7 @@ ANSWER_SIGNALS = (
     "dense",
     "type_missing",
     "year_missing",
+    "year_conflict",
     "number_missing",
     "length",  # logarithm of the number of content words
 )
@@ -144,6 +147,7 @@ def signals(
         "type_missing": float(not has),
         "year": float(bool(question.years & years)),
         "year_missing": float(bool(question.years - years)),
+        "year_conflict": float(bool(question.years) and bool(years) and not question.years & years),
         "number_missing": float(bool(named_numbers)),
         "brevity": 1 / (1 + len(passage.text) / 400),
     }
@@ -177,10 +181,12 @@ def answer_signals(
     total = information.total(stems) or 1.0
     unknown = information.total(s for s in stems if not information.is_known(s)) / total
     best = sorted(classified.values(), reverse=True)[:2]
+    gap = next((c.log_odds for c in candidates if c.passage.kind == "gap"), None)
     firsts = ("first_lexical", "first_dense", "first_classifier")
     return {
         "margin": min(5.0, top.log_odds - other.log_odds) if other else 5.0,
         "classifier_lead": best[0] - best[1] if len(best) == 2 else 0.0,
+        "before_gap": max(-5.0, min(5.0, top.log_odds - gap)) if gap is not None else 5.0,
         "agreement": sum(top.signals[name] for name in firsts),
         "unknown": unknown,
         "length": log(1 + len(stems)),

@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.model import Model, Weights, sigmoid
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, Information, answer_signals, rank
-from knowledge.records import Hit, Language, PassageKind
+from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.text import terms
 
 _POOL = 40
@@ -36,6 +36,12 @@ class Retrieved:
     candidates: tuple[Candidate, ...]
     signals: dict[str, float]
     confidence: float
+
+    @property
+    def gap(self) -> Passage | None:
+        """The known gap that is asked for; None when a statement comes first."""
+        first = self.candidates[0].passage if self.candidates else None
+        return first if first is not None and first.kind == "gap" else None
 
 
 class Retriever:

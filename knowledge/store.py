@@ -20,8 +20,8 @@ from knowledge.migrations import migrations
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Document, Passage, Source
 
-_PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind, p.heading,
-    p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
+_PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
+    p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 
 
 class Store:
@@ -39,15 +39,20 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing or no such database."""
+        """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing or none."""
         try:
-            connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+            address = f"{path.absolute().as_uri()}?mode=ro"  # quoted: # ? and % mean something in an address
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             db = Database(connection)
             pending = migrations.pending(db)
         except sqlite3.Error as error:
-            raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
+            raise IndexDamaged(
+                f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index"
+            ) from error
         if pending:
-            raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
+            raise IndexDamaged(
+                f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index"
+            )
         return cls(db)
 
     def close(self) -> None:
@@ -57,7 +62,7 @@ class Store:
     @property
     def connection(self) -> sqlite3.Connection:
         """The open connection."""
-        connection: sqlite3.Connection = self.db.conn  # type: ignore[assignment]
+        connection: sqlite3.Connection = self.db.conn
         return connection
 
     # -- writing ---------------------------------------------------------------------------------------------
@@ -80,8 +85,8 @@ class Store:
 
     def _add_passage(self, passage: Passage, known: dict[Source, int]) -> None:
         cursor = self.connection.execute(
-            """insert into passages (passage_id, doc_id, start, end, text, language, kind, heading, statement_id,
-               cluster_id, as_of, valid_until, supersedes, compares, asked)
+            """insert into passages (passage_id, doc_id, start, end, text, language, kind, heading,
+               statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked)
                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 passage.passage_id,
@@ -105,7 +110,8 @@ class Store:
         for position, source in enumerate(passage.sources):
             if source not in known:
                 inserted = self.connection.execute(
-                    "insert into sources (title, publisher, date, page, section, url) values (?, ?, ?, ?, ?, ?)",
+                    """insert into sources (title, publisher, date, page, section, url)
+                       values (?, ?, ?, ?, ?, ?)""",
                     astuple(source),
                 )
                 known[source] = int(inserted.lastrowid or 0)
@@ -124,7 +130,7 @@ class Store:
         field_ids: Mapping[str, str],
         land_ids: Mapping[str, str],
     ) -> None:
-        """Add cluster `profiles`; the mappings give the id of a field's English and of a Land's German name."""
+        """Add cluster `profiles`; the mappings give ids by a field's English and a Land's German name."""
         with self.db.atomic():
             for profile in profiles:
                 self.connection.execute(
@@ -148,7 +154,7 @@ class Store:
                 )
 
     def add_embeddings(self, hashes: Sequence[str], vectors: Vectors) -> None:
-        """Add `vectors` (n, dimension) under the hashes of the texts they encode; known hashes stay as they are."""
+        """Add `vectors` (n, dimension) under the hashes of the texts they encode; known hashes stay."""
         with self.db.atomic():
             self.connection.executemany(
                 "insert or ignore into embeddings values (?, ?)",
@@ -178,7 +184,7 @@ class Store:
         return None if row is None else str(row[0])
 
     def passages(self, rowids: Sequence[int] | None = None) -> dict[int, Passage]:
-        """Return the passages with these row ids (None: all), with their sources, by row id in the order given."""
+        """Return the passages with these row ids (None: all), with their sources, in the order given."""
         if rowids is None:
             rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p order by 1").fetchall()
             sources = self.connection.execute(
@@ -209,7 +215,9 @@ class Store:
 
     def embeddings(self) -> dict[str, bytes]:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
-        return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
+        return {
+            str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")
+        }
 
     def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
         """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
@@ -217,19 +225,35 @@ class Store:
         Raises `IndexDamaged` for a vector of another length, or one that is missing.
         """
         rows = self.connection.execute(
-            """select pv.passage_rowid, e.vector from passage_vectors pv left join embeddings e using (text_sha256)
+            """select pv.passage_rowid, e.vector
+               from passage_vectors pv left join embeddings e using (text_sha256)
                order by pv.vector_rowid"""
         ).fetchall()
         if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
             raise IndexDamaged(
-                f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
+                f"stored vectors are missing or not of {dimension} dimensions. "
+                "Rebuild: clusterbot index --fresh"
             )
         matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
         return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)
 
 
 def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:
-    (_, passage_id, doc_id, start, end, text, language, kind, heading, statement_id, cluster_id, as_of, until) = row[:13]
+    (
+        _,
+        passage_id,
+        doc_id,
+        start,
+        end,
+        text,
+        language,
+        kind,
+        heading,
+        statement_id,
+        cluster_id,
+        as_of,
+        until,
+    ) = row[:13]
     return Passage(
         passage_id=passage_id,
         doc_id=doc_id,

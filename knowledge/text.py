@@ -4,6 +4,8 @@
     fold       what is compared: case, umlauts and their spellings, ß, accents, thousands separators
     tokenise   folded words and numbers
     terms      stems without function words, with the parts of German compounds
+
+What is folded stays as it is when it is folded again.
 """
 
 from __future__ import annotations
@@ -17,44 +19,50 @@ import snowballstemmer
 
 from knowledge.records import Language
 
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
 _PROGRAMME = re.compile(r"\bgo[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
-# ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle, Israel is a harmless loss)
-_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e")
+# ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
+# loss); aee stands for äe, and is a as well: were it ae, folding that again would give another form
+_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+")
 
 # Written for this project: the words that carry structure, not content.
 _STOP_EN = frozenset(
-    """a about above actually after again all also am an and any anyone anything are as at be because been before being below
-    between both but by can could did do does doing don down during each either else ever every few for from further get gets
-    getting give go goes got had has have having he hello her here hi him his how however i if in into is it its itself just
-    know let like ll look me might more most much must my need no nor not now of off ok on once only or other our ours out over
-    own per perhaps please quite rather re really s same say shall she should so some somebody someone something still such t
-    tell than thank thanks that the their them then there these they thing things this those through to too under until up us
-    very via want was we were what when where whether which while who whom whose why will with within without would yes yet you
-    your yours""".split()
+    """a about above actually after again all also am an and any anyone anything are as at be because been
+    before being below between both but by can could did do does doing don down during each either else
+    ever every few for from further get gets getting give go goes got had has have having he hello her
+    here hi him his how however i if in into is it its itself just know let like ll look me might more
+    most much must my need no nor not now of off ok on once only or other our ours out over own per
+    perhaps please quite rather re really s same say shall she should so some somebody someone something
+    still such t tell than thank thanks that the their them then there these they thing things this those
+    through to too under until up us very via want was we were what when where whether which while who
+    whom whose why will with within without would yes yet you your yours""".split()
 )
 _STOP_DE = frozenset(
-    """ab aber alle allem allen aller alles als also am an andere anderen auch auf aus außer bei beim bin bis bist bitte da
-    dabei dadurch dafür damit danach daran darauf daraus darf darin darüber das dass davon dazu dein deine dem den denn der
-    deren des dessen die dies diese diesem diesen dieser dieses doch dort du durch dürfen eben eigentlich ein eine einem einen
-    einer eines einmal er es etwa etwas euch euer für gab ganz gar geben gegen genau gern gerne gibt haben hab habe hat hatte hatten
-    hätte hallo her hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins irgendwie ist ja je jede jedem jeden
-    jeder jedes jemand jetzt kann kannst können könnte man mal mein meine meinem meinen mich mir mit möchte möchten muss müssen
-    nach nein nicht nichts noch nun nur ob oder ohne schon sehr sei sein seine seit selbst sich sie sind so sobald sogar solche
-    soll sollen sollte sondern sonst sowie über überhaupt um und uns unser unsere unserem unseren unter viel viele vielen vom von vor während
-    wann war waren warum was weil weiter welche welchem welchen welcher welches wem wen wenn wer werde werden wessen wie wieder
-    will wir wird wo wofür woher wohin wollen womit woran worauf worin worum worüber wovon wozu wurde wurden würde würden zu zum
-    zur zwar zwischen""".split()
+    """ab aber alle allem allen aller alles als also am an andere anderen auch auf aus außer bei beim bin bis
+    bist bitte da dabei dadurch dafür damit danach daran darauf daraus darf darin darüber das dass davon
+    dazu dein deine dem den denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort
+    du durch dürfen eben eigentlich ein eine einem einen einer eines einmal er es etwa etwas euch euer für
+    gab ganz gar geben gegen genau gern gerne gibt haben hab habe hat hatte hatten hätte hallo her hier
+    hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins irgendwie ist ja je jede jedem jeden
+    jeder jedes jemand jetzt kann kannst können könnte man mal mein meine meinem meinen mich mir mit
+    möchte möchten muss müssen nach nein nicht nichts noch nun nur ob oder ohne schon sehr sei sein seine
+    seit selbst sich sie sind so sobald sogar solche soll sollen sollte sondern sonst sowie über überhaupt
+    um und uns unser unsere unserem unseren unter viel viele vielen vom von vor während wann war waren
+    warum was weil weiter welche welchem welchen welcher welches wem wen wenn wer werde werden wessen wie
+    wieder will wir wird wo wofür woher wohin wollen womit woran worauf worin worum worüber wovon wozu
+    wurde wurden würde würden zu zum zur zwar zwischen""".split()
 )
 
 _SHORT_HEADS = frozenset("amt art bad bau gas hof eis öl tag tor typ weg rat see uhr zug".split())
 # Fronts and heads that make new words of old ones, not compounds of two things.
 _NO_PART = frozenset(
-    """unter über auf ab an aus ein vor nach mit bei zusammen fort weiter gegen wieder zwischen hinter durch wider voran
-    heran herum hinaus schaft heit keit lich isch haft sam weise ander ähnlich eigen""".split()
+    """unter über auf ab an aus ein vor nach mit bei zusammen fort weiter gegen wieder zwischen hinter durch
+    wider voran heran herum hinaus schaft heit keit lich isch haft sam weise ander ähnlich eigen""".split()
 )
 _LINKING = ("", "s", "es", "n", "en", "er", "e")
 _MIN_FRONT = 4
@@ -63,8 +71,8 @@ _MIN_HEAD = 3  # Bau, Tag, Amt
 
 def clean(text: str) -> str:
     """Return `text` without control, zero-width and direction characters; NFC; line ends as \\n."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _INVISIBLE.sub("", text)
+    # the invisible first: one may stand between a letter and its accent
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def squeeze(text: str) -> str:
@@ -72,25 +80,35 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", clean(text)).strip()
 
 
-def _prepare(text: str) -> str:
-    """Return `text` in lower case with whole numbers and the programme's name as single words; umlauts stay."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = _THOUSANDS.sub(lambda m: m[1] + re.sub(r"\D", "", m[2]), text)
-    return _PROGRAMME.sub("gocluster", text)
+def _lower(text: str) -> str:
+    """Return `text` in lower case and one form of each character; umlauts stay."""
+    # the no-break spaces in numbers first: NFKC makes plain ones of them
+    return unicodedata.normalize("NFKC", _join_thousands(text)).casefold()
 
 
-def _fold_prepared(text: str) -> str:
-    text = _UMLAUT_SPELLING.sub(r"\1", text)
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+def _join_thousands(text: str) -> str:
+    return _THOUSANDS.sub(lambda m: m[1] + re.sub(r"\D", "", m[2]), text)
+
+
+def _join(text: str) -> str:
+    """Return lower-case `text` with whole numbers and the programme's name as single words."""
+    return _PROGRAMME.sub("gocluster", _join_thousands(text))
+
+
+def _plain(text: str) -> str:
+    """Return lower-case `text` without accents, umlauts and their spellings."""
+    # marks first: äe is then read like its spelling aee
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _UMLAUT_SPELLING.sub(r"\1", text)
 
 
 def fold(text: str) -> str:
     """Return the form in which text is compared.
 
-    Lower case, without accents; ä and ae are a, ö and oe are o, ü and ue are u, ß is ss; 14,000 and 14.000 are
-    14000; go-cluster is one word.
+    Lower case, without accents; ä and ae are a, ö and oe are o, ü and ue are u, ß is ss; 14,000 and 14.000
+    are 14000; go-cluster is one word. Folding what is folded changes nothing.
     """
-    return _fold_prepared(_prepare(text))
+    return _join(_plain(_lower(text)))
 
 
 def tokenise(text: str) -> list[str]:
@@ -128,9 +146,10 @@ def _is_german_word(word: str) -> bool:
 def compound_parts(word: str) -> tuple[str, ...]:
     """Return the two or more words of which a German compound is made, in order; empty: it is none.
 
-    `word` is in its normal spelling (with umlauts), any case. A part has at least four letters (the last one three) and
-    stands in the dictionary, or is a compound itself; linking letters (Fugenelement) are dropped. Of several ways, the one with
-    the longest last part wins, since the head of a German compound is what it is.
+    `word` is in its normal spelling (with umlauts), any case. A part has at least four letters (the last one
+    three) and stands in the dictionary, or is a compound itself; linking letters (Fugenelement) are dropped.
+    Of several ways, the one with the longest last part wins, since the head of a German compound is what it
+    is.
     """
     word = word.casefold()
     if len(word) < _MIN_FRONT + _MIN_HEAD or not word.isalpha():
@@ -159,11 +178,11 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
     alone gives an empty list.
     """
     out: list[str] = []
-    for word in _WORD.findall(_prepare(text)):
-        token = _fold_prepared(word)
+    for word in _WORD.findall(_join(_lower(text))):
+        token = _plain(word)
         if is_stop(token, language):
             continue
         out.append(stem(token, language))
         if compounds and language == "de":
-            out.extend(stem(_fold_prepared(part), language) for part in compound_parts(word))
+            out.extend(stem(_plain(part), language) for part in compound_parts(word))
     return out

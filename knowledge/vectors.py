@@ -1,4 +1,4 @@
-"""The dense run: FAISS over unit vectors. The ids are passage row ids; one passage may have several vectors."""
+"""The dense run: FAISS over unit vectors. The ids are passage row ids; a passage may have several vectors."""
 
 from __future__ import annotations
 
@@ -54,17 +54,24 @@ class VectorIndex:
     def search(
         self, query: Vectors, *, depth: int, selector: Any = None, vectors_per_passage: int = 8
     ) -> list[tuple[int, float]]:
-        """Return up to `depth` (passage_rowid, cosine), best first, ties by row id, for one query (dimension,).
+        """Return up to `depth` (passage_rowid, cosine) for a query (dimension,), best first, ties by row id.
 
-        A passage is as near as the nearest of its vectors. `selector` is a `faiss.IDSelector` of passage row ids.
+        A passage is as near as the nearest of its vectors. `selector` is a `faiss.IDSelector` of passage row
+        ids. `vectors_per_passage` decides how many vectors are looked at first, not what is returned.
         """
-        wanted = min(depth * vectors_per_passage, int(self._index.ntotal))
+        total = int(self._index.ntotal)
+        wanted = min(depth * vectors_per_passage, total)
         if wanted == 0:
             return []
-        params = faiss.SearchParameters(sel=selector) if selector is not None else None
-        scores, ids = self._index.search(query.reshape(1, -1), wanted, params=params)
+        params = faiss.SearchParameters(sel=selector) if selector is not None else None  # type: ignore[call-arg]
         best: dict[int, float] = {}
-        for rowid, score in zip(ids[0].tolist(), scores[0].tolist(), strict=True):
-            if rowid >= 0:
-                best[rowid] = max(score, best.get(rowid, -2.0))
+        while True:
+            scores, ids = self._index.search(query.reshape(1, -1), wanted, params=params)
+            for rowid, score in zip(ids[0].tolist(), scores[0].tolist(), strict=True):
+                if rowid >= 0:
+                    best[rowid] = max(score, best.get(rowid, -2.0))
+            # passages of many vectors may have crowded out others; -1 at the end: there are no more
+            if len(best) >= depth or wanted == total or ids[0, -1] < 0:
+                break
+            wanted = min(2 * wanted, total)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:depth]

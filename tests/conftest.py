@@ -6,10 +6,18 @@ import os
 import socket
 from collections.abc import Callable, Generator, Iterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from bot.conversation import Conversation
+from indexer.builder import build
+from indexer.corpus import load_shipped
+from knowledge.answer import Answerer
+from knowledge.base import KnowledgeBase
+from knowledge.encoder import load_encoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -71,3 +79,34 @@ def network_attempts() -> Iterator[list[str]]:
     _attempts.clear()
     yield _attempts
     assert not _attempts, f"the network is closed to tests: {_attempts}"
+
+
+SHIPPED_INDEX = Path(__file__).parents[1] / "build" / "test-index"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Iterator[KnowledgeBase]:
+    """The shipped corpus, indexed with the default encoder and opened; kept between runs, since encoding takes minutes."""
+    encoder = load_encoder()
+    build(load_shipped(), encoder, SHIPPED_INDEX)
+    base = KnowledgeBase.open(SHIPPED_INDEX, encoder)
+    yield base
+    base.close()
+
+
+@pytest.fixture(scope="session")
+def answerer(shipped: KnowledgeBase) -> Answerer:
+    """Answers from the shipped corpus."""
+    return Answerer(shipped)
+
+
+@pytest.fixture
+def conversation_factory(answerer: Answerer) -> Callable[[], Conversation]:
+    """Makes conversations about the shipped corpus that remember nothing of each other."""
+    return lambda: Conversation(answerer)
+
+
+@pytest.fixture(scope="session")
+def shipped_data(shipped: KnowledgeBase) -> Path:
+    """The data folder of the shipped index, for what opens it by itself."""
+    return SHIPPED_INDEX

@@ -91,8 +91,11 @@ def test_each_statement_cites_its_own_evidence_or_up_to_three_sources(what: str,
     assert passage(what).sources == tuple(Source(title) for title in titles)
 
 
-def test_a_statement_without_evidence_of_its_own_cites_the_first_source() -> None:
-    assert passage("founded", profile(founded={"year": 1999})).sources[0].title == "First page"
+def test_a_statement_without_evidence_of_its_own_cites_what_the_summary_cites() -> None:
+    bare = profile(founded={"year": 1999}, members={"count": 9}, ecei_label={"level": "gold"})
+    summary = passage("summary", bare).sources
+    assert [source.title for source in summary] == ["First page", "Second page"]
+    assert {passage(what, bare).sources for what in ("founded", "members", "label")} == {summary}
 
 
 def test_a_dated_statement_has_its_date() -> None:
@@ -111,9 +114,9 @@ def test_the_summary_carries_the_keywords_and_needs_of_its_language_as_asked_lin
     assert {p.asked for p in made(RICH).passages[1:]} == {()}
 
 
-@pytest.mark.xfail(strict=True, reason="no keywords are joined to an empty line, which is then encoded")
 def test_a_profile_without_keywords_has_no_blank_asked_line() -> None:
     assert passage("summary", profile(keywords_en=[])).asked == ()
+    assert passage("summary", profile(keywords_en=[], needs_en=["We need it"])).asked == ("We need it",)
 
 
 def test_the_heading_names_the_cluster_in_each_of_its_names_once() -> None:

@@ -73,10 +73,16 @@ def test_a_word_longer_than_a_passage_is_cut_anywhere() -> None:
     assert cut("x" * (2 * MAX_CHARS + 5)) == ["x" * MAX_CHARS, "x" * MAX_CHARS, "x" * 5]
 
 
-@pytest.mark.xfail(strict=True, reason="only the blank counts as a place to cut, not the line end")
 def test_a_long_list_of_one_word_a_line_is_cut_between_words() -> None:
     words = ["Innovationscluster"] * 200
     assert [word for p in cut("\n".join(words)) for word in p.split()] == words
+
+
+def test_a_long_list_is_cut_at_line_ends() -> None:
+    lines = [f"Name {n} of a place" for n in range(200)]
+    passages = cut("\n".join(lines))
+    assert [line for p in passages for line in p.split("\n")] == lines
+    assert all(TARGET_CHARS <= len(p) <= MAX_CHARS for p in passages[:-1])
 
 
 @given(TEXTS)

@@ -223,9 +223,6 @@ def test_opening_a_database_of_an_older_version_is_an_error(tmp_path: Path) -> N
         Store.open(tmp_path / "knowledge.db")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the path stands unquoted in the SQLite address: # ? and %41 mean something there"
-)
 @pytest.mark.parametrize("folder", ["data #1", "why?", "50%41"])
 def test_the_data_folder_may_have_any_name(folder: str, tmp_path: Path) -> None:
     (tmp_path / folder).mkdir()

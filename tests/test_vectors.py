@@ -66,13 +66,17 @@ def test_depth_counts_passages_not_vectors() -> None:
     assert [rowid for rowid, _ in index.search(axes[0], depth=2)] == [1, 2]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="eight vectors a passage are allowed for; shipped passages have up to sixteen"
-)
 def test_a_passage_of_many_vectors_does_not_crowd_out_another() -> None:
     axes = np.eye(5, dtype=np.float32)
     index = VectorIndex.build(axes[[0] * 20 + [1]], np.array([1] * 20 + [2], dtype=np.int64))
     assert [rowid for rowid, _ in index.search(axes[0], depth=2)] == [1, 2]
+
+
+def test_a_selector_does_not_end_the_search_for_more_passages() -> None:
+    axes = np.eye(3, dtype=np.float32)
+    index = VectorIndex.build(axes[[0] * 20 + [1, 2]], np.array([1] * 20 + [2, 3], dtype=np.int64))
+    selector = faiss.IDSelectorBatch(np.array([1, 3], dtype=np.int64))
+    assert [rowid for rowid, _ in index.search(axes[0], depth=2, selector=selector)] == [1, 3]
 
 
 def test_equally_near_passages_come_by_row_id() -> None:

@@ -1,7 +1,8 @@
 """Markdown: pages whose statements carry footnotes (see `indexer.footnotes`), and any other Markdown text.
 
-A block is a paragraph, or a paragraph with the list behind it. A block with footnotes is a statement: it states the facts
-that its footnotes name and cites their sources. Blocks without footnotes are plain text of the file.
+A block is a paragraph, or a paragraph with the list behind it. A block with footnotes is a statement: it
+states the facts that its footnotes name and cites their sources. Blocks without footnotes are plain text of
+the file.
 """
 
 from __future__ import annotations
@@ -53,11 +54,18 @@ def load(path: Path, doc_id: str) -> Document:
         raise DocumentError(f"{doc_id!r}: {error}") from error
     if not blocks:
         raise DocumentError(f"{doc_id!r} has no text besides headings. Add paragraphs, or remove the file")
-    title = str(meta.get("title") or next((b.heading.split(" › ")[0] for b in blocks if b.heading), "") or path.stem)
+    dangling = _dangling(tokens)
+    if dangling:
+        raise DocumentError(f"{doc_id!r}: footnote {dangling} has no definition. Add it below the text")
+    title = str(
+        meta.get("title") or next((b.heading.split(" › ")[0] for b in blocks if b.heading), "") or path.stem
+    )
     language = _language(meta, blocks, doc_id)
     source = Source(title=title, publisher=meta.get("publisher"), date=meta.get("date"), url=meta.get("url"))
     text, passages = _passages(doc_id, blocks, footnotes, language, source)
-    return Document(doc_id=doc_id, title=title, language=language, text=text, passages=passages, source=source)
+    return Document(
+        doc_id=doc_id, title=title, language=language, text=text, passages=passages, source=source
+    )
 
 
 def _front_matter(tokens: list[Token], doc_id: str) -> dict[str, Any]:
@@ -66,13 +74,16 @@ def _front_matter(tokens: list[Token], doc_id: str) -> dict[str, Any]:
     try:
         meta = yaml.safe_load(tokens[0].content) or {}
     except yaml.YAMLError as error:
-        raise DocumentError(f"{doc_id!r}: the front matter is no YAML. Correct it or remove the --- lines") from error
+        raise DocumentError(
+            f"{doc_id!r}: the front matter is no YAML. Correct it or remove the --- lines"
+        ) from error
     if not isinstance(meta, dict):
         raise DocumentError(f"{doc_id!r}: the front matter is no mapping. Write lines such as title: …")
     unknown = set(meta) - _FRONT_MATTER_KEYS
     if unknown:
         raise DocumentError(
-            f"{doc_id!r}: front matter key {sorted(unknown)[0]!r} is unknown. Keys: {', '.join(sorted(_FRONT_MATTER_KEYS))}"
+            f"{doc_id!r}: front matter key {sorted(unknown)[0]!r} is unknown. "
+            f"Keys: {', '.join(sorted(_FRONT_MATTER_KEYS))}"
         )
     values = {key: None if value is None else str(value) for key, value in meta.items()}
     try:
@@ -99,13 +110,14 @@ def _inline(token: Token) -> tuple[str, tuple[str, ...]]:
     for child in token.children or []:
         if child.type == "footnote_ref":
             labels.append(str(child.meta["label"]))
-        elif child.type in ("softbreak", "hardbreak"):
-            text.append(" ")
-        elif child.type == "image":
-            text.append(child.content)
-        elif child.type in ("text", "code_inline"):
-            text.append(child.content)
+        text.append(_words(child))
     return re.sub(r"[ \t]+", " ", "".join(text)).strip(), tuple(labels)
+
+
+def _words(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak"):
+        return " "
+    return child.content if child.type in ("text", "code_inline", "image") else ""
 
 
 def _blocks(tokens: list[Token]) -> Iterator[_Block]:
@@ -127,12 +139,14 @@ def _blocks(tokens: list[Token]) -> Iterator[_Block]:
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             depth -= 1
             if depth == 0:
-                yield _with_items(pending, items, item_labels, " › ".join(headings.values()))
+                block = _with_items(pending, items, item_labels, " › ".join(headings.values()))
+                if block.text:
+                    yield block
                 pending, items, item_labels = None, [], []
         elif token.type == "inline" and tokens[i - 1].type != "heading_open":
             text, labels = _inline(token)
             if depth:
-                items.append(text)
+                items += [text] if text else []
                 item_labels.extend(labels)
                 continue
             if pending:
@@ -149,14 +163,29 @@ def _blocks(tokens: list[Token]) -> Iterator[_Block]:
         yield pending
 
 
+def _dangling(tokens: list[Token]) -> str | None:
+    """Return the first reference to a footnote without definition; brackets in code and headings are none."""
+    for i, token in enumerate(tokens):
+        if token.type == "footnote_block_open":
+            break
+        if token.type == "inline" and tokens[i - 1].type != "heading_open":
+            prose = "".join(" " if c.type == "code_inline" else _words(c) for c in token.children or [])
+            found = _DANGLING.search(prose)
+            if found:
+                return found[0]
+    return None
+
+
 def _with_items(intro: _Block | None, items: list[str], labels: list[str], heading: str) -> _Block:
     lines = [intro.text] if intro else []
     lines += [f"- {item}" for item in items]
-    return _Block("\n".join(lines), intro.heading if intro else heading, (*(intro.labels if intro else ()), *labels))
+    return _Block(
+        "\n".join(lines), intro.heading if intro else heading, (*(intro.labels if intro else ()), *labels)
+    )
 
 
 def _definitions(tokens: list[Token]) -> dict[str, str]:
-    """Return the line of each footnote by its label. Footnotes that nothing refers to are not among the tokens."""
+    """Return the line of each footnote by its label. Those that nothing refers to are no tokens."""
     found: dict[str, str] = {}
     label: str | None = None
     for token in tokens:
@@ -176,10 +205,8 @@ def _passages(
     parts: list[str] = []
     passages: list[Passage] = []
     at = 0
+    stated: set[str] = set()
     for block in blocks:
-        dangling = _DANGLING.search(block.text)
-        if dangling:
-            raise DocumentError(f"{doc_id!r}: footnote {dangling[0]} has no definition. Add it below the text")
         start, end = at, at + len(block.text)
         parts.append(block.text)
         at = end + 2
@@ -188,9 +215,15 @@ def _passages(
             facts = {note.statement_id for note in notes}
             if len(facts) > 1:
                 raise DocumentError(
-                    f"{doc_id!r}: one block has footnotes of {len(facts)} facts ({', '.join(sorted(facts))}). "
-                    "Give each fact its own paragraph"
+                    f"{doc_id!r}: one block has footnotes of {len(facts)} facts "
+                    f"({', '.join(sorted(facts))}). Give each fact its own paragraph"
                 )
+            if facts & stated:
+                raise DocumentError(
+                    f"{doc_id!r}: fact {min(facts)!r} is stated in two blocks, a fact has one passage. "
+                    "Join them, or give one a fact of its own"
+                )
+            stated |= facts
             passages.append(_statement(doc_id, block, notes, (start, end), language))
             continue
         for number, (a, b) in enumerate(split(block.text)):
