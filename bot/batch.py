@@ -28,14 +28,18 @@ def parse_line(line: str) -> BatchLine:
     try:
         data = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError("the line is not JSON: write {\"id\": …, \"question\": …}") from error
+        raise InputError('the line is not JSON: write {"id": …, "question": …}') from error
     if not isinstance(data, dict):
-        raise InputError("the line is not a JSON object: write {\"id\": …, \"question\": …}")
-    identifier, question, session = data.get("id"), data.get("question", data.get("query")), data.get("session")
+        raise InputError('the line is not a JSON object: write {"id": …, "question": …}')
+    identifier, question, session = (
+        data.get("id"),
+        data.get("question", data.get("query")),
+        data.get("session"),
+    )
     if identifier is not None and not isinstance(identifier, str | int):
         raise InputError("id is neither text nor a number: correct it")
     if not isinstance(question, str):
-        raise BatchError(identifier, "question is missing or no text: write {\"id\": …, \"question\": \"…\"}")
+        raise BatchError(identifier, 'question is missing or no text: write {"id": …, "question": "…"}')
     return BatchLine(identifier, question, None if session is None else str(session))
 
 
@@ -47,7 +51,9 @@ class BatchError(InputError):
         self.identifier = identifier
 
 
-def run_batch(lines: Iterable[str], answer: Callable[[BatchLine], dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+def run_batch(
+    lines: Iterable[str], answer: Callable[[BatchLine], dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], bool]]:
     """Yield (object to print, whether it is an answer) for each line that is not blank, as soon as it is ready."""
     for line in lines:
         if not line.strip():

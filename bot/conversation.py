@@ -32,7 +32,9 @@ class Conversation:
         if not text:
             raise QuestionError("the question is empty: ask something")
         if len(text) > MAX_CHARS:
-            raise QuestionError(f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly")
+            raise QuestionError(
+                f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly"
+            )
         before = self._sessions.get(message.session)
         spoken = message.language or (before.language if before else None)
         language = message.language or self._answerer.base.language_of(text, spoken)

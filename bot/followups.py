@@ -30,16 +30,38 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("label", re.compile(r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
-                         r"|label\w* (?:or not|or no label|is(?:n t| not) (?:important|needed)|does(?:n t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label")),
-    ("place", re.compile(r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
-                         r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b")),
-    ("member", re.compile(r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
-                          r"|unabhangig von der mitgliedschaft|membership does(?:n t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b")),
-    ("field", re.compile(r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
-                         r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b")),
+    (
+        "label",
+        re.compile(
+            r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
+            r"|label\w* (?:or not|or no label|is(?:n t| not) (?:important|needed)|does(?:n t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
+            r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
+        ),
+    ),
+    (
+        "member",
+        re.compile(
+            r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
+            r"|unabhangig von der mitgliedschaft|membership does(?:n t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
+        ),
+    ),
+    (
+        "field",
+        re.compile(
+            r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
+            r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
+        ),
+    ),
 )
-_YES = re.compile(r"\W*(?:yes|yes please|yeah|sure|ok(?:ay)?|please do|gladly|ja|ja bitte|ja gern\w*|gern\w*|bitte|klar|jawohl)\W*")
+_YES = re.compile(
+    r"\W*(?:yes|yes please|yeah|sure|ok(?:ay)?|please do|gladly|ja|ja bitte|ja gern\w*|gern\w*|bitte|klar|jawohl)\W*"
+)
 _SHORT = 8
 _CLEARLY = 0.2
 
@@ -101,7 +123,14 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     for name in dropped:
         wish = wish.without(name)
     if now.fields and "field" not in dropped:
-        wish = replace(wish, fields=now.fields, field_words=now.field_words, text=now.text, beyond=now.beyond, need=now.need)
+        wish = replace(
+            wish,
+            fields=now.fields,
+            field_words=now.field_words,
+            text=now.text,
+            beyond=now.beyond,
+            need=now.need,
+        )
     if (now.laender or now.cities) and "place" not in dropped:
         wish = replace(wish, laender=now.laender, cities=now.cities, near=now.near, place_words=now.place_words)
     if (now.labels or now.any_label) and "label" not in dropped:

@@ -11,16 +11,31 @@ Smalltalk = Literal["greeting", "thanks", "goodbye", "help", "identity"]
 
 _MAX_WORDS = 9
 _KINDS: tuple[tuple[Smalltalk, str], ...] = (
-    ("identity", r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie)"
-                 r"|was (?:bist du|sind sie)|(?:bist du|sind sie) (?:ein|eine) (?:bot|roboter|ki|mensch|maschine)\w*"
-                 r"|(?:spreche|rede|schreibe) ich mit einem (?:menschen|bot|roboter)|am i (?:talking|speaking) to a (?:human|bot|person|machine)"),
-    ("help", r"help(?: me)?|hilfe|what can you do(?: for me)?|what can i ask(?: you)?|was k(?:a|o)nn(?:st|en|t) (?:du|sie|ihr)(?: alles)?"
-             r"|was kann ich (?:dich |sie )?(?:alles )?fragen|how does (?:this|it) work|wie funktioniert (?:das|es)(?: hier)?|\W*start"),
-    ("thanks", r"(?:ok(?:ay)? ?,? ?)?(?:many |vielen |besten |herzlichen |schonen )?(?:thanks?|thank you|thx|cheers|dank|danke|merci)"
-               r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|for (?:your |the )?help|fur (?:die|ihre|deine) hilfe))*"),
-    ("goodbye", r"(?:good ?bye|bye(?: bye)?|see you(?: later)?|tsch(?:u|u)ss|ciao|auf wiedersehen|bis (?:bald|dann|spater)|schonen tag(?: noch)?)"),
-    ("greeting", r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gruss gott|gruezi)"
-                 r"(?: (?:there|bot|zusammen|everyone|all))?"),
+    (
+        "identity",
+        r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie)"
+        r"|was (?:bist du|sind sie)|(?:bist du|sind sie) (?:ein|eine) (?:bot|roboter|ki|mensch|maschine)\w*"
+        r"|(?:spreche|rede|schreibe) ich mit einem (?:menschen|bot|roboter)|am i (?:talking|speaking) to a (?:human|bot|person|machine)",
+    ),
+    (
+        "help",
+        r"help(?: me)?|hilfe|what can you do(?: for me)?|what can i ask(?: you)?|was k(?:a|o)nn(?:st|en|t) (?:du|sie|ihr)(?: alles)?"
+        r"|was kann ich (?:dich |sie )?(?:alles )?fragen|how does (?:this|it) work|wie funktioniert (?:das|es)(?: hier)?|\W*start",
+    ),
+    (
+        "thanks",
+        r"(?:ok(?:ay)? ?,? ?)?(?:many |vielen |besten |herzlichen |schonen )?(?:thanks?|thank you|thx|cheers|dank|danke|merci)"
+        r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|for (?:your |the )?help|fur (?:die|ihre|deine) hilfe))*",
+    ),
+    (
+        "goodbye",
+        r"(?:good ?bye|bye(?: bye)?|see you(?: later)?|tsch(?:u|u)ss|ciao|auf wiedersehen|bis (?:bald|dann|spater)|schonen tag(?: noch)?)",
+    ),
+    (
+        "greeting",
+        r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gruss gott|gruezi)"
+        r"(?: (?:there|bot|zusammen|everyone|all))?",
+    ),
 )
 _PATTERNS = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*")) for kind, pattern in _KINDS)
 

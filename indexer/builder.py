@@ -67,9 +67,7 @@ def fingerprint(corpus: Corpus, encoder: str) -> str:
     return digest.hexdigest()
 
 
-def build(
-    corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _nothing, fresh: bool = False
-) -> Outcome:
+def build(corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _nothing, fresh: bool = False) -> Outcome:
     """Build a generation from `corpus` under `data` and make it current.
 
     An unchanged corpus builds nothing when the current generation is whole; vectors of unchanged texts are

@@ -63,7 +63,9 @@ def _facts(root: Path, pages: list[Document]) -> Iterator[str]:
         passages = [p for page in pages if page.language == language for p in page.passages]
         stated = Counter(p.statement_id for p in passages if p.statement_id)
         yield from (f"fact {i!r} is not stated in {language!r}. Add it to a page" for i in listed if i not in stated)
-        yield from (f"fact {i!r} is stated {n} times in {language!r}. Keep one" for i, n in sorted(stated.items()) if n > 1)
+        yield from (
+            f"fact {i!r} is stated {n} times in {language!r}. Keep one" for i, n in sorted(stated.items()) if n > 1
+        )
         yield from (f"fact {i!r} is not in {FACTS}. Add it there" for i in sorted(set(stated) - set(listed)))
         for passage in passages:
             if passage.kind != "statement":

@@ -16,7 +16,11 @@ from indexer.corpus import Corpus, load_shipped
 from knowledge.encoder import load_encoder
 from knowledge.errors import DocumentError
 
-_STAGES = {"documents": "Reading documents", "vectors": "Encoding passages", "classifiers": "Training classifiers"}
+_STAGES = {
+    "documents": "Reading documents",
+    "vectors": "Encoding passages",
+    "classifiers": "Training classifiers",
+}
 
 
 @click.command("index")

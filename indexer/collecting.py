@@ -38,7 +38,9 @@ def collect(paths: Sequence[Path]) -> tuple[tuple[Document, ...], list[str]]:
         try:
             for file, doc_id in files_under(path):
                 if doc_id in documents:
-                    unreadable.append(f"{str(file)!r}: a document named {doc_id!r} is there already. Rename one of them")
+                    unreadable.append(
+                        f"{str(file)!r}: a document named {doc_id!r} is there already. Rename one of them"
+                    )
                     continue
                 try:
                     documents[doc_id] = load(file, doc_id)

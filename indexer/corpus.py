@@ -47,9 +47,7 @@ def load_asked(folder: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
             ) from error
         repeated = asked.keys() & entries.keys()
         if repeated:
-            raise DocumentError(
-                f"{path.name!r}: fact {sorted(repeated)[0]!r} has asked lines in two files. Keep one"
-            )
+            raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has asked lines in two files. Keep one")
         asked.update(entries)
     return asked
 
@@ -62,13 +60,9 @@ def load_profile(path: Path) -> ClusterProfile:
     except ValidationError as error:
         first = error.errors()[0]
         place = " › ".join(map(str, first["loc"])) or "the profile"
-        raise DocumentError(
-            f"{path.name!r}, {place}: {first['msg']}. Correct it, then run make check"
-        ) from error
+        raise DocumentError(f"{path.name!r}, {place}: {first['msg']}. Correct it, then run make check") from error
     if profile.id != path.stem:
-        raise DocumentError(
-            f"{path.name!r}: id {profile.id!r} is not the name of the file. Rename one of them"
-        )
+        raise DocumentError(f"{path.name!r}: id {profile.id!r} is not the name of the file. Rename one of them")
     for name in profile.fields:
         if name not in taxonomy.field_ids:
             raise DocumentError(
@@ -76,13 +70,9 @@ def load_profile(path: Path) -> ClusterProfile:
             )
     for state in profile.all_states:
         if state not in taxonomy.land_ids:
-            raise DocumentError(
-                f"{path.name!r}: Land {state!r} is not in laender.yaml. Use one of its `de` names"
-            )
+            raise DocumentError(f"{path.name!r}: Land {state!r} is not in laender.yaml. Use one of its `de` names")
     if profile.city is not None and profile.city not in taxonomy.city_by_name:
-        raise DocumentError(
-            f"{path.name!r}: city {profile.city!r} is not in laender.yaml. Add it under its Land"
-        )
+        raise DocumentError(f"{path.name!r}: city {profile.city!r} is not in laender.yaml. Add it under its Land")
     return profile
 
 
@@ -94,8 +84,7 @@ def load_pages(folder: Path) -> tuple[Document, ...]:
         for path in sorted((folder / language).glob("*.md")):
             page = markdown.load(path, f"programme/{language}/{path.name}")
             passages = tuple(
-                replace(p, asked=asked.get(p.statement_id or "", {}).get(page.language, ()))
-                for p in page.passages
+                replace(p, asked=asked.get(p.statement_id or "", {}).get(page.language, ())) for p in page.passages
             )
             pages.append(replace(page, passages=passages))
     return tuple(pages)
@@ -106,9 +95,7 @@ def load_shipped(folder: Path | None = None) -> Corpus:
     """Return the corpus in `folder` (None: the shipped one), read once a process. Raises `DocumentError`."""
     root = folder or shipped_folder()
     if not root.is_dir():
-        raise DocumentError(
-            f"corpus folder {str(root)!r} is not there. Check the path, or reinstall: make setup"
-        )
+        raise DocumentError(f"corpus folder {str(root)!r} is not there. Check the path, or reinstall: make setup")
     taxonomy = load_taxonomy()
     profiles = tuple(load_profile(path) for path in sorted((root / "clusters").glob("*.yaml")))
     texts = tuple(profile_text.document(p, language, taxonomy) for p in profiles for language in LANGUAGES)

@@ -70,9 +70,7 @@ def _statements(
         )
     label = profile.ecei_label
     if label:
-        text = t["label"].format(
-            name=name, level=_LEVELS[language][label.level], when=_when(label.as_of, language)
-        )
+        text = t["label"].format(name=name, level=_LEVELS[language][label.level], when=_when(label.as_of, language))
         yield "label", text, label.sources, label.as_of
     count = profile.members
     if count:
@@ -101,9 +99,7 @@ def document(profile: ClusterProfile, language: Language, taxonomy: Taxonomy) ->
     doc_id = f"clusters/{language}/{profile.id}"
     heading = " · ".join(dict.fromkeys((profile.name, profile.short_name, *profile.aliases)))
     keywords, needs = (
-        (profile.keywords_en, profile.needs_en)
-        if language == "en"
-        else (profile.keywords_de, profile.needs_de)
+        (profile.keywords_en, profile.needs_en) if language == "en" else (profile.keywords_de, profile.needs_de)
     )
     asked = (*([", ".join(keywords)] if keywords else ()), *needs)
     parts: list[str] = []

@@ -17,4 +17,6 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())[:160]
-        raise DocumentError(f"{path.name!r} cannot be read as YAML: {reason}. Correct it, then run make check") from error
+        raise DocumentError(
+            f"{path.name!r} cannot be read as YAML: {reason}. Correct it, then run make check"
+        ) from error

@@ -26,6 +26,11 @@ _ANSWER_CHARS = 590
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
+_SURE = 0.3
+_DOUBLE = re.compile(
+    r"[,;]?\s+(?:and|und)\s+(?=(?:who|what|when|where|how|which|why|since|wer|was|wann|wo|wie|welche\w*|warum|seit|wofür|womit|worum|mit)\b)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
@@ -94,9 +99,7 @@ class Answerer:
             return True
         return self.model.intent.log_odds(signals) > 0
 
-    def intent_signals(
-        self, text: str, language: Language, wish: Wish, retrieved: Retrieved
-    ) -> dict[str, float]:
+    def intent_signals(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> dict[str, float]:
         """Return the signals by which `wants_clusters` decides."""
         dense, best = self.finder.nearness(wish.text or text, language)
         return intent_signals(text, analyse(text), wish, retrieved, dense, best)
@@ -136,10 +139,15 @@ class Answerer:
         if (not plain or since_when) and self._tells_of(named, retrieved):
             return None
         bare = not terms(rest, request.language)
-        if not (plain or bare or detail == "member"):
+        if not (plain or bare) and self._summary_tells(named, rest, request.language):
+            detail = "summary"
+        elif not (plain or bare or detail == "member"):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
-            return Outcome(self._made(request, "abstention", text, reason="the profile does not say"), cluster_ids=tuple(named))
+            return Outcome(
+                self._made(request, "abstention", text, reason="the profile does not say"),
+                cluster_ids=tuple(named),
+            )
         citations = Citations()
         profiles = [self.base.profiles[i] for i in named]
         texts = [self._cards.detail(p, detail or "summary", request.language, citations) for p in profiles[:3]]
@@ -147,12 +155,20 @@ class Answerer:
         answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
 
+    def _summary_tells(self, named: Sequence[str], rest: str, language: Language) -> bool:
+        """Return whether the summary of the one cluster named has a content word of what else is asked."""
+        passage = self._cards.passage(named[0], "summary", language) if len(named) == 1 else None
+        wanted = {stem for word in beyond_detail(rest, language) for stem in terms(word, language)}
+        return passage is not None and bool(wanted & set(terms(passage.text, language)))
+
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
         if not retrieved.candidates or retrieved.gap or retrieved.confidence < self.model.threshold:
             return False
         passage = retrieved.candidates[0].passage
-        told = {i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")}
+        told = {
+            i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")
+        }
         return bool(told & set(named))
 
     # -- statements --------------------------------------------------------------------------------------------
@@ -169,8 +185,8 @@ class Answerer:
             numbers = citations.cite(passage, quote)
             texts.append(with_marks(quote, numbers, date_remark(passage, request.language)))
         if any(c.passage.language != request.language for c in chosen):
-            language = say(f"language_{chosen[0].passage.language}", request.language)
-            texts.insert(0, say("other_language", request.language, language=language))
+            other = say(f"language_{chosen[0].passage.language}", request.language)
+            texts.insert(0, say("other_language", request.language, other=other))
         others = [c for c in retrieved.candidates[:8] if c not in chosen and c.passage.kind != "gap"]
         offers = _offers(others, request.language)
         answer = self._made(
@@ -199,15 +215,27 @@ class Answerer:
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
             return comparing
-        chosen = [first]
-        length = len(quotation(first.passage, retrieved))
-        for other in candidates:
-            if other is first or other.log_odds < candidates[0].log_odds - self.model.second:
-                continue
-            if length + len(quotation(other.passage, retrieved)) <= _ANSWER_CHARS:
-                chosen.append(other)
-                break
-        return chosen
+        others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self.model.second]
+        for other in [*self._for_second_part(first, retrieved), *others]:
+            if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
+                return [first, other]
+        return [first]
+
+    def _length(self, candidate: Candidate, retrieved: Retrieved) -> int:
+        remark = date_remark(candidate.passage, retrieved.language)
+        return len(quotation(candidate.passage, retrieved)) + len(remark) + 2
+
+    def _for_second_part(self, first: Candidate, retrieved: Retrieved) -> list[Candidate]:
+        """Return the statement for the second half of a double question ("since when …, and what was before?"), if sure."""
+        parts = _DOUBLE.split(retrieved.question.text, maxsplit=1)
+        if len(parts) < 2:
+            return []
+        second = parts[1] if len(terms(parts[1], retrieved.language)) > 1 else f"go-cluster {parts[1]}"
+        found = self.retriever.retrieve(second, retrieved.language)
+        if found.gap or not found.candidates or found.confidence < _SURE:
+            return []
+        best = found.candidates[0]
+        return [best] if best.passage.statement_id != first.passage.statement_id else []
 
     def _current(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
         if retrieved.question.years:
@@ -223,13 +251,18 @@ class Answerer:
             return None
         near = candidates[:12]
         comparing = next(
-            (c for c in near if first.passage.statement_id in c.passage.compares or (c is first and c.passage.compares)), None
+            (
+                c
+                for c in near
+                if first.passage.statement_id in c.passage.compares or (c is first and c.passage.compares)
+            ),
+            None,
         )
         if comparing is None:
             return None
         compared = [c for c in near if c.passage.statement_id in comparing.passage.compares]
         newest = max(compared, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds), default=None)
-        if newest is None or first is comparing and retrieved.question.asked not in ("count", "other", "list"):
+        if newest is None or (first is comparing and retrieved.question.asked not in ("count", "other", "list")):
             return [comparing] if first is comparing else [first, comparing]
         return [newest, comparing]
 
@@ -247,7 +280,11 @@ class Answerer:
             parts += [say("closest", language, page=page)] if page else []
         parts.append(say("contact", language, contact=CONTACT))
         return self._made(
-            request, "abstention", " ".join(parts), confidence=retrieved.confidence, reason="the sources do not say"
+            request,
+            "abstention",
+            " ".join(parts),
+            confidence=retrieved.confidence,
+            reason="the sources do not say",
         )
 
     def _made(

@@ -28,18 +28,44 @@ _LEVELS: dict[Language, dict[str, str]] = {
 
 # Which detail of a named cluster is asked for, over folded text; the first that matches.
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
-    ("website", re.compile(r"\b(?:web ?site|webseite|homepage|internet\w*|web address|url|online zu finden|link)\b")),
-    ("label", re.compile(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel")),
-    ("members", re.compile(r"\bhow many (?:members|companies|partners|firms)|\bwie viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
-                           r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder")),
+    (
+        "website",
+        re.compile(r"\b(?:web ?site|webseite|homepage|internet\w*|web address|url|online zu finden|link)\b"),
+    ),
+    (
+        "label",
+        re.compile(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
+    ),
+    (
+        "members",
+        re.compile(
+            r"\bhow many (?:members|companies|partners|firms)|\bwie viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
+            r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+        ),
+    ),
     ("member", re.compile(r"\bmember\w*\b|\bmitglied\w*\b|\bgocluster\b")),
-    ("founded", re.compile(r"\bfounded\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
-                           r"|\bseit wann gibt\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b")),
-    ("seat", re.compile(r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
-                        r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b")),
+    (
+        "founded",
+        re.compile(
+            r"\bfounded\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
+            r"|\bseit wann gibt\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
+        ),
+    ),
+    (
+        "seat",
+        re.compile(
+            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
+            r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b"
+        ),
+    ),
     ("fields", re.compile(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
-    ("summary", re.compile(r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwer ist\b|\bworum\b|\bwomit\b"
-                           r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b")),
+    (
+        "summary",
+        re.compile(
+            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwer ist\b|\bworum\b|\bwomit\b"
+            r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
+        ),
+    ),
 )
 
 
@@ -103,7 +129,10 @@ class CardMaker:
         land = self._base.taxonomy.land_name(profile.state, language)
         place = land if profile.city in (None, profile.state) else f"{profile.city}, {land}"
         parts = [f"{profile.name} ({place})"]
-        for what, text in (("label", self._label(profile, language)), ("member", self._member(profile, language))):
+        for what, text in (
+            ("label", self._label(profile, language)),
+            ("member", self._member(profile, language)),
+        ):
             passage = self.passage(profile.id, what, language)
             if passage and text:
                 parts.append(with_marks(text, citations.cite(passage, passage.text, limit=1)))
@@ -126,14 +155,15 @@ class CardMaker:
             return ""
         return say("member", language, date=_date(profile.go_cluster.as_of, language))
 
-    def listing(
-        self, found: Found, language: Language, citations: Citations
-    ) -> tuple[str, tuple[ClusterCard, ...]]:
+    def listing(self, found: Found, language: Language, citations: Citations) -> tuple[str, tuple[ClusterCard, ...]]:
         """Return the text and the cards for clusters that were found; the text names the first few."""
         wish, clusters = found.wish, found.clusters
         lines = [say("understood", language, conditions=self.conditions(wish, language))]
         if "city" in found.dropped:
-            land = joined(list(dict.fromkeys(self._base.taxonomy.land_name(c.state, language) for c in clusters)), language)
+            land = joined(
+                list(dict.fromkeys(self._base.taxonomy.land_name(c.state, language) for c in clusters)),
+                language,
+            )
             lines.append(say("no_seat", language, city=joined(list(wish.cities), language, by="or"), land=land))
         elif wish.need:
             lines.append(say("found_need", language))
@@ -171,7 +201,13 @@ class CardMaker:
             parts.append(say("only_members", language))
         if wish.cities:
             cities = [self._city(name, language) for name in wish.cities]
-            parts.append(say("near" if wish.near or wish.need else "in", language, place=joined(cities, language, by="or")))
+            parts.append(
+                say(
+                    "near" if wish.near or wish.need else "in",
+                    language,
+                    place=joined(cities, language, by="or"),
+                )
+            )
         if wish.laender:
             laender = [taxonomy.land_by_id[i] for i in wish.laender]
             places = joined([x.en if language == "en" else x.de for x in laender], language, by="or")
@@ -188,9 +224,7 @@ class CardMaker:
         city = self._base.taxonomy.city_by_name[name][0]
         return (city.en or city.name) if language == "en" else city.name
 
-    def detail(
-        self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations
-    ) -> str:
+    def detail(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:
         """Return the text that answers a question for one detail of a cluster, then its line; all with citations."""
         passage = self.passage(profile.id, detail, language)
         lines: list[str] = []

@@ -47,10 +47,7 @@ class ClusterNames:
                     if _counts(key, spelling, text):
                         taken[start : start + length] = [True] * length
                         found.setdefault(cluster_id, (start, " ".join(key)))
-        return [
-            (cluster_id, words)
-            for cluster_id, (_, words) in sorted(found.items(), key=lambda item: item[1][0])
-        ]
+        return [(cluster_id, words) for cluster_id, (_, words) in sorted(found.items(), key=lambda item: item[1][0])]
 
     def without(self, text: str) -> str:
         """Return `text` folded, with the names of clusters taken out."""
@@ -65,9 +62,7 @@ def _variants(name: str) -> list[str]:
     """Return the name, and what stands before and inside its brackets ("3Dsensation (Allianz)")."""
     inside = re.findall(r"\(([^)]+)\)", name)
     before = re.sub(r"\s*\([^)]*\)", "", name).strip()
-    return [
-        v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")
-    ]
+    return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
 
 
 def _counts(key: tuple[str, ...], spelling: str, text: str) -> bool:

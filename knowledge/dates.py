@@ -13,9 +13,7 @@ from knowledge.records import Language
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 _UNDATED = re.compile(r"undated(?: \([^()]+\))?")
 _MONTHS: dict[Language, tuple[str, ...]] = {
-    "en": tuple(
-        "January February March April May June July August September October November December".split()
-    ),
+    "en": tuple("January February March April May June July August September October November December".split()),
     "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),
 }
 
@@ -42,8 +40,7 @@ def check_date(value: str | None) -> str | None:
     """Return `value` if it is None or a date (2023, 2023-01 or 2023-01-31); else raise `ValueError`."""
     if value is not None and not _is_date(value):
         raise ValueError(
-            f"date {value!r} is not of the form YYYY, YYYY-MM or YYYY-MM-DD, or not in the calendar: "
-            "correct it"
+            f"date {value!r} is not of the form YYYY, YYYY-MM or YYYY-MM-DD, or not in the calendar: correct it"
         )
     return value
 
@@ -84,6 +81,4 @@ def spoken(date: str, language: Language) -> str:
     month = _MONTHS[language][int(parts[1]) - 1]
     if len(parts) == 2:
         return f"{month} {parts[0]}"
-    return (
-        f"{int(parts[2])} {month} {parts[0]}" if language == "en" else f"{int(parts[2])}. {month} {parts[0]}"
-    )
+    return f"{int(parts[2])} {month} {parts[0]}" if language == "en" else f"{int(parts[2])}. {month} {parts[0]}"

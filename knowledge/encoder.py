@@ -114,9 +114,7 @@ class SentenceTransformerEncoder:
         if self._query_prompt or self._passage_prompt:
             self.name = f"{name} [{self._query_prompt}|{self._passage_prompt}]"
         if not dimension:
-            raise EncoderError(
-                f"encoder {name!r} does not say its dimension: choose a model with a pooling layer"
-            )
+            raise EncoderError(f"encoder {name!r} does not say its dimension: choose a model with a pooling layer")
         if size != dimension:
             raise EncoderError(
                 f"encoder {name!r} says that it has {dimension} dimensions, its vectors have {size}: "
@@ -169,9 +167,7 @@ class WordEncoder:
         out = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
             for token in tokenise(text):
-                out[
-                    row, int.from_bytes(hashlib.sha256(token.encode()).digest()[:4], "big") % self.dimension
-                ] += 1
+                out[row, int.from_bytes(hashlib.sha256(token.encode()).digest()[:4], "big") % self.dimension] += 1
         return _unit(out)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -241,9 +237,7 @@ def load_encoder(setting: str | None = None) -> Encoder:
     if setting == "words":
         return WordEncoder()
     path = Path(setting).expanduser()
-    location, name = (
-        (str(path), f"{path.name}@{folder_fingerprint(path)}") if path.is_dir() else (setting, setting)
-    )
+    location, name = (str(path), f"{path.name}@{folder_fingerprint(path)}") if path.is_dir() else (setting, setting)
     return SentenceTransformerEncoder(
         location,
         name=name,

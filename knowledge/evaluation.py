@@ -85,9 +85,7 @@ def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float | None:
     return round(error, 4)
 
 
-def evaluate(
-    questions: Sequence[EvaluationQuestion], answer: Callable[[EvaluationQuestion], dict[str, Any]]
-) -> Result:
+def evaluate(questions: Sequence[EvaluationQuestion], answer: Callable[[EvaluationQuestion], dict[str, Any]]) -> Result:
     """Return the result of asking `questions` in order; an `answer` is one as JSON, or {"error": …}."""
     right: dict[str, list[bool]] = {}
     failures: list[Failure] = []

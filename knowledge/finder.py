@@ -63,7 +63,11 @@ class Finder:
             where.append("label is not null")
         if wish.member:
             where.append("member = 1")
-        sql = "select cluster_id from clusters" + (" where " + " and ".join(where) if where else "") + " order by cluster_id"
+        sql = (
+            "select cluster_id from clusters"
+            + (" where " + " and ".join(where) if where else "")
+            + " order by cluster_id"
+        )
         return [str(row[0]) for row in self._base.store.connection.execute(sql, values)]
 
     def _cities_near(self, cities: Sequence[str]) -> list[str]:
@@ -103,7 +107,11 @@ class Finder:
         conditions, while field, city and text rank.
         """
         relevance = self.relevance(wish.text, language)
-        if wish.need or wish.beyond >= _MANY_WORDS or (wish.beyond and not wish.fields and wish.conditions in ((), ("place",))):
+        if (
+            wish.need
+            or wish.beyond >= _MANY_WORDS
+            or (wish.beyond and not wish.fields and wish.conditions in ((), ("place",)))
+        ):
             return self._ranked_need(wish, relevance)
         ids = self.matching(wish)
         if not ids and wish.cities:  # no seat there: the Land, what is near first

@@ -172,12 +172,20 @@ class _Reading:
             return False  # "programme" is no "programming"
         if entry.kind == "field" and language == "en" and _is_agent(entry.spelling) and not _is_agent(word):
             return False  # nor is it a "programmer"; but a "forester" has to do with "forest"
+        if entry.kind == "city" and not _is_form_of_city(self.folded[start], entry.spelling):
+            return False  # "more" is not Moers
         if entry.also_a_word:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
             return not self._has_case and not simplemma.is_known(word, lang="en")
         return True
+
+
+def _is_form_of_city(folded: str, spelling: str) -> bool:
+    """Return whether a folded word is a city's name, its genitive or the adjective that German makes of it."""
+    name = "".join(tokenise(spelling))
+    return folded in {name + ending for ending in ("", "s", "er", "ern", "ers")} | {name.removesuffix("en") + "er"}
 
 
 def _is_agent(word: str) -> bool:

@@ -31,9 +31,7 @@ def current(data: Path) -> Path:
         ) from error
     folder = data / FOLDER / name
     if name in ("", ".", "..") or Path(name).name != name or not folder.is_dir():
-        raise IndexMissing(
-            f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index"
-        )
+        raise IndexMissing(f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index")
     return folder
 
 

@@ -38,7 +38,9 @@ SIGNALS = (
 _SEEK_NOUN = re.compile(
     r"\b\w*(?:clusters?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
 )
-_PROGRAMME_NAME = re.compile(r"\bgocluster\b|\bprogram\w*\b|\bcluster (?:week|platform|management|manager)\w*|\bcluster(?:woche|plattform|politik|manag)\w*")
+_PROGRAMME_NAME = re.compile(
+    r"\bgocluster\b|\bprogram\w*\b|\bcluster (?:week|platform|management|manager)\w*|\bcluster(?:woche|plattform|politik|manag)\w*"
+)
 _SEEK_VERB = re.compile(
     r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
     r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht)\b"
@@ -46,7 +48,7 @@ _SEEK_VERB = re.compile(
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
 _LIST = re.compile(
     r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)\b"
-    r"(?:\W+[\w-]+){0,4}?\W+(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
+    r"(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
 )
 _EVENT = re.compile(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
@@ -56,7 +58,9 @@ _EVENT = re.compile(
 )
 
 
-def intent_signals(text: str, question: Question, wish: Wish, retrieved: Retrieved, profile_dense: float, profile_best: float) -> dict[str, float]:
+def intent_signals(
+    text: str, question: Question, wish: Wish, retrieved: Retrieved, profile_dense: float, profile_best: float
+) -> dict[str, float]:
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     folded = fold(text)
     without_programme = _PROGRAMME_NAME.sub(" ", folded)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from math import sqrt
 
 import simplemma
 from lingua import Language as Lingua
@@ -62,8 +63,8 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
             score -= 1.5
         else:
             score += 0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
-    probability = _lingua().compute_language_confidence(text, Lingua.GERMAN)
-    return score / len(words) ** 0.5 + (probability - 0.5)
+    probability = float(_lingua().compute_language_confidence(text, Lingua.GERMAN))
+    return score / sqrt(len(words)) + (probability - 0.5)
 
 
 def word_votes(counts: Mapping[Language, Mapping[str, int]]) -> dict[str, float]:

@@ -36,7 +36,11 @@ def match_expression(stems: Sequence[str]) -> str:
 
 
 def search(
-    connection: sqlite3.Connection, stems: Sequence[str], *, depth: int, kinds: Sequence[PassageKind] | None = None
+    connection: sqlite3.Connection,
+    stems: Sequence[str],
+    *,
+    depth: int,
+    kinds: Sequence[PassageKind] | None = None,
 ) -> list[tuple[int, float]]:
     """Return up to `depth` (passage_rowid, score), best first, ties by rowid; no stems give no hits.
 
@@ -50,12 +54,18 @@ def search(
             from passages_fts f join passages p on p.passage_rowid = f.rowid
             where passages_fts match :match {where}
             order by score desc, f.rowid limit :depth""",
-        {"match": match_expression(stems), "depth": depth, **{f"kind{i}": kind for i, kind in enumerate(kinds or ())}},
+        {
+            "match": match_expression(stems),
+            "depth": depth,
+            **{f"kind{i}": kind for i, kind in enumerate(kinds or ())},
+        },
     )
     return [(int(rowid), float(score)) for rowid, score in rows]
 
 
 def document_frequencies(connection: sqlite3.Connection) -> dict[str, int]:
     """Return in how many passages each stem occurs."""
-    connection.execute("create virtual table if not exists temp.passages_vocabulary using fts5vocab(main, passages_fts, row)")
+    connection.execute(
+        "create virtual table if not exists temp.passages_vocabulary using fts5vocab(main, passages_fts, row)"
+    )
     return {str(term): int(doc) for term, doc in connection.execute("select term, doc from temp.passages_vocabulary")}

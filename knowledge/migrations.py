@@ -11,7 +11,9 @@ migrations = Migrations("clusterbot")
 def m001_documents_and_passages(db: Database) -> None:
     """Documents, their passages with character offsets, and the sources that passages cite."""
     db["documents"].create(  # type: ignore[union-attr]
-        {"doc_id": str, "title": str, "language": str, "text": str}, pk="doc_id", not_null={"title", "language", "text"}
+        {"doc_id": str, "title": str, "language": str, "text": str},
+        pk="doc_id",
+        not_null={"title", "language", "text"},
     )
     db["sources"].create(  # type: ignore[union-attr]
         {

@@ -46,8 +46,10 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted. Below `threshold` the bot abstains; a second statement is given when its log-odds are at most `second`
-    below the first's.
+    """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted.
+
+    Below `threshold` the bot abstains; a second statement is given when its log-odds are at most `second` below the
+    first's.
     """
 
     statement: Weights

@@ -24,7 +24,14 @@ class ProfileSource(Frozen):
 
     def as_source(self) -> Source:
         """Return it as the source of a passage."""
-        return Source(title=self.title, publisher=self.publisher, date=self.date, page=self.page, section=self.section, url=self.url)
+        return Source(
+            title=self.title,
+            publisher=self.publisher,
+            date=self.date,
+            page=self.page,
+            section=self.section,
+            url=self.url,
+        )
 
 
 class MembershipEvidence(Frozen):

@@ -13,32 +13,65 @@ Asked = Literal["count", "amount", "date", "duration", "person", "place", "conta
 
 # Over folded text (ä is a, ß is ss). The first that matches is what is asked for.
 _ASKED: tuple[tuple[Asked, str], ...] = (
-    ("duration", r"\bhow (?:long|soon)\b|\bwie lang|\bhow many (?:years|months|weeks|days|hours)\b"
-                 r"|\bwie viele? (?:jahre|monate|wochen|tage|stunden)\b|\bvalidity\b|\bgultigkeit"),
-    ("amount", r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
-               r"|salary|kosten|preis|gebuhr|beitrag|etat|gehalt|euro|eur|per cent|prozent|fordersatz|rate)\b"),
-    ("count", r"\bhow (?:many|large|big|often|frequent)|\bwie (?:viele|oft|gross|haufig)\b|\bnumber of\b|\banzahl\b|\bzahl der\b"
-              r"|\b(?:mitglieder|teilnehmer|besucher)zahl"),
-    ("contact", r"\b(?:phone|telephone|e mail|email|mail|address|telefon\w*|anschrift|adresse|mailadresse|hotline|contact|kontakt\w*"
-                r"|reach|erreich\w*|website|webseite|homepage|postal|fax)\b"),
-    ("date", r"\bwhen\b|\bwann\b|\bwhich (?:year|month|day|date)|\bwhat (?:year|month|day|date)|\bin welche[mnr] (?:jahr|monat)"
-             r"|\b(?:welches|welchem) (?:jahr|datum)|\bsince when|\bseit wann|\bab wann|\bbis wann|\bfrist\b|\bdeadline"
-             r"|\b(?:dates?|datum|termin|zeitraum)\b|\bwhich years\b"),
-    ("person", r"\bwho\b|\bwhom\b|\bwhose\b|\bwer\b|\bwen\b|\bwem\b|\bwessen\b|\bvon wem\b|\bwhich (?:person|minister|people|man|woman)"
-               r"|\bwelche[rs]? (?:person|minister\w*|staatssekretar\w*)"),
-    ("place", r"\bwhere\b|\bwo\b|\bwohin\b|\bwoher\b|\bwhich (?:city|cities|town|country|countries|place|venue)|\bwelche[rmns]? (?:stadt"
-              r"|stadten|land|landern|ort|orten)\b"),
-    ("reason", r"\bwhy\b|\bwarum\b|\bwieso\b|\bweshalb\b|\bwozu\b|\bwhat for\b|\bpurpose\b|\bzweck\b|\bgrund\b"),
-    ("list", r"\bwhich\b|\bwelche[rmns]?\b|\blist\b|\bliste\b|\bwhat are\b|\bwas sind\b|\boverview\b|\bubersicht\b|\balle\b|\ball the\b"),
-    ("yesno", r"^(?:\W*(?:and|und|so|also|but|aber|hello|hallo|hi)\W+)?(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will"
-              r"|would|should|ist|sind|war|waren|hat|haben|hatte|gibt|gab|kann|konnen|konnte|darf|durfen|muss|mussen|wird|werden|wurde"
-              r"|wurden|soll|bekomm\w*|zahlt|bezahlt|ubernimmt|gehort|stimmt)\b"),
+    (
+        "duration",
+        r"\bhow (?:long|soon)\b|\bwie lang|\bhow many (?:years|months|weeks|days|hours)\b"
+        r"|\bwie viele? (?:jahre|monate|wochen|tage|stunden)\b|\bvalidity\b|\bgultigkeit",
+    ),
+    (
+        "amount",
+        r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
+        r"|salary|kosten|preis|gebuhr|beitrag|etat|gehalt|euro|eur|per cent|prozent|fordersatz|rate)\b",
+    ),
+    (
+        "count",
+        r"\bhow (?:many|large|big|often|frequent)|\bwie (?:viele|oft|gross|haufig)\b|\bnumber of\b|\banzahl\b|\bzahl der\b"
+        r"|\b(?:mitglieder|teilnehmer|besucher)zahl",
+    ),
+    (
+        "contact",
+        r"\b(?:phone|telephone|e mail|email|mail|address|telefon\w*|anschrift|adresse|mailadresse|hotline|contact|kontakt\w*"
+        r"|reach|erreich\w*|website|webseite|homepage|postal|fax)\b",
+    ),
+    (
+        "date",
+        r"\bwhen\b|\bwann\b|\bwhich (?:year|month|day|date)|\bwhat (?:year|month|day|date)|\bin welche[mnr] (?:jahr|monat)"
+        r"|\b(?:welches|welchem) (?:jahr|datum)|\bsince when|\bseit wann|\bab wann|\bbis wann|\bfrist\b|\bdeadline"
+        r"|\b(?:dates?|datum|termin|zeitraum)\b|\bwhich years\b",
+    ),
+    (
+        "person",
+        r"\bwho\b|\bwhom\b|\bwhose\b|\bwer\b|\bwen\b|\bwem\b|\bwessen\b|\bvon wem\b|\bwhich (?:person|minister|people|man|woman)"
+        r"|\bwelche[rs]? (?:person|minister\w*|staatssekretar\w*)",
+    ),
+    (
+        "place",
+        r"\bwhere\b|\bwo\b|\bwohin\b|\bwoher\b|\bwhich (?:city|cities|town|country|countries|place|venue)|\bwelche[rmns]? (?:stadt"
+        r"|stadten|land|landern|ort|orten)\b",
+    ),
+    (
+        "reason",
+        r"\bwhy\b|\bwarum\b|\bwieso\b|\bweshalb\b|\bwozu\b|\bwhat for\b|\bpurpose\b|\bzweck\b|\bgrund\b",
+    ),
+    (
+        "list",
+        r"\bwhich\b|\bwelche[rmns]?\b|\blist\b|\bliste\b|\bwhat are\b|\bwas sind\b|\boverview\b|\bubersicht\b|\balle\b|\ball the\b",
+    ),
+    (
+        "yesno",
+        r"^(?:\W*(?:and|und|so|also|but|aber|hello|hallo|hi)\W+)?(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will"
+        r"|would|should|ist|sind|war|waren|hat|haben|hatte|gibt|gab|kann|konnen|konnte|darf|durfen|muss|mussen|wird|werden|wurde"
+        r"|wurden|soll|bekomm\w*|zahlt|bezahlt|ubernimmt|gehort|stimmt)\b",
+    ),
 )
 _PATTERNS = tuple((asked, re.compile(pattern)) for asked, pattern in _ASKED)
 _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
-_TAG = re.compile(r"(?:,|\?|\s-|\s–)\s*(?:isn'?t it|aren'?t they|didn'?t \w+|right|correct|oder|nicht wahr|oder nicht|stimmt'?s|richtig)\s*\?*\s*$", re.I)
+_TAG = re.compile(
+    r"(?:,|\?|\s-|\s–)\s*(?:isn'?t it|aren'?t they|didn'?t \w+|right|correct|oder|nicht wahr|oder nicht|stimmt'?s|richtig)\s*\?*\s*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +95,28 @@ def analyse(text: str) -> Question:
     return Question(text, asked, bool(_YESNO.search(folded) or _TAG.search(text)), years, numbers)
 
 
-_MONTH = (
-    r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
-)
+_MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
 _HOLDS: dict[Asked, re.Pattern[str]] = {
     "count": re.compile(
         r"(?<![\w.])\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|zwei|drei|vier|funf|sechs|sieben"
         r"|acht|neun|zehn|elf|zwolf|hundert|every|alle|jede\w*)\b"
     ),
-    "amount": re.compile(r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]"),
+    "amount": re.compile(
+        r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]"
+    ),
     "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d"),
-    "duration": re.compile(r"\b(?:years?|months?|weeks?|days?|hours?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|until|bis)\b"),
-    "person": re.compile(r"\b(?:dr|prof|minister\w*|staatssekretar\w*|secretary|chair\w*|vorsitz\w*|head|leit\w*|direct\w*|manager\w*)\b"),
+    "duration": re.compile(
+        r"\b(?:years?|months?|weeks?|days?|hours?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|until|bis)\b"
+    ),
+    "person": re.compile(
+        r"\b(?:dr|prof|minister\w*|staatssekretar\w*|secretary|chair\w*|vorsitz\w*|head|leit\w*|direct\w*|manager\w*)\b"
+    ),
     "place": re.compile(r"\b(?:in|at|from|aus)\s"),
     "contact": re.compile(r"@|\bwww\.|\+49|\b\d{5}\b|\b0\d{2,}"),
     "list": re.compile(r"\n- |[,;:].*(?:,|;|\band\b|\bund\b)", re.S),
-    "reason": re.compile(r"\b(?:because|since|so that|in order|to make|so as|aim\w*|therefore|weil|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb)"),
+    "reason": re.compile(
+        r"\b(?:because|since|so that|in order|to make|so as|aim\w*|therefore|weil|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb)"
+    ),
 }
 
 

@@ -69,7 +69,9 @@ def read_questions(path: Path) -> list[EvaluationQuestion]:
             questions.append(EvaluationQuestion.model_validate(json.loads(line)))
         except (json.JSONDecodeError, ValidationError) as error:
             reason = str(error).splitlines()[0]
-            raise DocumentError(f"{path.name!r}, line {number}: {reason}. One JSON object a line is expected") from error
+            raise DocumentError(
+                f"{path.name!r}, line {number}: {reason}. One JSON object a line is expected"
+            ) from error
     return questions
 
 
@@ -113,7 +115,9 @@ def _citation_faults(
     if not citations:
         yield "no citation"
     elif question.cite and not any(
-        all(_matches(pattern, c.get(key)) for key, pattern in wanted.items()) for wanted in question.cite for c in citations
+        all(_matches(pattern, c.get(key)) for key, pattern in wanted.items())
+        for wanted in question.cite
+        for c in citations
     ):
         yield "no citation matches"
     default = _DEFAULT_CLUSTER_CHARS if question.kind == "clusters" else _DEFAULT_CHARS

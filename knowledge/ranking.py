@@ -177,7 +177,14 @@ def answer_signals(
 ) -> dict[str, float]:
     """Return the signals that tell how sure the first of `candidates` is, by name."""
     top = candidates[0]
-    other = next((c for c in candidates[1:] if c.passage.statement_id != top.passage.statement_id or c.passage.statement_id is None), None)
+    other = next(
+        (
+            c
+            for c in candidates[1:]
+            if c.passage.statement_id != top.passage.statement_id or c.passage.statement_id is None
+        ),
+        None,
+    )
     total = information.total(stems) or 1.0
     unknown = information.total(s for s in stems if not information.is_known(s)) / total
     best = sorted(classified.values(), reverse=True)[:2]

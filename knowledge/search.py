@@ -69,9 +69,7 @@ class Searcher:
             fused = fusion.weighted(lexical_run, dense_run, lexical_weight=LEXICAL_WEIGHT[query.language])
         return self._hits(fused, lexical_run, dense_run, k)
 
-    def _lexical(
-        self, query: Query, depth: int, kinds: Sequence[PassageKind] | None
-    ) -> list[tuple[int, float]]:
+    def _lexical(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
         return lexical.search(self._store.connection, query.stems, depth=depth, kinds=kinds)
 
     def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:

@@ -53,5 +53,7 @@ class Speller:
 
 def _is_known(word: str) -> bool:
     return any(
-        simplemma.is_known(form, lang=lang) for form in (word, word.casefold(), word.capitalize()) for lang in ("de", "en")
+        simplemma.is_known(form, lang=lang)
+        for form in (word, word.casefold(), word.capitalize())
+        for lang in ("de", "en")
     )

@@ -46,13 +46,9 @@ class Store:
             db = Database(connection)
             pending = migrations.pending(db)
         except sqlite3.Error as error:
-            raise IndexDamaged(
-                f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index"
-            ) from error
+            raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
         if pending:
-            raise IndexDamaged(
-                f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index"
-            )
+            raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
         return cls(db)
 
     def close(self) -> None:
@@ -115,9 +111,7 @@ class Store:
                     astuple(source),
                 )
                 known[source] = int(inserted.lastrowid or 0)
-            self.connection.execute(
-                "insert into passage_sources values (?, ?, ?)", (rowid, position, known[source])
-            )
+            self.connection.execute("insert into passage_sources values (?, ?, ?)", (rowid, position, known[source]))
         self.connection.execute(
             "insert into passages_fts (rowid, body, heading, asked) values (?, ?, ?, ?)",
             (rowid, *lexical.indexed(passage)),
@@ -215,9 +209,7 @@ class Store:
 
     def embeddings(self) -> dict[str, bytes]:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
-        return {
-            str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")
-        }
+        return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
 
     def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
         """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
@@ -231,8 +223,7 @@ class Store:
         ).fetchall()
         if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
             raise IndexDamaged(
-                f"stored vectors are missing or not of {dimension} dimensions. "
-                "Rebuild: clusterbot index --fresh"
+                f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
             )
         matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
         return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)

@@ -40,9 +40,7 @@ def _bytes(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
-def clusterbot(
-    *arguments: str | Path, stdin: str | bytes = b"", environment: Mapping[str, str] | None = None
-) -> Ran:
+def clusterbot(*arguments: str | Path, stdin: str | bytes = b"", environment: Mapping[str, str] | None = None) -> Ran:
     """Run a command in this process, with `environment` as all of its CLUSTERBOT_ variables."""
     out, err = BytesIO(), BytesIO()
     with pytest.MonkeyPatch.context() as patch:

@@ -49,7 +49,9 @@ def test_no_index_is_said_with_the_command_that_builds_one(tmp_path: Path) -> No
 
 
 def test_an_index_of_another_encoder_is_refused_with_both_names(words: Settings) -> None:
-    with pytest.raises(IndexMismatch, match=r"encoder 'words-256' \(256 dimensions\), settings ask for 'all-MiniLM-L6-v2'"):
+    with pytest.raises(
+        IndexMismatch, match=r"encoder 'words-256' \(256 dimensions\), settings ask for 'all-MiniLM-L6-v2'"
+    ):
         open_base(Settings(data=words.data))
 
 

@@ -89,7 +89,9 @@ def test_any_text_is_a_line_or_an_input_error(text: str) -> None:
 
 
 @given(st.text(), st.text() | st.integers() | st.none(), st.text() | st.none())
-def test_what_was_written_as_json_is_read_back(question: str, identifier: str | int | None, session: str | None) -> None:
+def test_what_was_written_as_json_is_read_back(
+    question: str, identifier: str | int | None, session: str | None
+) -> None:
     line = json.dumps({"id": identifier, "question": question, "session": session})
     assert parse_line(line) == BatchLine(identifier, question, session)
 

@@ -101,9 +101,7 @@ def test_counts_are_those_of_the_corpus(tmp_path: Path) -> None:
 def test_every_vector_id_exists_among_the_passages_and_the_reverse(tmp_path: Path) -> None:
     build(CORPUS, ENCODER, tmp_path)
     store = Store.open(folder_of(tmp_path) / generations.DATABASE)
-    assert set(VectorIndex.load(folder_of(tmp_path) / generations.VECTORS).ids.tolist()) == set(
-        store.passages()
-    )
+    assert set(VectorIndex.load(folder_of(tmp_path) / generations.VECTORS).ids.tolist()) == set(store.passages())
     store.close()
 
 
@@ -148,9 +146,7 @@ def test_both_runs_find_what_was_built(tmp_path: Path) -> None:
         ("profile", "Name", "Words."),
     ],
 )
-def test_a_passage_is_encoded_under_its_last_heading_but_not_a_profile(
-    kind: str, heading: str, text: str
-) -> None:
+def test_a_passage_is_encoded_under_its_last_heading_but_not_a_profile(kind: str, heading: str, text: str) -> None:
     made = passage("d#0", "Words.", kind=kind, heading=heading, asked=("What?", "Why?"))
     assert texts_of(made) == [("text", text), ("asked", "What?"), ("asked", "Why?")]
 
@@ -245,9 +241,7 @@ def test_what_the_corpus_no_longer_has_is_gone(tmp_path: Path) -> None:
     made = build(replace(CORPUS, documents=CORPUS.documents[:1], profiles=()), BrokenEncoder(64), tmp_path)
     assert (made.encoded, made.counts.documents, made.counts.clusters) == (0, 1, 0)
     store = Store.open(folder_of(tmp_path) / generations.DATABASE)
-    assert len(store.embeddings()) == len(
-        {text for p in CORPUS.documents[0].passages for _, text in texts_of(p)}
-    )
+    assert len(store.embeddings()) == len({text for p in CORPUS.documents[0].passages for _, text in texts_of(p)})
     store.close()
 
 
@@ -341,9 +335,7 @@ def test_a_build_that_is_interrupted_behind_publishing_leaves_the_new_generation
     assert dense_texts(tmp_path, "tunnels are dark")[0] == "Tunnels are dark."
 
 
-def test_a_build_that_cannot_remove_former_generations_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_cannot_remove_former_generations_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_data: Path, *, keep: int) -> None:
         raise PermissionError(keep)
 
@@ -355,9 +347,7 @@ def test_a_build_that_cannot_remove_former_generations_is_done(
 @pytest.mark.parametrize("inside", ["", "sub"])
 def test_a_data_folder_that_cannot_be_made_is_a_storage_error(inside: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(
-        StorageError, match=r"cannot be written \(Not a directory\)\. Choose another with --data"
-    ):
+    with pytest.raises(StorageError, match=r"cannot be written \(Not a directory\)\. Choose another with --data"):
         build(CORPUS, ENCODER, tmp_path / "file" / inside)
 
 

@@ -176,7 +176,10 @@ def _malformed_gaps(root: Path) -> None:
         (_compares_nothing, r"'programme/de/page\.md#\S+ supersedes or compares 'olden', which is no fact"),
         (_bad_date, r"'programme/en/page\.md': footnote \[\^fact\]: .*'2023-13'"),
         (_bad_period, r"'programme/en/page\.md': footnote \[\^fact\]: .*'lately'"),
-        (_unknown_part_of_a_footnote, r"'programme/en/page\.md': footnote \[\^fact\]: field 'chapter 4' is none of"),
+        (
+            _unknown_part_of_a_footnote,
+            r"'programme/en/page\.md': footnote \[\^fact\]: field 'chapter 4' is none of",
+        ),
         (_empty_page, r"'programme/en/page\.md' is empty"),
         (_asked_of_no_fact, r"asked lines for 'olden', which is no fact"),
         (_too_few_asked, r"fact 'fact' has 2 asked lines in 'de', at least 3"),
@@ -200,7 +203,8 @@ def test_each_kind_of_fault_is_found(damage: Callable[[Path], None], expected: s
 
 
 @pytest.mark.parametrize(
-    "damage", [_no_source, _supersedes_nothing, _asked_of_no_fact, _too_few_asked, _unknown_field, _malformed_gaps]
+    "damage",
+    [_no_source, _supersedes_nothing, _asked_of_no_fact, _too_few_asked, _unknown_field, _malformed_gaps],
 )
 def test_a_single_fault_is_told_once(damage: Callable[[Path], None], root: Path) -> None:
     damage(root)

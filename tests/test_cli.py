@@ -64,7 +64,9 @@ def test_the_commands_of_the_contract_are_there() -> None:
 
 def test_every_command_is_named_in_the_help_with_what_it_does() -> None:
     ran = clusterbot("--help")
-    listed = {line.split()[0]: line.split()[1:] for line in ran.out.partition("Commands:")[2].splitlines() if line.strip()}
+    listed = {
+        line.split()[0]: line.split()[1:] for line in ran.out.partition("Commands:")[2].splitlines() if line.strip()
+    }
     assert ran.code == 0
     assert set(COMMANDS) <= set(listed)
     assert [name for name in COMMANDS if not listed[name]] == []
@@ -122,7 +124,9 @@ def test_the_folder_is_named_before_or_behind_the_command_or_by_the_environment(
 
 
 def test_a_store_that_this_version_lacks_is_refused(data: Path) -> None:
-    ran = clusterbot("stats", environment={"CLUSTERBOT_STORE": "postgresql://u:secret@h/n", "CLUSTERBOT_DATA": str(data)})
+    ran = clusterbot(
+        "stats", environment={"CLUSTERBOT_STORE": "postgresql://u:secret@h/n", "CLUSTERBOT_DATA": str(data)}
+    )
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "secret" not in ran.err
 
@@ -293,8 +297,22 @@ def test_stats_without_json_is_a_table_of_the_same_values(data: Path) -> None:
 # -- eval --------------------------------------------------------------------------------------
 
 ASKED = (
-    {"id": "a", "lang": "en", "question": "Hello", "kind": "smalltalk", "expect": ["Ask me about"], "group": "g"},
-    {"id": "b", "lang": "de", "question": "Danke", "kind": "smalltalk", "expect": ["Ask me about"], "group": "g"},
+    {
+        "id": "a",
+        "lang": "en",
+        "question": "Hello",
+        "kind": "smalltalk",
+        "expect": ["Ask me about"],
+        "group": "g",
+    },
+    {
+        "id": "b",
+        "lang": "de",
+        "question": "Danke",
+        "kind": "smalltalk",
+        "expect": ["Ask me about"],
+        "group": "g",
+    },
 )
 
 
@@ -330,7 +348,10 @@ def test_eval_writes_the_answers_in_the_order_of_the_questions(questions: Path, 
     out = tmp_path / "answers.jsonl"
     assert run(data, "eval", questions, "--answers", out).code == 0
     answers = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [(a["id"], a["text"]) for a in answers] == [("a", phrase("greeting", "en")), ("b", phrase("thanks", "de"))]
+    assert [(a["id"], a["text"]) for a in answers] == [
+        ("a", phrase("greeting", "en")),
+        ("b", phrase("thanks", "de")),
+    ]
 
 
 def test_eval_of_a_file_that_is_not_there_or_malformed_ends_with_2_and_names_it(data: Path, tmp_path: Path) -> None:

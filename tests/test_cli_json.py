@@ -153,9 +153,7 @@ def test_numbers_in_the_text_are_those_of_citations_counted_from_1(asked: str, a
 
 
 @pytest.mark.parametrize("asked", ["answer", "clusters"])
-def test_a_quote_stands_verbatim_in_its_passage(
-    asked: str, shipped: KnowledgeBase, answers: dict[str, Any]
-) -> None:
+def test_a_quote_stands_verbatim_in_its_passage(asked: str, shipped: KnowledgeBase, answers: dict[str, Any]) -> None:
     texts = {p.passage_id: (p.doc_id, p.text) for p in shipped.passages.values()}
     for citation in answers[asked]["citations"]:
         doc_id, text = texts[citation["passage_id"]]
@@ -233,7 +231,10 @@ def test_the_shipped_index_is_whole(shipped_data: Path) -> None:
 def test_eval_counts_a_right_and_a_wrong_answer(shipped_data: Path, tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     common = {"lang": "en", "kind": "answer", "group": "g", "question": QUESTIONS["answer"]}
-    lines = [{**common, "id": "right", "expect": [r"\b81\b"]}, {**common, "id": "wrong", "expect": [r"\b8111\b"]}]
+    lines = [
+        {**common, "id": "right", "expect": [r"\b81\b"]},
+        {**common, "id": "wrong", "expect": [r"\b8111\b"]},
+    ]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     value = one(shipped_data, "eval", str(path))
     rows = {row["name"]: (row["n_right"], row["n"]) for row in value["rows"]}
@@ -291,7 +292,10 @@ def test_lines_without_a_session_know_nothing_of_each_other(shipped_data: Path) 
 def test_a_batch_of_searches_is_answered_in_its_order(shipped_data: Path) -> None:
     lines = batch({"id": "b", "question": "gold label"}, {"id": "a", "question": "Fördermittel"})
     found = run(shipped_data, "search", "--k", "3", "--batch", "-", stdin=lines).json_lines
-    assert [(f["id"], f["query"], len(f["hits"])) for f in found] == [("b", "gold label", 3), ("a", "Fördermittel", 3)]
+    assert [(f["id"], f["query"], len(f["hits"])) for f in found] == [
+        ("b", "gold label", 3),
+        ("a", "Fördermittel", 3),
+    ]
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])

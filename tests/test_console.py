@@ -27,7 +27,14 @@ def citation(number: int = 1, **known: str | None) -> Citation:
 
 def answer(text: str, *citations: Citation, language: Language = "en", **known: object) -> Answer:
     return Answer.model_validate(
-        {"question": "?", "language": language, "kind": "answer", "text": text, "citations": citations, **known}
+        {
+            "question": "?",
+            "language": language,
+            "kind": "answer",
+            "text": text,
+            "citations": citations,
+            **known,
+        }
     )
 
 
@@ -79,7 +86,11 @@ def test_a_reply_is_its_text_and_then_its_sources() -> None:
 
 
 def test_the_notice_stands_first() -> None:
-    assert shown(Reply(answer("Words."), notice="I am a machine.")).splitlines() == ["I am a machine.", "", "Words."]
+    assert shown(Reply(answer("Words."), notice="I am a machine.")).splitlines() == [
+        "I am a machine.",
+        "",
+        "Words.",
+    ]
 
 
 def test_an_answer_without_sources_has_no_heading_for_them() -> None:

@@ -30,9 +30,7 @@ def passages(kind: str | None = None) -> list[Passage]:
 
 def test_every_page_exists_in_both_languages() -> None:
     folder = shipped_folder() / "programme"
-    names = {
-        language: sorted(path.name for path in (folder / language).glob("*.md")) for language in ("en", "de")
-    }
+    names = {language: sorted(path.name for path in (folder / language).glob("*.md")) for language in ("en", "de")}
     assert names["en"] == names["de"] != []
 
 
@@ -85,8 +83,7 @@ def test_twins_state_the_same_dates_and_replace_the_same_facts() -> None:
     differing = [
         fact
         for fact, (a, b) in by_fact.items()
-        if (a.as_of, a.valid_until, a.supersedes, a.compares)
-        != (b.as_of, b.valid_until, b.supersedes, b.compares)
+        if (a.as_of, a.valid_until, a.supersedes, a.compares) != (b.as_of, b.valid_until, b.supersedes, b.compares)
     ]
     assert differing == []
 
@@ -124,9 +121,7 @@ def test_cluster_names_are_unique() -> None:
 
 def test_the_seat_of_a_cluster_lies_in_its_land() -> None:
     cities = load_taxonomy().city_by_name
-    assert [
-        p.id for p in load_shipped().profiles if p.city and cities[p.city][1].de not in p.all_states
-    ] == []
+    assert [p.id for p in load_shipped().profiles if p.city and cities[p.city][1].de not in p.all_states] == []
 
 
 def test_the_corpus_is_read_once() -> None:
@@ -189,9 +184,7 @@ def test_a_fact_without_asked_lines_has_none(root: Path) -> None:
         ("", "'page.yaml'.*valid dictionary"),
     ],
 )
-def test_malformed_asked_lines_are_refused_with_file_and_place(
-    content: Any, message: str, root: Path
-) -> None:
+def test_malformed_asked_lines_are_refused_with_file_and_place(content: Any, message: str, root: Path) -> None:
     write(root / "asked" / "page.yaml", content)
     with pytest.raises(DocumentError, match=message):
         load_asked(root / "asked")
@@ -227,9 +220,7 @@ def test_a_fact_with_asked_lines_in_two_files_is_refused(root: Path) -> None:
 def test_a_profile_that_breaks_a_rule_is_refused_with_file_place_and_rule(
     changes: dict[str, Any], message: str, root: Path
 ) -> None:
-    path = write(
-        root / "clusters" / "alpha.yaml", profile_values(**{"cluster_id": "alpha", **changes}) | changes
-    )
+    path = write(root / "clusters" / "alpha.yaml", profile_values(**{"cluster_id": "alpha", **changes}) | changes)
     with pytest.raises(DocumentError, match=message):
         load_profile(path)
 

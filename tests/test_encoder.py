@@ -61,12 +61,12 @@ def test_the_stand_in_says_its_name_and_dimension() -> None:
 
 def test_words_shared_are_the_cosine() -> None:
     words = WordEncoder()
-    assert cosine(
-        words.encode_queries(["timber bridge"]), words.encode_passages(["Bridge, TIMBER!"])
-    ) == pytest.approx(1)
-    assert cosine(
-        words.encode_queries(["timber bridge"]), words.encode_passages(["timber tunnel"])
-    ) == pytest.approx(0.5)
+    assert cosine(words.encode_queries(["timber bridge"]), words.encode_passages(["Bridge, TIMBER!"])) == pytest.approx(
+        1
+    )
+    assert cosine(words.encode_queries(["timber bridge"]), words.encode_passages(["timber tunnel"])) == pytest.approx(
+        0.5
+    )
     assert cosine(words.encode_queries(["timber"]), words.encode_passages(["tunnel"])) == 0
 
 
@@ -118,9 +118,7 @@ def test_progress_is_told_how_many_more_are_done(model_folder: Path) -> None:
 
 def test_without_prompts_query_and_passage_of_one_text_are_the_same(model_folder: Path) -> None:
     encoder = load_encoder(str(model_folder))
-    assert cosine(encoder.encode_queries(["timber"]), encoder.encode_passages(["timber"])) == pytest.approx(
-        1, abs=1e-5
-    )
+    assert cosine(encoder.encode_queries(["timber"]), encoder.encode_passages(["timber"])) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_model_named_e5_gets_the_prompts_it_was_trained_with(model_folder: Path, tmp_path: Path) -> None:
@@ -128,9 +126,7 @@ def test_a_model_named_e5_gets_the_prompts_it_was_trained_with(model_folder: Pat
     e5 = load_encoder(str(copied(model_folder, tmp_path / "multilingual-e5-small")))
     assert e5.name.endswith(" [query: |passage: ]")
     assert e5.encode_queries(["timber"]) == pytest.approx(plain.encode_queries(["query: timber"]), abs=1e-5)
-    assert e5.encode_passages(["timber"]) == pytest.approx(
-        plain.encode_passages(["passage: timber"]), abs=1e-5
-    )
+    assert e5.encode_passages(["timber"]) == pytest.approx(plain.encode_passages(["passage: timber"]), abs=1e-5)
     assert cosine(e5.encode_queries(["timber"]), e5.encode_passages(["timber"])) < 0.999
 
 

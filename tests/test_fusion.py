@@ -79,8 +79,6 @@ def test_the_union_is_ordered_and_between_0_and_1(
 
 
 @given(RUNS, RUNS)
-def test_reciprocal_rank_looks_at_ranks_only(
-    lexical: list[tuple[int, float]], dense: list[tuple[int, float]]
-) -> None:
+def test_reciprocal_rank_looks_at_ranks_only(lexical: list[tuple[int, float]], dense: list[tuple[int, float]]) -> None:
     other_scores = [(rowid, float(-at)) for at, (rowid, _) in enumerate(lexical)]
     assert reciprocal_rank(lexical, dense) == reciprocal_rank(other_scores, dense)

@@ -14,9 +14,7 @@ def found(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def small(**changes: object) -> Gazetteer:
     """A gazetteer of few names, so that a rule is seen without the shipped ones."""
-    textile = TechnologyField(
-        id="textile", en="Textiles", de="Textil", words_en=("textile",), words_de=("Textilien",)
-    )
+    textile = TechnologyField(id="textile", en="Textiles", de="Textil", words_en=("textile",), words_de=("Textilien",))
     ict = TechnologyField(
         id="ict",
         en="ICT",
@@ -114,9 +112,7 @@ def test_what_names_a_place_names_no_field() -> None:
 
 
 def test_a_word_of_the_same_stem_with_a_long_ending_is_another_word() -> None:
-    computing = TechnologyField(
-        id="ict", en="Digital", de="Digitales", words_en=("computer",), words_de=("Rechner",)
-    )
+    computing = TechnologyField(id="ict", en="Digital", de="Digitales", words_en=("computer",), words_de=("Rechner",))
     gazetteer = small(fields=(computing,))
     assert [name.ids for name in gazetteer.find("computers")] == [("ict",)]
     assert gazetteer.find("computational") == []
@@ -216,9 +212,7 @@ def test_the_name_as_it_is_spelt_wins_over_one_of_the_same_stem(
     assert found(text) == [expected]
 
 
-@pytest.mark.parametrize(
-    "text", ["Which clusters are members of the programme?", "Welche Programme gibt es?"]
-)
+@pytest.mark.parametrize("text", ["Which clusters are members of the programme?", "Welche Programme gibt es?"])
 def test_a_programme_is_no_name_of_a_field(text: str) -> None:
     assert found(text) == []
 

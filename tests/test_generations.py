@@ -79,9 +79,7 @@ def test_a_pointer_that_is_no_text_is_a_storage_error(tmp_path: Path) -> None:
     ("keep", "names"),
     [(1, ["g2"]), (2, ["g2", "g4"]), (3, ["g2", "g3", "g4"]), (9, ["g1", "g2", "g3", "g4"])],
 )
-def test_prune_keeps_the_current_generation_and_the_newest_others(
-    keep: int, names: list[str], tmp_path: Path
-) -> None:
+def test_prune_keeps_the_current_generation_and_the_newest_others(keep: int, names: list[str], tmp_path: Path) -> None:
     make(tmp_path, "g1", "g2", "g3", "g4")
     generations.publish(tmp_path, "g2")
     generations.prune(tmp_path, keep=keep)

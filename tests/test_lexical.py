@@ -48,9 +48,7 @@ def bm25(rowid: int, *words: str) -> float:
     return score
 
 
-@pytest.mark.parametrize(
-    "words", [("timber",), ("bridge",), ("tunnel", "timber"), ("harbour", "bridge", "tunnel")]
-)
+@pytest.mark.parametrize("words", [("timber",), ("bridge",), ("tunnel", "timber"), ("harbour", "bridge", "tunnel")])
 def test_scores_are_bm25_worked_out_by_hand_best_first(store: Store, words: tuple[str, ...]) -> None:
     found = lexical.search(store.connection, terms(" ".join(words), "en"), depth=10)
     expected = {rowid: bm25(rowid, *words) for rowid in range(1, 6) if bm25(rowid, *words) > 0}
@@ -59,9 +57,7 @@ def test_scores_are_bm25_worked_out_by_hand_best_first(store: Store, words: tupl
 
 
 def test_scores_are_positive_and_fall(store: Store) -> None:
-    scores = [
-        score for _, score in lexical.search(store.connection, terms("timber road bridge", "en"), depth=10)
-    ]
+    scores = [score for _, score in lexical.search(store.connection, terms("timber road bridge", "en"), depth=10)]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
 
@@ -194,9 +190,7 @@ def test_the_expression_is_an_or_of_quoted_stems() -> None:
 
 
 def test_frequencies_count_passages_not_words(store: Store) -> None:
-    counted = {
-        stem: sum(stem in terms(text, "en") for text in TEXTS) for text in TEXTS for stem in terms(text, "en")
-    }
+    counted = {stem: sum(stem in terms(text, "en") for text in TEXTS) for text in TEXTS for stem in terms(text, "en")}
     assert lexical.document_frequencies(store.connection) == counted
 
 

@@ -35,23 +35,17 @@ def test_markdown_is_read_as_markdown_and_text_as_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["page.pdf", "page", ".md", "page.txt.gz"])
 def test_a_format_without_loader_is_refused_with_the_formats_that_have_one(name: str, tmp_path: Path) -> None:
-    with pytest.raises(
-        DocumentError, match=r"'doc': no loader for .* can be read: \.markdown, \.md, \.text, \.txt"
-    ):
+    with pytest.raises(DocumentError, match=r"'doc': no loader for .* can be read: \.markdown, \.md, \.text, \.txt"):
         load(write(tmp_path, name, "x"), "doc")
 
 
 def test_every_loader_keeps_the_given_id_and_offsets_that_count_in_the_text(tmp_path: Path) -> None:
-    content = (
-        "# One\n\nFirst paragraph.\n\nSecond paragraph.\n\n- item\n- item\n" + "A longer sentence. " * 200
-    )
+    content = "# One\n\nFirst paragraph.\n\nSecond paragraph.\n\n- item\n- item\n" + "A longer sentence. " * 200
     for suffix in LOADERS:
         document = load(write(tmp_path, f"page{suffix}", content), "some/doc")
         assert document.doc_id == "some/doc"
         assert {p.doc_id for p in document.passages} == {"some/doc"}
-        assert [document.text[p.start : p.end] for p in document.passages] == [
-            p.text for p in document.passages
-        ]
+        assert [document.text[p.start : p.end] for p in document.passages] == [p.text for p in document.passages]
         assert len({p.passage_id for p in document.passages}) == len(document.passages) > 1
 
 
@@ -124,9 +118,7 @@ def test_a_short_first_line_that_stands_alone_is_the_title(tmp_path: Path) -> No
     "content",
     ["Ends with a stop.\n\nMore.", "Two\nlines.", "x" * 121 + "\n\nMore.", "One line", "List:\n\nx"],
 )
-def test_else_the_name_of_the_file_is_the_title_and_passages_have_no_heading(
-    content: str, tmp_path: Path
-) -> None:
+def test_else_the_name_of_the_file_is_the_title_and_passages_have_no_heading(content: str, tmp_path: Path) -> None:
     document = text.load(write(tmp_path, "notes.txt", content), "a")
     assert (document.title, {p.heading for p in document.passages}) == ("notes", {""})
 
@@ -145,7 +137,5 @@ def test_passages_are_numbered_from_0(tmp_path: Path) -> None:
 
 
 def test_every_module_of_the_folder_that_can_load_is_registered() -> None:
-    modules = [
-        import_module(f"indexer.loaders.{found.name}") for found in pkgutil.iter_modules(loaders.__path__)
-    ]
+    modules = [import_module(f"indexer.loaders.{found.name}") for found in pkgutil.iter_modules(loaders.__path__)]
     assert {module.load for module in modules if hasattr(module, "load")} == set(LOADERS.values())

@@ -60,16 +60,12 @@ def test_unknown_or_wrong_values_are_an_error(values: dict[str, object], tmp_pat
         manifest.read(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("schema", "splitter"), [(99, manifest.SPLITTER), (manifest.SCHEMA_VERSION, "words-9")]
-)
+@pytest.mark.parametrize(("schema", "splitter"), [(99, manifest.SPLITTER), (manifest.SCHEMA_VERSION, "words-9")])
 def test_another_schema_or_splitter_is_a_mismatch_that_states_both_sides(
     schema: int, splitter: str, tmp_path: Path
 ) -> None:
     change(tmp_path, schema_version=schema, splitter=splitter)
-    message = (
-        f"has schema {schema} and splitter '{splitter}', this version reads schema {manifest.SCHEMA_VERSION}"
-    )
+    message = f"has schema {schema} and splitter '{splitter}', this version reads schema {manifest.SCHEMA_VERSION}"
     with pytest.raises(IndexMismatch, match=f"{message} and splitter '{manifest.SPLITTER}'"):
         manifest.read(tmp_path)
 

@@ -41,9 +41,7 @@ def test_a_source_named_twice_is_cited_once(page: Path) -> None:
 
 
 def test_a_block_without_footnotes_is_text_that_cites_the_page(page: Path) -> None:
-    made = load(
-        page, "---\ntitle: T\npublisher: P\ndate: 2023-01-31\nurl: https://x.org\n---\n\nSome words.\n"
-    )
+    made = load(page, "---\ntitle: T\npublisher: P\ndate: 2023-01-31\nurl: https://x.org\n---\n\nSome words.\n")
     (passage,) = made.passages
     assert (passage.passage_id, passage.kind, passage.statement_id) == ("doc#0", "text", None)
     assert passage.sources == (made.source,) == (Source("T", "P", "2023-01-31", url="https://x.org"),)

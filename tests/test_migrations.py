@@ -71,9 +71,7 @@ def test_each_table_has_its_key(db: Database, table: str, key: list[str]) -> Non
 
 
 def test_foreign_keys_point_at_tables_and_columns_that_exist(db: Database) -> None:
-    keys = [
-        key for table in db.tables if not table.name.startswith("passages_fts") for key in table.foreign_keys
-    ]
+    keys = [key for table in db.tables if not table.name.startswith("passages_fts") for key in table.foreign_keys]
     assert len(keys) == 7
     assert [key for key in keys if key.other_column not in db[key.other_table].columns_dict] == []
 

@@ -39,13 +39,9 @@ def test_help_gives_as_many_examples_in_both_languages() -> None:
     assert counts["en"] == counts["de"] > 0
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "automated assistant"), ("de", "automatischer Assistent")]
-)
+@pytest.mark.parametrize(("language", "words"), [("en", "automated assistant"), ("de", "automatischer Assistent")])
 @pytest.mark.parametrize("key", ["notice", "identity"])
-def test_the_notice_and_the_identity_say_that_a_machine_answers(
-    key: str, language: Language, words: str
-) -> None:
+def test_the_notice_and_the_identity_say_that_a_machine_answers(key: str, language: Language, words: str) -> None:
     assert words in phrase(key, language)
 
 

@@ -130,9 +130,7 @@ def test_ids_name_cluster_language_and_statement() -> None:
 
 
 def test_both_languages_state_the_same_facts() -> None:
-    assert [p.statement_id for p in made(RICH).passages] == [
-        p.statement_id for p in made(RICH, "de").passages
-    ]
+    assert [p.statement_id for p in made(RICH).passages] == [p.statement_id for p in made(RICH, "de").passages]
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -8,11 +8,32 @@ from bot.phrases import PHRASES
 from bot.smalltalk import smalltalk
 
 SAID = {
-    "greeting": ["Hello", "hi there!", "Good morning.", "Guten Tag!", "Grüß Gott", "moin moin", "Hallo zusammen"],
-    "thanks": ["Thanks", "Thank you very much!", "many thanks", "Vielen Dank!", "danke schön", "Danke für Ihre Hilfe"],
+    "greeting": [
+        "Hello",
+        "hi there!",
+        "Good morning.",
+        "Guten Tag!",
+        "Grüß Gott",
+        "moin moin",
+        "Hallo zusammen",
+    ],
+    "thanks": [
+        "Thanks",
+        "Thank you very much!",
+        "many thanks",
+        "Vielen Dank!",
+        "danke schön",
+        "Danke für Ihre Hilfe",
+    ],
     "goodbye": ["Bye", "Good bye!", "see you later", "Auf Wiedersehen", "Tschüss!", "Schönen Tag noch"],
     "help": ["help", "/start", "What can you do?", "Hilfe", "Was können Sie?", "Was kann ich Sie fragen?"],
-    "identity": ["Who are you?", "Are you a bot?", "Wer bist du?", "Sind Sie ein Mensch?", "Spreche ich mit einem Menschen?"],
+    "identity": [
+        "Who are you?",
+        "Are you a bot?",
+        "Wer bist du?",
+        "Sind Sie ein Mensch?",
+        "Spreche ich mit einem Menschen?",
+    ],
 }
 
 

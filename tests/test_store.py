@@ -232,8 +232,6 @@ def test_the_data_folder_may_have_any_name(folder: str, tmp_path: Path) -> None:
 
 def test_text_with_every_kind_of_quote_is_stored_as_it_is(store: Store) -> None:
     odd = """it's "quoted" „so“ %s ? :x \\ ; drop table passages; --"""
-    store.add_documents(
-        [Document("d", odd, "en", odd, (replace(passage("d#1", odd), heading=odd, asked=(odd,)),))]
-    )
+    store.add_documents([Document("d", odd, "en", odd, (replace(passage("d#1", odd), heading=odd, asked=(odd,)),))])
     stored = store.passages()[1]
     assert (stored.text, stored.heading, stored.asked) == (odd, odd, (odd,))

@@ -94,9 +94,7 @@ def test_fold_of_text_without_e_is_idempotent(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@pytest.mark.parametrize(
-    "word", ["Europäer", "Säen", "aee", "go-cluste\u0301r", "1,2\u030134", "goe-cluster"]
-)
+@pytest.mark.parametrize("word", ["Europäer", "Säen", "aee", "go-cluste\u0301r", "1,2\u030134", "goe-cluster"])
 def test_fold_is_idempotent(word: str) -> None:
     assert fold(fold(word)) == fold(word)
 
@@ -188,9 +186,7 @@ def test_compounds_stay_whole_when_asked_or_in_english() -> None:
     assert terms("Holzbau", "en") == ["holzbau"]
 
 
-@pytest.mark.parametrize(
-    ("text", "language"), [("What is it?", "en"), ("Was ist das?", "de"), ("", "en"), ("?", "de")]
-)
+@pytest.mark.parametrize(("text", "language"), [("What is it?", "en"), ("Was ist das?", "de"), ("", "en"), ("?", "de")])
 def test_function_words_alone_give_no_terms(text: str, language: Language) -> None:
     assert terms(text, language) == []
 
@@ -200,8 +196,6 @@ def test_terms_take_any_text_and_give_no_blank(text: str, language: Language) ->
     assert "" not in terms(text, language)
 
 
-@pytest.mark.parametrize(
-    ("asked", "written"), [("strasse", "Straße"), ("pruefung", "Prüfungen"), ("Holz", "Holzbau")]
-)
+@pytest.mark.parametrize(("asked", "written"), [("strasse", "Straße"), ("pruefung", "Prüfungen"), ("Holz", "Holzbau")])
 def test_what_unicode61_alone_misses_shares_a_term(asked: str, written: str) -> None:
     assert set(terms(asked, "de")) & set(terms(written, "de"))

@@ -31,9 +31,7 @@ def test_search_agrees_with_the_product_of_matrix_and_query(vectors: Vectors, de
     for query in vectors:
         hits = index.search(query, depth=depth)
         assert [rowid for rowid, _ in hits] == by_hand(vectors, query, depth)
-        assert [score for _, score in hits] == pytest.approx(
-            sorted(vectors @ query, reverse=True)[:depth], abs=1e-6
-        )
+        assert [score for _, score in hits] == pytest.approx(sorted(vectors @ query, reverse=True)[:depth], abs=1e-6)
 
 
 def test_a_depth_beyond_the_vectors_gives_each_passage_once_and_no_padding(vectors: Vectors) -> None:
@@ -44,9 +42,7 @@ def test_a_depth_beyond_the_vectors_gives_each_passage_once_and_no_padding(vecto
 def test_a_selector_of_few_passages_gives_these_and_no_padding(vectors: Vectors) -> None:
     selector = faiss.IDSelectorBatch(np.array([104, 117], dtype=np.int64))
     hits = VectorIndex.build(vectors, ROWIDS).search(vectors[0], depth=10, selector=selector)
-    assert [rowid for rowid, _ in hits] == [
-        rowid for rowid in by_hand(vectors, vectors[0], 20) if rowid in (104, 117)
-    ]
+    assert [rowid for rowid, _ in hits] == [rowid for rowid in by_hand(vectors, vectors[0], 20) if rowid in (104, 117)]
 
 
 def test_a_selector_of_no_passage_gives_no_hits(vectors: Vectors) -> None:
@@ -106,15 +102,11 @@ def test_a_saved_index_gives_the_same_hits(vectors: Vectors, tmp_path: Path) -> 
     index.save(tmp_path / "vectors.faiss")
     loaded = VectorIndex.load(tmp_path / "vectors.faiss")
     assert (loaded.dimension, loaded.ids.tolist()) == (8, ROWIDS.tolist())
-    assert [loaded.search(query, depth=7) for query in vectors] == [
-        index.search(query, depth=7) for query in vectors
-    ]
+    assert [loaded.search(query, depth=7) for query in vectors] == [index.search(query, depth=7) for query in vectors]
 
 
 def test_a_missing_file_is_an_error_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(
-        IndexDamaged, match=r"'gone\.faiss' is missing or unreadable\. Rebuild: clusterbot index"
-    ):
+    with pytest.raises(IndexDamaged, match=r"'gone\.faiss' is missing or unreadable\. Rebuild: clusterbot index"):
         VectorIndex.load(tmp_path / "gone.faiss")
 
 

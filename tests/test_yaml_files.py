@@ -32,9 +32,7 @@ def test_a_file_gives_what_it_holds(content: str, value: object, tmp_path: Path)
     ["id: [", "a: b: c", "\ta: b", "a: &x 1\nb: *y", "name: Südwest".encode("cp1252"), b"a: \x00"],
     ids=["open list", "two colons", "tab", "unknown anchor", "other encoding", "control character"],
 )
-def test_what_is_no_yaml_is_refused_with_the_name_of_the_file_in_one_line(
-    content: str | bytes, tmp_path: Path
-) -> None:
+def test_what_is_no_yaml_is_refused_with_the_name_of_the_file_in_one_line(content: str | bytes, tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"^'a\.yaml' cannot be read as YAML: .*Correct it") as error:
         read_yaml(written(tmp_path, content))
     assert "\n" not in str(error.value)

@@ -14,13 +14,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ":", *_LETTERS, *(f"##{letter}" for letter in _LETTERS)]
 
 
-def tiny_model(
-    folder: Path, *, seed: int = 0, pooling: str = "mean", prompts: dict[str, str] | None = None
-) -> Path:
+def tiny_model(folder: Path, *, seed: int = 0, pooling: str = "mean", prompts: dict[str, str] | None = None) -> Path:
     """Save a model of 16 dimensions, one layer and a vocabulary of letters in `folder`, and return it."""
-    tokenizer = Tokenizer(
-        models.WordPiece({piece: i for i, piece in enumerate(_VOCABULARY)}, unk_token="[UNK]")
-    )
+    tokenizer = Tokenizer(models.WordPiece({piece: i for i, piece in enumerate(_VOCABULARY)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.TemplateProcessing(

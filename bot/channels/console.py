@@ -24,7 +24,11 @@ def source_line(citation: Citation, language: Language) -> str:
     """Return a source in one line: title, publisher, date, page, section, address."""
     parts = [citation.title, citation.publisher]
     parts.append(dates.spoken(citation.date, language) if citation.date else phrase("undated", language))
-    parts += [f"{phrase('page', language)} {citation.page}" if citation.page else None, citation.section, citation.url]
+    parts += [
+        f"{phrase('page', language)} {citation.page}" if citation.page else None,
+        citation.section,
+        citation.url,
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -79,7 +83,8 @@ def prompt_lines(history: Path, ask: Callable[..., str] | None = None) -> Iterab
         kept: FileHistory | InMemoryHistory = FileHistory(str(history))
     except OSError:
         kept = InMemoryHistory()
-    read = ask or PromptSession(history=kept).prompt
+    session: PromptSession[str] = PromptSession(history=kept)
+    read = ask or session.prompt
     while True:
         try:
             yield read("› ")

@@ -19,6 +19,7 @@ from bot.app import open_base, open_conversation
 from bot.channels import console as terminal
 from bot.conversation import MAX_CHARS, Conversation
 from bot.messages import Message, Reply
+from bot.phrases import phrase
 from bot.settings import Settings, load_settings
 from knowledge import evaluation, integrity
 from knowledge.answer import Answerer, Request
@@ -30,7 +31,11 @@ from knowledge.text import squeeze
 
 _DATA = click.option("--data", type=click.Path(path_type=Path), help="Where the index lives.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-_BATCH = click.option("--batch", type=click.Path(path_type=Path), help="JSON lines with id, question, session; - for standard input.")
+_BATCH = click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    help="JSON lines with id, question, session; - for standard input.",
+)
 
 
 def register(group: click.Group) -> None:
@@ -127,13 +132,25 @@ def _checked(text: str) -> str:
 @click.command()
 @click.argument("query", required=False)
 @click.option("--k", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many hits.")
-@click.option("--mode", default="hybrid", show_default=True, type=click.Choice(["hybrid", "lexical", "dense"]), help="Which runs.")
+@click.option(
+    "--mode",
+    default="hybrid",
+    show_default=True,
+    type=click.Choice(["hybrid", "lexical", "dense"]),
+    help="Which runs.",
+)
 @_BATCH
 @_JSON
 @_DATA
 @click.pass_context
 def search(
-    ctx: click.Context, query: str | None, k: int, mode: SearchMode, batch: Path | None, as_json: bool, data: Path | None
+    ctx: click.Context,
+    query: str | None,
+    k: int,
+    mode: SearchMode,
+    batch: Path | None,
+    as_json: bool,
+    data: Path | None,
 ) -> int:
     """Hits only, without an answer.
 
@@ -156,7 +173,9 @@ def search(
     return 0
 
 
-def _search_json(base: KnowledgeBase, query: str, k: int, mode: SearchMode, identifier: str | int | None) -> dict[str, Any]:
+def _search_json(
+    base: KnowledgeBase, query: str, k: int, mode: SearchMode, identifier: str | int | None
+) -> dict[str, Any]:
     started = perf_counter()
     prepared = base.searcher.prepare(query, base.language_of(query))
     hits = base.searcher.search(prepared, k=k, mode=mode)
@@ -246,7 +265,7 @@ def chat(ctx: click.Context, data: Path | None) -> int:
     conversation = open_conversation(settings)
     screen = _console()
     if sys.stdin.isatty():
-        screen.print(terminal.phrase("prompt_hint", "en"), style="dim")
+        screen.print(phrase("prompt_hint", "en"), style="dim")
         terminal.talk(conversation, terminal.prompt_lines(settings.data / "chat-history"), screen)
     else:
         terminal.talk(conversation, sys.stdin, screen)
@@ -261,7 +280,12 @@ def chat(ctx: click.Context, data: Path | None) -> int:
 @_DATA
 @click.pass_context
 def evaluate(
-    ctx: click.Context, questions: tuple[Path, ...], failures: bool, answers: Path | None, as_json: bool, data: Path | None
+    ctx: click.Context,
+    questions: tuple[Path, ...],
+    failures: bool,
+    answers: Path | None,
+    as_json: bool,
+    data: Path | None,
 ) -> int:
     """The quality table for question files.
 

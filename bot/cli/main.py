@@ -34,7 +34,11 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
-@click.option("--data", type=click.Path(path_type=Path), help="Where the index lives (default: CLUSTERBOT_DATA, else ./data).")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Where the index lives (default: CLUSTERBOT_DATA, else ./data).",
+)
 @click.version_option(package_name="clusterbot")
 @click.pass_context
 def cli(ctx: click.Context, data: Path | None) -> None:

@@ -22,7 +22,9 @@ def read_text(path: Path, doc_id: str) -> str:
             raise DocumentError(f"{doc_id!r} has {size} bytes, at most {MAX_BYTES} are read. Split the file")
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{doc_id!r} cannot be read ({error.strerror}). Check the path and its permissions") from error
+        raise DocumentError(
+            f"{doc_id!r} cannot be read ({error.strerror}). Check the path and its permissions"
+        ) from error
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     if encoding != "utf-16" and b"\x00" in data[:8192]:
         raise DocumentError(f"{doc_id!r} is binary, not text. Convert it to text or Markdown first")

@@ -57,15 +57,11 @@ def load(path: Path, doc_id: str) -> Document:
     dangling = _dangling(tokens)
     if dangling:
         raise DocumentError(f"{doc_id!r}: footnote {dangling} has no definition. Add it below the text")
-    title = str(
-        meta.get("title") or next((b.heading.split(" › ")[0] for b in blocks if b.heading), "") or path.stem
-    )
+    title = str(meta.get("title") or next((b.heading.split(" › ")[0] for b in blocks if b.heading), "") or path.stem)
     language = _language(meta, blocks, doc_id)
     source = Source(title=title, publisher=meta.get("publisher"), date=meta.get("date"), url=meta.get("url"))
     text, passages = _passages(doc_id, blocks, footnotes, language, source)
-    return Document(
-        doc_id=doc_id, title=title, language=language, text=text, passages=passages, source=source
-    )
+    return Document(doc_id=doc_id, title=title, language=language, text=text, passages=passages, source=source)
 
 
 def _front_matter(tokens: list[Token], doc_id: str) -> dict[str, Any]:
@@ -74,9 +70,7 @@ def _front_matter(tokens: list[Token], doc_id: str) -> dict[str, Any]:
     try:
         meta = yaml.safe_load(tokens[0].content) or {}
     except yaml.YAMLError as error:
-        raise DocumentError(
-            f"{doc_id!r}: the front matter is no YAML. Correct it or remove the --- lines"
-        ) from error
+        raise DocumentError(f"{doc_id!r}: the front matter is no YAML. Correct it or remove the --- lines") from error
     if not isinstance(meta, dict):
         raise DocumentError(f"{doc_id!r}: the front matter is no mapping. Write lines such as title: …")
     unknown = set(meta) - _FRONT_MATTER_KEYS
@@ -179,9 +173,7 @@ def _dangling(tokens: list[Token]) -> str | None:
 def _with_items(intro: _Block | None, items: list[str], labels: list[str], heading: str) -> _Block:
     lines = [intro.text] if intro else []
     lines += [f"- {item}" for item in items]
-    return _Block(
-        "\n".join(lines), intro.heading if intro else heading, (*(intro.labels if intro else ()), *labels)
-    )
+    return _Block("\n".join(lines), intro.heading if intro else heading, (*(intro.labels if intro else ()), *labels))
 
 
 def _definitions(tokens: list[Token]) -> dict[str, str]:
@@ -242,9 +234,7 @@ def _passages(
     return "\n\n".join(parts), tuple(passages)
 
 
-def _statement(
-    doc_id: str, block: _Block, notes: list[Footnote], span: tuple[int, int], language: Language
-) -> Passage:
+def _statement(doc_id: str, block: _Block, notes: list[Footnote], span: tuple[int, int], language: Language) -> Passage:
     first = notes[0]
     return Passage(
         passage_id=f"{doc_id}#{first.statement_id}",

@@ -1,0 +1,416 @@
+"""Follow-ups, as `bot.followups` documents them, on the shipped index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot import followups
+from bot.conversation import Conversation
+from bot.messages import Message
+from bot.phrases import phrase
+from bot.sessions import KEPT_SECONDS, Session, Sessions
+from knowledge.answer import Answerer, Request
+from knowledge.base import KnowledgeBase
+from knowledge.records import Answer, LabelLevel, Language
+from knowledge.wishes import Wish
+
+PHOTONICS = "Optical Technologies and Photonics"
+
+
+def talk(conversation: Conversation, *texts: str) -> list[Answer]:
+    return [conversation.reply(Message(text, session="a")).answer for text in texts]
+
+
+def listed(answer: Answer) -> set[str]:
+    return {card.id for card in answer.clusters}
+
+
+def fitting(base: KnowledgeBase, field: str, *, land: str | None = None, label: LabelLevel | None = None) -> set[str]:
+    """The ids of the profiles with this field, Land and label, as the profiles say it."""
+    return {
+        p.id
+        for p in base.profiles.values()
+        if field in p.fields
+        and (land is None or land in p.all_states)
+        and (label is None or (p.ecei_label is not None and p.ecei_label.level == label))
+    }
+
+
+# -- yes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["yes", "Yes, please!", "OK", "sure", "ja", "Ja, gerne", "gern", "bitte", "klar"])
+def test_a_message_that_says_no_more_than_yes_is_a_yes(text: str) -> None:
+    assert followups.is_yes(text)
+
+
+@pytest.mark.parametrize("text", ["", "no", "yes and no", "ja, und wann?", "yesterday", "okay, who decides?", "nein"])
+def test_a_message_that_says_more_is_no_yes(text: str) -> None:
+    assert not followups.is_yes(text)
+
+
+def test_yes_asks_the_first_question_that_was_offered(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    first, second = talk(conversation_factory(), "How many members did go-cluster have in October 2022?", "yes")
+    (alone,) = talk(conversation_factory(), first.offers[0])
+    assert (second.kind, second.text) == (alone.kind, alone.text)
+    assert second.question == "yes"
+
+
+def test_yes_after_an_abstention_has_nothing_to_say_yes_to(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, last = talk(
+        conversation_factory(),
+        "How many members did go-cluster have in October 2022?",
+        "What is the capital of Mongolia and how many people live there?",
+        "yes",
+    )
+    assert last.text == phrase("yes_to_nothing", "en")
+
+
+# -- a wish that is changed --------------------------------------------------------------------
+
+WISH = Wish(fields=("logistics",), laender=("HE",), labels=("silver",), text="logistics", member=True)
+
+
+def merged(text: str, answerer: Answerer, before: Wish = WISH, language: Language = "en") -> Wish | None:
+    session = Session(language=language, kind="clusters", wish=before, cluster_ids=("holm", "mowin-net"))
+    return followups.resolve(text, language, session, answerer).wish
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("And in Bavaria?", "en"),
+        ("What about Bavaria?", "en"),
+        ("Bavaria?", "en"),
+        ("now in Bavaria", "en"),
+        ("Und in Bayern?", "de"),
+        ("Wie sieht es in Bayern aus?", "de"),
+        ("Bayern?", "de"),
+    ],
+)
+def test_another_land_changes_the_land_only(text: str, language: Language, answerer: Answerer) -> None:
+    wish = merged(text, answerer, language=language)
+    assert wish is not None
+    assert replace(wish, place_words=()) == replace(WISH, laender=("BY",))
+
+
+def test_a_city_takes_the_place_of_the_land(answerer: Answerer) -> None:
+    wish = merged("And in Munich?", answerer)
+    assert wish is not None
+    assert (wish.cities, wish.laender, wish.fields, wish.labels) == (
+        ("München",),
+        (),
+        ("logistics",),
+        ("silver",),
+    )
+
+
+@pytest.mark.parametrize(("text", "language"), [("And textiles?", "en"), ("Und Textil?", "de")])
+def test_another_field_keeps_place_label_and_membership(text: str, language: Language, answerer: Answerer) -> None:
+    wish = merged(text, answerer, language=language)
+    assert wish is not None
+    assert (wish.fields, wish.laender, wish.labels, wish.member) == (("textile",), ("HE",), ("silver",), True)
+
+
+@pytest.mark.parametrize(("text", "language"), [("only gold", "en"), ("Nur mit Gold-Label", "de")])
+def test_another_label_takes_the_place_of_the_label(text: str, language: Language, answerer: Answerer) -> None:
+    assert merged(text, answerer, language=language) == replace(WISH, labels=("gold",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "condition"),
+    [
+        ("regardless of the label", "en", "label"),
+        ("without a label", "en", "label"),
+        ("the label doesn't matter", "en", "label"),
+        ("egal welches Label", "de", "label"),
+        ("mit oder ohne Label", "de", "label"),
+        ("anywhere in Germany", "en", "place"),
+        ("bundesweit", "de", "place"),
+        ("in ganz Deutschland", "de", "place"),
+        ("members or not", "en", "member"),
+        ("auch ohne Mitgliedschaft", "de", "member"),
+        ("in any field", "en", "field"),
+        ("egal welches Thema", "de", "field"),
+    ],
+)
+def test_a_condition_can_be_dropped_alone(text: str, language: Language, condition: str, answerer: Answerer) -> None:
+    assert merged(text, answerer, language=language) == WISH.without(condition)
+
+
+def test_one_message_can_drop_one_condition_and_change_another(answerer: Answerer) -> None:
+    wish = merged("and in Bavaria, regardless of the label?", answerer)
+    assert wish is not None
+    assert replace(wish, place_words=()) == replace(WISH, labels=(), laender=("BY",))
+
+
+def test_membership_can_be_added(answerer: Answerer) -> None:
+    assert merged("only members", answerer, replace(WISH, member=False)) == WISH
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Which photonics clusters are there in Thuringia?", "en"),
+        ("Who decides on admission to go-cluster?", "en"),
+        ("What does go-cluster do for its members?", "en"),
+        ("Welche Photonik-Cluster gibt es in Thüringen?", "de"),
+        ("Wer entscheidet über die Aufnahme?", "de"),
+    ],
+)
+def test_a_message_with_a_topic_of_its_own_is_no_change_of_the_wish(
+    text: str, language: Language, answerer: Answerer
+) -> None:
+    session = Session(language=language, kind="clusters", wish=WISH, cluster_ids=("holm", "mowin-net"))
+    assert followups.resolve(text, language, session, answerer) == Request(text, language)
+
+
+# -- one of several clusters -------------------------------------------------------------------
+
+SHOWN = ("optonet", "spectronet", "infectognostics")
+
+
+def chosen(text: str, answerer: Answerer, language: Language = "en", shown: tuple[str, ...] = SHOWN) -> str | None:
+    wish = Wish(fields=("photonics",), laender=("TH",), text="photonics")
+    session = Session(language=language, kind="clusters", wish=wish, cluster_ids=shown)
+    return followups.resolve(text, language, session, answerer).cluster_id
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "cluster_id"),
+    [
+        ("the first", "en", "optonet"),
+        ("the second one", "en", "spectronet"),
+        ("number 2", "en", "spectronet"),
+        ("And the third?", "en", "infectognostics"),
+        ("the last one", "en", "infectognostics"),
+        ("Tell me more about the second one", "en", "spectronet"),
+        ("das erste", "de", "optonet"),
+        ("Wo sitzt das zweite?", "de", "spectronet"),
+        ("Nummer drei", "de", "infectognostics"),
+        ("das letzte", "de", "infectognostics"),
+    ],
+)
+def test_an_ordinal_picks_the_cluster_in_that_place_of_the_list(
+    text: str, language: Language, cluster_id: str, answerer: Answerer
+) -> None:
+    assert chosen(text, answerer, language) == cluster_id
+
+
+def test_an_ordinal_beyond_the_list_picks_none(answerer: Answerer) -> None:
+    assert chosen("the fourth one", answerer) is None
+
+
+def test_a_pronoun_points_to_the_only_cluster_shown(answerer: Answerer) -> None:
+    assert chosen("Where is it based?", answerer, shown=("optonet",)) == "optonet"
+    assert chosen("Wo hat es seinen Sitz?", answerer, "de", shown=("optonet",)) == "optonet"
+
+
+def test_a_pronoun_after_several_clusters_points_to_none(answerer: Answerer) -> None:
+    assert chosen("Where is it based?", answerer) is None
+
+
+def test_a_cluster_that_is_named_goes_before_one_that_was_shown(answerer: Answerer) -> None:
+    request = Request("And what about SpectroNet, the first?", "en")
+    session = Session(language="en", kind="clusters", wish=Wish(laender=("TH",)), cluster_ids=SHOWN)
+    assert followups.resolve(request.text, "en", session, answerer) == request
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("When was the first Cluster Week held?", "en"),
+        ("Who was the first minister in charge of the programme?", "en"),
+        ("Was unterscheidet go-cluster von anderen Programmen?", "de"),
+        ("Wann fand die erste Clusterwoche statt?", "de"),
+    ],
+)
+def test_an_ordinal_of_something_else_picks_no_cluster(text: str, language: Language, answerer: Answerer) -> None:
+    assert chosen(text, answerer, language) is None
+
+
+# -- a statement that is followed up -----------------------------------------------------------
+
+
+def resolved(text: str, question: str, answerer: Answerer, language: Language = "en") -> str:
+    session = Session(language=language, kind="answer", question=question)
+    return followups.resolve(text, language, session, answerer).text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "expected"),
+    [
+        ("How many members in 2022?", "And in 2013?", "en", "How many members in 2013?"),
+        ("How many members in October 2022?", "And in 2013?", "en", "How many members in 2013?"),
+        (
+            "How many members in October 2022?",
+            "What about April 2019?",
+            "en",
+            "How many members in April 2019?",
+        ),
+        (
+            "Wie viele Mitglieder im Oktober 2022?",
+            "Und im April 2019?",
+            "de",
+            "Wie viele Mitglieder im April 2019?",
+        ),
+        ("Wie viele Mitglieder gab es 2022?", "Und 2013?", "de", "Wie viele Mitglieder gab es 2013?"),
+        ("What is the first admission area?", "And the second?", "en", "What is the second admission area?"),
+    ],
+)
+def test_another_date_or_ordinal_takes_the_place_of_the_earlier_one(
+    question: str, text: str, language: Language, expected: str, answerer: Answerer
+) -> None:
+    assert resolved(text, question, answerer, language) == expected
+
+
+def test_a_message_of_function_words_alone_is_read_together_with_the_question(answerer: Answerer) -> None:
+    assert resolved("And why?", "Who decides on admission?", answerer) == "Who decides on admission? And why?"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Which photonics clusters are there in Thuringia?", "en"),
+        ("Welche Photonik-Cluster gibt es in Thüringen?", "de"),
+        ("Who decides on the admission of a cluster to the programme?", "en"),
+        ("Was kostet eine Zertifizierung mit dem Gold-Label der ECEI für ein Cluster?", "de"),
+        ("What does OptoNet do?", "en"),
+    ],
+)
+def test_a_message_that_names_its_own_topic_stays_as_it_is(text: str, language: Language, answerer: Answerer) -> None:
+    question = {
+        "en": "How many members did go-cluster have in 2022?",
+        "de": "Wie viele Mitglieder gab es 2022?",
+    }
+    assert resolved(text, question[language], answerer, language) == text
+
+
+def test_without_a_topic_the_message_stays_as_it_is(answerer: Answerer) -> None:
+    for text in ("And in Bavaria?", "the second one", "And in 2013?", "Why?"):
+        assert followups.resolve(text, "en", Session(language="en"), answerer) == Request(text, "en")
+
+
+# -- whole conversations -----------------------------------------------------------------------
+
+
+def test_a_land_is_changed_and_a_label_dropped(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    hesse, bavaria, any_label, anywhere = talk(
+        conversation_factory(),
+        "Logistics clusters with a silver label in Hesse",
+        "And in Bavaria?",
+        "regardless of the label",
+        "anywhere in Germany",
+    )
+    assert listed(hesse) == fitting(shipped, "Logistics", land="Hessen", label="silver") != set()
+    assert listed(bavaria) == fitting(shipped, "Logistics", land="Bayern", label="silver") != set()
+    assert listed(any_label) == fitting(shipped, "Logistics", land="Bayern") > listed(bavaria)
+    assert listed(anywhere) == fitting(shipped, "Logistics") > listed(any_label)
+
+
+def test_a_land_is_changed_in_german(conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase) -> None:
+    _, bavaria = talk(conversation_factory(), "Welche Photonik-Cluster gibt es in Thüringen?", "Und in Bayern?")
+    assert listed(bavaria) == fitting(shipped, PHOTONICS, land="Bayern") != set()
+    assert bavaria.language == "de"
+
+
+def test_thanks_between_do_not_break_a_follow_up(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    *_, bavaria = talk(conversation_factory(), "Photonics clusters in Thuringia", "Thanks!", "And in Bavaria?")
+    assert listed(bavaria) == fitting(shipped, PHOTONICS, land="Bayern")
+
+
+def test_a_wish_that_nothing_satisfies_can_be_widened(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    assert fitting(shipped, PHOTONICS, land="Bremen", label="gold") == set()
+    none, some = talk(conversation_factory(), "Photonics clusters with a gold label in Bremen", "And in Thuringia?")
+    assert (none.kind, listed(none)) == ("abstention", set())
+    assert listed(some) == fitting(shipped, PHOTONICS, land="Thüringen", label="gold") != set()
+
+
+def test_the_second_one_is_told_of(conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase) -> None:
+    first, second = talk(conversation_factory(), "Photonics clusters in Thuringia", "the second one")
+    assert [card.id for card in second.clusters] == [first.clusters[1].id]
+    assert shipped.profiles[first.clusters[1].id].name in second.text
+
+
+def test_a_question_about_the_cluster_that_was_picked_is_answered(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    first, second = talk(conversation_factory(), "Photonics clusters in Thuringia", "Where is the second one based?")
+    profile = shipped.profiles[first.clusters[1].id]
+    assert [card.id for card in second.clusters] == [profile.id]
+    assert profile.city is not None
+    assert profile.city in second.text
+
+
+def test_a_pronoun_goes_on_with_the_cluster_that_was_asked_about(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    answers = talk(conversation_factory(), "What does OptoNet do?", "Where is it based?", "And its label?")
+    assert [listed(answer) for answer in answers] == [{"optonet"}] * 3
+    assert "Jena" in answers[1].text
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (
+            (
+                "How many members did go-cluster have in October 2022?",
+                "And in 2013?",
+                "What about April 2019?",
+            ),
+            "81 68 87",
+        ),
+        (
+            ("Wie viele Mitglieder hatte go-cluster im Oktober 2022?", "Und 2013?", "Und im April 2019?"),
+            "81 68 87",
+        ),
+    ],
+    ids=["en", "de"],
+)
+def test_a_year_is_exchanged(
+    texts: tuple[str, ...], numbers: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    answers = talk(conversation_factory(), *texts)
+    assert [answer.kind for answer in answers] == ["answer"] * 3
+    assert [number in answer.text for number, answer in zip(numbers.split(), answers, strict=True)] == [True] * 3
+
+
+def test_a_new_topic_is_answered_as_if_it_came_first(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    question = "How many members did go-cluster have in October 2022?"
+    _, second = talk(conversation_factory(), "Photonics clusters in Thuringia", question)
+    (alone,) = talk(conversation_factory(), question)
+    assert second.text == alone.text
+
+
+def test_a_finder_question_after_a_statement_is_answered_as_if_it_came_first(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    question = "Which photonics clusters are there in Thuringia?"
+    _, second = talk(conversation_factory(), "How many members did go-cluster have in October 2022?", question)
+    assert listed(second) == fitting(shipped, PHOTONICS, land="Thüringen")
+
+
+def test_a_follow_up_after_an_hour_has_nothing_to_follow(answerer: Answerer) -> None:
+    now = [0.0]
+    conversation = Conversation(answerer, Sessions(clock=lambda: now[0]))
+    talk(conversation, "How many members did go-cluster have in October 2022?")
+    now[0] += KEPT_SECONDS + 1
+    (late,) = talk(conversation, "And in 2013?")
+    (alone,) = talk(Conversation(answerer), "And in 2013?")
+    assert late.text == alone.text

@@ -1,0 +1,373 @@
+"""Every kind of damage is named. Each is done here to a copy of a small index that is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import faiss
+import numpy as np
+import pytest
+from made import document, profile
+
+from indexer import profile_text
+from indexer.builder import build
+from indexer.corpus import Corpus
+from knowledge import generations, manifest
+from knowledge.encoder import WordEncoder
+from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
+from knowledge.fields import load_taxonomy
+from knowledge.integrity import manifest_of, problems
+from knowledge.records import Document
+from knowledge.vectors import VectorIndex
+
+ENCODER = WordEncoder(32)
+FRESH = "Run: clusterbot index --fresh"
+WORDS = ("timber", "tunnel", "harbour", "crane", "engine", "valley")
+
+
+def statements() -> Document:
+    made = document("page", *(f"The {word} is old." for word in WORDS), kind="statement")
+    told = [replace(p, statement_id=w, asked=(f"What of {w}?",)) for p, w in zip(made.passages, WORDS, strict=True)]
+    return replace(made, passages=tuple(told))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index with statements, a profile and a classifier."""
+    member = profile("alpha", sources=[{"title": "Page one"}, {"title": "Page two"}])
+    texts = profile_text.document(member, "en", load_taxonomy())
+    data = tmp_path_factory.mktemp("whole")
+    build(Corpus((statements(), texts), (member,)), ENCODER, data)
+    return data
+
+
+@pytest.fixture
+def data(whole: Path, tmp_path: Path) -> Path:
+    """A copy of the whole index, to be damaged."""
+    return Path(shutil.copytree(whole, tmp_path / "data"))
+
+
+def part(data: Path, name: str) -> Path:
+    return generations.current(data) / name
+
+
+def execute(data: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(part(data, generations.DATABASE))) as connection, connection:
+        for sql in statements:
+            assert connection.execute(sql).rowcount != 0, sql
+
+
+def edit_manifest(data: Path, **changes: object) -> None:
+    path = part(data, manifest.FILE_NAME)
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **changes}), encoding="utf-8")
+
+
+def hashes(data: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in data.rglob("*")
+        if path.is_file()
+    }
+
+
+# -- what is whole -----------------------------------------------------------------------------
+
+
+def test_an_index_as_it_was_built_is_whole(data: Path) -> None:
+    assert problems(data) == []
+
+
+def test_looking_changes_nothing(data: Path) -> None:
+    before = hashes(data)
+    problems(data)
+    assert hashes(data) == before
+
+
+def test_an_index_without_any_document_is_whole(tmp_path: Path) -> None:
+    build(Corpus((), ()), ENCODER, tmp_path)
+    assert problems(tmp_path) == []
+
+
+def test_where_there_is_no_index_nothing_is_whole_or_damaged(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="Build one: clusterbot index"):
+        problems(tmp_path)
+
+
+def test_a_generation_that_is_gone_is_a_missing_index(data: Path) -> None:
+    shutil.rmtree(generations.current(data))
+    with pytest.raises(IndexMissing, match="is gone"):
+        problems(data)
+
+
+# -- the manifest ------------------------------------------------------------------------------
+
+
+def test_a_missing_manifest_is_named(data: Path) -> None:
+    part(data, manifest.FILE_NAME).unlink()
+    (problem,) = problems(data)
+    assert "has no manifest.json. Build one: clusterbot index" in problem
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b'{"generation": "g"}', b"[]"])
+def test_a_broken_manifest_is_named(content: bytes, data: Path) -> None:
+    part(data, manifest.FILE_NAME).write_bytes(content)
+    (problem,) = problems(data)
+    assert "is not a manifest. Rebuild: clusterbot index" in problem
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"schema_version": 99}, "has schema 99"),
+        ({"splitter": "words-1"}, "splitter 'words-1'"),
+    ],
+)
+def test_another_schema_or_splitter_is_named(changes: dict[str, object], named: str, data: Path) -> None:
+    edit_manifest(data, **changes)
+    (problem,) = problems(data)
+    assert named in problem
+    assert "Rebuild: clusterbot index" in problem
+
+
+def test_another_dimension_is_named(data: Path) -> None:
+    edit_manifest(data, dimension=48)
+    assert problems(data) == ["stored vectors are missing or not of 48 dimensions. Rebuild: clusterbot index --fresh"]
+
+
+@pytest.mark.parametrize("table", ["documents", "passages", "clusters", "sources"])
+def test_a_count_that_is_not_that_of_the_manifest_is_named(table: str, data: Path) -> None:
+    counts = manifest_of(data).counts
+    edit_manifest(data, counts={**counts.model_dump(), table: 77})
+    assert problems(data) == [f"table {table!r} has {getattr(counts, table)} rows, the manifest says 77. {FRESH}"]
+
+
+@pytest.mark.xfail(strict=True, reason="the count of vectors in the manifest is not compared with the vector file")
+def test_a_count_of_vectors_that_is_not_that_of_the_manifest_is_named(data: Path) -> None:
+    edit_manifest(data, counts={**manifest_of(data).counts.model_dump(), "vectors": 77})
+    assert problems(data) != []
+
+
+def test_the_manifest_that_answers_is_given(data: Path) -> None:
+    made = manifest_of(data)
+    assert (made.generation, made.encoder, made.counts.clusters) == (
+        generations.current(data).name,
+        "words-32",
+        1,
+    )
+
+
+def test_the_manifest_of_a_damaged_index_is_an_error(data: Path) -> None:
+    edit_manifest(data, schema_version=0)
+    with pytest.raises(IndexMismatch, match="has schema 0"):
+        manifest_of(data)
+    part(data, manifest.FILE_NAME).write_text("?", encoding="utf-8")
+    with pytest.raises(IndexDamaged, match="is not a manifest"):
+        manifest_of(data)
+
+
+# -- the vector file ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.99])
+def test_a_truncated_vector_file_is_named(share: float, data: Path) -> None:
+    path = part(data, generations.VECTORS)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    assert problems(data) == ["vector file 'vectors.faiss' is missing or unreadable. Rebuild: clusterbot index"]
+
+
+def test_a_missing_vector_file_is_named(data: Path) -> None:
+    part(data, generations.VECTORS).unlink()
+    assert problems(data) == ["vector file 'vectors.faiss' is missing or unreadable. Rebuild: clusterbot index"]
+
+
+def test_vectors_of_another_dimension_are_named(data: Path) -> None:
+    ids = VectorIndex.load(part(data, generations.VECTORS)).ids
+    other = np.zeros((len(ids), 16), dtype=np.float32)
+    VectorIndex.build(other, ids).save(part(data, generations.VECTORS))
+    assert problems(data) == [f"vectors have 16 dimensions, the manifest says 32. {FRESH}"]
+
+
+@pytest.mark.parametrize("change", [lambda ids: ids[::-1], lambda ids: ids[:-1], lambda ids: ids + 1])
+def test_vectors_of_other_passages_are_named(change: Callable[..., np.ndarray], data: Path) -> None:
+    ids = change(VectorIndex.load(part(data, generations.VECTORS)).ids).copy()
+    vectors = np.eye(len(ids), 32, dtype=np.float32)
+    VectorIndex.build(vectors, ids).save(part(data, generations.VECTORS))
+    (problem,) = problems(data)
+    assert problem.startswith("the vector file and the database disagree on which vector belongs to which passage.")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="only the ids of the vector file are compared with the database, not the vectors"
+)
+def test_vectors_of_other_texts_are_named(data: Path) -> None:
+    path = part(data, generations.VECTORS)
+    index = faiss.read_index(str(path))
+    ids = VectorIndex.load(path).ids
+    VectorIndex.build(np.ones((index.ntotal, 32), dtype=np.float32), ids).save(path)
+    assert problems(data) != []
+
+
+# -- the database ------------------------------------------------------------------------------
+
+
+def test_a_missing_database_is_named(data: Path) -> None:
+    part(data, generations.DATABASE).unlink()
+    (problem,) = problems(data)
+    assert problem.startswith("database 'knowledge.db' cannot be read")
+
+
+def test_a_file_that_is_no_database_is_named(data: Path) -> None:
+    part(data, generations.DATABASE).write_bytes(b"no database at all, but text " * 400)
+    (problem,) = problems(data)
+    assert problem.startswith("database 'knowledge.db' cannot be read")
+
+
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.9])
+def test_a_truncated_database_is_named(share: float, data: Path) -> None:
+    path = part(data, generations.DATABASE)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    assert any("database 'knowledge.db'" in problem for problem in problems(data))
+
+
+@pytest.mark.parametrize("table", ["documents", "passages", "sources", "embeddings", "passage_vectors", "clusters"])
+def test_flipped_bytes_in_the_page_of_a_table_are_named(table: str, data: Path) -> None:
+    path = part(data, generations.DATABASE)
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("select rootpage from sqlite_master where name = ?", (table,)).fetchone()
+        (size,) = connection.execute("pragma page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    start = (page - 1) * size
+    content[start : start + 64] = bytes(byte ^ 0xFF for byte in content[start : start + 64])
+    path.write_bytes(content)
+    found = problems(data)
+    assert [problem for problem in found if "'knowledge.db' is damaged" in problem] == found != []
+
+
+def test_flipped_bytes_in_the_text_of_a_passage_are_named(data: Path) -> None:
+    path = part(data, generations.DATABASE)
+    content = path.read_bytes()
+    text = b"The harbour is old."
+    at = content.index(text)
+    path.write_bytes(content[:at] + bytes([text[0] ^ 1]) + content[at + 1 :])
+    assert problems(data) == [f"1 passages whose text is not where their document has it. {FRESH}"]
+
+
+def test_a_database_of_an_older_version_is_named(data: Path) -> None:
+    execute(data, "delete from _sqlite_migrations where name like 'm004%'")
+    (problem,) = problems(data)
+    assert problem == "database 'knowledge.db' lacks tables of this version. Rebuild: clusterbot index"
+
+
+def test_removed_embeddings_are_named(data: Path) -> None:
+    execute(data, "delete from embeddings")
+    assert problems(data) == [
+        f"{manifest_of(data).counts.vectors} vectors without an embedding. {FRESH}",
+        "stored vectors are missing or not of 32 dimensions. Rebuild: clusterbot index --fresh",
+    ]
+
+
+def test_an_embedding_of_another_length_is_named(data: Path) -> None:
+    execute(data, "update embeddings set vector = x'00000000' where rowid = 1")
+    assert problems(data) == ["stored vectors are missing or not of 32 dimensions. Rebuild: clusterbot index --fresh"]
+
+
+def test_passages_without_vectors_are_named(data: Path) -> None:
+    execute(data, "delete from passage_vectors where passage_rowid in (1, 3)")
+    found = problems(data)
+    assert found[0] == f"2 passages without a vector. {FRESH}"
+    assert found[1].startswith("the vector file and the database disagree")
+
+
+def test_a_passage_that_has_lost_one_of_its_vectors_is_named(data: Path) -> None:
+    execute(data, "delete from passage_vectors where passage_rowid = 1 and role = 'asked'")
+    (problem,) = problems(data)
+    assert problem.startswith("the vector file and the database disagree")
+
+
+def test_vectors_without_a_passage_are_named(data: Path) -> None:
+    execute(
+        data,
+        "insert into passage_vectors (passage_rowid, text_sha256, role) select 999, text_sha256, 'text' from embeddings limit 1",
+    )
+    assert f"1 vectors without a passage. {FRESH}" in problems(data)
+
+
+def test_removed_full_text_rows_are_named(data: Path) -> None:
+    execute(data, "delete from passages_fts where rowid = 2")
+    assert problems(data) == [f"1 passages without full-text rows. {FRESH}"]
+
+
+def test_a_document_that_is_gone_is_named(data: Path) -> None:
+    execute(data, "delete from documents where doc_id = 'page'")
+    assert problems(data) == [
+        f"table 'documents' has 1 rows, the manifest says 2. {FRESH}",
+        f"6 passages without a document. {FRESH}",
+    ]
+
+
+def test_a_text_that_has_moved_is_named(data: Path) -> None:
+    execute(data, "update documents set text = ' ' || text where doc_id = 'page'")
+    assert problems(data) == [f"6 passages whose text is not where their document has it. {FRESH}"]
+
+
+def test_sources_that_are_gone_are_named(data: Path) -> None:
+    counts = manifest_of(data).counts
+    with closing(sqlite3.connect(part(data, generations.DATABASE))) as connection:
+        (cited,) = connection.execute("select count(*) from passage_sources where source_rowid = 1").fetchone()
+    execute(data, "delete from sources where source_rowid = 1")
+    assert problems(data) == [
+        f"table 'sources' has {counts.sources - 1} rows, the manifest says {counts.sources}. {FRESH}",
+        f"{cited} citations of sources that are gone. {FRESH}",
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="rows of cluster_fields and cluster_laender, on which the finder rests, are not compared",
+)
+@pytest.mark.parametrize("table", ["cluster_fields", "cluster_laender"])
+def test_a_cluster_that_has_lost_its_fields_or_land_is_named(table: str, data: Path) -> None:
+    execute(data, f"delete from {table}")
+    assert problems(data) != []
+
+
+# -- the classifiers ---------------------------------------------------------------------------
+
+
+def test_a_truncated_classifier_is_named(data: Path) -> None:
+    path = part(data, generations.classifier_file("en"))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert problems(data) == ["classifier file 'classifier-en.npz' is unreadable. Rebuild: clusterbot index --fresh"]
+
+
+def test_a_file_that_is_no_classifier_is_named(data: Path) -> None:
+    part(data, generations.classifier_file("de")).write_bytes(b"words")
+    assert problems(data) == ["classifier file 'classifier-de.npz' is unreadable. Rebuild: clusterbot index --fresh"]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the manifest does not say which classifiers there are, so a lost one is not missed"
+)
+def test_a_missing_classifier_is_named(data: Path) -> None:
+    part(data, generations.classifier_file("en")).unlink()
+    assert problems(data) != []
+
+
+def test_several_damages_are_all_named(data: Path) -> None:
+    part(data, generations.classifier_file("en")).write_bytes(b"")
+    part(data, generations.VECTORS).unlink()
+    execute(data, "delete from passages_fts where rowid = 2")
+    assert [problem.split(".")[0] for problem in problems(data)] == [
+        "classifier file 'classifier-en",
+        "1 passages without full-text rows",
+        "vector file 'vectors",
+    ]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+from math import exp
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import intent, ranking
+from knowledge.model import Model, Weights, load_model, sigmoid
+
+WEIGHTS = Weights(("size", "age"), (2.0, -0.5), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [(0, 0.5), (1, 1 / (1 + exp(-1))), (-1, exp(-1) / (1 + exp(-1))), (800, 1.0), (-800, 0.0)],
+)
+def test_the_logistic_function_has_its_values_also_far_out(x: float, expected: float) -> None:
+    assert sigmoid(x) == pytest.approx(expected)
+
+
+@given(st.floats(-50, 50), st.floats(0.01, 5))
+def test_the_logistic_function_grows_and_is_symmetric(x: float, step: float) -> None:
+    assert sigmoid(x) <= sigmoid(x + step)
+    assert sigmoid(x) + sigmoid(-x) == pytest.approx(1)
+
+
+def test_log_odds_are_the_intercept_and_the_weighted_signals() -> None:
+    assert WEIGHTS.log_odds({"age": 4.0, "size": 3.0}) == 1.0 + 2.0 * 3.0 - 0.5 * 4.0
+
+
+def test_signals_without_a_weight_count_nothing() -> None:
+    assert WEIGHTS.log_odds({"size": 0.0, "age": 0.0, "other": 99.0}) == 1.0
+
+
+def test_a_signal_that_is_missing_is_an_error() -> None:
+    with pytest.raises(KeyError, match="age"):
+        WEIGHTS.log_odds({"size": 1.0})
+
+
+def test_weights_come_back_from_their_json() -> None:
+    assert Weights.from_json(json.loads(json.dumps(WEIGHTS.as_json()))) == WEIGHTS
+
+
+def test_a_model_comes_back_from_its_json() -> None:
+    model = Model(WEIGHTS, Weights((), (), 0.25), Weights(("x",), (3.0,), 0.0), threshold=0.4, second=1.5)
+    assert Model.from_json(json.loads(json.dumps(model.as_json()))) == model
+
+
+def test_the_shipped_model_weighs_each_signal_that_is_made_and_no_other() -> None:
+    model = load_model()
+    assert sorted(model.statement.names) == sorted(ranking.SIGNALS)
+    assert sorted(model.answer.names) == sorted(ranking.ANSWER_SIGNALS)
+    assert sorted(model.intent.names) == sorted(intent.SIGNALS)
+
+
+def test_the_shipped_threshold_is_a_probability() -> None:
+    assert 0 < load_model().threshold < 1
+
+
+def test_the_shipped_model_is_read_once() -> None:
+    assert load_model() is load_model()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.question import Asked, analyse, holds, numbers_in, years_in
+
+ASKED = [
+    ("How long is the label valid?", "duration"),
+    ("How many years did phase one last?", "duration"),
+    ("Wie lange gilt das Label?", "duration"),
+    ("Wie viele Wochen dauert das?", "duration"),
+    ("How much does membership cost?", "amount"),
+    ("What would a label cost?", "amount"),
+    ("Wie hoch ist der Beitrag?", "amount"),
+    ("Was ist der Preis?", "amount"),
+    ("How many members are there?", "count"),
+    ("How often does the board meet?", "count"),
+    ("Wie viele Cluster sind dabei?", "count"),
+    ("Die Anzahl der Mitglieder?", "count"),
+    ("What is the e-mail address?", "contact"),
+    ("Wie erreiche ich die Geschäftsstelle?", "contact"),
+    ("Telefonnummer?", "contact"),
+    ("When did it start?", "date"),
+    ("Since when does it exist?", "date"),
+    ("In which year was that?", "date"),
+    ("Wann begann das Programm?", "date"),
+    ("Seit wann gibt es das?", "date"),
+    ("In welchem Jahr war das?", "date"),
+    ("Who chairs the board?", "person"),
+    ("Wer leitet das?", "person"),
+    ("Welcher Minister schrieb das?", "person"),
+    ("Where is the office?", "place"),
+    ("Wo ist das?", "place"),
+    ("In welcher Stadt ist das?", "place"),
+    ("Why was it founded?", "reason"),
+    ("Weshalb gibt es das Label?", "reason"),
+    ("Which criteria are there?", "list"),
+    ("Welche Kriterien gelten?", "list"),
+    ("Is it free?", "yesno"),
+    ("And is it free?", "yesno"),
+    ("Gibt es das noch?", "yesno"),
+    ("Kann man das?", "yesno"),
+    ("go-cluster", "other"),
+    ("Tell me about it", "other"),
+    ("Erzähl davon", "other"),
+    ("", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), ASKED)
+def test_a_question_asks_for_a_kind_of_thing(text: str, asked: Asked) -> None:
+    assert analyse(text).asked == asked
+
+
+@pytest.mark.parametrize("text", ["WANN BEGANN DAS?", "wann begann das", "Wänn? Wann?"])
+def test_case_and_accents_do_not_matter(text: str) -> None:
+    assert analyse(text).asked == "date"
+
+
+@pytest.mark.parametrize(
+    ("text", "yesno"),
+    [
+        ("Can we apply, and until when?", True),
+        ("The label is free, isn't it?", True),
+        ("Das Label ist kostenlos, oder?", True),
+        ("Darf ich das?", True),
+        ("When can we apply?", False),
+        ("Wer darf das?", False),
+        ("", False),
+    ],
+)
+def test_a_question_may_want_yes_or_no_beside_another_thing(text: str, yesno: bool) -> None:
+    assert analyse(text).yesno is yesno
+
+
+def test_years_and_other_numbers_are_told_apart() -> None:
+    question = analyse("Had 32 clusters 14,000 members in 2019 or 2022?")
+    assert question.years == {"2019", "2022"}
+    assert question.numbers == {"32", "14000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("1999 and 2001", {"1999", "2001"}),
+        ("1899 or 2100", set()),
+        ("12012 2012a", {"2012"}),
+        ("from 2012/2013", {"2012", "2013"}),
+        ("no year", set()),
+    ],
+)
+def test_a_year_has_four_digits_and_is_of_the_last_or_this_century(text: str, years: set[str]) -> None:
+    assert years_in(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("14.000 Mitglieder und 14,000 members", {"14000"}),
+        ("2.5 % of 30", {"2.5", "30"}),
+        ("in 2012", {"2012"}),
+        ("H2 and 3D", set()),
+        ("none", set()),
+    ],
+)
+def test_numbers_come_without_thousands_separators_and_not_out_of_words(text: str, numbers: set[str]) -> None:
+    assert numbers_in(text) == numbers
+
+
+HOLDS: list[tuple[Asked, str, str]] = [
+    ("count", "It has 32 members.", "It has members."),
+    ("count", "Es hat zwölf Mitglieder.", "Es hat Mitglieder."),
+    ("amount", "It costs 500 euros.", "It has 500 members."),
+    ("amount", "Die Kosten übernimmt das Programm.", "Es gibt ein Programm."),
+    ("date", "It began in July 2012.", "It began early."),
+    ("date", "Es begann am 3. März.", "Es begann früh."),
+    ("duration", "It is valid for two years.", "It is valid."),
+    ("duration", "Es gilt zwei Jahre.", "Es gilt."),
+    ("person", "Dr. Meier chairs it.", "It exists."),
+    ("person", "Die Staatssekretärin sprach.", "Es gab Reden."),
+    ("contact", "Write to info@example.org.", "Write to the office."),
+    ("contact", "10623 Berlin", "Berlin"),
+    ("list", "Three: one, two and three.", "It is one."),
+    ("list", "These:\n- one\n- two", "These"),
+    ("reason", "It exists because it helps.", "It exists."),
+    ("reason", "Es soll helfen.", "Es besteht."),
+]
+
+
+@pytest.mark.parametrize(("asked", "having", "lacking"), HOLDS)
+def test_a_statement_holds_what_is_asked_for_or_lacks_it(asked: Asked, having: str, lacking: str) -> None:
+    assert holds(asked, having)
+    assert not holds(asked, lacking)
+
+
+@pytest.mark.parametrize("asked", ["other", "yesno"])
+def test_kinds_without_a_sign_always_hold(asked: Asked) -> None:
+    assert holds(asked, "")
+
+
+@given(st.text())
+def test_any_text_is_analysed_with_years_no_numbers(text: str) -> None:
+    question = analyse(text)
+    assert question.text == text
+    assert not question.years & question.numbers
