@@ -63,6 +63,8 @@ _YES = re.compile(
     r"\W*(?:yes|yes please|yeah|sure|ok(?:ay)?|please do|gladly|ja|ja bitte|ja gern\w*|gern\w*|bitte|klar|jawohl)\W*"
 )
 _SHORT = 8
+_FEW = 2
+_SURE = 0.5
 _CLEARLY = 0.2
 
 
@@ -165,10 +167,10 @@ def _merged_question(text: str, language: Language, session: Session, answerer: 
     if substituted is not None and n_terms <= 4:
         return substituted
     together = f"{session.question} {text}"
-    if n_terms == 0:
+    if n_terms == 0 or (n_terms <= _FEW and _POINTING.search(fold(text)) is not None):
         return together
     alone, merged = answerer.retrieve(text, language), answerer.retrieve(together, language)
-    sure = alone.confidence >= answerer.model.threshold and alone.gap is None
+    sure = alone.confidence >= _SURE and alone.gap is None
     stuck = not merged.candidates or merged.candidates[0].passage.statement_id in session.statement_ids
     if sure and (stuck or alone.confidence > merged.confidence + _CLEARLY):
         return text

@@ -13,7 +13,7 @@ from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals
 from knowledge.model import Model, load_model
-from knowledge.question import analyse
+from knowledge.question import analyse, holds
 from knowledge.ranking import Candidate
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
@@ -23,6 +23,7 @@ from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
 _ANSWER_CHARS = 590
+_QUOTE_CHARS = 450
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
@@ -312,20 +313,25 @@ class Answerer:
 
 
 def quotation(passage: Passage, retrieved: Retrieved) -> str:
-    """Return what is quoted of a passage: a statement as a whole; of plain text the sentence that answers, verbatim.
+    """Return what is quoted of a passage: a statement as a whole; of plain text the one or two sentences that answer, verbatim.
 
-    The sentence is the one that covers most of the question's stems, the earlier of two; a very short one takes the
-    next along.
+    They are those that cover most of the question's stems and have what is asked for (a number, a date …); the fewer
+    and the earlier of equals.
     """
     if passage.kind != "text":
         return passage.text
     spans = sentences(passage.text)
-    covered = [len(retrieved.stems & set(terms(passage.text[a:b], passage.language))) for a, b in spans]
-    best = max(range(len(spans)), key=lambda i: (covered[i], -i))
-    start, end = spans[best]
-    if end - start < 40 and best + 1 < len(spans):
-        end = spans[best + 1][1]
-    return passage.text[start:end]
+    windows = [(i, j) for i in range(len(spans)) for j in (i, i + 1) if j < len(spans)]
+
+    def worth(window: tuple[int, int]) -> tuple[float, int, int]:
+        text = passage.text[spans[window[0]][0] : spans[window[1]][1]]
+        covered = len(retrieved.stems & set(terms(text, passage.language)))
+        has = holds(retrieved.question.asked, text)
+        too_long = len(text) > _QUOTE_CHARS and window[0] != window[1]
+        return covered + 0.5 * has - 10 * too_long, window[0] - window[1], -window[0]
+
+    first, last = max(windows, key=worth)
+    return passage.text[spans[first][0] : spans[last][1]]
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def fit_answers(pools: Sequence[Told], retriever: Retriever, statement: Weights)
             if not part.hits or not part.stems or (part is not pool and question.kind == "abstention"):
                 continue
             candidates = retriever.ranked(analyse(question.question), part, statement)
-            if candidates[0].passage.kind == "gap":
+            if not candidates or candidates[0].passage.kind == "gap":
                 continue
             rows.append(answer_signals(part.stems, candidates, retriever.information, part.classified))
             right.append(is_right(question, candidates[0]))

@@ -102,7 +102,7 @@ _HOLDS: dict[Asked, re.Pattern[str]] = {
         r"|acht|neun|zehn|elf|zwolf|hundert|every|alle|jede\w*)\b"
     ),
     "amount": re.compile(
-        r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]"
+        r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]|\d\s*(?:met(?:er|re)s?n?|m|km|kg|tonnen?|tons?)\b"
     ),
     "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d"),
     "duration": re.compile(

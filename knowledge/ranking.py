@@ -5,6 +5,7 @@ A second model tells from the first candidate's signals, and from how far it lea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -125,8 +126,10 @@ def signals(
         best_share = max(best_share, shared / total)
     best_lexical = max(h.lexical_score for h in hits) or 1.0
     best_dense = max(h.dense_score for h in hits) or 1.0
-    has = holds(question.asked, passage.text)
-    years = years_in(passage.text) | dates.years(passage.as_of)
+    # a gap has what is asked for by its nature, and its times are those that its lines ask about
+    is_gap = passage.kind == "gap"
+    has = is_gap or holds(question.asked, passage.text)
+    years = _years_of_gap(passage) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
     decision = classified.get(passage.statement_id or "", UNCLASSIFIED)
     best_decision = max(classified.values(), default=UNCLASSIFIED)
     named_numbers = question.numbers - numbers_in(passage.text)
@@ -153,6 +156,12 @@ def signals(
     }
 
 
+def _years_of_gap(passage: Passage) -> set[str]:
+    """Return the years that a gap is about: those that more than one of its lines names."""
+    counts = Counter(year for line in passage.asked for year in years_in(line))
+    return {year for year, n in counts.items() if n > 1}
+
+
 def rank(
     question: Question,
     stems: frozenset[str],
@@ -165,6 +174,8 @@ def rank(
     candidates = []
     for hit in hits:
         values = signals(question, stems, hit, hits, information, classified)
+        if hit.passage.kind == "gap" and values["year_conflict"]:
+            continue  # what is missing is missing for other years
         candidates.append(Candidate(hit.passage, hit.passage_rowid, values, weights.log_odds(values)))
     return sorted(candidates, key=lambda c: (-c.log_odds, c.passage.passage_id))
 

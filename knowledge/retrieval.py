@@ -99,6 +99,8 @@ class Retriever:
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems, (), {}, 0.0)
         candidates = self.ranked(question, pool, self._model.statement)
+        if not candidates:
+            return Retrieved(question, language, pool.stems, (), {}, 0.0)
         values = answer_signals(pool.stems, candidates, self._information, pool.classified)
         confidence = sigmoid(self._model.answer.log_odds(values))
         return Retrieved(question, language, pool.stems, tuple(candidates), values, confidence)

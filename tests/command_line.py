@@ -19,7 +19,7 @@ from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
 WORDS = {"CLUSTERBOT_ENCODER": "words"}  # the stand-in without a model
-_ENTRY = "from bot.cli import main; main()"
+ENTRY = "from bot.cli import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def own_process(
 ) -> Ran:
     """Run a command in a process of its own; `before` is code that runs first, `known` goes to `subprocess.run`."""
     done = subprocess.run(
-        [sys.executable, "-c", f"{before}\n{_ENTRY}", *arguments],
+        [sys.executable, "-c", f"{before}\n{ENTRY}", *arguments],
         input=_bytes(stdin),
         env=environment_of(environment),
         capture_output=True,

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from indexer import profile_text
+from indexer.builder import build
+from indexer.corpus import Corpus
+from knowledge.base import KnowledgeBase
+from knowledge.encoder import WordEncoder
+from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
-from knowledge.records import Document, Passage, Source
+from knowledge.records import LANGUAGES, Document, Passage, Source
 
 
 def passage(passage_id: str, text: str, **known: Any) -> Passage:
@@ -49,3 +57,11 @@ def profile_values(cluster_id: str = "alpha", **changes: Any) -> dict[str, Any]:
 def profile(cluster_id: str = "alpha", **changes: Any) -> ClusterProfile:
     """Return a valid cluster profile."""
     return ClusterProfile.model_validate(profile_values(cluster_id, **changes))
+
+
+def opened(folder: Path, *documents: Document, profiles: Sequence[ClusterProfile] = ()) -> KnowledgeBase:
+    """Return an opened index of `documents`, and of `profiles` with their texts in both languages; words are its vectors."""
+    encoder = WordEncoder()
+    texts = [profile_text.document(p, language, load_taxonomy()) for p in profiles for language in LANGUAGES]
+    build(Corpus((*documents, *texts), tuple(profiles)), encoder, folder)
+    return KnowledgeBase.open(folder, encoder)

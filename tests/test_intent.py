@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import pytest
+from made import passage
+
+from knowledge.cluster_names import ClusterNames
+from knowledge.fields import load_taxonomy
+from knowledge.gazetteer import load_gazetteer
+from knowledge.intent import SIGNALS, intent_signals
+from knowledge.question import analyse
+from knowledge.ranking import Candidate
+from knowledge.records import Language
+from knowledge.retrieval import Retrieved
+from knowledge.wishes import WishReader
+
+READER = WishReader(load_taxonomy(), load_gazetteer(), ClusterNames([]))
+
+
+def candidate(log_odds: float = 0.0, *, dense: float = 0.0, kind: str = "statement") -> Candidate:
+    return Candidate(passage("d#0", "Text.", kind=kind), 0, {"dense": dense}, log_odds)
+
+
+def told(
+    text: str,
+    language: Language = "en",
+    *candidates: Candidate,
+    confidence: float = 0.0,
+    profile_dense: float = 0.0,
+    profile_best: float = 0.0,
+) -> dict[str, float]:
+    question = analyse(text)
+    retrieved = Retrieved(question, language, frozenset(), candidates, {}, confidence)
+    return intent_signals(text, question, READER.read(text, language), retrieved, profile_dense, profile_best)
+
+
+def test_every_signal_is_made() -> None:
+    assert sorted(told("x")) == sorted(SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("signal", "text", "language"),
+    [
+        ("seek_noun", "Textile networks", "en"),
+        ("seek_noun", "Verbände im Maschinenbau", "de"),
+        ("seek_noun", "Automobilcluster", "de"),
+        ("seek_verb", "Are there any for optics?", "en"),
+        ("seek_verb", "Suche Partner", "de"),
+        ("first_person", "We build engines and need help", "en"),
+        ("first_person", "Unser Betrieb braucht Partner", "de"),
+        ("places", "in Saxony", "en"),
+        ("places", "in Dresden", "de"),
+        ("labels", "with the gold label", "en"),
+        ("labels", "mit Label", "de"),
+        ("member", "members of go-cluster", "en"),
+        ("bare", "Textile Saxony", "en"),
+        ("list_of_clusters", "Which clusters in Saxony are there?", "en"),
+        ("list_of_clusters", "Gibt es Netzwerke in Sachsen?", "de"),
+        ("figure", "How many clusters are there?", "en"),
+        ("figure", "Wie hoch ist der Beitrag?", "de"),
+        ("when", "Wann war das?", "de"),
+        ("who", "Who chairs it?", "en"),
+        ("who", "E-Mail der Geschäftsstelle", "de"),
+        ("why", "Why is that?", "en"),
+        ("year", "the meeting of 2019", "en"),
+        ("programme", "the go-cluster programme", "en"),
+        ("programme", "die Clusterwoche", "de"),
+        ("event", "the annual conference", "en"),
+        ("event", "die Aufnahmekriterien", "de"),
+    ],
+)
+def test_a_text_shows_a_signal(signal: str, text: str, language: Language) -> None:
+    assert told(text, language)[signal] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("signal", "text", "language"),
+    [
+        ("seek_noun", "What is go-cluster?", "en"),
+        ("seek_noun", "the cluster management", "en"),
+        ("seek_verb", "go-cluster", "en"),
+        ("first_person", "Which criteria are there?", "en"),
+        ("places", "the programme", "en"),
+        ("labels", "the programme", "en"),
+        ("member", "the programme", "en"),
+        ("bare", "the history of textile weaving long ago", "en"),
+        ("bare", "hello", "en"),
+        ("list_of_clusters", "Which clusters are there?", "en"),  # no condition
+        ("list_of_clusters", "How many clusters in Saxony are there?", "en"),
+        ("list_of_clusters", "Which clusters in Saxony joined in 2019?", "en"),
+        ("figure", "Which criteria are there?", "en"),
+        ("year", "the meeting", "en"),
+        ("programme", "textiles", "en"),
+        ("event", "textiles in Saxony", "en"),
+        ("gap", "textiles", "en"),
+    ],
+)
+def test_a_text_lacks_a_signal(signal: str, text: str, language: Language) -> None:
+    assert told(text, language)[signal] == 0.0
+
+
+def test_fields_count_up_to_two() -> None:
+    counts = [
+        told(text)["fields"] for text in ("members", "textiles", "textiles and optics", "textiles, optics and energy")
+    ]
+    assert counts == [0.0, 1.0, 2.0, 2.0]
+
+
+def test_what_search_found_is_told() -> None:
+    values = told(
+        "x",
+        "en",
+        candidate(1.5, dense=0.25),
+        candidate(0.5, dense=0.75),
+        confidence=0.4,
+        profile_dense=0.5,
+        profile_best=0.9,
+    )
+    assert {name: values[name] for name in ("top", "confidence", "statement_dense", "profile_dense")} == {
+        "top": 1.5,
+        "confidence": 0.4,
+        "statement_dense": 0.75,
+        "profile_dense": 0.5,
+    }
+    assert (values["dense_difference"], values["profile_best"]) == (-0.25, 0.9)
+
+
+@pytest.mark.parametrize(("log_odds", "top"), [(9.0, 6.0), (-9.0, -6.0), (2.0, 2.0)])
+def test_log_odds_of_the_first_are_kept_within_six(log_odds: float, top: float) -> None:
+    assert told("x", "en", candidate(log_odds))["top"] == top
+
+
+def test_where_nothing_was_found_the_first_is_as_bad_as_can_be() -> None:
+    values = told("x")
+    assert (values["top"], values["statement_dense"]) == (-6.0, 0.0)
+
+
+def test_a_known_gap_that_comes_first_is_told() -> None:
+    assert told("x", "en", candidate(kind="gap"), candidate())["gap"] == 1.0
+    assert told("x", "en", candidate(), candidate(kind="gap"))["gap"] == 0.0
