@@ -7,7 +7,7 @@ from knowledge.question import years_in
 from knowledge.records import Citation, Language, Passage, Source
 from knowledge.wording import say
 
-_MAX_SOURCES = 3
+_MAX_SOURCES = 8
 
 
 class Citations:

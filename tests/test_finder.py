@@ -11,7 +11,7 @@ from made import opened, profile
 
 from indexer.corpus import load_shipped
 from knowledge.base import KnowledgeBase
-from knowledge.fields import City, Land, load_taxonomy
+from knowledge.fields import City, load_taxonomy
 from knowledge.finder import Finder, Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LabelLevel, Language
@@ -70,6 +70,7 @@ def wrong(finder: Finder, cases: Sequence[Case], *, unranked: bool = False) -> l
     found = []
     for case in cases:
         wish = finder.reader.read(case.text, case.language)
+        assert not wish.need, case.text  # these are conditions, no matter of rank
         given = set(finder.matching(wish)) if unranked else {p.id for p in finder.find(wish, case.language).clusters}
         expected = plain(profiles, case)
         if not expected and case.city:  # no seat there: those of the Land
@@ -169,20 +170,24 @@ def land_cases() -> Iterator[Case]:
 def test_every_name_abbreviation_adjective_and_region_of_a_land_finds_its_clusters(finder: Finder) -> None:
     cases = list(land_cases())
     assert len(cases) > 1500
-    assert wrong(finder, cases) == []
+    assert wrong(finder, cases, unranked=True) == []
 
 
 def city_names(city: City) -> tuple[str, ...]:
     return tuple(dict.fromkeys((city.name, *([city.en] if city.en else []), *city.also)))
 
 
+MISREAD = (" bei ", " i. ", "Meiningen")  # see test_wishes: read as nearness or as the first person
+
+
 def city_cases() -> Iterator[Case]:
     laender = {land.de for land in TAXONOMY.laender}
     for city, _ in CITIES:
-        # city states are Länder; the last three are the subject of test_wishes
-        if city.name in laender or " bei " in city.name or city.name in ("Meiningen", "Weiden in der Oberpfalz"):
-            continue
+        if city.name in laender:
+            continue  # city states are Länder
         for name in city_names(city):
+            if any(word in name for word in MISREAD):
+                continue
             yield Case(f"Which clusters are based in {name}?", city=city.name)
             for spelling in (name, *without_umlauts(name)):
                 yield Case(f"Welche Cluster haben ihren Sitz in {spelling}?", "de", city=city.name)
@@ -242,8 +247,6 @@ def test_every_word_for_a_field_finds_the_clusters_of_that_field(finder: Finder,
     cases = [case for case in synonym_cases(language) if not any(word in case.text for word in BEHIND_A_VOWEL)]
     assert len(cases) > 2000
     assert wrong(finder, cases, unranked=True) == []
-    wishes = [finder.reader.read(case.text, language) for case in cases]
-    assert [w.text for w in wishes if w.need] == []  # so that they are conditions, and no matter of rank
 
 
 @pytest.mark.xfail(strict=True, reason="fold() knows no spelling with e for an umlaut behind a vowel")
@@ -319,7 +322,7 @@ LEIPZIG, DRESDEN, JENA = ("Leipzig", "Sachsen"), ("Dresden", "Sachsen"), ("Jena"
 def made(cluster_id: str, seat: tuple[str | None, str], *fields: str, **changes: object) -> ClusterProfile:
     summary = changes.pop("summary_en", f"{cluster_id} is here.")
     values = {
-        "fields": list(fields or ("Textile and Clothing Industry",)),
+        "fields": list(fields or ("Textile and Apparel Industry",)),
         "summary_en": summary,
         "summary_de": summary,
     }
@@ -329,9 +332,15 @@ def made(cluster_id: str, seat: tuple[str | None, str], *fields: str, **changes:
 SMALL = [
     made("dyers", LEIPZIG, summary_en="Dyeing of yarn with madder."),
     made("weavers", DRESDEN, summary_en="Weaving looms and yarn."),
-    made("lenses", JENA, "Photonics and Optical Technologies", summary_en="Grinding of lenses."),
-    made("spread", (None, "Sachsen"), "Photonics and Optical Technologies", states=["Sachsen", "Thüringen"]),
-    made("labelled", DRESDEN, "Photonics and Optical Technologies", ecei_label={"level": "gold", "sources": [0]}),
+    made("lenses", JENA, "Optical Technologies and Photonics", summary_en="Grinding of lenses and mirrors."),
+    made("spread", (None, "Sachsen"), "Optical Technologies and Photonics", states=["Sachsen", "Thüringen"]),
+    made(
+        "labelled",
+        DRESDEN,
+        "Optical Technologies and Photonics",
+        summary_en="Silvering of mirrors.",
+        ecei_label={"level": "gold", "sources": [0]},
+    ),
 ]
 
 
@@ -357,7 +366,7 @@ def test_relevance_is_best_for_the_profile_that_says_it(small: Finder) -> None:
     assert min(relevance.values()) >= 0
 
 
-@pytest.mark.parametrize("text", ["", "?", "the of"])
+@pytest.mark.parametrize("text", ["", "?", "am so"])
 def test_text_without_content_is_relevant_to_nothing(small: Finder, text: str) -> None:
     assert small.relevance(text, "en") == {}
 
@@ -419,8 +428,11 @@ def test_a_need_ranks_fields_and_nearness_instead_of_excluding(small: Finder) ->
 
 
 def test_a_need_keeps_land_and_label_as_conditions(small: Finder) -> None:
-    assert set(ids(find(small, "We grind lenses in Saxony"))) <= {"dyers", "weavers", "spread", "labelled"}
-    assert set(ids(find(small, "We grind lenses and look for a gold cluster"))) <= {"labelled"}
+    found = ids(find(small, "We spin yarn in Saxony"))
+    assert found[0] in ("dyers", "weavers")
+    assert "lenses" not in found
+    assert ids(find(small, "We make mirrors and look for a gold cluster")) == ["labelled"]
+    assert set(ids(find(small, "We make mirrors"))) == {"labelled", "lenses"}
 
 
 def test_a_need_that_no_profile_of_the_land_can_meet_is_met_elsewhere(small: Finder) -> None:
@@ -439,7 +451,3 @@ def test_a_need_of_conditions_alone_finds_what_satisfies_them(small: Finder) -> 
 def test_membership_is_a_condition_of_a_need_as_well(small: Finder) -> None:
     found = small.find(Wish(member=True, need=True, text="yarn", beyond=1), "en")
     assert [p.id for p in found.clusters if p.go_cluster.status != "member"] == []
-
-
-def test_a_land_is_that_of_the_taxonomy() -> None:
-    assert {p.state for p in SMALL} <= {land.de for land in TAXONOMY.laender if isinstance(land, Land)}
