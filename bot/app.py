@@ -15,11 +15,8 @@ def open_base(settings: Settings) -> KnowledgeBase:
     made = manifest.read(generations.current(settings.data))
     name = encoder_name(settings.encoder)
     if made.encoder != name:
-        manifest.require_encoder(
-            made,
-            name=name,
-            dimension=0 if settings.encoder is None else load_encoder(settings.encoder).dimension,
-        )
+        encoder = load_encoder(settings.encoder)
+        manifest.require_encoder(made, name=encoder.name, dimension=encoder.dimension)
     return KnowledgeBase.open(settings.data, load_encoder(settings.encoder))
 
 

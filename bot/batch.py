@@ -27,7 +27,7 @@ def parse_line(line: str) -> BatchLine:
         raise InputError(f"the line has {len(line)} characters, at most {MAX_LINE_CHARS} are read: shorten it")
     try:
         data = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise InputError('the line is not JSON: write {"id": …, "question": …}') from error
     if not isinstance(data, dict):
         raise InputError('the line is not a JSON object: write {"id": …, "question": …}')

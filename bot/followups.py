@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.sessions import Session
 from knowledge.answer import Answerer, Request
 from knowledge.records import Language
-from knowledge.text import fold, terms
+from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
 
 _OPENING = re.compile(
@@ -17,12 +17,15 @@ _OPENING = re.compile(
     r"|are there (?:also|any others?)|which of (?:them|these|those)|welche davon|wer davon|davon|von denen|of those|more|mehr|weiter)\b"
 )
 _POINTING = re.compile(
-    r"\b(?:it|its|they|their|them|this|that|these|those|he|she|his|her|there|then|es|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dies\w*|dort|da|davon|damit|dafur|dabei|dazu"
-    r"|darin|davor|danach|denen|dessen|deren|jene\w*|before that|after that|the same|dasselbe|der|das)\b"
+    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
+    r"|denen|dessen|deren|jene\w*|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b|(?<!gibt )(?<!gab )\bes\b"
+    r"|\b(?:this|das)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk)\b|\W*$)"
 )
+# What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
+_OF_A_LIST = r"(?: (?:one|ones|cluster|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt)\b|\W*$)"
 _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
-    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2|other one|andere\w*", 1),
+    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2|other|andere\w*", 1),
     (r"third|3rd|dritte\w*|number (?:3|three)|nummer (?:3|drei)|nr 3|no 3", 2),
     (r"fourth|4th|vierte\w*|number (?:4|four)|nummer (?:4|vier)|nr 4|no 4", 3),
     (r"fifth|5th|funfte\w*|number (?:5|five)|nummer (?:5|funf)|nr 5|no 5", 4),
@@ -70,7 +73,7 @@ _CLEARLY = 0.2
 
 def is_yes(text: str) -> bool:
     """Return whether `text` says no more than yes."""
-    return _YES.fullmatch(fold(text)) is not None
+    return _YES.fullmatch(" ".join(tokenise(text))) is not None
 
 
 def resolve(text: str, language: Language, session: Session, answerer: Answerer) -> Request:
@@ -103,7 +106,7 @@ def _chosen_cluster(text: str, session: Session) -> str | None:
     if len(text.split()) > 2 * _SHORT:
         return None
     for pattern, position in _ORDINALS:
-        if re.search(rf"\b(?:{pattern})\b", folded) and session.wish is not None:
+        if session.wish is not None and re.search(rf"\b(?:{pattern})\b(?={_OF_A_LIST})", folded):
             return session.cluster_ids[position] if -1 <= position < len(session.cluster_ids) else None
     if len(session.cluster_ids) == 1 and _POINTING.search(folded) and not _YEAR.search(folded):
         return session.cluster_ids[0]

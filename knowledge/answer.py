@@ -139,7 +139,7 @@ class Answerer:
         since_when = detail == "member" and analyse(request.text).asked == "date"
         if (not plain or since_when) and self._tells_of(named, retrieved):
             return None
-        bare = not terms(rest, request.language)
+        bare = not beyond_detail(rest, request.language)
         if not (plain or bare) and self._summary_tells(named, rest, request.language):
             detail = "summary"
         elif not (plain or bare or detail == "member"):

@@ -79,7 +79,7 @@ def detail_asked(text: str) -> Detail | None:
 _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
-    r"|now|jetzt|today|heute|great|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|number|nummer|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 

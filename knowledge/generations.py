@@ -30,7 +30,11 @@ def current(data: Path) -> Path:
             f"data folder {str(data)!r} cannot be read ({error}). Check its permissions, or use --data"
         ) from error
     folder = data / FOLDER / name
-    if name in ("", ".", "..") or Path(name).name != name or not folder.is_dir():
+    try:
+        is_there = name not in ("", ".", "..") and Path(name).name == name and folder.is_dir()
+    except (OSError, ValueError) as error:
+        raise StorageError(f"generation {name!r} cannot be read ({error}). Check the permissions of {str(data)!r}") from error
+    if not is_there:
         raise IndexMissing(f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index")
     return folder
 

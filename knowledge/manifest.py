@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 
 SCHEMA_VERSION = 1
-SPLITTER = "paragraphs-2"
+# names how text is split and folded: another name, another index
+SPLITTER = "paragraphs-3"
 FILE_NAME = "manifest.json"
 
 
@@ -50,7 +51,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise IndexMissing(f"index {str(folder)!r} has no {FILE_NAME}. Build one: clusterbot index") from error
-    except (ValidationError, UnicodeDecodeError) as error:
+    except (ValidationError, UnicodeDecodeError, OSError) as error:
         raise IndexDamaged(f"{FILE_NAME} in {str(folder)!r} is not a manifest. Rebuild: clusterbot index") from error
     if manifest.schema_version != SCHEMA_VERSION or manifest.splitter != SPLITTER:
         raise IndexMismatch(

@@ -58,7 +58,7 @@ class EvaluationQuestion(BaseModel):
 def read_questions(path: Path) -> list[EvaluationQuestion]:
     """Return the questions of a JSONL file, in order. Raises `DocumentError` that names the line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"question file {str(path)!r} cannot be read ({error}). Check the path") from error
     questions: list[EvaluationQuestion] = []

@@ -20,15 +20,15 @@ import snowballstemmer
 from knowledge.records import Language
 
 _INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
 _PROGRAMME = re.compile(r"\bgo[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
-# loss); aee stands for äe, and is a as well: were it ae, folding that again would give another form
-_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+")
+# loss) nor before a final s (does, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
+_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+(?!s\b)")
 
 # Written for this project: the words that carry structure, not content.
 _STOP_EN = frozenset(
@@ -70,7 +70,7 @@ _MIN_HEAD = 3  # Bau, Tag, Amt
 
 
 def clean(text: str) -> str:
-    """Return `text` without control, zero-width and direction characters; NFC; line ends as \\n."""
+    """Return `text` without control, zero-width, direction and half characters; NFC; line ends as \\n."""
     # the invisible first: one may stand between a letter and its accent
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 

@@ -108,7 +108,7 @@ def test_an_index_made_with_another_dimension_is_an_error(data: Path, base: Know
 def test_an_index_made_with_another_model_of_the_same_dimension_is_an_error(data: Path, base: KnowledgeBase) -> None:
     other = WordEncoder()
     other.name = "other"
-    with pytest.raises(IndexMismatch, match="'words-256' .* settings ask for 'other'"):
+    with pytest.raises(IndexMismatch, match=r"'words-256' .* settings ask for 'other'"):
         KnowledgeBase.open(data, other)
 
 

@@ -33,10 +33,11 @@ def test_a_citation_names_the_passage_the_quote_and_the_original_source() -> Non
     )
 
 
-def test_each_source_of_a_passage_has_a_number_of_its_own_up_to_three() -> None:
+def test_each_source_of_a_passage_has_a_number_of_its_own_up_to_eight() -> None:
     citations = Citations()
-    assert citations.cite(told(FIRST, SECOND, THIRD, FOURTH), "They left.") == (1, 2, 3)
-    assert [c.title for c in citations.all] == ["First", "Second", "Third"]
+    nine = (FIRST, SECOND, THIRD, FOURTH, *(Source(title=f"Source {n}") for n in range(5, 10)))
+    assert citations.cite(told(*nine), "They left.") == (1, 2, 3, 4, 5, 6, 7, 8)
+    assert [c.title for c in citations.all] == [source.title for source in nine[:8]]
 
 
 def test_a_limit_cites_only_the_first_sources() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.question import Asked, analyse, holds, numbers_in, years_in
 
-ASKED = [
+ASKED: list[tuple[str, Asked]] = [
     ("How long is the label valid?", "duration"),
     ("How many years did phase one last?", "duration"),
     ("Wie lange gilt das Label?", "duration"),
@@ -40,6 +40,7 @@ ASKED = [
     ("Welche Kriterien gelten?", "list"),
     ("Is it free?", "yesno"),
     ("And is it free?", "yesno"),
+    ("Does it exist?", "yesno"),
     ("Gibt es das noch?", "yesno"),
     ("Kann man das?", "yesno"),
     ("go-cluster", "other"),
@@ -66,6 +67,7 @@ def test_case_and_accents_do_not_matter(text: str) -> None:
         ("The label is free, isn't it?", True),
         ("Das Label ist kostenlos, oder?", True),
         ("Darf ich das?", True),
+        ("Does the label cost anything?", True),
         ("When can we apply?", False),
         ("Wer darf das?", False),
         ("", False),

@@ -68,7 +68,7 @@ def _batch_lines(path: Path) -> Iterable[str]:
     if str(path) == "-":
         return sys.stdin
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError as error:
         raise InputError(f"batch file {str(path)!r} cannot be read ({error.strerror}). Check the path") from error
 
@@ -300,7 +300,7 @@ def evaluate(
 
     result = evaluation.evaluate(asked, answer)
     if answers is not None:
-        answers.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in result.answers), encoding="utf-8")
+        _write_answers(answers, result)
     if as_json:
         _print_json(result.as_json())
     else:
@@ -309,6 +309,13 @@ def evaluate(
         for failure in result.failures:
             click.echo(failure.as_text(), err=True)
     return 0
+
+
+def _write_answers(path: Path, result: evaluation.Result) -> None:
+    try:
+        path.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in result.answers), encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"answers cannot be written to {str(path)!r} ({error.strerror}). Choose another file") from error
 
 
 def _quality_table(result: evaluation.Result) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import entry_points
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line. Errors give one line on stderr and exit 1, or 2 for input that cannot be used."""
     from bot.cli import commands
 
+    for stream in (sys.stdin, sys.stdout, sys.stderr):  # bytes that are no UTF-8 end nothing
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace" if stream is sys.stdin else "backslashreplace")
     commands.register(cli)
     try:
         result: Any = cli.main(args=arguments, prog_name="clusterbot", standalone_mode=False)

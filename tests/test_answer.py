@@ -1,0 +1,315 @@
+"""Which part replies, and what it says, over a few made statements and clusters and with weights set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import document, opened, passage, profile
+
+from knowledge.answer import Answerer, Outcome, Request, quotation
+from knowledge.model import Model, Weights
+from knowledge.question import analyse
+from knowledge.records import Document, Language, Source
+from knowledge.retrieval import Retrieved
+from knowledge.text import terms
+from knowledge.wishes import Wish
+from knowledge.wording import CONTACT
+
+# A statement answers when it has more than half of what the question's words tell; clusters are wanted where a list is.
+HALF = Weights(("coverage",), (10.0,), -5.0)
+MODEL = Model(HALF, HALF, Weights(("list_of_clusters",), (2.0,), -1.0), threshold=0.5, second=0.5)
+BOOK = Source(title="Book", date="2023-01", page="7")
+
+FACTS: list[dict[str, Any]] = [
+    {"statement_id": "bridge", "en": "The bridge is made of timber.", "de": "Die Brücke ist aus Holz."},
+    {"statement_id": "crane", "en": "The crane lifts coal.", "as_of": "2022-10", "asked": ("What lifts coal?",)},
+    {"statement_id": "old-fee", "en": "The fee is 10 euros.", "as_of": "2015"},
+    {"statement_id": "new-fee", "en": "The fee is 20 euros now.", "as_of": "2022", "supersedes": ("old-fee",)},
+    {"statement_id": "herons-a", "en": "Eleven herons nest.", "as_of": "2019"},
+    {"statement_id": "herons-b", "en": "Twelve herons nest.", "as_of": "2021"},
+    {
+        "statement_id": "herons-both",
+        "en": "Sources differ on how many herons nest: eleven or twelve.",
+        "compares": ("herons-a", "herons-b"),
+    },
+    {"statement_id": "zebu", "en": "A zebu grunts.", "as_of": "2022-10"},
+]
+GAPS = [
+    {"statement_id": "gap-depth", "en": "how deep the harbour is", "heading": "ports"},
+    {"statement_id": "gap-weather", "en": "what the weather will be tomorrow", "heading": "off-topic"},
+]
+CLUSTERS = [
+    profile(
+        "weavers",
+        fields=["Textile and Apparel Industry"],
+        go_cluster={"status": "member", "as_of": "2023", "sources": [0]},
+    ),
+    profile(
+        "dyers", fields=["Textile and Apparel Industry"], ecei_label={"level": "gold", "as_of": "2021", "sources": [1]}
+    ),
+    profile("lenses", city="Jena", state="Thüringen", fields=["Optical Technologies and Photonics"]),
+]
+
+
+def page(language: Language, entries: list[dict[str, Any]], doc_id: str, **known: Any) -> Document:
+    told = [entry for entry in entries if language in entry]
+    made = document(doc_id, *(entry[language] for entry in told), **{"language": language, "sources": (BOOK,), **known})
+    extra = [{k: v for k, v in entry.items() if k not in ("en", "de")} for entry in told]
+    passages = (replace(p, **e) for p, e in zip(made.passages, extra, strict=True))
+    return replace(made, passages=tuple(passages))
+
+
+NOTES = "Coal is black. It burns for a long time and gives much heat to the boilers. Ash is grey."
+DOCUMENTS = (
+    page("en", FACTS, "page/en", kind="statement", heading="Works › Details"),
+    page("de", FACTS, "page/de", kind="statement", heading="Werke"),
+    page("en", GAPS, "gaps/en", kind="gap", sources=()),
+    document("notes.txt", NOTES),
+)
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    base = opened(tmp_path_factory.mktemp("data"), *DOCUMENTS, profiles=CLUSTERS)
+    yield Answerer(base, MODEL)
+    base.close()
+
+
+Ask = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module")
+def ask(answerer: Answerer) -> Ask:
+    def answer(text: str, language: Language = "en", **known: Any) -> Outcome:
+        return answerer.answer(Request(text, language, **known))
+
+    return answer
+
+
+# -- statements --------------------------------------------------------------------------------
+
+
+def test_a_statement_is_quoted_whole_with_its_citation(ask: Ask, answerer: Answerer) -> None:
+    outcome = ask("Is the bridge made of timber?")
+    answer = outcome.answer
+    assert (answer.kind, answer.text) == ("answer", "The bridge is made of timber. [1]")
+    (citation,) = answer.citations
+    assert (citation.title, citation.date, citation.page) == ("Book", "2023-01", "7")
+    assert (citation.doc_id, citation.quote) == ("page/en", "The bridge is made of timber.")
+    assert outcome.statement_ids == ("bridge",)
+    assert answer.generation == answerer.base.manifest.generation
+    assert answer.confidence == pytest.approx(1 / (1 + 2.718281828459045**-5), abs=1e-4)
+
+
+def test_the_statement_comes_in_the_language_of_the_question(ask: Ask) -> None:
+    assert ask("Ist die Brücke aus Holz?", "de").answer.text == "Die Brücke ist aus Holz. [1]"
+
+
+def test_a_statement_that_only_the_other_language_has_is_introduced(ask: Ask) -> None:
+    assert ask("Zebu?", "de").answer.text == (
+        "Das steht in den Quellen nur auf Englisch:\n\nA zebu grunts. (Stand: Oktober 2022) [1]"
+    )
+
+
+def test_a_statement_that_does_not_say_when_it_held_is_followed_by_it(ask: Ask) -> None:
+    assert ask("Which crane lifts coal?").answer.text == "The crane lifts coal. (as of October 2022) [1]"
+
+
+def test_a_newer_statement_takes_the_place_of_the_one_it_supersedes(ask: Ask) -> None:
+    outcome = ask("What is the fee of 10 euros?")
+    assert outcome.statement_ids[0] == "new-fee"
+
+
+def test_a_question_that_names_its_time_gets_the_statement_of_that_time(ask: Ask) -> None:
+    outcome = ask("What was the fee of 10 euros in 2015?")
+    assert outcome.statement_ids[0] == "old-fee"
+
+
+def test_what_sources_state_differently_is_given_with_the_newest_and_the_comparison(ask: Ask) -> None:
+    outcome = ask("How many herons nest?")
+    assert outcome.statement_ids == ("herons-b", "herons-both")
+    assert outcome.answer.text == (
+        "Twelve herons nest. (as of 2021) [1]\n\nSources differ on how many herons nest: eleven or twelve. [2]"
+    )
+
+
+def test_of_plain_text_the_sentence_that_answers_is_quoted(ask: Ask) -> None:
+    answer = ask("What burns and gives heat to boilers?").answer
+    assert answer.text == "It burns for a long time and gives much heat to the boilers. [1]"
+    assert answer.citations[0].title == "notes.txt"
+
+
+def test_offers_are_questions_that_the_next_statements_answer(ask: Ask) -> None:
+    answer = ask("Is the coal black?").answer
+    assert answer.citations[0].doc_id == "notes.txt"
+    assert answer.offers == ("What lifts coal?",)
+
+
+# -- abstentions -------------------------------------------------------------------------------
+
+
+def test_what_the_sources_do_not_say_is_said_so_with_the_closest_page_and_a_contact(ask: Ask) -> None:
+    answer = ask("Which timber zeppelin moored there and quite recently bombarded Xanadu?").answer
+    assert answer.kind == "abstention"
+    assert answer.reason is not None
+    assert (answer.citations, answer.clusters, answer.offers) == ((), (), ())
+    assert "[" not in answer.text
+
+
+def test_a_known_gap_is_named(ask: Ask) -> None:
+    answer = ask("How deep is the harbour?").answer
+    assert (answer.kind, answer.citations) == ("abstention", ())
+    assert answer.text.startswith("The sources do not say how deep the harbour is.")
+    assert answer.text.endswith(f"The programme office can help: {CONTACT}.")
+    assert answer.reason == "the sources do not say"
+
+
+def test_what_is_no_matter_of_the_programme_is_declined(ask: Ask) -> None:
+    answer = ask("What will the weather be tomorrow?").answer
+    assert (answer.kind, answer.reason) == ("abstention", "outside the sources")
+    assert answer.text.startswith("That is outside what I know")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("text", ["?", "the of", "🎉🎉"])
+def test_a_question_without_content_has_no_answer(ask: Ask, text: str, language: Language) -> None:
+    answer = ask(text, language).answer
+    assert (answer.kind, answer.citations) == ("abstention", ())
+    assert answer.text
+
+
+# -- clusters ----------------------------------------------------------------------------------
+
+
+def test_a_list_of_clusters_is_asked_of_the_finder(ask: Ask) -> None:
+    outcome = ask("Which textile clusters are there in Saxony?")
+    assert outcome.answer.kind == "clusters"
+    assert [card.id for card in outcome.answer.clusters] == list(outcome.cluster_ids)
+    assert sorted(outcome.cluster_ids) == ["dyers", "weavers"]
+    assert outcome.wish is not None
+    assert (outcome.wish.fields, outcome.wish.laender) == (("textile",), ("SN",))
+    assert outcome.answer.confidence == 1.0
+
+
+def test_a_wish_of_an_earlier_turn_is_carried_out_whatever_the_words(ask: Ask) -> None:
+    outcome = ask("And there?", wish=Wish(laender=("TH",)))
+    assert outcome.cluster_ids == ("lenses",)
+
+
+def test_where_no_cluster_fits_the_answer_abstains_and_says_what_to_drop(ask: Ask) -> None:
+    outcome = ask("Which textile clusters are there in Bremen?")
+    answer = outcome.answer
+    assert (answer.kind, answer.reason, answer.citations, answer.clusters) == ("abstention", "no cluster fits", (), ())
+    assert answer.text == (
+        "No cluster in the sources fits all of that: Textile and Apparel Industry, in Bremen. Without the place: 2."
+    )
+    assert outcome.wish is not None
+
+
+def test_a_cluster_that_is_named_is_described(ask: Ask) -> None:
+    outcome = ask("What is Dyers Network?")
+    assert outcome.answer.kind == "clusters"
+    assert outcome.cluster_ids == ("dyers",)
+    assert outcome.answer.text.startswith("They build engines. [1]")
+    assert "Dyers Network holds the ECEI gold label (as of 2021)." in outcome.answer.text
+
+
+def test_a_name_alone_is_a_question_for_the_cluster(ask: Ask) -> None:
+    assert ask("Dyers Network").cluster_ids == ("dyers",)
+
+
+def test_a_detail_of_a_cluster_is_answered_first(ask: Ask) -> None:
+    text = ask("Where is Lenses Network based?").answer.text
+    assert text.splitlines()[0].startswith("Lenses Network has its seat in Jena (Thuringia).")
+
+
+def test_of_a_membership_that_is_unknown_nothing_is_claimed(ask: Ask) -> None:
+    answer = ask("Is Dyers Network a member of go-cluster?").answer
+    assert answer.text.startswith("Whether Dyers Network is a member of go-cluster, the sources do not say.")
+    assert answer.clusters[0].go_cluster.status == "unknown"
+
+
+def test_a_membership_is_told_with_its_date(ask: Ask) -> None:
+    answer = ask("Is Weavers Network a member of go-cluster?").answer
+    assert answer.text.startswith("Weavers Network is a member of the go-cluster programme (as of 2023). [1]")
+    assert (answer.clusters[0].go_cluster.status, answer.clusters[0].go_cluster.as_of) == ("member", "2023")
+
+
+def test_clusters_that_are_named_together_are_told_of_one_after_the_other(ask: Ask) -> None:
+    outcome = ask("Where are Dyers Network and Lenses Network based?")
+    assert outcome.cluster_ids == ("dyers", "lenses")
+    assert [part.split(" has")[0] for part in outcome.answer.text.split("\n\n")] == ["Dyers Network", "Lenses Network"]
+
+
+def test_what_a_profile_does_not_say_is_not_answered_by_another_thing_it_says(ask: Ask) -> None:
+    answer = ask("Who is the treasurer and the zookeeper of Dyers Network?").answer
+    assert (answer.kind, answer.citations) == ("abstention", ())
+    assert "Dyers Network" in answer.text
+
+
+def test_a_cluster_of_an_earlier_turn_needs_no_name(ask: Ask) -> None:
+    outcome = ask("Where is it based?", cluster_id="lenses")
+    assert outcome.cluster_ids == ("lenses",)
+    assert outcome.answer.text.startswith("Lenses Network has its seat in Jena")
+
+
+def test_without_profiles_no_clusters_are_looked_for(tmp_path: Path) -> None:
+    base = opened(tmp_path, document("notes.txt", NOTES))
+    outcome = Answerer(base, MODEL).answer(Request("Which textile clusters are there in Saxony?", "en"))
+    base.close()
+    assert outcome.answer.kind == "abstention"
+
+
+# -- long messages -----------------------------------------------------------------------------
+
+
+def test_of_a_long_message_the_sentence_that_is_answered_best_counts(ask: Ask) -> None:
+    chatter = (
+        "Yesterday my neighbour Wilhelmina showed me photographs of zeppelins and of her grandmother's garden gnomes."
+    )
+    outcome = ask(f"{chatter} {chatter} Is the bridge made of timber?")
+    assert outcome.statement_ids == ("bridge",)
+
+
+# -- what is quoted ----------------------------------------------------------------------------
+
+
+def quoted(text: str, question: str, **known: Any) -> str:
+    found = Retrieved(analyse(question), "en", frozenset(terms(question, "en")), (), {}, 0.0)
+    return quotation(passage("d#0", text, **known), found)
+
+
+COAL = "Coal is black and comes out of great depth."
+HERONS = "Herons nest on tall cranes by the harbour."
+ASH = "Ash is grey, and there were 12 tons of it."
+LONG = f"{COAL} {HERONS} {ASH}"
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Do herons nest?", HERONS),
+        ("black coal", COAL),
+        ("grey ash", ASH),
+        ("coal and herons", f"{COAL} {HERONS}"),
+        ("coal and ash", COAL),  # they are not beside each other: the earlier of equals
+        ("zeppelins", COAL),
+        ("How many nest?", f"{HERONS} {ASH}"),  # it has a number
+    ],
+)
+def test_the_one_or_two_sentences_with_most_of_what_is_asked_are_quoted(question: str, quote: str) -> None:
+    assert quoted(LONG, question) == quote
+
+
+def test_two_sentences_of_great_length_are_not_quoted_together() -> None:
+    coal, herons = f"Coal {'is ' * 100}black.", f"Herons {'do ' * 100}nest."
+    assert quoted(f"{coal} {herons}", "herons and coal") == coal
+
+
+@pytest.mark.parametrize("kind", ["statement", "profile", "gap"])
+def test_all_but_plain_text_is_quoted_whole(kind: str) -> None:
+    assert quoted(LONG, "ash", kind=kind) == LONG
