@@ -22,7 +22,7 @@ _POINTING = re.compile(
     r"|\b(?:this|das)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk)\b|\W*$)"
 )
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?: (?:one|ones|cluster|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt)\b|\W*$)"
+_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt)\b|\W*$)"
 _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
     (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2|other|andere\w*", 1),
@@ -37,7 +37,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         "label",
         re.compile(
             r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
-            r"|label\w* (?:or not|or no label|is(?:n t| not) (?:important|needed)|does(?:n t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
+            r"|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
         ),
     ),
     (
@@ -51,7 +51,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         "member",
         re.compile(
             r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
-            r"|unabhangig von der mitgliedschaft|membership does(?:n t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
+            r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
         ),
     ),
     (

@@ -33,7 +33,7 @@ _KINDS: tuple[tuple[Smalltalk, str], ...] = (
     ),
     (
         "greeting",
-        r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gruss gott|gruezi)"
+        r"(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gruss gott|grue?zi)"
         r"(?: (?:there|bot|zusammen|everyone|all))?",
     ),
 )

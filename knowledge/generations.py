@@ -33,7 +33,9 @@ def current(data: Path) -> Path:
     try:
         is_there = name not in ("", ".", "..") and Path(name).name == name and folder.is_dir()
     except (OSError, ValueError) as error:
-        raise StorageError(f"generation {name!r} cannot be read ({error}). Check the permissions of {str(data)!r}") from error
+        raise StorageError(
+            f"generation {name!r} cannot be read ({error}). Check the permissions of {str(data)!r}"
+        ) from error
     if not is_there:
         raise IndexMissing(f"the index that {POINTER} in {str(data)!r} names is gone. Build one: clusterbot index")
     return folder

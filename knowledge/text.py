@@ -27,8 +27,8 @@ _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.,'’\u00a0\u202f]\d{3})+)(?
 _PROGRAMME = re.compile(r"\bgo[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
-# loss) nor before a final s (does, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
-_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+(?!s\b)")
+# loss) nor before a final s (does, doesn.t, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
+_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+(?!s(?:\b|n))")
 
 # Written for this project: the words that carry structure, not content.
 _STOP_EN = frozenset(

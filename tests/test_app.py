@@ -55,7 +55,6 @@ def test_an_index_of_another_encoder_is_refused_with_both_names(words: Settings)
         open_base(Settings(data=words.data))
 
 
-@pytest.mark.xfail(strict=True, reason="the message gives 0 as the dimension of a default encoder that was not loaded")
 def test_the_default_encoder_is_not_said_to_have_no_dimensions(words: Settings) -> None:
     with pytest.raises(IndexMismatch, match="settings ask for") as error:
         open_base(Settings(data=words.data))

@@ -19,13 +19,6 @@ from indexer.corpus import Corpus
 from knowledge import generations, manifest
 from knowledge.encoder import WordEncoder
 
-SURROGATE = pytest.mark.xfail(
-    strict=True,
-    reason="half a surrogate pair, or a byte that is no UTF-8, is a UnicodeError and ends the command with a trace",
-)
-SPLITLINES = pytest.mark.xfail(strict=True, reason="str.splitlines() cuts a line of a batch file at U+2028 and U+0085")
-MANIFEST = pytest.mark.xfail(strict=True, reason="manifest.read and generations.current let an OSError through")
-
 ODD = [
     '"',
     '"""',
@@ -134,7 +127,6 @@ def test_a_bad_question_is_refused_before_the_index_is_looked_for(tmp_path: Path
 
 
 @pytest.mark.parametrize("command", ["ask", "search"])
-@SURROGATE
 def test_half_a_surrogate_pair_in_a_batch_does_not_stop_the_others(command: str, data: Path) -> None:
     lines = '{"id": 1, "question": "gold \\ud800"}\n{"id": 2, "question": "silver"}\n'
     ran = clusterbot(command, "--batch", "-", "--data", data, stdin=lines, environment=WORDS)
@@ -142,14 +134,13 @@ def test_half_a_surrogate_pair_in_a_batch_does_not_stop_the_others(command: str,
     assert "error" not in ran.json_lines[1]
 
 
-@SURROGATE
 def test_half_a_surrogate_pair_as_an_id_does_not_stop_the_others(data: Path) -> None:
     lines = '{"id": "\\ud800", "question": "gold"}\n{"id": 2, "question": "silver"}\n'
     ran = clusterbot("search", "--batch", "-", "--data", data, stdin=lines, environment=WORDS)
     assert [value["id"] for value in ran.json_lines][1] == 2
 
 
-@pytest.mark.parametrize("source", ["file", pytest.param("standard input", marks=SURROGATE)])
+@pytest.mark.parametrize("source", ["file", pytest.param("standard input")])
 def test_bytes_that_are_no_utf_8_in_a_batch_do_not_stop_the_others(source: str, data: Path, tmp_path: Path) -> None:
     lines = b'{"id": 1, "question": "gold \xfc"}\n{"id": 2, "question": "silver"}\n'
     path = tmp_path / "batch.jsonl"
@@ -160,7 +151,7 @@ def test_bytes_that_are_no_utf_8_in_a_batch_do_not_stop_the_others(source: str, 
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\u0085"], ids=["line separator", "next line"])
-@pytest.mark.parametrize("source", [pytest.param("file", marks=SPLITLINES), "standard input"])
+@pytest.mark.parametrize("source", [pytest.param("file"), "standard input"])
 def test_only_a_line_feed_ends_a_line_of_a_batch(source: str, mark: str, data: Path, tmp_path: Path) -> None:
     line = json.dumps({"id": 1, "question": f"gold{mark}label"}, ensure_ascii=False) + "\n"
     path = tmp_path / "batch.jsonl"
@@ -170,7 +161,6 @@ def test_only_a_line_feed_ends_a_line_of_a_batch(source: str, mark: str, data: P
     assert [value["id"] for value in ran.json_lines] == [1]
 
 
-@SURROGATE
 def test_bytes_that_are_no_utf_8_on_the_command_line_are_no_trace(data: Path) -> None:
     for option in ((), ("--json",)):
         ran = own_process("search", *option, "--data", str(data), b"gold \xfc", environment=WORDS)
@@ -178,7 +168,6 @@ def test_bytes_that_are_no_utf_8_on_the_command_line_are_no_trace(data: Path) ->
         assert ran.code in (0, 2)
 
 
-@SURROGATE
 def test_bytes_that_are_no_utf_8_do_not_end_a_chat(data: Path) -> None:
     ran = clusterbot("chat", "--data", data, stdin=b"gold \xfc\nHello\n", environment=WORDS)
     assert ran.code == 0
@@ -275,7 +264,7 @@ def test_check_names_another_schema_as_a_problem(copy: Path) -> None:
             for how in ("gone", "empty", "other bytes")
         ),
         *((name, "a folder") for name in ("knowledge.db", "vectors.faiss")),
-        pytest.param("manifest.json", "a folder", marks=MANIFEST),
+        pytest.param("manifest.json", "a folder"),
     ],
 )
 def test_a_damaged_index_is_told_in_one_line(how: str, damaged: str, copy: Path) -> None:
@@ -329,7 +318,7 @@ if os.geteuid() == 0 and "DROPPED" not in os.environ:
     "closed",
     [
         *(".", "CURRENT", "knowledge.db"),
-        *(pytest.param(name, marks=MANIFEST) for name in ("generations", "the generation", "manifest.json")),
+        *(pytest.param(name) for name in ("generations", "the generation", "manifest.json")),
     ],
 )
 def test_what_may_not_be_read_is_told_in_one_line(closed: str, copy: Path) -> None:

@@ -400,7 +400,6 @@ def test_eval_of_a_file_that_is_not_there_or_malformed_ends_with_2_and_names_it(
         assert words in ran.err
 
 
-@pytest.mark.xfail(strict=True, raises=OSError, reason="eval --answers lets the OSError through, after all the work")
 def test_eval_says_in_one_line_when_the_answers_cannot_be_written(questions: Path, data: Path, tmp_path: Path) -> None:
     ran = run(data, "eval", questions, "--answers", tmp_path / "gone" / "answers.jsonl")
     assert ran.code in (1, 2)

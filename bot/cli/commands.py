@@ -315,7 +315,9 @@ def _write_answers(path: Path, result: evaluation.Result) -> None:
     try:
         path.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in result.answers), encoding="utf-8")
     except OSError as error:
-        raise InputError(f"answers cannot be written to {str(path)!r} ({error.strerror}). Choose another file") from error
+        raise InputError(
+            f"answers cannot be written to {str(path)!r} ({error.strerror}). Choose another file"
+        ) from error
 
 
 def _quality_table(result: evaluation.Result) -> Table:
