@@ -1,6 +1,6 @@
 """Fits the ranking model on tuning questions: `python -m knowledge.fitting DATA QUESTIONS.jsonl …`.
 
-Needs scikit-learn (a development dependency) and an index under DATA. Writes `knowledge/model.json`. Only questions of
+Needs an index under DATA. Writes `knowledge/model.json`. Only questions of
 the tuning half are used; the test half and all other question files tell how good the fit is.
 """
 
