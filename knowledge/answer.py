@@ -79,7 +79,7 @@ class Answerer:
             outcome = self._about_cluster(request, named, retrieved)
             if outcome is not None:
                 return outcome
-        elif self.base.profiles:
+        elif self.base.profiles and retrieved.stems:
             wish = self.finder.reader.read(request.text, request.language)
             if self.wants_clusters(request.text, request.language, wish, retrieved):
                 if retrieved.gap is not None and wish.is_empty:

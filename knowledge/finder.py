@@ -108,7 +108,7 @@ class Finder:
         """
         relevance = self.relevance(wish.text, language)
         if (
-            wish.need
+            (wish.need and wish.text)
             or wish.beyond >= _MANY_WORDS
             or (wish.beyond and not wish.fields and wish.conditions in ((), ("place",)))
         ):

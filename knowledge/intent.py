@@ -65,6 +65,7 @@ def intent_signals(
     folded = fold(text)
     without_programme = _PROGRAMME_NAME.sub(" ", folded)
     other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
+    bare_list = _SEEK_NOUN.search(without_programme) is not None and wish.beyond == 0  # "Netzwerke in Hessen"
     listed = _LIST.search(without_programme) is not None
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
@@ -76,7 +77,7 @@ def intent_signals(
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),
-        "list_of_clusters": float(listed and not wish.is_empty and not other),
+        "list_of_clusters": float((listed or bare_list) and not wish.is_empty and not other),
         "figure": float(question.asked in ("count", "amount", "duration")),
         "when": float(question.asked == "date"),
         "who": float(question.asked in ("person", "contact")),

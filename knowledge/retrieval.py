@@ -14,6 +14,7 @@ from knowledge.text import terms
 
 _POOL = 40
 _CLASSIFIED = 10
+_OWN_LINE = 0.8  # share of information that question and line have in common (Dice)
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
 
@@ -98,7 +99,7 @@ class Retriever:
         pool = self.pool(text, language)
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems, (), {}, 0.0)
-        candidates = self.ranked(question, pool, self._model.statement)
+        candidates = _own_lines_first(self.ranked(question, pool, self._model.statement))
         if not candidates:
             return Retrieved(question, language, pool.stems, (), {}, 0.0)
         values = answer_signals(pool.stems, candidates, self._information, pool.classified)
@@ -113,3 +114,15 @@ class Retriever:
     def information(self) -> Information:
         """How much each stem of the index tells."""
         return self._information
+
+
+def _own_lines_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Return `candidates` with a statement before the gap that leads, if the question is almost one of its own lines."""
+    if not candidates or candidates[0].passage.kind != "gap":
+        return candidates
+    gap = candidates[0]
+    own = [c for c in candidates if c.passage.kind != "gap" and c.signals["asked"] >= _OWN_LINE]
+    best = max(own, key=lambda c: c.signals["asked"], default=None)
+    if best is None or best.signals["asked"] <= gap.signals["asked"]:
+        return candidates
+    return [best, *(c for c in candidates if c is not best)]

@@ -19,6 +19,10 @@ _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w* zu gocluster|\bpart of gocluster"
     r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
 )
+# where a company speaks of itself, "members" may be its own
+_MEMBER_OF_PROGRAMME = re.compile(
+    r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
+)
 _LABELLED = re.compile(r"\blabel(?:led|s|ed)?\b|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*|\blabel\w*")
 _FIRST_PERSON = re.compile(
     r"\b(?:we|our|us|my|i|wir|uns|unser\w*|ich|mein\w*|mir)\b|\b(?:company|start ?up|firm|manufacturer|maker|supplier|firma|betrieb"
@@ -27,7 +31,7 @@ _FIRST_PERSON = re.compile(
 )
 # Words of asking, not of the need; they would only blur the search in the profiles.
 _ASKING = re.compile(
-    r"\b(?:go ?cluster|clusters?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
+    r"\b(?:near|around|close|next|vicinity|surroundings|nahe|rund|raum|umgebung|umland|grossraum|bei|go ?cluster|clusters?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
     r"|list|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
     r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|bereich\w*|sector|branche"
@@ -110,7 +114,7 @@ class WishReader:
             cities=tuple(dict.fromkeys(name.ids[0] for name in cities)),
             labels=labels,  # type: ignore[arg-type]
             any_label=not labels and _LABELLED.search(folded) is not None,
-            member=_MEMBER.search(folded) is not None and not need,
+            member=(_MEMBER_OF_PROGRAMME if need else _MEMBER).search(folded) is not None,
             near=bool(cities) and _NEAR.search(folded) is not None,
             need=need,
             text=_free_text(text, [n for n in found if n.kind in ("city", "land", "label")]),

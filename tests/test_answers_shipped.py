@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
@@ -344,10 +343,6 @@ def holds_silver(profile: ClusterProfile) -> bool:
     return profile.ecei_label is not None and profile.ecei_label.level == "silver"
 
 
-def unmet(text: str, fits: Callable[[ClusterProfile], bool], reason: str) -> Any:
-    return pytest.param(text, fits, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "fits"),
     [
@@ -358,21 +353,9 @@ def unmet(text: str, fits: Callable[[ClusterProfile], bool], reason: str) -> Any
             "Welche Textilcluster gibt es in Sachsen?",
             lambda p: "Sachsen" in p.all_states and "Textile and Apparel Industry" in p.fields,
         ),
-        unmet(
-            "Netzwerke in Mecklenburg-Vorpommern",
-            lambda p: "Mecklenburg-Vorpommern" in p.all_states,
-            "taken for a question for a statement",
-        ),
-        unmet(
-            "We are looking for clusters in Bavaria",
-            lambda p: "Bayern" in p.all_states,
-            "a need without a word of its own finds nothing",
-        ),
-        unmet(
-            "Which clusters are there near Dresden?",
-            seat_within_60_km("Dresden"),
-            "the word of nearness is searched for instead",
-        ),
+        ("Netzwerke in Mecklenburg-Vorpommern", lambda p: "Mecklenburg-Vorpommern" in p.all_states),
+        ("We are looking for clusters in Bavaria", lambda p: "Bayern" in p.all_states),
+        ("Which clusters are there near Dresden?", seat_within_60_km("Dresden")),
     ],
 )
 def test_a_plain_request_for_clusters_lists_exactly_those_that_fit(
@@ -384,9 +367,6 @@ def test_a_plain_request_for_clusters_lists_exactly_those_that_fit(
     assert set(answerer.answer(Request(text, language)).cluster_ids) == expected
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text without a word goes to the finder, which then lists all clusters as what was asked for"
-)
 @pytest.mark.parametrize("text", ["?", "...", "€"])
 def test_text_without_a_word_asks_for_nothing(text: str, answerer: Answerer) -> None:
     assert answerer.answer(Request(text, "en")).answer.kind == "abstention"

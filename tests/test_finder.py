@@ -280,9 +280,6 @@ def test_near_a_city_are_seats_within_60_km(finder: Finder, name: str) -> None:
     assert expected > set(finder.matching(Wish(cities=(name,))))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the word of nearness counts as a need, so that clusters of all Germany are ranked"
-)
 def test_a_request_for_what_is_near_finds_exactly_that(finder: Finder) -> None:
     wish = finder.reader.read("Which clusters are there near Dresden?", "en")
     assert sorted(p.id for p in finder.find(wish, "en").clusters) == finder.matching(
@@ -443,7 +440,6 @@ def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:
     assert len(find(finder, "We build machines and look for partners who work with metal").clusters) == 10
 
 
-@pytest.mark.xfail(strict=True, reason="a need without a word of its own scores 0, so that nothing is found")
 def test_a_need_of_conditions_alone_finds_what_satisfies_them(small: Finder) -> None:
     assert set(ids(find(small, "We are looking for clusters in Thuringia"))) == {"lenses", "spread"}
 

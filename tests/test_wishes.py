@@ -152,7 +152,6 @@ def test_a_condition_that_is_negated_is_none(text: str, language: Language, cond
     assert condition not in read(text, language)
 
 
-@pytest.mark.xfail(strict=True, reason="membership is not read where a company speaks of itself")
 def test_a_company_may_ask_for_members() -> None:
     assert read("We are looking for members of go-cluster in Bavaria")["member"] is True
 
@@ -181,7 +180,6 @@ def test_the_free_text_is_what_describes_the_need(text: str, language: Language,
     assert (wish.text, wish.beyond) == (free, beyond)
 
 
-@pytest.mark.xfail(strict=True, reason="words of nearness are left in the free text and then count as a need")
 @pytest.mark.parametrize(
     ("text", "language"), [("clusters near Dresden", "en"), ("Cluster in der Nähe von Dresden", "de")]
 )
