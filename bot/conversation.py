@@ -18,6 +18,16 @@ from knowledge.text import squeeze
 MAX_CHARS = 4000
 
 
+def checked(text: str) -> str:
+    """Return the text of a question, cleaned and on one line. Raises `QuestionError` when it is empty or too long."""
+    text = squeeze(text)
+    if not text:
+        raise QuestionError("the question is empty: ask something")
+    if len(text) > MAX_CHARS:
+        raise QuestionError(f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly")
+    return text
+
+
 class Conversation:
     """Answers messages from one opened index and remembers each session's last turn."""
 
@@ -28,13 +38,7 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
-        text = squeeze(message.text)
-        if not text:
-            raise QuestionError("the question is empty: ask something")
-        if len(text) > MAX_CHARS:
-            raise QuestionError(
-                f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly"
-            )
+        text = checked(message.text)
         before = self._sessions.get(message.session)
         spoken = message.language or (before.language if before else None)
         language = message.language or self._answerer.base.language_of(text, spoken)

@@ -17,17 +17,16 @@ from rich.table import Table
 from bot import batch
 from bot.app import open_base, open_conversation
 from bot.channels import console as terminal
-from bot.conversation import MAX_CHARS, Conversation
+from bot.conversation import Conversation, checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
 from bot.settings import Settings, load_settings
 from knowledge import evaluation, integrity
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
-from knowledge.errors import InputError, QuestionError
+from knowledge.errors import InputError
 from knowledge.questions import read_questions
 from knowledge.records import Answer, LabelLevel, Language, SearchMode
-from knowledge.text import squeeze
 
 _DATA = click.option("--data", type=click.Path(path_type=Path), help="Where the index lives.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -99,7 +98,7 @@ def ask(ctx: click.Context, question: str | None, batch: Path | None, as_json: b
     """
     _require_one(question, batch, "question")
     if question is not None:
-        _checked(question)
+        checked(question)
     conversation = open_conversation(_settings(ctx, data))
     if batch is not None:
         return _run_batch(batch, lambda line: _answered(conversation, line))
@@ -117,16 +116,6 @@ def _answered(conversation: Conversation, line: batch.BatchLine) -> dict[str, An
     if line.session is None:
         conversation.forget(session)
     return answer_json(reply.answer, line.id)
-
-
-def _checked(text: str) -> str:
-    """Return the text of a question, on one line; refused before a model is loaded when it cannot be answered."""
-    text = squeeze(text)
-    if not text:
-        raise QuestionError("the question is empty: ask something")
-    if len(text) > MAX_CHARS:
-        raise QuestionError(f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly")
-    return text
 
 
 @click.command()
@@ -158,11 +147,11 @@ def search(
     """
     _require_one(query, batch, "query")
     if query is not None:
-        _checked(query)
+        checked(query)
     base = open_base(_settings(ctx, data))
     if batch is not None:
-        return _run_batch(batch, lambda line: _search_json(base, _checked(line.question), k, mode, line.id))
-    found = _search_json(base, _checked(query or ""), k, mode, None)
+        return _run_batch(batch, lambda line: _search_json(base, checked(line.question), k, mode, line.id))
+    found = _search_json(base, checked(query or ""), k, mode, None)
     if as_json:
         _print_json(found)
         return 0
@@ -219,7 +208,7 @@ def clusters(
 
     Example: clusterbot clusters "laser" --land Thuringia
     """
-    text = _checked(text) if text.strip() else ""
+    text = checked(text) if text.strip() else ""
     base = open_base(_settings(ctx, data))
     answerer = Answerer(base)
     language: Language = base.language_of(text or field_name or land or "")
