@@ -1,4 +1,4 @@
-"""The JSON of the contract (shared/contract.md) on the shipped index: every field, of the type that it promises."""
+"""The JSON of the contract on the shipped index: every field, of the type that it promises."""
 
 from __future__ import annotations
 
