@@ -84,6 +84,9 @@ class Answerer:
             if self.wants_clusters(request.text, request.language, wish, retrieved):
                 if retrieved.gap is not None and wish.is_empty:
                     return Outcome(self._abstention(request, retrieved))
+                if wish.denied:
+                    text = say("denied", request.language)
+                    return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
                 return self._clusters(request, wish)
         return self._statements(request, retrieved)
 

@@ -23,6 +23,11 @@ _MEMBER = re.compile(
 _MEMBER_OF_PROGRAMME = re.compile(
     r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
 )
+# a condition that is denied ("no label", "nicht Mitglied"): the finder looks for what is there, not for what is not
+_DENIED = re.compile(
+    r"\b(?:no|not|non|without|lack\w*|kein\w*|nicht|ohne)\b(?:\W+\w+){0,2}?\W+(?:\w*labels?|members?|\w*mitglied\w*|gold|silver|silber|bronze)\b"
+    r"|\b(?:outside|ausserhalb)\b"
+)
 _LABELLED = re.compile(r"\blabel(?:led|s|ed)?\b|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*|\blabel\w*")
 _FIRST_PERSON = re.compile(
     r"\b(?:we|our|us|my|i|wir|uns|unser\w*|ich|mein\w*|mir)\b|\b(?:company|start ?up|firm|manufacturer|maker|supplier|firma|betrieb"
@@ -46,6 +51,7 @@ class Wish:
     `near` makes the city a place to be close to instead of a seat. `need` is set where a company speaks of itself: then
     fields and city rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words
     that no condition stands for; `field_words` and `place_words` are the words that named fields and places.
+    `denied` is set where a condition is meant to be absent.
     """
 
     fields: tuple[str, ...] = ()
@@ -56,6 +62,7 @@ class Wish:
     member: bool = False
     near: bool = False
     need: bool = False
+    denied: bool = False
     text: str = ""
     beyond: int = 0
     field_words: tuple[str, ...] = ()
@@ -117,6 +124,7 @@ class WishReader:
             member=(_MEMBER_OF_PROGRAMME if need else _MEMBER).search(folded) is not None,
             near=bool(cities) and _NEAR.search(folded) is not None,
             need=need,
+            denied=_DENIED.search(folded) is not None,
             text=_free_text(text, [n for n in found if n.kind in ("city", "land", "label")]),
             beyond=len(_free_text(text, found).split()),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),

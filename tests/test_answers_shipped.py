@@ -372,7 +372,6 @@ def test_text_without_a_word_asks_for_nothing(text: str, answerer: Answerer) -> 
     assert answerer.answer(Request(text, "en")).answer.kind == "abstention"
 
 
-@pytest.mark.xfail(strict=True, reason="a negated condition is read as the condition itself")
 @pytest.mark.parametrize("text", ["Which clusters have no label?", "Which clusters are not members of go-cluster?"])
 def test_clusters_that_have_what_is_denied_are_not_listed(text: str, answerer: Answerer) -> None:
     cards = answerer.answer(Request(text, "en")).answer.clusters
