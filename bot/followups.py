@@ -122,7 +122,7 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
         return None
     if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):
         return None  # a whole new wish
-    if not dropped and not _is_elliptic(text) and not _only_conditions(text, language, answerer):
+    if not dropped and not _is_elliptic(text) and not _only_conditions(text, language, now, answerer):
         return None
     wish = before
     for name in dropped:
@@ -145,14 +145,10 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     return wish
 
 
-def _only_conditions(text: str, language: Language, answerer: Answerer) -> bool:
-    wish = answerer.finder.reader.read(text, language)
-    return wish.beyond <= 1 and not wish.need and _goes_to_finder(text, language, wish, answerer)
-
-
-def _goes_to_finder(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
-    """Return whether the message by itself would go to the cluster finder."""
-    return answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
+def _only_conditions(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
+    """Return whether the message, read as `wish`, names conditions and no more, and would by itself go to the finder."""
+    bare = wish.beyond <= 1 and not wish.need
+    return bare and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
 
 
 def _merged_question(text: str, language: Language, session: Session, answerer: Answerer) -> str:

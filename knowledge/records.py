@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -156,16 +156,3 @@ class Answer(Frozen):
     generation: str | None = None
     offers: tuple[str, ...] = ()
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What the cluster finder read from a question; empty everywhere: nothing was recognised."""
-
-    fields: tuple[str, ...] = ()
-    laender: tuple[str, ...] = ()
-    city: str | None = None
-    labels: tuple[LabelLevel, ...] = ()
-    member: bool = False
-    text: str = ""
-    place_words: tuple[str, ...] = field(default=())

@@ -71,7 +71,7 @@ class Wish:
     @property
     def is_empty(self) -> bool:
         """Return whether no condition at all was recognised."""
-        return not (self.fields or self.laender or self.cities or self.labels or self.member or self.any_label)
+        return not self.conditions
 
     def without(self, condition: str) -> Wish:
         """Return the wish without "field", "place", "label" or "member"."""
