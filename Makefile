@@ -4,8 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= data
+# question files kept elsewhere; where they are not at hand, their figures stay as they are
+MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 
-.PHONY: help setup chat ask test check format index eval fit clean
+.PHONY: help setup chat ask test check format index eval figures fit clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -13,6 +15,7 @@ help:
 	@echo "make ask q=\"…\"  one cited answer"
 	@echo "make check      format, lint, types, import layers, corpus"
 	@echo "make eval       the quality table for the questions under tests/evaluation"
+	@echo "make figures    measure the quality anew, and write the figures that tests and documentation hold"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 
 setup: $(STAMP)
@@ -49,8 +52,13 @@ format: $(STAMP)
 eval: index
 	$(BIN)/clusterbot --data $(DATA) eval tests/evaluation/*.jsonl
 
+figures: index
+	$(BIN)/python -m bot.renewal $(DATA) tests/evaluation/*.jsonl $(MORE)
+	$(BIN)/clusterbot --data $(DATA) eval tests/evaluation/facts.jsonl tests/evaluation/unanswerable.jsonl \
+		--retrieval --curve docs/coverage-risk.svg
+
 fit: index
-	$(BIN)/python -m knowledge.fitting $(DATA) tests/evaluation/*.jsonl
+	$(BIN)/python -m indexer.fitting $(DATA) tests/evaluation/*.jsonl
 
 clean:
 	rm -rf $(VENV) $(DATA) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.conversation import Conversation
+from bot.messages import Message
 from knowledge.errors import InputError
+from knowledge.questions import EvaluationQuestion
+from knowledge.records import Answer
 
 MAX_LINE_CHARS = 1_000_000
 
@@ -67,3 +71,25 @@ def run_batch(
             yield {"id": error.identifier, "error": str(error)}, False
         except InputError as error:
             yield {"id": identifier, "error": str(error)}, False
+
+
+def answered(conversation: Conversation, line: BatchLine) -> dict[str, Any]:
+    """Return the answer to a line as the contract has it; a line without a session is forgotten once it is answered.
+
+    Raises `QuestionError` for a question that is empty or too long.
+    """
+    session = f"session:{line.session}" if line.session is not None else f"line:{line.id}"
+    reply = conversation.reply(Message(line.question, session=session))
+    if line.session is None:
+        conversation.forget(session)
+    return answer_json(reply.answer, line.id)
+
+
+def answer_json(answer: Answer, identifier: str | int | None = None) -> dict[str, Any]:
+    """Return an answer as the contract has it, with `identifier` as its id."""
+    return {**answer.model_dump(mode="json"), "id": identifier}
+
+
+def asker(conversation: Conversation) -> Callable[[EvaluationQuestion], dict[str, Any]]:
+    """Return what puts a question of a question file to `conversation` and returns the answer as the contract has it."""
+    return lambda question: answered(conversation, BatchLine(question.id, question.question, question.session))

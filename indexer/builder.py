@@ -29,6 +29,7 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.errors import DocumentError, IndexProblem, StorageError
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.records import LANGUAGES, Document, Language, Passage
+from knowledge.splitting import sentences
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 
@@ -51,10 +52,15 @@ def _nothing(_stage: str, _done: int, _total: int) -> None:
 
 
 def texts_of(passage: Passage) -> list[tuple[str, str]]:
-    """Return what is encoded for a passage, as (role, text): it with its heading, each asked line."""
+    """Return what is encoded for a passage, as (role, text): it with its heading, each asked line.
+
+    Plain text also by sentence: a question is near to the sentence that answers it, less so to all that stands around.
+    """
     title = passage.heading.split(" › ")[-1]
     text = f"{title}: {passage.text}" if title and passage.kind != "profile" else passage.text
-    return [("text", text), *(("asked", line) for line in passage.asked)]
+    spans = sentences(passage.text) if passage.kind == "text" else []
+    parts = [("sentence", passage.text[start:end]) for start, end in spans] if len(spans) > 1 else []
+    return [("text", text), *(("asked", line) for line in passage.asked), *parts]
 
 
 def fingerprint(corpus: Corpus, encoder: str) -> str:

@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 
 from knowledge import dates
 from knowledge.base import KnowledgeBase
-from knowledge.cards import CardMaker, beyond_detail, detail_asked
+from knowledge.cards import CardMaker
 from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.clarifying import Topics, names_topic_only, readings
+from knowledge.details import asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals
 from knowledge.model import Model, load_model
-from knowledge.question import analyse, holds
-from knowledge.ranking import Candidate
+from knowledge.question import Question, analyse, holds
+from knowledge.ranking import Candidate, says_other_years
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
 from knowledge.text import terms
+from knowledge.unknown_clusters import UnknownClusters
+from knowledge.verdict import verdict
 from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
@@ -28,6 +32,8 @@ _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
 _SURE = 0.3
+_NEARLY = -2.0  # log-odds
+_VERDICT = 0.7  # confidence from which yes or no is said
 _DOUBLE = re.compile(
     r"[,;]?\s+(?:and|und)\s+(?=(?:who|what|when|where|how|which|why|since|wer|was|wann|wo|wie|welche\w*|warum|seit|wofür|womit|worum|mit)\b)",
     re.IGNORECASE,
@@ -66,6 +72,14 @@ class Answerer:
         self.finder = Finder(base)
         self.retriever = Retriever(base, self.model)
         self._cards = CardMaker(base)
+        self._topics = Topics(base.passages.values())
+        self._unknown_clusters = UnknownClusters(
+            base.profiles.values(),
+            (p for p in base.passages.values() if p.kind == "statement"),
+            names=base.cluster_names,
+            gazetteer=base.gazetteer,
+            taxonomy=base.taxonomy,
+        )
 
     # -- which part replies ------------------------------------------------------------------------------------
 
@@ -80,9 +94,12 @@ class Answerer:
             if outcome is not None:
                 return outcome
         elif self.base.profiles and retrieved.stems:
+            unknown = self._unknown_clusters.name_in(request.text, request.language)
+            if unknown:
+                return Outcome(self._nothing_known(request, unknown))
             wish = self.finder.reader.read(request.text, request.language)
             if self.wants_clusters(request.text, request.language, wish, retrieved):
-                if retrieved.gap is not None and wish.is_empty:
+                if wish.is_empty and retrieved.gap is not None:
                     return Outcome(self._abstention(request, retrieved))
                 if wish.denied:
                     text = say("denied", request.language)
@@ -90,18 +107,24 @@ class Answerer:
                 return self._clusters(request, wish)
         return self._statements(request, retrieved)
 
+    def _nothing_known(self, request: Request, name: str) -> Answer:
+        parts = (say("unknown_cluster", request.language, name=name), say("contact", request.language, contact=CONTACT))
+        return self._made(request, "abstention", " ".join(parts), reason="no such cluster in the sources")
+
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]
 
     def wants_clusters(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> bool:
         """Return whether `text` asks for clusters rather than for a statement.
 
-        A plain request for a list of clusters under a condition does; else the fitted model decides.
+        A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
+        answers, a message that names a field is taken for a wish more readily.
         """
         signals = self.intent_signals(text, language, wish, retrieved)
         if signals["list_of_clusters"] and not signals["event"]:
             return True
-        return self.model.intent.log_odds(signals) > 0
+        lead = self.model.intent.log_odds(signals)
+        return lead > 0 or (bool(wish.fields) and lead > _NEARLY and not self._is_answerable(retrieved))
 
     def intent_signals(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> dict[str, float]:
         """Return the signals by which `wants_clusters` decides."""
@@ -137,15 +160,16 @@ class Answerer:
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
         """Return what the profile of a named cluster says; None: statements about it answer better, or nothing does."""
         rest = self.base.cluster_names.without(request.text)
+        question = analyse(rest)
         detail = detail_asked(rest)
-        plain = detail is not None and len(beyond_detail(rest, request.language)) <= _FEW_WORDS
-        since_when = detail == "member" and analyse(request.text).asked == "date"
+        plain = detail is not None and asks_only_for(detail, rest, question, request.language)
+        since_when = detail == "member" and question.asked == "date"
         if (not plain or since_when) and self._tells_of(named, retrieved):
             return None
-        bare = not beyond_detail(rest, request.language)
-        if not (plain or bare) and self._summary_tells(named, rest, request.language):
+        bare = not beyond_detail(rest, request.language) and (detail is None or is_of_kind(detail, question))
+        if not (plain or bare) and self._summary_tells(named, rest, question, request.language):
             detail = "summary"
-        elif not (plain or bare or detail == "member"):
+        elif not (plain or bare or (detail == "member" and is_of_kind(detail, question))):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
             return Outcome(
@@ -159,15 +183,15 @@ class Answerer:
         answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
 
-    def _summary_tells(self, named: Sequence[str], rest: str, language: Language) -> bool:
-        """Return whether the summary of the one cluster named has a content word of what else is asked."""
+    def _summary_tells(self, named: Sequence[str], rest: str, question: Question, language: Language) -> bool:
+        """Return whether the summary of the one cluster named answers what else is asked."""
         passage = self._cards.passage(named[0], "summary", language) if len(named) == 1 else None
-        wanted = {stem for word in beyond_detail(rest, language) for stem in terms(word, language)}
-        return passage is not None and bool(wanted & set(terms(passage.text, language)))
+        wanted = wanted_words(rest, language)
+        return passage is not None and tells(passage.text, wanted, question, language, self.retriever.information.of)
 
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
-        if not retrieved.candidates or retrieved.gap or retrieved.confidence < self.model.threshold:
+        if not retrieved.candidates or retrieved.confidence < self.model.threshold:
             return False
         passage = retrieved.candidates[0].passage
         told = {
@@ -178,35 +202,51 @@ class Answerer:
     # -- statements --------------------------------------------------------------------------------------------
 
     def _statements(self, request: Request, retrieved: Retrieved) -> Outcome:
-        if not self._is_answerable(retrieved):
+        is_topic = bool(retrieved.candidates) and names_topic_only(request.text, request.language)
+        choices = readings(retrieved, self._topics) if is_topic else ()
+        if choices:
+            return self._clarification(request, choices)
+        # a known word alone cannot be asked too much: what is said of it is given
+        if not (self._is_answerable(retrieved) or (is_topic and not retrieved.signals["unknown"])):
             return Outcome(self._abstention(request, retrieved))
         chosen = self._chosen(retrieved)
+        decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
         citations = Citations()
         texts: list[str] = []
         for candidate in chosen:
             passage = candidate.passage
             quote = quotation(passage, retrieved)
             numbers = citations.cite(passage, quote)
-            texts.append(with_marks(quote, numbers, date_remark(passage, request.language)))
+            opening = f"{say(decided, request.language)} " if decided and not texts else ""
+            texts.append(opening + with_marks(quote, numbers, date_remark(passage, request.language)))
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
-        others = [c for c in retrieved.candidates[:8] if c not in chosen and c.passage.kind != "gap"]
+        others = [c for c in retrieved.candidates[:8] if c not in chosen]
         offers = _offers(others, request.language)
         answer = self._made(
             request, "answer", "\n\n".join(texts), citations, confidence=retrieved.confidence, offers=offers
         )
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
 
+    def _clarification(self, request: Request, choices: Sequence[str]) -> Outcome:
+        """Return the question back which of `choices`, the questions that a topic can stand for, is meant."""
+        lines = [f"{number}. {choice}" for number, choice in enumerate(choices, 1)]
+        text = "\n".join([say("which_reading", request.language, topic=request.text.strip(" ?.!")), *lines])
+        return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
+
     def _is_answerable(self, retrieved: Retrieved) -> bool:
-        """Return whether the first statement may be given: sure enough, no known gap, and of the time that is named.
+        """Return whether the first statement may be given: sure enough, and of the time that is named.
 
         A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
         another time than the statement's.
         """
-        if not retrieved.candidates or retrieved.gap or retrieved.confidence < self.model.threshold:
+        if not retrieved.candidates:
             return False
-        return retrieved.question.yesno or not retrieved.candidates[0].signals["year_conflict"]
+        is_plain = retrieved.candidates[0].passage.kind == "text"
+        if retrieved.confidence < (self.model.plain_threshold if is_plain else self.model.threshold):
+            return False
+        return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
 
     def _chosen(self, retrieved: Retrieved) -> list[Candidate]:
         """Return the one or two statements to give, the newest of a series first.
@@ -214,7 +254,7 @@ class Answerer:
         A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
         sets side by side what sources say differently, it follows.
         """
-        candidates = [c for c in retrieved.candidates if c.passage.kind != "gap"]
+        candidates = retrieved.candidates
         first = self._current(candidates[0], candidates, retrieved)
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
@@ -236,7 +276,7 @@ class Answerer:
             return []
         second = parts[1] if len(terms(parts[1], retrieved.language)) > 1 else f"go-cluster {parts[1]}"
         found = self.retriever.retrieve(second, retrieved.language)
-        if found.gap or not found.candidates or found.confidence < _SURE:
+        if not found.candidates or found.confidence < max(_SURE, self.model.threshold):
             return []
         best = found.candidates[0]
         return [best] if best.passage.statement_id != first.passage.statement_id else []
@@ -278,9 +318,8 @@ class Answerer:
         if (gap and gap.heading in _OUTSIDE) or (outside and not gap):
             return self._made(request, "abstention", say("off_topic", language), reason="outside the sources")
         parts = [say("gap", language, gap=gap.text) if gap else say("no_answer", language)]
-        statements = [c for c in retrieved.candidates if c.passage.kind != "gap"]
-        if statements:
-            page = statements[0].passage.heading.split(" › ")[0]
+        if retrieved.candidates:
+            page = retrieved.candidates[0].passage.heading.split(" › ")[0]
             parts += [say("closest", language, page=page)] if page else []
         parts.append(say("contact", language, contact=CONTACT))
         return self._made(

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from knowledge import generations, lexical, manifest
+from knowledge import generations, manifest
 from knowledge.classifier import Classifier
 from knowledge.cluster_names import ClusterNames
 from knowledge.encoder import Encoder
@@ -89,11 +89,6 @@ class KnowledgeBase:
     def cluster_names(self) -> ClusterNames:
         """Finds clusters by name."""
         return ClusterNames(self.profiles.values())
-
-    @cached_property
-    def frequencies(self) -> Mapping[str, int]:
-        """In how many passages each stem occurs."""
-        return lexical.document_frequencies(self.store.connection)
 
     @cached_property
     def _word_counts(self) -> tuple[dict[Language, Counter[str]], Counter[str]]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Literal
 
 from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
-from knowledge.finder import Found
+from knowledge.details import Detail
+from knowledge.details import beyond_detail as beyond_detail  # for knowledge.answer, until it takes them from there
+from knowledge.details import detail_asked as detail_asked
+from knowledge.finder import NEAR_KM, Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
-from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 from knowledge.wording import WORDING, joined, say
-
-Detail = Literal["seat", "fields", "member", "label", "members", "founded", "website", "summary"]
 
 LISTED = 8
 _LIST_CHARS = 2300
@@ -26,70 +24,20 @@ _LEVELS: dict[Language, dict[str, str]] = {
     "de": {"bronze": "Bronze", "silver": "Silber", "gold": "Gold"},
 }
 
-# Which detail of a named cluster is asked for, over folded text; the first that matches.
-_DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
-    (
-        "website",
-        re.compile(r"\b(?:web ?site|webseite|homepage|internet\w*|web address|url|online zu finden|link)\b"),
-    ),
-    (
-        "label",
-        re.compile(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
-    ),
-    (
-        "members",
-        re.compile(
-            r"\bhow many (?:members|companies|partners|firms)|\bwie viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
-            r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
-        ),
-    ),
-    ("member", re.compile(r"\bmember\w*\b|\bmitglied\w*\b|\bgocluster\b")),
-    (
-        "founded",
-        re.compile(
-            r"\bfounded\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
-            r"|\bseit wann gibt\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
-        ),
-    ),
-    (
-        "seat",
-        re.compile(
-            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
-            r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b"
-        ),
-    ),
-    ("fields", re.compile(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
-    (
-        "summary",
-        re.compile(
-            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwer ist\b|\bworum\b|\bwomit\b"
-            r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
-        ),
-    ),
-)
-
-
-def detail_asked(text: str) -> Detail | None:
-    """Return which detail of a cluster `text` asks for; None: none of those that profiles have."""
-    folded = fold(text)
-    return next((detail for detail, pattern in _DETAILS if pattern.search(folded)), None)
-
-
-# Words of asking that describe no detail.
-_ASKING = re.compile(
-    r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
-    r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
-    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|number|nummer|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
-)
-
-
-def beyond_detail(text: str, language: Language) -> set[str]:
-    """Return the content words of `text`, folded, that neither name a detail nor only ask."""
-    folded = fold(text)
-    for _, pattern in _DETAILS:
-        folded = pattern.sub(" ", folded)
-    words = {word for word in folded.split() if terms(word, language)}
-    return {word for word in words if not _ASKING.fullmatch(word.strip(".,;:!?\"'()"))}
+_PLACES: dict[Language, dict[str, str]] = {
+    "en": {
+        "away": "{km} km from {city}",
+        "within": "within {km} km of {place}",
+        "not_in": "not in {place}",
+        "no_seat_near": "No cluster in the sources has its seat within {km} km of {city}. In {land}:",
+    },
+    "de": {
+        "away": "{km} km von {city}",
+        "within": "im Umkreis von {km} km um {place}",
+        "not_in": "nicht in {place}",
+        "no_seat_near": "Kein Cluster in den Quellen hat seinen Sitz im Umkreis von {km} km um {city}. In {land}:",
+    },
+}
 
 
 class CardMaker:
@@ -124,11 +72,22 @@ class CardMaker:
             citations=tuple(dict.fromkeys(numbers)),
         )
 
-    def line(self, profile: ClusterProfile, language: Language, citations: Citations, *, summary: bool = True) -> str:
-        """Return one line on a cluster: name, place, label and membership with their dates, and what it is."""
+    def line(
+        self,
+        profile: ClusterProfile,
+        language: Language,
+        citations: Citations,
+        *,
+        summary: bool = True,
+        away: str = "",
+    ) -> str:
+        """Return one line on a cluster: name, place, label and membership with their dates, and what it is.
+
+        `away` says how far the place is from where it is asked for.
+        """
         land = self._base.taxonomy.land_name(profile.state, language)
         place = land if profile.city in (None, profile.state) else f"{profile.city}, {land}"
-        parts = [f"{profile.name} ({place})"]
+        parts = [f"{profile.name} ({place}{f'; {away}' if away else ''})"]
         for what, text in (
             ("label", self._label(profile, language)),
             ("member", self._member(profile, language)),
@@ -160,11 +119,16 @@ class CardMaker:
         wish, clusters = found.wish, found.clusters
         lines = [say("understood", language, conditions=self.conditions(wish, language))]
         if "city" in found.dropped:
-            land = joined(
-                list(dict.fromkeys(self._base.taxonomy.land_name(c.state, language) for c in clusters)),
-                language,
+            laender = wish.laender or tuple(
+                dict.fromkeys(self._base.taxonomy.city_by_name[name][1].id for name in wish.cities)
             )
-            lines.append(say("no_seat", language, city=joined(list(wish.cities), language, by="or"), land=land))
+            land = self._laender(laender, language, by="and")
+            city = joined([self._city(name, language) for name in wish.cities], language, by="or")
+            if wish.near:
+                km = wish.within_km or NEAR_KM
+                lines.append(_PLACES[language]["no_seat_near"].format(km=km, city=city, land=land))
+            else:
+                lines.append(say("no_seat", language, city=city, land=land))
         elif wish.need:
             lines.append(say("found_need", language))
         else:
@@ -172,7 +136,8 @@ class CardMaker:
         length = sum(map(len, lines))
         shown = 0
         for number, profile in enumerate(clusters[:LISTED], 1):
-            line = f"{number}. " + self.line(profile, language, citations, summary=len(clusters) <= LISTED)
+            away = self._away(found, number - 1, language)
+            line = f"{number}. " + self.line(profile, language, citations, summary=len(clusters) <= LISTED, away=away)
             if shown and length + len(line) > _LIST_CHARS:
                 break
             lines.append(line)
@@ -181,6 +146,11 @@ class CardMaker:
         if len(clusters) > shown:
             lines.append(say("more", language, n=len(clusters) - shown))
         return "\n".join(lines), tuple(self.card(profile, language, citations) for profile in clusters)
+
+    def _away(self, found: Found, position: int, language: Language) -> str:
+        """Return how far a cluster's seat is from the city of the wish; empty: it is there, or not known to be elsewhere."""
+        city, km = (found.away[position] if found.away else None) or ("", 0.0)
+        return _PLACES[language]["away"].format(km=round(km), city=self._city(city, language)) if round(km) else ""
 
     def nothing(self, wish: Wish, fewer: Sequence[tuple[str, int]], language: Language) -> str:
         """Return the text for a wish that nothing satisfies: what was understood, and which condition to drop."""
@@ -200,18 +170,17 @@ class CardMaker:
         if wish.member:
             parts.append(say("only_members", language))
         if wish.cities:
-            cities = [self._city(name, language) for name in wish.cities]
-            parts.append(
-                say(
-                    "near" if wish.near or wish.need else "in",
-                    language,
-                    place=joined(cities, language, by="or"),
-                )
-            )
+            cities = joined([self._city(name, language, land=True) for name in wish.cities], language, by="or")
+            if wish.within_km:
+                parts.append(_PLACES[language]["within"].format(km=wish.within_km, place=cities))
+            else:
+                parts.append(say("near" if wish.near or wish.need else "in", language, place=cities))
         if wish.laender:
-            laender = [taxonomy.land_by_id[i] for i in wish.laender]
-            places = joined([x.en if language == "en" else x.de for x in laender], language, by="or")
-            parts.append(say("in", language, place=places))
+            parts.append(say("in", language, place=self._laender(wish.laender, language)))
+        if wish.not_laender or wish.not_cities:
+            places = [self._city(name, language) for name in wish.not_cities]
+            places += [self._laender((i,), language) for i in wish.not_laender]
+            parts.append(_PLACES[language]["not_in"].format(place=joined(places, language, by="or")))
         if wish.labels:
             labels = [next(x for x in taxonomy.labels if x.id == level) for level in wish.labels]
             text = joined([x.en if language == "en" else x.de for x in labels], language, by="or")
@@ -220,9 +189,18 @@ class CardMaker:
             parts.append(say("any_label", language))
         return ", ".join(parts) or WORDING[language]["all_clusters"]
 
-    def _city(self, name: str, language: Language) -> str:
-        city = self._base.taxonomy.city_by_name[name][0]
-        return (city.en or city.name) if language == "en" else city.name
+    def _city(self, name: str, language: Language, *, land: bool = False) -> str:
+        """Return the name of a city, with its Land in brackets if `land` and it is not one itself."""
+        city, its_land = self._base.taxonomy.city_by_name[name]
+        spoken = (city.en or city.name) if language == "en" else city.name
+        if not land or city.name == its_land.de:
+            return spoken
+        inside = its_land.en if language == "en" else its_land.de
+        return f"{spoken[:-1]}, {inside})" if spoken.endswith(")") else f"{spoken} ({inside})"
+
+    def _laender(self, ids: Sequence[str], language: Language, *, by: str = "or") -> str:
+        laender = [self._base.taxonomy.land_by_id[i] for i in ids]
+        return joined([x.en if language == "en" else x.de for x in laender], language, by=by)
 
     def detail(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:
         """Return the text that answers a question for one detail of a cluster, then its line; all with citations."""
@@ -233,6 +211,8 @@ class CardMaker:
             if profile.website and source:
                 numbers = citations.cite(source, _first_sentence(source.text), limit=1)
                 lines.append(with_marks(f"{profile.name}: {profile.website}", numbers))
+            else:
+                lines.append(say("no_answer_cluster", language, name=profile.name))
         elif passage is not None:
             lines.append(with_marks(passage.text, citations.cite(passage, passage.text)))
             if detail == "summary":

@@ -3,16 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import simplemma
+from rapidfuzz.distance import OSA
 
+from knowledge.fields import load_taxonomy
+from knowledge.gazetteer import load_gazetteer, spellings
 from knowledge.profiles import ClusterProfile
-from knowledge.text import fold, tokenise
+from knowledge.spelling import Speller
+from knowledge.text import clean, compound_parts, fold, stem, tokenise
 
 # as words of their own: the e and v of "C.A.R.M.E.N." are none
 _LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
+_WORD = re.compile(r"[^\W_]+")
+_CAPITALS_BEFORE = re.compile(r"\b[A-ZÄÖÜ]{2,}\s$")
+_CAPITALS_BEHIND = re.compile(r"\s[A-ZÄÖÜ]{2,}\b")
 _MIN_SURE = 4
+_MIN_MISSPELT = 6
+_BESIDE = 3  # a place so many words away says where a cluster is
+_LONG = 10  # from here on two slips may be in a word
+# Words that make a name of a field the name of a cluster, and words before it by which it is one of many, or a certain one.
+_ORGANISATION = frozenset(
+    """cluster clusters network networks netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
+    verband verein initiative forum und and for fur""".split()
+)
+_ANY = re.compile(
+    r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
+    r"|einige\w?|alle\w?|weitere\w?|andere\w?)"
+)
+_THE = frozenset("the this das der die den dem des vom beim zum zur im".split())
+
+
+class _Place(NamedTuple):
+    """A name in a text: the clusters that have it, its folded words, and its characters [start, end)."""
+
+    cluster_ids: tuple[str, ...]
+    words: str
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    """A folded word of a text, and its characters [start, end)."""
+
+    folded: str
+    start: int
+    end: int
+
+
+class _Read(NamedTuple):
+    """What may be a name: the characters [start, end) of a text, and up to two words before."""
+
+    text: str
+    start: int
+    end: int
+    before: list[str]
+
+    def spells(self, name: str) -> bool:
+        """Return whether `name` stands here as it is written."""
+        return re.match(rf"{re.escape(name)}(?!\w)", self.text[self.start :]) is not None
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether the word before or behind is in capitals: then capitals say nothing ("MEDIA AND IT")."""
+        around = (_CAPITALS_BEFORE.search(self.text[: self.start]), _CAPITALS_BEHIND.match(self.text[self.end :]))
+        return any(around)
 
 
 class ClusterNames:
@@ -20,42 +78,127 @@ class ClusterNames:
 
     def __init__(self, profiles: Iterable[ClusterProfile]) -> None:
         self._names: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for profile in profiles:
+        known = list(profiles)
+        for profile in known:
             for name in dict.fromkeys((profile.name, profile.short_name, *profile.aliases)):
                 for variant in _variants(name):
                     for words in (variant, _LEGAL_FORM.sub("", variant)):
-                        tokens = tuple(tokenise(words))
-                        if tokens and (profile.id, variant) not in self._names.setdefault(tokens, []):
-                            self._names[tokens].append((profile.id, variant))
+                        for spelling in spellings(words):
+                            tokens = tuple(word.folded for word in _located(spelling))
+                            # an ordinary word is a name with its legal form only
+                            self._add(profile.id, words if len(tokens) > 1 else variant, tokens)
         self._longest = max((len(key) for key in self._names), default=0)
+        self._seats = {p.id: {p.city, *(load_taxonomy().land_ids.get(state) for state in p.all_states)} for p in known}
+        field_words = _field_words()
+        self._general = {key for key in self._names if _is_general(key, field_words)}
+        self._speller = Speller(Counter(word for key in self._names for word in key))
+        self._inflected: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for key in self._names:
+            if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
+                self._inflected.setdefault(tuple(stem(word, "de") for word in key), []).extend(self._names[key])
+
+    def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
+        if tokens and (cluster_id, name) not in self._names.setdefault(tokens, []):
+            self._names[tokens].append((cluster_id, name))
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """Return (cluster_id, the words that name it) in order of appearance, each cluster once.
 
-        A name that is also a word, or very short, counts only as it is spelt. Words that name two clusters
-        name both.
+        A name that is also a word, or very short, counts only as it is spelt. One that says no more than a field
+        ("Software-Cluster") is no name behind "a" or "which", nor beside the name of a place without that cluster.
+        Words that name two clusters name both. Where no name is as it should be, those count that are
+        inflected ("des Maritimen Clusters …") or misspelt.
         """
-        tokens = tokenise(text)
-        taken = [False] * len(tokens)
-        found: dict[str, tuple[int, str]] = {}
-        for length in range(min(self._longest, len(tokens)), 0, -1):
-            for start in range(len(tokens) - length + 1):
-                key = tuple(tokens[start : start + length])
-                if any(taken[start : start + length]):
-                    continue
-                for cluster_id, spelling in self._names.get(key, ()):
-                    if _counts(key, spelling, text):
-                        taken[start : start + length] = [True] * length
-                        found.setdefault(cluster_id, (start, " ".join(key)))
-        return [(cluster_id, words) for cluster_id, (_, words) in sorted(found.items(), key=lambda item: item[1][0])]
+        found: dict[str, str] = {}
+        for place in self._places(clean(text)):
+            for cluster_id in place.cluster_ids:
+                found.setdefault(cluster_id, place.words)
+        return list(found.items())
 
     def without(self, text: str) -> str:
         """Return `text` folded, with the names of clusters taken out."""
-        folded = fold(text)
-        for _, words in self.find(text):
-            pattern = r"\W+".join(map(re.escape, words.split()))
-            folded = re.sub(rf"\b{pattern}\b", " ", folded)
-        return folded
+        return fold(self.cut(text))
+
+    def cut(self, text: str) -> str:
+        """Return `text` as it is written, with a space in place of each name of a cluster."""
+        text = clean(text)
+        for place in reversed(self._places(text)):
+            text = f"{text[: place.start]} {text[place.end :]}"
+        return text
+
+    def _places(self, text: str) -> list[_Place]:
+        """Return where `text` has names of clusters, in order; of overlapping ones the longest."""
+        words = list(_located(text))
+        exact = self._places_of(text, [word.folded for word in words], words, self._names)
+        if exact:
+            return exact
+        corrected = [stem(self._corrected(word.folded), "de") for word in words]
+        found = self._places_of(text, corrected, words, self._inflected)
+        # two ordinary words are no name in another form ("spots on")
+        return [p for p in found if p.words.count(" ") > 1 or not all(map(_is_word, p.words.split()))]
+
+    def _corrected(self, word: str) -> str:
+        """Return a folded word as names of clusters have it, if it is near."""
+        if len(word) < _MIN_MISSPELT:
+            return word
+        corrected = self._speller.correct(word)
+        return corrected if len(word) >= _LONG or OSA.distance(word, corrected) <= 1 else word
+
+    def _places_of(
+        self, text: str, forms: list[str], words: list[_Word], names: Mapping[tuple[str, ...], list[tuple[str, str]]]
+    ) -> list[_Place]:
+        """Return where the `forms` of `words` are those of `names`."""
+        taken = [False] * len(words)
+        places: list[_Place] = []
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                end = start + length
+                key = tuple(forms[start:end])
+                if key not in names or any(taken[start:end]):
+                    continue
+                before = [word.folded for word in words[max(0, start - 2) : start]]
+                read = _Read(text, words[start].start, words[end - 1].end, before)
+                named = [i for i, name in names[key] if self._counts(key, name, read)]
+                if named and key in self._general:
+                    near = words[max(0, start - _BESIDE) : end + _BESIDE]
+                    named = self._fitting(named, text[near[0].start : near[-1].end])
+                if named:
+                    taken[start:end] = [True] * length
+                    written = " ".join(word.folded for word in words[start:end])
+                    places.append(_Place(tuple(dict.fromkeys(named)), written, read.start, read.end))
+        return sorted(places, key=lambda place: place.start)
+
+    def _counts(self, key: tuple[str, ...], name: str, read: _Read) -> bool:
+        """Return whether the words read, which have the form `key`, can mean `name`."""
+        general = key in self._general
+        if general and any(_ANY.fullmatch(word) for word in read.before):
+            return False
+        if len(key) > 1:
+            return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
+        word = fold(read.text[read.start : read.end])
+        if (len(word) < _MIN_SURE and name.islower()) or (word != key[0] and compound_parts(word)):
+            return False  # "at" is no name; a compound of known words is no misspelt one
+        if general or _is_word(word):
+            return read.spells(name) and not (name.isupper() and read.is_shouted)
+        return len(word) >= _MIN_SURE or read.spells(name)
+
+    def _fitting(self, cluster_ids: list[str], text: str) -> list[str]:
+        """Return those of the clusters that are in a place that `text`, the words around, names; all if it names none."""
+        places = [name for name in load_gazetteer().find(text) if name.kind in ("city", "land", "region")]
+        if not places:
+            return cluster_ids
+        return [i for i in cluster_ids if any(self._seats[i] & set(place.ids) for place in places)]
+
+
+def _is_word(word: str) -> bool:
+    return simplemma.is_known(word, lang="en") or simplemma.is_known(word, lang="de")
+
+
+def _located(text: str) -> Iterator[_Word]:
+    """Yield the words of `text`."""
+    for match in _WORD.finditer(text):
+        for token in tokenise(match[0]):
+            yield _Word(token, match.start(), match.end())
 
 
 def _variants(name: str) -> list[str]:
@@ -65,13 +208,19 @@ def _variants(name: str) -> list[str]:
     return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
 
 
-def _counts(key: tuple[str, ...], spelling: str, text: str) -> bool:
-    if len(key) > 1:
-        return True
-    word = key[0]
-    if len(word) < _MIN_SURE and spelling.islower():
-        return False  # "at" is no name
-    known = simplemma.is_known(word, lang="en") or simplemma.is_known(word, lang="de")
-    if len(word) >= _MIN_SURE and not known:
-        return True
-    return re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text) is not None
+def _field_words() -> set[tuple[str, ...]]:
+    """Return the names of all fields, as folded words."""
+    fields = load_taxonomy().fields
+    return {tuple(tokenise(name)) for f in fields for name in (f.en, f.de, *f.words_en, *f.words_de)}
+
+
+def _is_general(key: tuple[str, ...], field_words: set[tuple[str, ...]]) -> bool:
+    """Return whether `key` consists of names of fields, and of words for a cluster."""
+    reached = {0}
+    for end in range(1, len(key) + 1):
+        if any(
+            key[start:end] in field_words or (key[start:end][0] in _ORGANISATION and end - start == 1)
+            for start in reached
+        ):
+            reached.add(end)
+    return len(key) in reached and not set(key) <= _ORGANISATION

@@ -87,6 +87,8 @@ class SentenceTransformerEncoder:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # threads that wait in a loop slow all down where another process wants the cores: half the speed, measured
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from knowledge.calibration import Calibration, Pair, calibration
 from knowledge.questions import EvaluationQuestion, faults
 
 _RESAMPLES = 1000
 _SEED = 20260101
-_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All of an evaluation. `calibration` is None when no answer was given."""
+    """All of an evaluation. `answers` are in the order of the questions; `calibration` is of all answers and of each
+    split, and empty when no answer was given."""
 
     rows: tuple[Row, ...]
     failures: tuple[Failure, ...]
     answers: tuple[dict[str, Any], ...]
-    calibration: float | None
+    calibration: tuple[Calibration, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return rows, failures and the calibration error as plain values."""
+        """Return rows, failures and calibration as plain values; `calibration_error` is that of all, over equal widths."""
         return {
             "rows": [{**asdict(row), "share": round(row.share, 4)} for row in self.rows],
             "failures": [asdict(failure) for failure in self.failures],
-            "calibration_error": self.calibration,
+            "calibration_error": self.calibration[0].equal_width if self.calibration else None,
+            "calibration": [asdict(part) for part in self.calibration],
         }
 
 
@@ -72,25 +74,12 @@ def interval(right: Sequence[bool]) -> tuple[float, float]:
     return shares[int(0.025 * _RESAMPLES)], shares[int(0.975 * _RESAMPLES) - 1]
 
 
-def calibration_error(pairs: Iterable[tuple[float, bool]]) -> float | None:
-    """Return the expected calibration error over ten equal bins of confidence (Guo et al., ICML 2017); None: no pairs."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    total = 0
-    for confidence, right in pairs:
-        bins.setdefault(min(_BINS - 1, int(confidence * _BINS)), []).append((confidence, right))
-        total += 1
-    if not total:
-        return None
-    error = sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values()) / total
-    return round(error, 4)
-
-
 def evaluate(questions: Sequence[EvaluationQuestion], answer: Callable[[EvaluationQuestion], dict[str, Any]]) -> Result:
     """Return the result of asking `questions` in order; an `answer` is one as JSON, or {"error": …}."""
     right: dict[str, list[bool]] = {}
     failures: list[Failure] = []
     answers: list[dict[str, Any]] = []
-    pairs: list[tuple[float, bool]] = []
+    pairs: dict[str, list[Pair]] = {"all": [], "split tuning": [], "split test": []}
     for question in questions:
         given = answer(question)
         answers.append(given)
@@ -98,11 +87,13 @@ def evaluate(questions: Sequence[EvaluationQuestion], answer: Callable[[Evaluati
         for name in _parts(question):
             right.setdefault(name, []).append(not reasons)
         if given.get("kind") == "answer":
-            pairs.append((float(given["confidence"]), not reasons))
+            for name in ("all", f"split {question.split}"):
+                pairs[name].append((float(given["confidence"]), not reasons))
         if reasons:
             failures.append(_failure(question, given, reasons))
     rows = tuple(Row(name, sum(values), len(values), *interval(values)) for name, values in sorted(right.items()))
-    return Result(rows, tuple(failures), tuple(answers), calibration_error(pairs))
+    parts = [calibration(name, of_part) for name, of_part in pairs.items()]
+    return Result(rows, tuple(failures), tuple(answers), tuple(part for part in parts if part is not None))
 
 
 def _parts(question: EvaluationQuestion) -> tuple[str, ...]:

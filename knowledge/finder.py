@@ -11,7 +11,7 @@ from knowledge.records import Language
 from knowledge.text import terms
 from knowledge.wishes import Wish, WishReader
 
-_NEAR_KM = 60.0
+NEAR_KM = 60
 _FAR_KM = 160.0
 _DEPTH = 400
 _FIELD_BONUS = 0.35
@@ -21,12 +21,17 @@ _MANY_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped."""
+    """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped.
+
+    `away` is for each the city of the wish that its seat is nearest to, with the distance in km; None: it has no seat.
+    Empty: the wish names no city.
+    """
 
     wish: Wish
     clusters: tuple[ClusterProfile, ...]
     scores: tuple[float, ...]
     dropped: tuple[str, ...] = ()
+    away: tuple[tuple[str, float] | None, ...] = ()
 
 
 class Finder:
@@ -42,7 +47,7 @@ class Finder:
         """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what SQL gives.
 
         Several fields, Länder, cities or labels mean any of them. A city counts as the seat; with `near`, clusters
-        whose seat is within 60 km count.
+        whose seat is within 60 km, or the distance that is named, count. What the wish excludes is in none of them.
         """
         where: list[str] = []
         values: list[str] = []
@@ -54,10 +59,9 @@ class Finder:
 
         any_of("cluster_id in (select cluster_id from cluster_fields where field_id in ({}))", wish.fields)
         any_of("cluster_id in (select cluster_id from cluster_laender where land_id in ({}))", wish.laender)
-        if wish.near:
-            any_of("city in ({})", self._cities_near(wish.cities) or ["-"])
-        else:
-            any_of("city in ({})", wish.cities)
+        any_of("cluster_id not in (select cluster_id from cluster_laender where land_id in ({}))", wish.not_laender)
+        any_of("city in ({})", self._cities_near(wish) if wish.near and wish.cities else wish.cities)
+        any_of("ifnull(city, '') not in ({})", wish.not_cities)
         any_of("label in ({})", wish.labels)
         if wish.any_label:
             where.append("label is not null")
@@ -70,13 +74,15 @@ class Finder:
         )
         return [str(row[0]) for row in self._base.store.connection.execute(sql, values)]
 
-    def _cities_near(self, cities: Sequence[str]) -> list[str]:
-        centres = [self.reader.city(name) for name in cities]
-        return [
-            name
-            for name, (city, _) in self._base.taxonomy.city_by_name.items()
-            if any(city.distance_km(centre) <= _NEAR_KM for centre in centres)
-        ]
+    def _cities_near(self, wish: Wish) -> list[str]:
+        limit = wish.within_km or NEAR_KM
+        names = self._base.taxonomy.city_by_name
+        return [name for name in names if self._nearest(name, wish.cities)[1] <= limit]
+
+    def _nearest(self, seat: str, cities: Sequence[str]) -> tuple[str, float]:
+        """Return which of `cities` is nearest to the city `seat`, and how far it is in km."""
+        here = self.reader.city(seat)
+        return min(((name, here.distance_km(self.reader.city(name))) for name in cities), key=lambda item: item[1])
 
     # -- the ranked part ---------------------------------------------------------------------------------------
 
@@ -102,9 +108,9 @@ class Finder:
     def find(self, wish: Wish, language: Language) -> Found:
         """Return the clusters for `wish`, best first.
 
-        A plain wish gives exactly those that satisfy its conditions; where no cluster has its seat in a city, those of
-        the Land do instead, and `dropped` says so. A need, or a wish in many words, keeps Land, label and membership as
-        conditions, while field, city and text rank.
+        A plain wish gives exactly those that satisfy its conditions, by distance where what is near a city is wanted;
+        where no cluster has its seat in a city or near it, those of the Land do instead, and `dropped` says so. A need,
+        or a wish in many words, keeps Land, label and membership as conditions, while field, city and text rank.
         """
         relevance = self.relevance(wish.text, language)
         if (
@@ -115,7 +121,8 @@ class Finder:
             return self._ranked_need(wish, relevance)
         ids = self.matching(wish)
         if not ids and wish.cities:  # no seat there: the Land, what is near first
-            wider = replace(wish, cities=(), near=False, laender=wish.laender or self._laender_of(wish.cities))
+            laender = wish.laender or self._laender_of(wish.cities)
+            wider = replace(wish, cities=(), near=False, within_km=None, laender=laender)
             ids = self.matching(wider)
             return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
         return self._found(wish, ids, relevance)
@@ -124,18 +131,13 @@ class Finder:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
 
     def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
-        hard = Wish(laender=wish.laender, labels=wish.labels, any_label=wish.any_label, member=wish.member)
+        hard = replace(wish, fields=(), cities=(), near=False, within_km=None)
         ids = self.matching(hard) or self.matching(hard.without("place"))
         scored = [(i, self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0))) for i in ids]
         best = max((score for _, score in scored), default=0.0)
         kept = [(i, score) for i, score in scored if score >= 0.55 * best and score > 0]
         kept.sort(key=lambda item: (-item[1], item[0]))
-        kept = kept[:10]
-        return Found(
-            wish,
-            tuple(self._base.profiles[i] for i, _ in kept),
-            tuple(score for _, score in kept),
-        )
+        return self._made(wish, kept[:10])
 
     def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
         field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
@@ -152,26 +154,26 @@ class Finder:
         in_land = bool(laender & {self._base.taxonomy.land_ids[state] for state in profile.all_states})
         if profile.city is None:
             return 0.5 * in_land
-        seat = self.reader.city(profile.city)
-        distance = min(seat.distance_km(self.reader.city(name)) for name in cities)
-        return max(0.0, 1 - distance / _FAR_KM) * (1.0 if in_land else 0.7)
+        return max(0.0, 1 - self._nearest(profile.city, cities)[1] / _FAR_KM) * (1.0 if in_land else 0.7)
 
     def _found(
         self, wish: Wish, ids: Iterable[str], relevance: dict[str, float], *, dropped: tuple[str, ...] = ()
     ) -> Found:
-        ordered = sorted(ids, key=lambda i: (-self._order(i, wish, relevance), i))
-        return Found(
-            wish,
-            tuple(self._base.profiles[i] for i in ordered),
-            tuple(self._order(i, wish, relevance) for i in ordered),
-            dropped,
-        )
+        scored = [(i, self._order(i, wish, relevance)) for i in ids]
+        return self._made(wish, sorted(scored, key=lambda item: (-item[1], item[0])), dropped=dropped)
 
     def _order(self, cluster_id: str, wish: Wish, relevance: dict[str, float]) -> float:
         profile = self._base.profiles[cluster_id]
+        if wish.near and wish.cities:
+            return 1 / (1 + self._nearest(profile.city, wish.cities)[1]) if profile.city else 0.0
         seat_in_land = bool(wish.laender) and self._base.taxonomy.land_ids[profile.state] in wish.laender
         closeness = self._closeness(profile, wish.cities) if wish.cities else 0.0
         return relevance.get(cluster_id, 0.0) + 0.3 * seat_in_land + 0.3 * closeness
+
+    def _made(self, wish: Wish, scored: Sequence[tuple[str, float]], *, dropped: tuple[str, ...] = ()) -> Found:
+        profiles = tuple(self._base.profiles[i] for i, _ in scored)
+        away = tuple(self._nearest(p.city, wish.cities) if p.city else None for p in profiles) if wish.cities else ()
+        return Found(wish, profiles, tuple(score for _, score in scored), dropped, away)
 
     def fewer(self, wish: Wish) -> list[tuple[str, int]]:
         """Return, for a wish that nothing satisfies, each condition with how many fit without it; the best to drop first."""

@@ -24,12 +24,3 @@ def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[i
         for rowid in left.keys() | right.keys()
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def reciprocal_rank(lexical: Run, dense: Run, *, rrf_k: int = 60) -> list[tuple[int, float]]:
-    """Return the union by the sum of 1 / (rrf_k + rank), best first, ties by id (Cormack et al., SIGIR 2009)."""
-    scores: dict[int, float] = {}
-    for run in (lexical, dense):
-        for rank, (rowid, _) in enumerate(run, 1):
-            scores[rowid] = scores.get(rowid, 0.0) + 1 / (rrf_k + rank)
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -48,8 +48,18 @@ class _Entry:
     also_a_word: bool = False
 
 
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MAX_ENDING = {"en": 2, "de": 3}
 _AGENT = re.compile(r"(?:er|or)s?$")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return `name`, and its spelling without umlauts where that is compared as another word.
+
+    Behind a vowel folding leaves ae, oe and ue as they are: "Bioökonomie" and "Biooekonomie" fold to two words.
+    """
+    spelt_out = name.translate(_SPELT_OUT)
+    return (name,) if tokenise(spelt_out) == tokenise(name) else (name, spelt_out)
 
 
 class Gazetteer:
@@ -68,7 +78,7 @@ class Gazetteer:
                 self._add("de", "land", (land.id,), (abbreviation,), exact=len(abbreviation) < 3)
             self._add("de", "region", (land.id,), land.regions)
             for city in land.cities:
-                names = (city.name, *([city.en] if city.en else []), *city.also)
+                names = (city.name, *([city.en] if city.en else []), *city.also, *_adjectives(city.name))
                 self._add("de", "city", (city.name, land.id), names, also_a_word=city.also_a_word)
         for region in taxonomy.macro_regions:
             self._add("de", "region", region.laender, region.names)
@@ -87,9 +97,9 @@ class Gazetteer:
         exact: bool = False,
         also_a_word: bool = False,
     ) -> None:
-        for name in names:
-            key = tuple(stem(token, language) for token in tokenise(name))
-            entry = _Entry(kind, ids, name, exact, also_a_word)
+        for spelling in (spelling for name in names for spelling in spellings(name)):
+            key = tuple(stem(token, language) for token in tokenise(spelling))
+            entry = _Entry(kind, ids, spelling, exact, also_a_word)
             if key and entry not in self._entries[language].setdefault(key, []):
                 self._entries[language][key].append(entry)
 
@@ -186,6 +196,11 @@ def _is_form_of_city(folded: str, spelling: str) -> bool:
     """Return whether a folded word is a city's name, its genitive or the adjective that German makes of it."""
     name = "".join(tokenise(spelling))
     return folded in {name + ending for ending in ("", "s", "er", "ern", "ers")} | {name.removesuffix("en") + "er"}
+
+
+def _adjectives(city: str) -> tuple[str, ...]:
+    """Return the adjective of a city that has not its stem: "Dresdner", "Münchner"."""
+    return (f"{city.removesuffix('en')}ner",) if re.fullmatch(r"\w+(?:d|ch)en", city) else ()
 
 
 def _is_agent(word: str) -> bool:

@@ -10,7 +10,7 @@ from knowledge.text import terms
 
 # The heading and the questions a passage answers count, but less than what it says.
 _WEIGHTS = (1.0, 0.5, 0.8)
-_MAX_TERMS = 64
+MAX_TERMS = 64
 
 
 def indexed(passage: Passage) -> tuple[str, str, str]:
@@ -27,7 +27,7 @@ def query_terms(text: str, languages: Iterable[Language]) -> list[str]:
     found: dict[str, None] = {}
     for language in languages:
         found.update(dict.fromkeys(terms(text, language)))
-    return list(found)[:_MAX_TERMS]
+    return list(found)[:MAX_TERMS]
 
 
 def match_expression(stems: Sequence[str]) -> str:

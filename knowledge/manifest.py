@@ -10,7 +10,7 @@ from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 
 SCHEMA_VERSION = 1
 # names how text is split and folded: another name, another index
-SPLITTER = "paragraphs-3"
+SPLITTER = "sentences-4"
 FILE_NAME = "manifest.json"
 
 

@@ -1,6 +1,6 @@
 """The fitted models: logistic weights by the name of their signals, shipped in `model.json`.
 
-They are fitted on tuning questions by `knowledge.fitting`; using them takes no more than a dot product.
+They are fitted on tuning questions by `indexer.fitting`; using them takes no more than a dot product.
 """
 
 from __future__ import annotations
@@ -48,20 +48,22 @@ class Weights:
 class Model:
     """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted.
 
-    Below `threshold` the bot abstains; a second statement is given when its log-odds are at most `second` below the
-    first's.
+    Below `threshold` the bot abstains, below `plain_threshold` where plain text would answer; a second statement is
+    given when its log-odds are at most `second` below the first's.
     """
 
     statement: Weights
     answer: Weights
     intent: Weights
-    threshold: float = 0.12
+    threshold: float = 0.4
+    plain_threshold: float = 0.7
     second: float = 2.0
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds."""
         return {
             "threshold": self.threshold,
+            "plain_threshold": self.plain_threshold,
             "second": self.second,
             "statement": self.statement.as_json(),
             "answer": self.answer.as_json(),
@@ -76,6 +78,7 @@ class Model:
             answer=Weights.from_json(data["answer"]),
             intent=Weights.from_json(data["intent"]),
             threshold=data["threshold"],
+            plain_threshold=data["plain_threshold"],
             second=data["second"],
         )
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from knowledge.text import fold
+import simplemma
+
+from knowledge.records import Language
+from knowledge.text import fold, is_stop, tokenise
 
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
@@ -21,7 +24,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "amount",
         r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
-        r"|salary|kosten|preis|gebuhr|beitrag|etat|gehalt|euro|eur|per cent|prozent|fordersatz|rate)\b",
+        r"|salary|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|prozent|fordersatz|rate)\b",
     ),
     (
         "count",
@@ -67,6 +70,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
 _PATTERNS = tuple((asked, re.compile(pattern)) for asked, pattern in _ASKED)
 _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NAME_LIKE = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
 _TAG = re.compile(
     r"(?:,|\?|\s-|\s–)\s*(?:isn'?t it|aren'?t they|didn'?t \w+|right|correct|oder|nicht wahr|oder nicht|stimmt'?s|richtig)\s*\?*\s*$",
@@ -124,6 +128,27 @@ def holds(asked: Asked, statement: str) -> bool:
     """Return whether `statement` has something of the kind that is asked for; kinds without a sign always hold."""
     pattern = _HOLDS.get(asked)
     return pattern is None or pattern.search(fold(statement)) is not None
+
+
+@lru_cache(maxsize=2000)
+def names_in(text: str, language: Language) -> tuple[str, ...]:
+    """Return the folded words of proper names in `text`, in order; empty for text in capitals throughout.
+
+    English names begin with a capital within a sentence, or are no dictionary words at its beginning; German has
+    capitals for all nouns, hence a name there is a capitalised word that the dictionary lacks.
+    """
+    if text.isupper():
+        return ()
+    found: list[str] = []
+    for match in _NAME_LIKE.finditer(text):
+        word = match[0]
+        inner = any(c.isupper() for c in word[1:])
+        is_word = simplemma.is_known(word, lang=language) or simplemma.is_known(word.casefold(), lang=language)
+        begins = text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", ":", "–", "-", '"', "„")
+        if is_word and not inner and (language == "de" or begins):
+            continue
+        found += [t for t in tokenise(word) if not is_stop(t, language) and t != "gocluster"]
+    return tuple(found)
 
 
 def years_in(text: str) -> set[str]:

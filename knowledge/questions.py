@@ -16,6 +16,7 @@ from knowledge.records import AnswerKind, Language
 
 Split = Literal["tuning", "test"]
 _CITATION = re.compile(r"\s*\[\d+\]")
+_VERDICT = re.compile(r"(Yes|No|Ja|Nein)\.")
 _DEFAULT_CHARS = 700
 _DEFAULT_CLUSTER_CHARS = 2500
 
@@ -46,6 +47,7 @@ class EvaluationQuestion(BaseModel):
     cite: tuple[dict[str, str], ...] = ()
     clusters: ExpectedClusters | None = None
     facts: tuple[str, ...] = ()
+    verdict: Literal["yes", "no"] | None = None
     max_chars: int | None = Field(default=None, ge=1)
 
     @property
@@ -103,10 +105,18 @@ def faults(question: EvaluationQuestion, answer: dict[str, Any] | None) -> list[
         found.append(f"kind {kind}, expected clusters")
     found += [f"missing /{p}/" for p in question.expect if not _matches(p, text)]
     found += [f"has /{p}/" for p in question.reject if _matches(p, text)]
+    found += _verdict_faults(question, text)
     found += _citation_faults(question, text, citations, kind)
     if question.clusters:
         found += _cluster_faults(question.clusters, [card["id"] for card in answer.get("clusters") or []])
     return found
+
+
+def _verdict_faults(question: EvaluationQuestion, text: str) -> Iterable[str]:
+    """Yield what is wrong with a yes or no at the beginning; that none is said is no fault."""
+    said = _VERDICT.match(text)
+    if said and question.verdict and (said[1] in ("Yes", "Ja")) != (question.verdict == "yes"):
+        yield f"says {said[1]!r}, the verdict is {question.verdict!r}"
 
 
 def _citation_faults(

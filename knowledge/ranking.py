@@ -6,16 +6,17 @@ A second model tells from the first candidate's signals, and from how far it lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from knowledge import dates
-from knowledge.model import Weights, sigmoid
-from knowledge.question import Question, holds, numbers_in, years_in
+from knowledge.information import Information
+from knowledge.model import Weights
+from knowledge.question import Question, holds, names_in, numbers_in, years_in
 from knowledge.records import Hit, Language, Passage
-from knowledge.text import terms
+from knowledge.text import stem, terms, tokenise
 
 SIGNALS = (
     "lexical",  # BM25 against the best of the run
@@ -30,12 +31,17 @@ SIGNALS = (
     "first_classifier",  # is the classifier's first
     "first_lexical",  # first in the lexical run
     "first_dense",  # first in the dense run
+    "lexical_place",  # 1 / (1 + rank) in the lexical run
+    "dense_place",  # the same in the dense run
     "type",  # has what is asked for: a number, a date …
     "type_missing",  # lacks it
     "year",  # has a year that is named
     "year_missing",  # lacks a year that is named
     "year_conflict",  # has years, but none that is named
     "number_missing",  # lacks a number that is named
+    "year_missing_yesno",  # the last three in a yes/no question: there they may be what the statement puts right
+    "year_conflict_yesno",
+    "number_missing_yesno",
     "brevity",  # short statements are to the point
 )
 ANSWER_SIGNALS = (
@@ -43,21 +49,40 @@ ANSWER_SIGNALS = (
     "classifier",
     "classifier_lead",  # by which the classifier's first leads its second
     "before_gap",  # log-odds by which the best statement leads the best known gap
+    "gap_classifier",  # decision value by which it leads the best known gap
+    "best_gap_classifier",
+    "gap_asked",  # overlap with an asked line by which it leads the best known gap
+    "gap_dense",  # cosine by which it leads the best known gap
+    "near_gaps",  # share of known gaps among what is about as near as the nearest
     "agreement",  # of lexical run, dense run and classifier, how many have it first
     "unknown",  # share of the question's information in words that no passage has
+    "name_missing",  # share of it in names that the statement and its asked lines lack
+    "name_said",  # share of it in names that the statement says
+    "rare_missing",  # information of the most telling known word that the statement and its asked lines lack
     "coverage",
     "coverage_body",
     "asked",
     "dense",
     "type_missing",
+    "reason_missing",  # a reason is asked for, and the statement gives none
+    "figure_missing",  # an amount, a number or a duration is asked for, and the statement has none
+    "other_years",  # the statement says years, but none of those that are named
     "year_missing",
     "year_conflict",
     "number_missing",
+    "yesno",
+    "year_missing_yesno",
+    "number_missing_yesno",
     "length",  # logarithm of the number of content words
 )
 
 
 UNCLASSIFIED = -1.2
+_RANKLESS = 60
+_NEAR = 0.08  # cosine
+_MAX_ODDS = 6.0
+_NAME_BEGINNING = 6
+_FIGURES = ("amount", "count", "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +93,6 @@ class Candidate:
     passage_rowid: int
     signals: dict[str, float]
     log_odds: float
-
-    @property
-    def probability(self) -> float:
-        """The probability that the statement answers."""
-        return sigmoid(self.log_odds)
-
-
-class Information:
-    """How much each stem tells: its inverse document frequency, as in BM25."""
-
-    def __init__(self, frequencies: Mapping[str, int], n_passages: int) -> None:
-        self._frequencies = frequencies
-        self._n = max(1, n_passages)
-
-    def of(self, stem: str) -> float:
-        """Return log(1 + (n - df + 0.5) / (df + 0.5)); a stem that no passage has tells most."""
-        df = self._frequencies.get(stem, 0)
-        return log(1 + (self._n - df + 0.5) / (df + 0.5))
-
-    def total(self, stems: Iterable[str]) -> float:
-        """Return the sum over distinct `stems`."""
-        return sum(self.of(stem) for stem in set(stems))
-
-    def is_known(self, stem: str) -> bool:
-        """Return whether any passage has `stem`."""
-        return stem in self._frequencies
 
 
 @lru_cache(maxsize=20_000)
@@ -132,7 +131,10 @@ def signals(
     years = _years_of_gap(passage) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
     decision = classified.get(passage.statement_id or "", UNCLASSIFIED)
     best_decision = max(classified.values(), default=UNCLASSIFIED)
-    named_numbers = question.numbers - numbers_in(passage.text)
+    year_missing = float(bool(question.years - years))
+    year_conflict = float(bool(question.years) and bool(years) and not question.years & years)
+    number_missing = float(bool(question.numbers - numbers_in(passage.text)))
+    yesno = float(question.yesno)
     return {
         "lexical": hit.lexical_score / best_lexical,
         "dense": hit.dense_score,
@@ -146,12 +148,17 @@ def signals(
         "first_classifier": float(bool(classified) and decision == best_decision),
         "first_lexical": float(hit.lexical_rank == 1),
         "first_dense": float(hit.dense_rank == 1),
+        "lexical_place": 1 / (1 + (hit.lexical_rank or _RANKLESS)),
+        "dense_place": 1 / (1 + (hit.dense_rank or _RANKLESS)),
         "type": float(has and question.asked not in ("other", "yesno")),
         "type_missing": float(not has),
         "year": float(bool(question.years & years)),
-        "year_missing": float(bool(question.years - years)),
-        "year_conflict": float(bool(question.years) and bool(years) and not question.years & years),
-        "number_missing": float(bool(named_numbers)),
+        "year_missing": year_missing * (1 - yesno),
+        "year_conflict": year_conflict * (1 - yesno),
+        "number_missing": number_missing * (1 - yesno),
+        "year_missing_yesno": year_missing * yesno,
+        "year_conflict_yesno": year_conflict * yesno,
+        "number_missing_yesno": number_missing * yesno,
         "brevity": 1 / (1 + len(passage.text) / 400),
     }
 
@@ -181,32 +188,84 @@ def rank(
 
 
 def answer_signals(
+    question: Question,
     stems: frozenset[str],
-    candidates: Sequence[Candidate],
+    statements: Sequence[Candidate],
+    gaps: Sequence[Candidate],
     information: Information,
     classified: Mapping[str, float],
 ) -> dict[str, float]:
-    """Return the signals that tell how sure the first of `candidates` is, by name."""
-    top = candidates[0]
-    other = next(
-        (
-            c
-            for c in candidates[1:]
-            if c.passage.statement_id != top.passage.statement_id or c.passage.statement_id is None
-        ),
-        None,
-    )
+    """Return the signals that tell how sure the first of `statements` is, by name; both lists are best first."""
+    top = statements[0]
+    other = next((c for c in statements[1:] if _states_other(c, top)), None)
     total = information.total(stems) or 1.0
-    unknown = information.total(s for s in stems if not information.is_known(s)) / total
-    best = sorted(classified.values(), reverse=True)[:2]
-    gap = next((c.log_odds for c in candidates if c.passage.kind == "gap"), None)
+    decisions = sorted((v for i, v in classified.items() if not _is_gap_of(i, gaps)), reverse=True)[:2]
+    nearest = max(c.signals["dense"] for c in (*statements, *gaps)) - _NEAR
+    near = [c in gaps for c in (*statements, *gaps) if c.signals["dense"] >= nearest]
+    best_gap = {name: max((c.signals[name] for c in gaps), default=0.0) for name in ("asked", "dense")}
+    best_gap_classifier = max((c.signals["classifier"] for c in gaps), default=UNCLASSIFIED)
     firsts = ("first_lexical", "first_dense", "first_classifier")
     return {
         "margin": min(5.0, top.log_odds - other.log_odds) if other else 5.0,
-        "classifier_lead": best[0] - best[1] if len(best) == 2 else 0.0,
-        "before_gap": max(-5.0, min(5.0, top.log_odds - gap)) if gap is not None else 5.0,
+        "classifier_lead": decisions[0] - decisions[1] if len(decisions) == 2 else 0.0,
+        "before_gap": max(-_MAX_ODDS, min(_MAX_ODDS, top.log_odds - gaps[0].log_odds)) if gaps else _MAX_ODDS,
+        "gap_classifier": top.signals["classifier"] - best_gap_classifier,
+        "best_gap_classifier": best_gap_classifier,
+        "gap_asked": top.signals["asked"] - best_gap["asked"],
+        "gap_dense": top.signals["dense"] - best_gap["dense"],
+        "near_gaps": sum(near) / len(near),
         "agreement": sum(top.signals[name] for name in firsts),
-        "unknown": unknown,
+        "unknown": information.total(s for s in stems if not information.is_known(s)) / total,
+        **_name_signals(question, top.passage, total, information),
+        "rare_missing": _rarest_missing(stems, top.passage, information),
+        "reason_missing": float(question.asked == "reason") * top.signals["type_missing"],
+        "figure_missing": float(question.asked in _FIGURES) * top.signals["type_missing"],
+        "other_years": float(says_other_years(question, top.passage)),
+        "yesno": float(question.yesno),
         "length": log(1 + len(stems)),
         **{name: top.signals[name] for name in ANSWER_SIGNALS if name in top.signals},
     }
+
+
+def says_other_years(question: Question, passage: Passage) -> bool:
+    """Return whether the passage names years, but none that the question names, where that is no premise to put right."""
+    said = years_in(passage.text)
+    return bool(question.years and said) and not question.yesno and not question.years & said
+
+
+def _states_other(candidate: Candidate, top: Candidate) -> bool:
+    return candidate.passage.statement_id is None or candidate.passage.statement_id != top.passage.statement_id
+
+
+def _is_gap_of(statement_id: str, gaps: Sequence[Candidate]) -> bool:
+    return any(c.passage.statement_id == statement_id for c in gaps)
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(tokenise(text))
+
+
+def _name_signals(question: Question, passage: Passage, total: float, information: Information) -> dict[str, float]:
+    """Return which share of the question's information is in names that the passage lacks, and in those that it says."""
+    said = _tokens(passage.text) | _tokens(passage.heading)
+    known = said.union(*map(_tokens, passage.asked))
+    missing = named = 0.0
+    for name in names_in(question.text, passage.language):
+        worth = information.of(stem(name, passage.language))
+        missing += 0.0 if _has_name(name, known) else worth
+        named += worth if _has_name(name, said) else 0.0
+    return {"name_missing": min(1.5, missing / total), "name_said": min(1.5, named / total)}
+
+
+def _has_name(name: str, tokens: frozenset[str]) -> bool:
+    """Return whether one of `tokens` is the name or a form of it."""
+    return name in tokens or (
+        len(name) >= _NAME_BEGINNING and any(token.startswith(name[:_NAME_BEGINNING]) for token in tokens)
+    )
+
+
+def _rarest_missing(stems: frozenset[str], passage: Passage, information: Information) -> float:
+    texts = (passage.text, passage.heading, *passage.asked)
+    has = frozenset().union(*(_stems(text, passage.language) for text in texts))
+    return max((information.of(s) for s in stems - has if information.is_known(s)), default=0.0) / 8

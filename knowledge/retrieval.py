@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge.base import KnowledgeBase
+from knowledge.information import Information
 from knowledge.model import Model, Weights, sigmoid
 from knowledge.question import Question, analyse
-from knowledge.ranking import Candidate, Information, answer_signals, rank
+from knowledge.ranking import Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.text import terms
 
 _POOL = 40
 _CLASSIFIED = 10
-_OWN_LINE = 0.8  # share of information that question and line have in common (Dice)
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What is to be ranked for a question: its content stems, the hits, and the classifier's decision values."""
+    """What is to be ranked for a question: its content stems, the hits, the classifier's decision values, and its text.
+
+    `text` is the question with misspelt words put right.
+    """
 
     stems: frozenset[str]
     hits: list[Hit]
     classified: Mapping[str, float]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Candidates, best first, with what tells how sure the first is. No candidates: nothing was found at all."""
+    """Statements and known gaps, each best first, with the probability that the first statement answers.
+
+    No candidates: no statement was found at all.
+    """
 
     question: Question
     language: Language
     stems: frozenset[str]
-    candidates: tuple[Candidate, ...]
-    signals: dict[str, float]
-    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    gaps: tuple[Candidate, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
 
     @property
     def gap(self) -> Passage | None:
-        """The known gap that is asked for; None when a statement comes first."""
-        first = self.candidates[0].passage if self.candidates else None
-        return first if first is not None and first.kind == "gap" else None
+        """The known gap that is likelier asked for than any statement; None: there is none."""
+        if not self.gaps or (self.candidates and self.candidates[0].log_odds >= self.gaps[0].log_odds):
+            return None
+        return self.gaps[0].passage
 
 
 class Retriever:
@@ -51,7 +60,7 @@ class Retriever:
     def __init__(self, base: KnowledgeBase, model: Model) -> None:
         self._base = base
         self._model = model
-        self._information = Information(base.frequencies, len(base.passages))
+        self._information = base.searcher.information
 
     def pool(self, text: str, language: Language) -> Pool:
         """Return what is to be ranked for `text`: each fact once, in `language` where the sources have it."""
@@ -60,7 +69,7 @@ class Retriever:
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classifier = self._base.classifiers.get(language)
         classified = classifier.scores(query.text, language, query.vector) if classifier else {}
-        return Pool(stems, self._with_classified(hits, classified, language), classified)
+        return Pool(stems, self._with_classified(hits, classified, language), classified, query.text)
 
     def _with_classified(self, hits: list[Hit], classified: Mapping[str, float], language: Language) -> list[Hit]:
         """Return `hits` and, behind them, the statements that the classifier puts first and search did not find."""
@@ -95,34 +104,23 @@ class Retriever:
 
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`."""
-        question = analyse(text)
         pool = self.pool(text, language)
+        question = analyse(pool.text)
         if not pool.hits or not pool.stems:
-            return Retrieved(question, language, pool.stems, (), {}, 0.0)
-        candidates = _own_lines_first(self.ranked(question, pool, self._model.statement))
-        if not candidates:
-            return Retrieved(question, language, pool.stems, (), {}, 0.0)
-        values = answer_signals(pool.stems, candidates, self._information, pool.classified)
+            return Retrieved(question, language, pool.stems)
+        statements, gaps = self.ranked(question, pool, self._model.statement)
+        if not statements:
+            return Retrieved(question, language, pool.stems, gaps=tuple(gaps))
+        values = answer_signals(question, pool.stems, statements, gaps, self._information, pool.classified)
         confidence = sigmoid(self._model.answer.log_odds(values))
-        return Retrieved(question, language, pool.stems, tuple(candidates), values, confidence)
+        return Retrieved(question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence)
 
-    def ranked(self, question: Question, pool: Pool, weights: Weights) -> list[Candidate]:
-        """Return the candidates of `pool` as `weights` order them."""
-        return rank(question, pool.stems, pool.hits, self._information, weights, pool.classified)
+    def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
+        """Return the statements and the known gaps of `pool`, each as `weights` order them."""
+        found = rank(question, pool.stems, pool.hits, self._information, weights, pool.classified)
+        return [c for c in found if c.passage.kind != "gap"], [c for c in found if c.passage.kind == "gap"]
 
     @property
     def information(self) -> Information:
         """How much each stem of the index tells."""
         return self._information
-
-
-def _own_lines_first(candidates: list[Candidate]) -> list[Candidate]:
-    """Return `candidates` with a statement before the gap that leads, if the question is almost one of its own lines."""
-    if not candidates or candidates[0].passage.kind != "gap":
-        return candidates
-    gap = candidates[0]
-    own = [c for c in candidates if c.passage.kind != "gap" and c.signals["asked"] >= _OWN_LINE]
-    best = max(own, key=lambda c: c.signals["asked"], default=None)
-    if best is None or best.signals["asked"] <= gap.signals["asked"]:
-        return candidates
-    return [best, *(c for c in candidates if c is not best)]

@@ -2,61 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import faiss
 import numpy as np
 
 from knowledge import fusion, lexical
+from knowledge.closeness import Wording, closeness
 from knowledge.encoder import Encoder, Vectors
+from knowledge.glossary import Glossary, load_glossary
+from knowledge.information import Information
 from knowledge.records import Hit, Language, PassageKind, SearchMode
 from knowledge.spelling import Speller
 from knowledge.store import Store
+from knowledge.text import terms
 from knowledge.vectors import VectorIndex
 
 DEPTH = 60
+POOL = 40  # of the fused runs, these are compared text with text
 
-# Weight of the lexical run, chosen by measurement for each language: see docs/evaluation.md.
-LEXICAL_WEIGHT: dict[Language, float] = {"en": 0.5, "de": 0.7}
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """What each part of the hybrid score counts; the lexical run counts 1."""
+
+    dense: float
+    sentence: float
+    bigrams: float
+    grams: float
+
+
+# Chosen by measurement for each language of the query: see docs/evaluation.md. The sentence model is English, hence it
+# counts less for German, and groups of letters more: German inflects and compounds.
+WEIGHTS: Mapping[Language, FusionWeights] = {
+    "en": FusionWeights(dense=0.6, sentence=0.5, bigrams=0.15, grams=0.3),
+    "de": FusionWeights(dense=0.4, sentence=0.5, bigrams=0.15, grams=0.8),
+}
+
+
+def other_language(language: Language) -> Language:
+    """Return German for English and English for German."""
+    return "de" if language == "en" else "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query made ready once: its language, its stems in both languages, its vector of shape (dimension,)."""
+    """A query made ready once: its language, the stems for the lexical run, its vector of shape (dimension,).
+
+    `translation` holds the forms of its content words in the other language and `translated` their vector, where the
+    index has plain text in that language; else, and for a query without content words, the one is empty, the other None.
+    """
 
     text: str
     language: Language
     stems: tuple[str, ...]
     vector: Vectors
+    translation: tuple[tuple[str, ...], ...] = ()
+    translated: Vectors | None = None
 
 
 class Searcher:
     """Searches one generation of an index."""
 
-    def __init__(self, store: Store, vectors: VectorIndex, encoder: Encoder, speller: Speller) -> None:
+    def __init__(
+        self, store: Store, vectors: VectorIndex, encoder: Encoder, speller: Speller, glossary: Glossary | None = None
+    ) -> None:
         self._store = store
         self._vectors = vectors
         self._encoder = encoder
         self._speller = speller
-        rows = store.connection.execute("select passage_rowid, kind from passages").fetchall()
-        self._rowids_of: dict[PassageKind, list[int]] = {}
-        for rowid, kind in rows:
-            self._rowids_of.setdefault(kind, []).append(rowid)
+        self._glossary = glossary
+        rows = store.connection.execute("select passage_rowid, kind, language from passages").fetchall()
+        self._rowids_of: dict[tuple[PassageKind, Language], list[int]] = {}
+        for rowid, kind, language in rows:
+            self._rowids_of.setdefault((kind, language), []).append(rowid)
+        self._n_passages = len(rows)
+
+    @cached_property
+    def information(self) -> Information:
+        """How much each stem of the index tells."""
+        return Information(lexical.document_frequencies(self._store.connection), self._n_passages)
 
     def prepare(self, text: str, language: Language) -> Query:
         """Return `text` as a query in `language`, misspelt words put right for the lexical run."""
         corrected = self._speller.correct(text)
-        other: Language = "de" if language == "en" else "en"
+        other = other_language(language)
         stems = lexical.query_terms(corrected, (language, other))
-        return Query(corrected, language, tuple(stems), self._encoder.encode_queries([corrected])[0])
+        # programme pages and profiles are there in both languages: only plain text may be in one alone
+        translation = self._translation(corrected, language) if ("text", other) in self._rowids_of else ()
+        if not translation:
+            return Query(corrected, language, tuple(stems), self._encoder.encode_queries([corrected])[0])
+        vector, translated = self._encoder.encode_queries([corrected, " ".join(forms[0] for forms in translation)])
+        more = [stem for forms in translation for form in forms for stem in terms(form, other)]
+        stems = list(dict.fromkeys([*stems, *more]))[: lexical.MAX_TERMS]
+        return Query(corrected, language, tuple(stems), vector, translation, translated)
+
+    def _translation(self, text: str, language: Language) -> tuple[tuple[str, ...], ...]:
+        glossary = self._glossary or load_glossary()  # read when first needed: that takes half a second
+        return tuple(glossary.translate(text, language))
 
     def search(
         self, query: Query, *, k: int, mode: SearchMode = "hybrid", kinds: Sequence[PassageKind] | None = None
     ) -> list[Hit]:
         """Return up to `k` hits, best first, ties by passage_id; `kinds` keeps passages of these kinds only.
 
-        A query without stems has no lexical hits; in hybrid mode the dense run then stands alone.
+        The hybrid score is between 0 and 1: both runs, each against its best, and for the first `POOL` of these how
+        close their wording is. A query without stems has no lexical hits; the dense run then stands alone.
         """
         depth = max(DEPTH, k)
         lexical_run = [] if mode == "dense" else self._lexical(query, depth, kinds)
@@ -66,18 +119,65 @@ class Searcher:
         elif mode == "dense":
             fused = list(dense_run)
         else:
-            fused = fusion.weighted(lexical_run, dense_run, lexical_weight=LEXICAL_WEIGHT[query.language])
+            fused = self._fused(query, lexical_run, dense_run)
         return self._hits(fused, lexical_run, dense_run, k)
+
+    def _fused(
+        self, query: Query, lexical_run: list[tuple[int, float]], dense_run: list[tuple[int, float]]
+    ) -> list[tuple[int, float]]:
+        weights = WEIGHTS[query.language]
+        total = 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
+        share = (1 + weights.dense) / total
+        fused = [
+            (rowid, share * score)
+            for rowid, score in fusion.weighted(lexical_run, dense_run, lexical_weight=1 / (1 + weights.dense))
+        ]
+        pool = [rowid for rowid, _ in fused[:POOL]]
+        passages = self._store.passages(pool)
+        wordings: dict[Language, Wording] = {}
+
+        def wording(language: Language) -> Wording:
+            if language not in wordings:
+                translated = query.translation and language != query.language
+                wordings[language] = (
+                    Wording.translated(query.translation, language) if translated else Wording.of(query.text, language)
+                )
+            return wordings[language]
+
+        near = closeness([passages[rowid] for rowid in pool], wording, self.information.of)
+        more = {
+            rowid: (weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams) / total
+            for rowid, c in zip(pool, near, strict=True)
+        }
+        return sorted(
+            ((rowid, score + more.get(rowid, 0.0)) for rowid, score in fused), key=lambda item: (-item[1], item[0])
+        )
 
     def _lexical(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
         return lexical.search(self._store.connection, query.stems, depth=depth, kinds=kinds)
 
     def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
-        selector = None
-        if kinds is not None:
-            wanted = [rowid for kind in kinds for rowid in self._rowids_of.get(kind, ())]
-            selector = faiss.IDSelectorBatch(np.array(wanted, dtype=np.int64))
-        return self._vectors.search(query.vector, depth=depth, selector=selector)
+        """Return the dense run; text in the other language is near to the translated query, not to the query."""
+        if query.translated is None:
+            selector = None if kinds is None else self._selector(kinds, None)
+            return self._vectors.search(query.vector, depth=depth, selector=selector)
+        kinds = kinds if kinds is not None else sorted({kind for kind, _ in self._rowids_of})
+        run: list[tuple[int, float]] = []
+        for language, vector in (
+            (query.language, query.vector),
+            (other_language(query.language), query.translated),
+        ):
+            run += self._vectors.search(vector, depth=depth, selector=self._selector(kinds, language))
+        return sorted(run, key=lambda item: (-item[1], item[0]))[:depth]
+
+    def _selector(self, kinds: Sequence[PassageKind], language: Language | None) -> faiss.IDSelectorBatch:
+        wanted = [
+            rowid
+            for (kind, spoken), rowids in self._rowids_of.items()
+            if kind in kinds and language in (None, spoken)
+            for rowid in rowids
+        ]
+        return faiss.IDSelectorBatch(np.array(wanted, dtype=np.int64))
 
     def _hits(
         self,

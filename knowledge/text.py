@@ -3,6 +3,7 @@
     clean      what may be stored and shown: no control or zero-width characters
     fold       what is compared: case, umlauts and their spellings, ß, accents, thousands separators
     tokenise   folded words and numbers
+    words      the same, each also with its umlauts
     terms      stems without function words, with the parts of German compounds
 
 What is folded stays as it is when it is folded again.
@@ -12,7 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import simplemma
 import snowballstemmer
@@ -123,6 +126,19 @@ _FOLDED_STOP: dict[Language, frozenset[str]] = {
 _STEMMER = {"en": snowballstemmer.stemmer("english"), "de": snowballstemmer.stemmer("german")}
 
 
+class Word(NamedTuple):
+    """A word or number: in lower case with its umlauts, and folded."""
+
+    lower: str
+    folded: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words and numbers of `text` in order."""
+    for word in _WORD.findall(_join(_lower(text))):
+        yield Word(word, _plain(word))
+
+
 def is_stop(token: str, language: Language) -> bool:
     """Return whether the folded `token` is a function word of `language`."""
     return token in _FOLDED_STOP[language]
@@ -178,11 +194,10 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
     alone gives an empty list.
     """
     out: list[str] = []
-    for word in _WORD.findall(_join(_lower(text))):
-        token = _plain(word)
-        if is_stop(token, language):
+    for word in words(text):
+        if is_stop(word.folded, language):
             continue
-        out.append(stem(token, language))
+        out.append(stem(word.folded, language))
         if compounds and language == "de":
-            out.extend(stem(_plain(part), language) for part in compound_parts(word))
+            out.extend(stem(_plain(part), language) for part in compound_parts(word.lower))
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from knowledge.cluster_names import ClusterNames
@@ -11,10 +12,17 @@ from knowledge.gazetteer import Gazetteer, Name
 from knowledge.records import LabelLevel, Language
 from knowledge.text import fold, terms
 
-_NEAR = re.compile(
-    r"\b(?:near|around|close to|next to|surroundings|vicinity|region of|area of|bei|nahe|rund um|raum|umgebung|umland|in der nahe"
-    r"|grossraum|neighbou?rhood)\b"
+# what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
+_NEAR_BEFORE = re.compile(
+    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from)"
+    r"|bei|nahe|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
+    r"(?:\W+(?:of|to|the|city|greater|von|vom|bei|um|der|die|den|stadt|raum|region))*\W*$"
 )
+_NEAR_BEHIND = re.compile(
+    r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
+    r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
+)
+_KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w* zu gocluster|\bpart of gocluster"
     r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
@@ -23,23 +31,33 @@ _MEMBER = re.compile(
 _MEMBER_OF_PROGRAMME = re.compile(
     r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
 )
-# a condition that is denied ("no label", "nicht Mitglied"): the finder looks for what is there, not for what is not
-_DENIED = re.compile(
-    r"\b(?:no|not|non|without|lack\w*|kein\w*|nicht|ohne)\b(?:\W+\w+){0,2}?\W+(?:\w*labels?|members?|\w*mitglied\w*|gold|silver|silber|bronze)\b"
-    r"|\b(?:outside|ausserhalb)\b"
+# A condition that is denied: of a label or a membership the sources say only where there is one.
+_NO = r"\b(?:no|not|non|\w+n['’ ]t|without|lack(?:s|ing)?|kein\w*|nicht|ohne)\b(?!\W+(?:only|just|matter|nur|bloss)\b)"
+_DENIED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("label", re.compile(rf"{_NO}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
+    ("member", re.compile(rf"{_NO}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*")),
 )
-_LABELLED = re.compile(r"\blabel(?:led|s|ed)?\b|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*|\blabel\w*")
+# before a place: clusters elsewhere are wanted
+_OUTSIDE = re.compile(r"\b(?:outside|ausserhalb)\b")
+_NOT_THERE = re.compile(
+    rf"(?:\b(?:outside|ausserhalb|except|apart from|other than|ausser|jenseits)\b|{_NO})"
+    r"(?:\W+(?:of|in|from|for|the|based|located|von|vom|aus|im|der|die|das|den|des|sitz\w*))*\W*$"
+)
+_SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
+_PLACE_KINDS = ("city", "land", "region")
+_LABELLED = re.compile(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
 _FIRST_PERSON = re.compile(
-    r"\b(?:we|our|us|my|i|wir|uns|unser\w*|ich|mein\w*|mir)\b|\b(?:company|start ?up|firm|manufacturer|maker|supplier|firma|betrieb"
+    r"\b(?:we|our|us|my|i|wir|uns|unser\w*|ich|mein\w*|mir)\b|\b(?:company|start[ -]?up|firm|manufacturer|maker|supplier|firma|betrieb"
     r"|unternehmen|\w*betrieb|\w*hersteller|\w*zulieferer|spedition|landwirt|werkstatt|\w*buro)\b.*\b(?:such\w*|look\w*|want\w*|need\w*|seek\w*|will|mochte\w*"
     r"|brauch\w*|struggl\w*)"
 )
 # Words of asking, not of the need; they would only blur the search in the profiles.
 _ASKING = re.compile(
-    r"\b(?:near|around|close|next|vicinity|surroundings|nahe|rund|raum|umgebung|umland|grossraum|bei|go ?cluster|clusters?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
+    r"\b(?:near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
+    r"|grossraum|ausserhalb|ausser|bei|go ?cluster|clusters?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
     r"|list|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
-    r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|bereich\w*|sector|branche"
+    r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
     r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
 )
 
@@ -48,21 +66,25 @@ _ASKING = re.compile(
 class Wish:
     """What is wanted. `fields` are field ids, `laender` Land ids, `cities` names; all of these are conditions.
 
-    `near` makes the city a place to be close to instead of a seat. `need` is set where a company speaks of itself: then
-    fields and city rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words
-    that no condition stands for; `field_words` and `place_words` are the words that named fields and places.
-    `denied` is set where a condition is meant to be absent.
+    `not_laender` and `not_cities` are where no seat is wanted. `near` makes the city a place to be close to instead of a
+    seat, within `within_km` if a distance is named. `need` is set where a company speaks of itself: then fields and city
+    rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
+    stands for; `field_words` and `place_words` are the words that named fields and places. `denied` names conditions that
+    are meant to be absent and of which nothing is known then ("label", "member"), or "place" for somewhere unknown.
     """
 
     fields: tuple[str, ...] = ()
     laender: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    not_laender: tuple[str, ...] = ()
+    not_cities: tuple[str, ...] = ()
     labels: tuple[LabelLevel, ...] = ()
     any_label: bool = False
     member: bool = False
     near: bool = False
+    within_km: int | None = None
     need: bool = False
-    denied: bool = False
+    denied: tuple[str, ...] = ()
     text: str = ""
     beyond: int = 0
     field_words: tuple[str, ...] = ()
@@ -70,8 +92,8 @@ class Wish:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether no condition at all was recognised."""
-        return not self.conditions
+        """Return whether no condition at all was recognised, denied ones included."""
+        return not self.conditions and not self.denied
 
     def without(self, condition: str) -> Wish:
         """Return the wish without "field", "place", "label" or "member"."""
@@ -79,7 +101,8 @@ class Wish:
             case "field":
                 return replace(self, fields=(), field_words=())
             case "place":
-                return replace(self, laender=(), cities=(), near=False, place_words=())
+                here = replace(self, laender=(), cities=(), place_words=(), near=False, within_km=None)
+                return replace(here, not_laender=(), not_cities=())
             case "label":
                 return replace(self, labels=(), any_label=False)
             case "member":
@@ -92,7 +115,7 @@ class Wish:
         held = {
             "label": bool(self.labels or self.any_label),
             "member": self.member,
-            "place": bool(self.laender or self.cities),
+            "place": bool(self.laender or self.cities or self.not_laender or self.not_cities),
             "field": bool(self.fields),
         }
         return tuple(name for name, is_set in held.items() if is_set)
@@ -108,27 +131,35 @@ class WishReader:
 
     def read(self, text: str, language: Language) -> Wish:
         """Return what `text` wishes. Names of clusters in it name no field or place."""
+        text = self._names.cut(text)
         found = self._gazetteer.find(text)
-        folded = fold(text)
+        heard = _Heard(fold(text), found)
         fields = [name for name in found if name.kind == "field"]
-        cities = [name for name in found if name.kind == "city"]
-        laender = [name for name in found if name.kind in ("land", "region")]
-        labels = tuple(dict.fromkeys(name.ids[0] for name in found if name.kind == "label"))
-        need = _FIRST_PERSON.search(folded) is not None
+        denied = tuple(name for name, pattern in _DENIED if heard.says(pattern))
+        if heard.says(_OUTSIDE) and not heard.avoided:
+            denied += ("place",)
+        places = [name for name in found if name.kind in _PLACE_KINDS and name not in heard.avoided]
+        cities = [name for name in places if name.kind == "city"]
+        labels = [name for name in found if name.kind == "label" and "label" not in denied]
+        need = heard.says(_FIRST_PERSON)
+        near = any(heard.is_near(name) for name in cities)
         return Wish(
-            fields=tuple(dict.fromkeys(i for name in fields for i in name.ids)),
-            laender=tuple(dict.fromkeys(i for name in laender for i in name.ids)),
-            cities=tuple(dict.fromkeys(name.ids[0] for name in cities)),
-            labels=labels,  # type: ignore[arg-type]
-            any_label=not labels and _LABELLED.search(folded) is not None,
-            member=(_MEMBER_OF_PROGRAMME if need else _MEMBER).search(folded) is not None,
-            near=bool(cities) and _NEAR.search(folded) is not None,
+            fields=_ids(fields),
+            laender=_ids([name for name in places if name.kind != "city"]),
+            cities=_ids(cities, first=True),
+            not_laender=_ids([name for name in heard.avoided if name.kind != "city"]),
+            not_cities=_ids([name for name in heard.avoided if name.kind == "city"], first=True),
+            labels=_ids(labels, first=True),  # type: ignore[arg-type]
+            any_label=not labels and "label" not in denied and heard.says(_LABELLED),
+            member="member" not in denied and heard.says(_MEMBER_OF_PROGRAMME if need else _MEMBER),
+            near=near,
+            within_km=heard.kilometres() if near else None,
             need=need,
-            denied=_DENIED.search(folded) is not None,
-            text=_free_text(text, [n for n in found if n.kind in ("city", "land", "label")]),
+            denied=denied,
+            text=_free_text(text, [n for n in found if n.kind in ("city", "land", "label") or n in heard.avoided]),
             beyond=len(_free_text(text, found).split()),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
-            place_words=tuple(dict.fromkeys(name.words for name in [*cities, *laender])),
+            place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),
         )
 
     def city(self, name: str) -> City:
@@ -140,11 +171,76 @@ class WishReader:
         return self._taxonomy.city_by_name[city][1].id
 
 
+def _ids(names: Iterable[Name], *, first: bool = False) -> tuple[str, ...]:
+    """Return the ids that `names` stand for, each once; with `first` only the first of each name."""
+    return tuple(dict.fromkeys(i for name in names for i in (name.ids[:1] if first else name.ids)))
+
+
+class _Heard:
+    """A folded text with where the names of fields and places stand in it: words inside a name mean nothing else."""
+
+    def __init__(self, folded: str, names: list[Name]) -> None:
+        self._folded = folded
+        self._spans: list[tuple[int, int, Name]] = []
+        last, span = None, (0, 0)
+        for name in names:
+            # a word that names two fields stands in one place
+            found = span if last and last.start == name.start else _span(folded, name.words, span[1])
+            if found:
+                self._spans.append((*found, name))
+                last, span = name, found
+        self.avoided = self._avoided()
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether `pattern` matches anywhere but within the name of a field or place."""
+        names = [(start, end) for start, end, name in self._spans if name.kind != "label"]
+        return any(
+            not any(start <= match.start() and match.end() <= end for start, end in names)
+            for match in pattern.finditer(self._folded)
+        )
+
+    def is_near(self, city: Name) -> bool:
+        """Return whether what is close to `city` is meant: words for it stand before the name or behind it."""
+        return any(
+            _NEAR_BEFORE.search(self._folded[:start]) or _NEAR_BEHIND.search(self._folded[end:])
+            for start, end, name in self._spans
+            if name == city
+        )
+
+    def kilometres(self) -> int | None:
+        """Return the distance that the text names; None: it names none, or 0."""
+        match = _KM.search(self._folded)
+        return int(match[1]) or None if match else None
+
+    def _avoided(self) -> list[Name]:
+        """Return the places that the text excludes: "outside Bavaria and Saxony"."""
+        avoided: list[Name] = []
+        last = None
+        for start, end, name in self._spans:
+            if name.kind not in _PLACE_KINDS:
+                continue
+            again = last is not None and _SAME_AGAIN.search(self._folded[last:start])
+            if again or _NOT_THERE.search(self._folded[:start]):
+                avoided.append(name)
+                last = end
+        return avoided
+
+
+def _span(folded: str, words: str, start: int) -> tuple[int, int] | None:
+    """Return where `words` stand in a folded text from `start` on; None: nowhere."""
+    match = re.compile(rf"\b{_pattern(fold(words))}\b").search(folded, start)
+    return match.span() if match else None
+
+
+def _pattern(words: str) -> str:
+    return r"\W+".join(map(re.escape, words.split()))
+
+
 def _free_text(text: str, names: list[Name]) -> str:
     """Return what of `text` describes the need: without `names`, words of asking and function words."""
-    rest = text
+    rest = _KM.sub(" ", text)
     for name in names:
-        rest = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", rest)
+        rest = re.sub(rf"(?<!\w){_pattern(name.words)}(?!\w)", " ", rest)
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", rest)
     return " ".join(word for word in words if not _ASKING.fullmatch(fold(word)) and not _is_function_word(word))
 

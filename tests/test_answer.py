@@ -13,7 +13,7 @@ from made import document, opened, passage, profile
 from knowledge.answer import Answerer, Outcome, Request, quotation
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
-from knowledge.records import Document, Language, Source
+from knowledge.records import Answer, Document, Language, Source
 from knowledge.retrieval import Retrieved
 from knowledge.text import terms
 from knowledge.wishes import Wish
@@ -94,7 +94,7 @@ def ask(answerer: Answerer) -> Ask:
 
 
 def test_a_statement_is_quoted_whole_with_its_citation(ask: Ask, answerer: Answerer) -> None:
-    outcome = ask("Is the bridge made of timber?")
+    outcome = ask("Which bridge is made of timber?")
     answer = outcome.answer
     assert (answer.kind, answer.text) == ("answer", "The bridge is made of timber. [1]")
     (citation,) = answer.citations
@@ -106,7 +106,7 @@ def test_a_statement_is_quoted_whole_with_its_citation(ask: Ask, answerer: Answe
 
 
 def test_the_statement_comes_in_the_language_of_the_question(ask: Ask) -> None:
-    assert ask("Ist die Brücke aus Holz?", "de").answer.text == "Die Brücke ist aus Holz. [1]"
+    assert ask("Welche Brücke ist aus Holz?", "de").answer.text == "Die Brücke ist aus Holz. [1]"
 
 
 def test_a_statement_that_only_the_other_language_has_is_introduced(ask: Ask) -> None:
@@ -153,7 +153,7 @@ def test_offers_are_questions_that_the_next_statements_answer(ask: Ask) -> None:
 
 
 def test_what_the_sources_do_not_say_is_said_so_with_the_closest_page_and_a_contact(ask: Ask) -> None:
-    answer = ask("Which timber zeppelin moored there and quite recently bombarded Xanadu?").answer
+    answer = ask("Which bridge did the zeppelin moor at and quite recently bombarded Xanadu?").answer
     assert answer.kind == "abstention"
     assert answer.reason is not None
     assert (answer.citations, answer.clusters, answer.offers) == ((), (), ())
@@ -180,6 +180,174 @@ def test_a_question_without_content_has_no_answer(ask: Ask, text: str, language:
     answer = ask(text, language).answer
     assert (answer.kind, answer.citations) == ("abstention", ())
     assert answer.text
+
+
+# -- how sure is sure enough -------------------------------------------------------------------
+
+
+def sure(odds: float, **known: float) -> Model:
+    """A model that is equally sure of whatever comes first."""
+    return replace(MODEL, answer=Weights((), (), odds), **{"threshold": 0.4, "plain_threshold": 0.7, **known})
+
+
+NEARLY = sure(0.5)  # 0.62
+VERY = sure(3.0)  # 0.95
+HARDLY = sure(-3.0)  # 0.05
+
+
+def reply(folder: Path, model: Model, text: str, *documents: Document, language: Language = "en") -> Answer:
+    base = opened(folder, *documents)
+    outcome = Answerer(base, model).answer(Request(text, language))
+    base.close()
+    return outcome.answer
+
+
+def stated(doc_id: str, text: str, **known: Any) -> Document:
+    return document(doc_id, text, kind="statement", statement_id=doc_id, **known)
+
+
+HARBOUR = (
+    stated("harbour", "The harbour has cranes."),
+    document("gaps", "how deep the harbour is", kind="gap", statement_id="gap-depth", heading="ports"),
+)
+
+
+@pytest.mark.parametrize(("model", "kind"), [(NEARLY, "answer"), (sure(0.5, threshold=0.63), "abstention")])
+def test_a_statement_is_given_from_the_threshold_on(model: Model, kind: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, model, "What does the harbour have?", *HARBOUR).kind == kind
+
+
+@pytest.mark.parametrize(("model", "kind"), [(VERY, "answer"), (NEARLY, "abstention")])
+def test_plain_text_must_be_surer(model: Model, kind: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, model, "What gives heat to boilers?", document("notes.txt", NOTES)).kind == kind
+
+
+def test_a_known_gap_does_not_keep_a_statement_back_that_is_sure_enough(tmp_path: Path) -> None:
+    answer = reply(tmp_path, NEARLY, "How deep is the harbour?", *HARBOUR)
+    assert (answer.kind, answer.text) == ("answer", "The harbour has cranes. [1]")
+
+
+def test_a_known_gap_words_the_refusal_of_a_statement_that_is_not(tmp_path: Path) -> None:
+    answer = reply(tmp_path, HARDLY, "How deep is the harbour?", *HARBOUR)
+    assert answer.kind == "abstention"
+    assert answer.text.startswith("The sources do not say how deep the harbour is.")
+
+
+def test_a_gap_that_is_less_likely_than_a_statement_does_not_word_it(tmp_path: Path) -> None:
+    answer = reply(tmp_path, HARDLY, "Which cranes does the harbour have?", *HARBOUR)
+    assert answer.kind == "abstention"
+    assert answer.text.startswith("The sources do not say that.")
+
+
+MEETING = stated("meeting", "The meeting of 2014 was in Bonn.")
+
+
+def test_a_statement_of_another_year_is_kept_back_however_sure(tmp_path: Path) -> None:
+    assert reply(tmp_path, VERY, "Where was the meeting of 2016?", MEETING).kind == "abstention"
+
+
+def test_a_statement_of_the_year_that_is_named_is_given(tmp_path: Path) -> None:
+    assert reply(tmp_path, VERY, "Where was the meeting of 2014?", MEETING).text == (
+        "The meeting of 2014 was in Bonn. [1]"
+    )
+
+
+# -- yes and no --------------------------------------------------------------------------------
+
+TREFFEN = stated("treffen", "Das Treffen von 2014 war in Bonn.", language="de")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("Was the meeting of 2014 in Bonn?", "Yes. The meeting of 2014 was in Bonn. [1]", "en"),
+        ("Was the meeting of 2016 in Bonn?", "No. The meeting of 2014 was in Bonn. [1]", "en"),
+        ("Was the meeting of 2014 in Ulm?", "The meeting of 2014 was in Bonn. [1]", "en"),
+        ("War das Treffen von 2014 in Bonn?", "Ja. Das Treffen von 2014 war in Bonn. [1]", "de"),
+        ("War das Treffen von 2016 in Bonn?", "Nein. Das Treffen von 2014 war in Bonn. [1]", "de"),
+    ],
+)
+def test_yes_or_no_comes_before_the_statement_that_decides(
+    question: str, text: str, language: Language, tmp_path: Path
+) -> None:
+    assert reply(tmp_path, VERY, question, MEETING, TREFFEN, language=language).text == text
+
+
+def test_yes_or_no_is_no_part_of_the_quote(tmp_path: Path) -> None:
+    (citation,) = reply(tmp_path, VERY, "Was the meeting of 2014 in Bonn?", MEETING).citations
+    assert citation.quote == "The meeting of 2014 was in Bonn."
+
+
+def test_of_a_statement_that_is_less_sure_neither_yes_nor_no_is_said(tmp_path: Path) -> None:
+    answer = reply(tmp_path, NEARLY, "Was the meeting of 2014 in Bonn?", MEETING)
+    assert answer.text == "The meeting of 2014 was in Bonn. [1]"
+
+
+# -- topics ------------------------------------------------------------------------------------
+
+HERON_PAGES = (
+    stated("food", "Herons eat fish.", heading="Food", asked=("What do herons eat?",)),
+    stated("nests", "Herons nest in trees.", heading="Nests", asked=("Where do herons nest?",)),
+    stated("reiher", "Reiher fressen Fisch.", language="de", heading="Futter", asked=("Was fressen Reiher?",)),
+    stated("horste", "Reiher nisten in Horsten.", language="de", heading="Horste", asked=("Wo nisten Reiher?",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "lines"),
+    [
+        (
+            "Herons?",
+            "en",
+            [
+                "“Herons” can mean several things. Which of these would you like to know?",
+                "1. What do herons eat?",
+                "2. Where do herons nest?",
+            ],
+        ),
+        (
+            "Reiher",
+            "de",
+            [
+                "„Reiher“ kann Verschiedenes meinen. Was davon möchten Sie wissen?",
+                "1. Wo nisten Reiher?",
+                "2. Was fressen Reiher?",
+            ],
+        ),
+    ],
+)
+def test_a_topic_that_can_mean_several_things_is_asked_back(
+    topic: str, language: Language, lines: list[str], tmp_path: Path
+) -> None:
+    answer = reply(tmp_path, sure(0.0), topic, *HERON_PAGES, language=language)
+    assert (answer.kind, answer.citations, answer.clusters) == ("clarification", (), ())
+    assert answer.text.splitlines() == lines
+    assert answer.offers == tuple(line[3:] for line in lines[1:])
+
+
+def test_a_question_about_the_topic_is_not_asked_back(tmp_path: Path) -> None:
+    assert reply(tmp_path, sure(0.0), "What do herons eat?", *HERON_PAGES).text.startswith("Herons eat fish. [1]")
+
+
+def test_a_topic_that_is_sure_is_answered(tmp_path: Path) -> None:
+    assert reply(tmp_path, VERY, "Herons", *HERON_PAGES).kind == "answer"
+
+
+ZEBU = stated("zebu", "A zebu grunts.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Zebu?", "answer"),
+        ("Zebu grunts", "answer"),
+        ("What does a zebu do?", "abstention"),  # it asks for more than the word
+        ("Zebu zeppelin", "abstention"),
+        ("Zeppelin", "abstention"),
+    ],
+)
+def test_known_words_alone_are_answered_however_unsure(text: str, kind: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, HARDLY, text, ZEBU).kind == kind
 
 
 # -- clusters ----------------------------------------------------------------------------------
@@ -279,7 +447,7 @@ def test_of_a_long_message_the_sentence_that_is_answered_best_counts(ask: Ask) -
 
 
 def quoted(text: str, question: str, **known: Any) -> str:
-    found = Retrieved(analyse(question), "en", frozenset(terms(question, "en")), (), {}, 0.0)
+    found = Retrieved(analyse(question), "en", frozenset(terms(question, "en")))
     return quotation(passage("d#0", text, **known), found)
 
 

@@ -14,6 +14,7 @@ from knowledge import generations, manifest
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
+from knowledge.information import Information
 from knowledge.records import Document
 from knowledge.text import terms
 
@@ -66,11 +67,13 @@ def test_clusters_are_found_by_the_names_of_the_profiles(base: KnowledgeBase) ->
     assert [i for i, _ in base.cluster_names.find("Is Beta Network older than ALPHA?")] == ["beta", "alpha"]
 
 
-def test_frequencies_count_the_passages_that_have_a_stem(base: KnowledgeBase) -> None:
+def test_a_stem_tells_by_how_many_passages_have_it(base: KnowledgeBase) -> None:
     (stem,) = terms("bridges", "en")
     having = [p for p in base.passages.values() if stem in terms(" ".join((p.text, p.heading, *p.asked)), p.language)]
-    assert base.frequencies[stem] == len(having) == 2
-    assert "nowhere" not in base.frequencies
+    information = base.searcher.information
+    assert len(having) == 2
+    assert information.of(stem) == Information({stem: 2}, len(base.passages)).of(stem)
+    assert (information.is_known(stem), information.is_known("nowhere")) == (True, False)
 
 
 def test_the_language_of_a_text_is_heard_against_the_words_of_the_index(base: KnowledgeBase) -> None:

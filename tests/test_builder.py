@@ -151,6 +151,38 @@ def test_a_passage_is_encoded_under_its_last_heading_but_not_a_profile(kind: str
     assert texts_of(made) == [("text", text), ("asked", "What?"), ("asked", "Why?")]
 
 
+LONG = "Timber bridges stand long. Tunnels are dark."
+
+
+def test_plain_text_is_encoded_by_sentence_too_behind_its_asked_lines() -> None:
+    made = passage("d#0", LONG, heading="Page", asked=("What?",))
+    assert texts_of(made) == [
+        ("text", f"Page: {LONG}"),
+        ("asked", "What?"),
+        ("sentence", "Timber bridges stand long."),
+        ("sentence", "Tunnels are dark."),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["statement", "profile", "gap"])
+def test_other_passages_are_encoded_whole_only(kind: str) -> None:
+    assert texts_of(passage("d#0", LONG, kind=kind)) == [("text", LONG)]
+
+
+def test_plain_text_is_as_near_as_its_nearest_sentence(tmp_path: Path) -> None:
+    made = build(Corpus((document("a", LONG), document("b", LONG, kind="statement")), ()), ENCODER, tmp_path)
+    found = dense(VectorIndex.load(folder_of(tmp_path) / generations.VECTORS), "tunnels are dark")
+    whole = float(ENCODER.encode_passages([LONG])[0] @ ENCODER.encode_queries(["tunnels are dark"])[0])
+    assert found == [(1, pytest.approx(1)), (2, pytest.approx(whole))]
+    assert (made.counts.vectors, made.encoded) == (4, 3)
+
+
+def test_a_sentence_that_stands_in_a_text_twice_is_encoded_once(tmp_path: Path) -> None:
+    encoder = RecordingEncoder()
+    made = build(Corpus((document("a", "Yes. Yes."),), ()), encoder, tmp_path)
+    assert (encoder.given, made.counts.vectors) == (["Yes. Yes.", "Yes."], 3)
+
+
 def test_passages_of_one_text_are_encoded_once_and_both_found(tmp_path: Path) -> None:
     encoder = RecordingEncoder()
     made = build(Corpus((document("a", "Same words."), document("b", "Same words.")), ()), encoder, tmp_path)

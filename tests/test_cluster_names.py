@@ -85,6 +85,101 @@ def test_without_leaves_a_text_without_names_as_it_folds() -> None:
     assert NAMES.without("Straße 1") == "strasse 1"
 
 
+def test_capitals_among_capitals_spell_no_name() -> None:
+    names = ClusterNames([profile("and", name="Automation Network Dresden", short_name="AND")])
+    assert [found for found, _ in names.find("What is AND?")] == ["and"]
+    assert names.find("MEDIA AND IT") == []
+
+
+FIELDS = ClusterNames(
+    [
+        profile("soft", name="Software-Cluster", short_name="SWC", city="Kaiserslautern", state="Rheinland-Pfalz"),
+        profile("auto", name="Ring Mobil", short_name="RMX", aliases=["Automotive Cluster"], state="Niedersachsen"),
+        profile("bio", name="BioEconomy", short_name="BEC", state="Sachsen-Anhalt"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Was macht der Software-Cluster?", ["soft"]),
+        ("what does the software cluster do", ["soft"]),
+        ("Software-Cluster", ["soft"]),
+        ("the Software-Cluster in Kaiserslautern", ["soft"]),
+        ("Der Software-Cluster in Rheinland-Pfalz", ["soft"]),
+        ("software cluster", []),
+        ("Is there a software cluster?", []),
+        ("Gibt es ein Software-Cluster?", []),
+        ("ein gutes Software-Cluster", []),
+        ("Welcher Software-Cluster passt?", []),
+        ("the Software-Cluster in Hamburg", []),
+        ("Which automotive cluster is there?", []),
+        ("Who works on bioeconomy?", []),
+        ("the bioeconomy", []),
+        ("BioEconomy", ["bio"]),
+    ],
+)
+def test_a_name_that_says_a_field_only_is_told_from_a_wish_for_one(text: str, found: list[str]) -> None:
+    assert [cluster_id for cluster_id, _ in FIELDS.find(text)] == found
+
+
+LONG = ClusterNames(
+    [
+        profile("sea", name="Maritimes Cluster Norddeutschland e.V.", short_name="MCN"),
+        profile("lake", name="BioLAGO e.V.", short_name="BioLAGO"),
+        profile("air", name="Hamburg Aviation", short_name="HAV"),
+        profile("spot", name="Spot On", short_name="SPO"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Wer leitet das Maritime Cluster Norddeutschland?", ["sea"]),
+        ("die Mitglieder des Maritimen Clusters Norddeutschland", ["sea"]),
+        ("Was macht BioLGAO?", ["lake"]),
+        ("the members of Hamburg Aviaton", ["air"]),
+        ("spots on the leaves", []),
+        ("spot on", ["spot"]),
+        ("Biologie am See", []),
+        ("Biolabor am See", []),
+        ("Was macht die Stadt Hamburg?", []),
+    ],
+)
+def test_a_name_may_be_inflected_or_misspelt_where_no_other_is_named(text: str, found: list[str]) -> None:
+    assert [cluster_id for cluster_id, _ in LONG.find(text)] == found
+
+
+def test_a_misspelt_name_beside_a_right_one_does_not_count() -> None:
+    assert [found for found, _ in LONG.find("BioLAGO and Hamburg Aviaton")] == ["lake"]
+
+
+def test_a_misspelt_name_is_given_and_cut_as_it_stands_in_the_text() -> None:
+    assert LONG.find("Was macht BioLGAO?") == [("lake", "biolgao")]
+    assert LONG.cut("Was macht BioLGAO?").split() == ["Was", "macht", "?"]
+
+
+def test_a_name_of_a_field_may_lack_its_legal_form() -> None:
+    names = ClusterNames([profile("cc", name="Carbon Composites e.V.", short_name="CCX")])
+    assert [found for found, _ in names.find("Was macht Carbon Composites?")] == ["cc"]
+
+
+def test_cut_leaves_the_rest_as_it_is_written() -> None:
+    assert NAMES.cut("Wer führt Rail.S, RAIL.S und HYPOS?").split() == ["Wer", "führt", ",", "und", "?"]
+    assert NAMES.cut("Straße 1") == "Straße 1"
+
+
+def test_an_umlaut_behind_a_vowel_may_be_spelt_with_e() -> None:
+    names = ClusterNames([profile("bio", name="Netz Bioökonomie", short_name="NBÖ")])
+    assert [found for found, _ in names.find("Netz Biooekonomie")] == ["bio"]
+
+
+def test_a_word_in_another_case_is_no_name_where_the_name_stands_too() -> None:
+    assert NAMES.cut("a ring of Ring").split() == ["a", "ring", "of"]
+
+
 @given(st.text())
 def test_any_text_is_read_and_names_only_known_clusters(text: str) -> None:
     assert {found for found, _ in NAMES.find(text)} <= {

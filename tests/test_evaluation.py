@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from knowledge.evaluation import Failure, Row, calibration_error, evaluate, interval
+from knowledge.calibration import Calibration
+from knowledge.evaluation import Failure, Row, evaluate, interval
 from knowledge.questions import EvaluationQuestion
 
 
@@ -45,36 +46,6 @@ def test_the_interval_is_the_same_each_time() -> None:
 def test_more_questions_give_a_narrower_interval() -> None:
     few, many = interval([True, False] * 10), interval([True, False] * 100)
     assert few[0] < many[0] < 0.5 < many[1] < few[1]
-
-
-# -- calibration -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("pairs", "expected"),
-    [
-        ([(1.0, True), (1.0, True)], 0.0),
-        ([(1.0, False)], 1.0),
-        ([(0.0, False)], 0.0),
-        ([(0.75, True)] * 3 + [(0.75, False)], 0.0),
-        # one bin: the errors of its members cancel, |0.51 + 0.59 - 1| / 2
-        ([(0.51, True), (0.59, False)], 0.05),
-        # three bins: (|1.92 - 2| + |0.85 - 0| + |0.12 - 0|) / 4
-        ([(0.95, True), (0.97, True), (0.85, False), (0.12, False)], 0.2625),
-        # two bins, since 0.6 is in the next: (|0.59 - 1| + |0.6 - 0|) / 2
-        ([(0.59, True), (0.6, False)], 0.505),
-        # 1.0 is in the last bin with 0.95: |1.95 - 1| / 2
-        ([(0.95, False), (1.0, True)], 0.475),
-    ],
-)
-def test_the_calibration_error_weighs_the_gap_of_each_bin_by_its_size(
-    pairs: list[tuple[float, bool]], expected: float
-) -> None:
-    assert calibration_error(pairs) == pytest.approx(expected, abs=1e-4)
-
-
-def test_no_pairs_have_no_calibration_error() -> None:
-    assert calibration_error([]) is None
 
 
 # -- the whole ---------------------------------------------------------------------------------
@@ -129,10 +100,23 @@ def test_a_failure_is_told_in_three_lines() -> None:
     assert failure.as_text() == f"\nb [de] Wann?\n  one; two\n  -> (answer) {'x' * 300!r}"
 
 
-def test_only_answers_count_for_the_calibration() -> None:
-    # bins of 0.9 (right) and 0.7 (wrong): (0.1 + 0.7) / 2
-    assert evaluate(QUESTIONS, lambda q: ANSWERS[q.id]).calibration == pytest.approx(0.4)
-    assert evaluate([asked("d", "abstention")], lambda q: ANSWERS[q.id]).calibration is None
+def test_only_answers_count_for_the_calibration_and_a_half_without_any_has_none() -> None:
+    # bins of 0.9 (right) and 0.7 (wrong): (0.1 + 0.7) / 2; both are of the tuning half
+    assert evaluate(QUESTIONS, lambda q: ANSWERS[q.id]).calibration == (
+        Calibration("all", 2, 0.4, 0.4),
+        Calibration("split tuning", 2, 0.4, 0.4),
+    )
+    assert evaluate([asked("d", "abstention")], lambda q: ANSWERS[q.id]).calibration == ()
+
+
+def test_each_half_has_its_calibration() -> None:
+    answers = {**ANSWERS, "e": {**ANSWERS["a"], "confidence": 0.7}}
+    # two of 0.7, one wrong and one right, share a bin: (0.1 + |1.4 - 1|) / 3
+    assert evaluate(QUESTIONS, lambda q: answers[q.id]).calibration == (
+        Calibration("all", 3, 0.1667, 0.1667),
+        Calibration("split tuning", 2, 0.4, 0.4),
+        Calibration("split test", 1, 0.3, 0.3),
+    )
 
 
 def test_questions_are_asked_in_order_and_answers_kept() -> None:
@@ -149,7 +133,8 @@ def test_questions_are_asked_in_order_and_answers_kept() -> None:
 
 def test_no_questions_give_an_empty_table() -> None:
     result = evaluate([], lambda q: ANSWERS[q.id])
-    assert (result.rows, result.failures, result.answers, result.calibration) == ((), (), (), None)
+    assert (result.rows, result.failures, result.answers, result.calibration) == ((), (), (), ())
+    assert result.as_json()["calibration_error"] is None
 
 
 def test_the_result_is_told_as_plain_values() -> None:
@@ -157,6 +142,7 @@ def test_the_result_is_told_as_plain_values() -> None:
     assert made["rows"][0] == {"name": "all", "n_right": 1, "n": 2, "low": 0.0, "high": 1.0, "share": 0.5}
     assert made["failures"][0]["reasons"] == ("missing /yes/",)
     assert made["calibration_error"] == pytest.approx(0.4)
+    assert made["calibration"][0] == {"name": "all", "n": 2, "equal_width": 0.4, "equal_mass": 0.4}
 
 
 def test_a_share_is_right_ones_of_all() -> None:

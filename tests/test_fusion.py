@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fusion import normalised, reciprocal_rank, weighted
+from knowledge.fusion import normalised, weighted
 
 RUNS = st.dictionaries(st.integers(1, 30), st.floats(-1, 20), max_size=12).map(
     lambda scores: sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -54,18 +54,8 @@ def test_weighted_with_one_run_alone_keeps_its_order() -> None:
     assert weighted([(2, 0.5), (1, 0.25)], [], lexical_weight=0.5) == [(2, 0.5), (1, 0.25)]
 
 
-def test_reciprocal_rank_adds_one_over_k_plus_rank() -> None:
-    fused = reciprocal_rank([(1, 9.0), (2, 8.0)], [(2, 0.9), (3, 0.8)], rrf_k=60)
-    assert [rowid for rowid, _ in fused] == [2, 1, 3]
-    assert [score for _, score in fused] == pytest.approx([1 / 61 + 1 / 62, 1 / 61, 1 / 62])
-
-
-def test_reciprocal_rank_breaks_ties_by_id() -> None:
-    assert [rowid for rowid, _ in reciprocal_rank([(8, 1.0)], [(3, 1.0)])] == [3, 8]
-
-
 def test_nothing_fused_with_nothing_is_nothing() -> None:
-    assert weighted([], [], lexical_weight=0.5) == reciprocal_rank([], []) == []
+    assert weighted([], [], lexical_weight=0.5) == []
 
 
 @given(RUNS, RUNS, st.floats(0, 1))
@@ -76,9 +66,3 @@ def test_the_union_is_ordered_and_between_0_and_1(
     assert {rowid for rowid, _ in fused} == {rowid for rowid, _ in (*lexical, *dense)}
     assert fused == sorted(fused, key=lambda item: (-item[1], item[0]))
     assert all(0 <= score <= 1 + 1e-9 for _, score in fused)
-
-
-@given(RUNS, RUNS)
-def test_reciprocal_rank_looks_at_ranks_only(lexical: list[tuple[int, float]], dense: list[tuple[int, float]]) -> None:
-    other_scores = [(rowid, float(-at)) for at, (rowid, _) in enumerate(lexical)]
-    assert reciprocal_rank(lexical, dense) == reciprocal_rank(other_scores, dense)

@@ -89,6 +89,12 @@ def test_the_english_name_and_another_spelling_find_the_city() -> None:
     assert ids("Cologne") == ids("Koeln") == ids("köln") == [("Köln", "NW")]
 
 
+def test_an_umlaut_behind_a_vowel_may_be_spelt_with_e() -> None:
+    economy = TechnologyField(id="bio", en="Biotech", de="Biotech", words_en=(), words_de=("Bioökonomie",))
+    gazetteer = small(fields=(economy,))
+    assert [[n.ids for n in gazetteer.find(text)] for text in ("Bioökonomie", "Biooekonomie")] == [[("bio",)]] * 2
+
+
 def test_part_of_a_german_compound_names_a_field() -> None:
     assert ids("Textilnetzwerke") == [("textile",)]
 
@@ -202,6 +208,8 @@ def test_every_name_of_a_label_finds_it() -> None:
         ("in Saarbrücken", ("city", ("Saarbrücken", "SL"))),
         ("in Wittenberge", ("city", ("Wittenberge", "BB"))),
         ("Saarbrücker Firmen", ("land", ("SL",))),
+        ("Münchner Firmen", ("city", ("München", "BY"))),
+        ("Dresdner Firmen", ("city", ("Dresden", "SN"))),
         ("im Alten Land", ("region", ("NI",))),
         ("alte Länder", ("region", ("BW", "BY", "HB", "HE", "HH", "NI", "NW", "RP", "SH", "SL"))),
     ],

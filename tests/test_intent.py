@@ -29,7 +29,9 @@ def told(
     profile_best: float = 0.0,
 ) -> dict[str, float]:
     question = analyse(text)
-    retrieved = Retrieved(question, language, frozenset(), candidates, {}, confidence)
+    statements = tuple(c for c in candidates if c.passage.kind != "gap")
+    gaps = tuple(c for c in candidates if c.passage.kind == "gap")
+    retrieved = Retrieved(question, language, frozenset(), statements, gaps, {}, confidence)
     return intent_signals(text, question, READER.read(text, language), retrieved, profile_dense, profile_best)
 
 
@@ -134,6 +136,6 @@ def test_where_nothing_was_found_the_first_is_as_bad_as_can_be() -> None:
     assert (values["top"], values["statement_dense"]) == (-6.0, 0.0)
 
 
-def test_a_known_gap_that_comes_first_is_told() -> None:
-    assert told("x", "en", candidate(kind="gap"), candidate())["gap"] == 1.0
-    assert told("x", "en", candidate(), candidate(kind="gap"))["gap"] == 0.0
+def test_a_known_gap_that_is_likelier_than_the_first_statement_is_told() -> None:
+    assert told("x", "en", candidate(0.5, kind="gap"), candidate(0.0))["gap"] == 1.0
+    assert told("x", "en", candidate(0.5), candidate(0.0, kind="gap"))["gap"] == 0.0

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import Asked, analyse, holds, numbers_in, years_in
+from knowledge.question import Asked, analyse, holds, names_in, numbers_in, years_in
+from knowledge.records import Language
 
 ASKED: list[tuple[str, Asked]] = [
     ("How long is the label valid?", "duration"),
@@ -109,6 +110,28 @@ def test_a_year_has_four_digits_and_is_of_the_last_or_this_century(text: str, ye
 )
 def test_numbers_come_without_thousands_separators_and_not_out_of_words(text: str, numbers: set[str]) -> None:
     assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("Does Xanadu have a bridge?", "en", ("xanadu",)),
+        ("Who is Kubla Khan?", "en", ("kubla", "khan")),
+        ("Is the Bridge a name here?", "en", ("bridge",)),  # a capital within a sentence
+        ("Bridges stand long. Tunnels do not.", "en", ()),  # dictionary words at the beginning
+        ("Zorblax? Zorblax!", "en", ("zorblax", "zorblax")),  # no dictionary word
+        ("a MicroTEC bridge", "en", ("microtec",)),
+        ("What is go-cluster, and what Go-Cluster?", "en", ()),
+        ("WHO BUILT XANADU", "en", ()),
+        ("who built xanadu", "en", ()),
+        ("", "en", ()),
+        ("Hat Xanadu eine Brücke?", "de", ("xanadu",)),
+        ("Wer baut die Brücke über den Fluss?", "de", ()),  # nouns
+        ("Was macht MicroTEC?", "de", ("microtec",)),
+    ],
+)
+def test_proper_names_are_told_from_other_words(text: str, language: Language, names: tuple[str, ...]) -> None:
+    assert names_in(text, language) == names
 
 
 HOLDS: list[tuple[Asked, str, str]] = [

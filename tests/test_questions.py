@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from knowledge.errors import DocumentError
 from knowledge.questions import EvaluationQuestion, faults, holds_expected, read_questions
@@ -150,6 +151,32 @@ def test_a_cited_correction_is_as_good_as_an_abstention() -> None:
 @pytest.mark.parametrize("kind", ["answer", "clusters"])
 def test_an_abstention_is_wrong_where_an_answer_is_expected(kind: str) -> None:
     assert faults(question(kind, expect=["x"]), {"kind": "abstention", "text": ""}) == ["abstained"]
+
+
+# -- yes and no --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text", "expected"),
+    [
+        ("yes", "Yes. It began. [1]", []),
+        ("no", "Nein. Es begann. [1]", []),
+        ("yes", "No. It began. [1]", ["says 'No', the verdict is 'yes'"]),
+        ("no", "Ja. Es begann. [1]", ["says 'Ja', the verdict is 'no'"]),
+        ("no", "It began. [1]", []),  # nothing said is nothing wrong
+        ("no", "It began. Yes. [1]", []),
+        ("no", "Yesterday it began. [1]", []),
+        (None, "Yes. It began. [1]", []),
+    ],
+)
+def test_a_yes_or_no_at_the_beginning_must_be_the_verdict(verdict: str | None, text: str, expected: list[str]) -> None:
+    assert faults(question(verdict=verdict), answer(text)) == expected
+
+
+@pytest.mark.parametrize("verdict", ["Yes", "maybe", ""])
+def test_a_verdict_is_yes_or_no(verdict: str) -> None:
+    with pytest.raises(ValidationError, match="verdict"):
+        question(verdict=verdict)
 
 
 # -- clusters ----------------------------------------------------------------------------------

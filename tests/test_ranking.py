@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 from made import passage
 
-from knowledge.model import Weights, sigmoid
+from knowledge.information import Information
+from knowledge.model import Weights
 from knowledge.question import analyse
 from knowledge.ranking import (
     ANSWER_SIGNALS,
     SIGNALS,
     UNCLASSIFIED,
     Candidate,
-    Information,
     answer_signals,
     rank,
+    says_other_years,
     signals,
 )
 from knowledge.records import Hit
@@ -43,35 +44,6 @@ def told(
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
     return signals(analyse(question), stems, first, [first, *others], information, classified or {})
-
-
-# -- how much a stem tells ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("stem", "df"), [("often", 90), ("seldom", 1), ("never", 0)])
-def test_a_stem_tells_its_inverse_document_frequency(stem: str, df: int) -> None:
-    information = Information({"often": 90, "seldom": 1}, 100)
-    assert information.of(stem) == pytest.approx(log(1 + (100 - df + 0.5) / (df + 0.5)))
-
-
-def test_a_rarer_stem_tells_more_and_an_unknown_one_most() -> None:
-    information = Information({"often": 90, "seldom": 1}, 100)
-    assert information.of("often") < information.of("seldom") < information.of("never")
-
-
-def test_the_total_counts_each_stem_once() -> None:
-    information = Information({"a": 3, "b": 5}, 10)
-    assert information.total(["a", "b", "a"]) == pytest.approx(information.of("a") + information.of("b"))
-    assert information.total([]) == 0
-
-
-def test_known_stems_are_those_that_a_passage_has() -> None:
-    information = Information({"a": 3}, 10)
-    assert (information.is_known("a"), information.is_known("b")) == (True, False)
-
-
-def test_an_empty_index_still_tells() -> None:
-    assert Information({}, 0).of("a") > 0
 
 
 # -- signals -----------------------------------------------------------------------------------
@@ -141,6 +113,12 @@ def test_the_first_of_each_run_is_told() -> None:
     assert (values["first_lexical"], values["first_dense"]) == (0.0, 1.0)
 
 
+@pytest.mark.parametrize(("rank_", "place"), [(1, 1 / 2), (3, 1 / 4), (None, 1 / 61)])
+def test_places_fall_with_the_rank_in_each_run_to_nearly_nothing_outside_it(rank_: int | None, place: float) -> None:
+    assert told("x", hit("X.", lexical_rank=rank_, dense_rank=9))["lexical_place"] == pytest.approx(place)
+    assert told("x", hit("X.", lexical_rank=9, dense_rank=rank_))["dense_place"] == pytest.approx(place)
+
+
 @pytest.mark.parametrize(
     ("question", "text", "has", "lacks"),
     [
@@ -187,6 +165,26 @@ def test_numbers_that_are_named_may_be_missing(question: str, text: str, missing
     assert told(question, hit(text))["number_missing"] == missing
 
 
+@pytest.mark.parametrize(
+    ("signal", "question", "text"),
+    [
+        ("year_missing", "members in 2019", "There were ten."),
+        ("year_conflict", "members in 2019", "In 2022 there were ten."),
+        ("number_missing", "the 32 members", "There were ten."),
+    ],
+)
+def test_what_is_missing_counts_apart_in_a_yes_or_no_question(signal: str, question: str, text: str) -> None:
+    plain, yesno = told(question, hit(text)), told(f"Is it {question}?", hit(text))
+    assert (plain[signal], plain[f"{signal}_yesno"]) == (1.0, 0.0)
+    assert (yesno[signal], yesno[f"{signal}_yesno"]) == (0.0, 1.0)
+
+
+def test_a_gap_has_what_is_asked_for_and_the_years_that_more_than_one_of_its_lines_name() -> None:
+    gap = hit("when it ends", kind="gap", asked=("When in 2012?", "When was it in 2012?", "When in 2014?"))
+    assert told("When was it in 2012?", gap)["type_missing"] == 0.0
+    assert [told(f"When was it in {year}?", gap)["year"] for year in (2012, 2014)] == [1.0, 0.0]
+
+
 def test_a_shorter_statement_is_more_to_the_point() -> None:
     assert told("x", hit("y" * 400))["brevity"] == pytest.approx(0.5)
     assert told("x", hit("y" * 1200))["brevity"] == pytest.approx(0.25)
@@ -213,25 +211,50 @@ def test_equal_candidates_are_ordered_by_passage_id() -> None:
     assert [c.passage.passage_id for c in ranked(*made)] == ["d#1", "d#2", "e#1"]
 
 
-def test_a_candidates_probability_is_the_logistic_of_its_log_odds() -> None:
-    (found,) = ranked(hit("a", scores=(1, 0.9)))
-    assert found.probability == pytest.approx(sigmoid(0.8))
+def test_a_gap_of_other_years_than_those_named_is_no_candidate() -> None:
+    lines = ("How many herons were there in 2012?", "Number of herons, 2012?")
+    gap = hit("how many herons nested in 2012", kind="gap", asked=lines)
+    found = {
+        year: rank(analyse(f"How many herons in {year}?"), frozenset({"heron"}), [gap], EVEN, DENSE, {})
+        for year in (2012, 2019)
+    }
+    assert [len(candidates) for candidates in found.values()] == [1, 0]
 
 
 # -- how sure the first is ---------------------------------------------------------------------
 
 
 def candidate(
-    log_odds: float, *, statement_id: str | None = None, kind: str = "statement", **values: float
+    log_odds: float,
+    text: str = "Text.",
+    *,
+    statement_id: str | None = None,
+    kind: str = "statement",
+    lines: tuple[str, ...] = (),
+    heading: str = "",
+    **values: float,
 ) -> Candidate:
-    made = hit("Text.", statement_id=statement_id, kind=kind, passage_id=f"d#{statement_id}{log_odds}")
+    known = {"statement_id": statement_id, "kind": kind, "asked": lines, "heading": heading}
+    made = hit(text, passage_id=f"d#{statement_id}{log_odds}", **known)
     return Candidate(made.passage, 0, {**dict.fromkeys(SIGNALS, 0.0), **values}, log_odds)
 
 
+def gap(log_odds: float, statement_id: str = "g", **values: float) -> Candidate:
+    return candidate(log_odds, statement_id=statement_id, kind="gap", **values)
+
+
 def sureness(
-    *candidates: Candidate, stems: tuple[str, ...] = ("a",), classified: Mapping[str, float] | None = None
+    *candidates: Candidate,
+    question: str = "x",
+    stems: tuple[str, ...] = ("a",),
+    classified: Mapping[str, float] | None = None,
+    information: Information | None = None,
 ) -> dict[str, float]:
-    return answer_signals(frozenset(stems), candidates, Information({"a": 5}, 10), classified or {})
+    """The signals for candidates of both kinds, each kind best first."""
+    statements = [c for c in candidates if c.passage.kind != "gap"]
+    gaps = [c for c in candidates if c.passage.kind == "gap"]
+    known = information or Information({"a": 5}, 10)
+    return answer_signals(analyse(question), frozenset(stems), statements, gaps, known, classified or {})
 
 
 def test_every_signal_of_sureness_is_made() -> None:
@@ -258,16 +281,18 @@ def test_passages_that_state_no_known_fact_are_rivals() -> None:
     assert sureness(candidate(2.0), candidate(1.5))["margin"] == 0.5
 
 
-def test_the_lead_before_the_best_gap_is_told_within_five() -> None:
-    top, gap = candidate(2.0, statement_id="a"), candidate(1.25, statement_id="g", kind="gap")
-    assert sureness(top, gap, candidate(0.0, statement_id="h", kind="gap"))["before_gap"] == 0.75
-    assert sureness(top, candidate(-9.0, statement_id="g", kind="gap"))["before_gap"] == 5.0
-    assert sureness(top)["before_gap"] == 5.0
+def test_a_gap_is_no_rival() -> None:
+    assert sureness(candidate(2.0), gap(1.5))["margin"] == 5.0
 
 
 def test_the_classifiers_lead_is_that_of_its_first_before_its_second() -> None:
     assert sureness(candidate(1.0), classified={"a": 0.5, "b": -0.25, "c": -1.0})["classifier_lead"] == 0.75
     assert sureness(candidate(1.0), classified={"a": 0.5})["classifier_lead"] == 0.0
+
+
+def test_gaps_do_not_count_in_the_classifiers_lead() -> None:
+    classified = {"a": 0.5, "g": 0.25, "b": -0.25}
+    assert sureness(candidate(1.0, statement_id="a"), gap(0.0), classified=classified)["classifier_lead"] == 0.75
 
 
 def test_agreement_counts_who_has_it_first() -> None:
@@ -288,3 +313,123 @@ def test_the_length_is_the_logarithm_of_the_number_of_stems() -> None:
 def test_the_first_ones_own_signals_are_passed_on() -> None:
     found = sureness(candidate(1.0, coverage=0.25, year_conflict=1.0), candidate(0.0, coverage=0.9))
     assert (found["coverage"], found["year_conflict"]) == (0.25, 1.0)
+
+
+# -- how sure: known gaps ----------------------------------------------------------------------
+
+
+def test_the_lead_before_the_best_gap_is_told_within_six() -> None:
+    assert sureness(candidate(2.0), gap(1.25), gap(0.0, "h"))["before_gap"] == 0.75
+    assert sureness(candidate(1.0), gap(1.25))["before_gap"] == -0.25
+    assert sureness(candidate(2.0), gap(-9.0))["before_gap"] == 6.0
+    assert sureness(candidate(-9.0), gap(2.0))["before_gap"] == -6.0
+    assert sureness(candidate(-9.0))["before_gap"] == 6.0
+
+
+def test_the_lead_in_a_signal_is_that_before_the_gap_which_is_best_in_it() -> None:
+    found = sureness(
+        candidate(1.0, asked=0.75, dense=0.5, classifier=0.25),
+        gap(0.5, "g", asked=0.5, dense=0.25, classifier=-0.5),
+        gap(0.0, "h", asked=0.25, dense=0.75, classifier=-0.25),
+    )
+    assert (found["gap_asked"], found["gap_dense"], found["gap_classifier"]) == (0.25, -0.25, 0.5)
+    assert found["best_gap_classifier"] == -0.25
+
+
+def test_without_gaps_the_first_leads_by_all_it_has() -> None:
+    found = sureness(candidate(1.0, asked=0.75, dense=0.5, classifier=0.25))
+    assert (found["gap_asked"], found["gap_dense"]) == (0.75, 0.5)
+    assert (found["gap_classifier"], found["best_gap_classifier"]) == (0.25 - UNCLASSIFIED, UNCLASSIFIED)
+
+
+def test_near_gaps_are_the_share_of_gaps_among_what_is_about_as_near_as_the_nearest() -> None:
+    near = (candidate(1.0, dense=0.70), candidate(0.5, dense=0.30), gap(0.4, "g", dense=0.75), gap(0.0, "h", dense=0.6))
+    assert sureness(*near)["near_gaps"] == 0.5
+    assert sureness(near[0], near[1])["near_gaps"] == 0.0
+    assert sureness(near[1], near[2])["near_gaps"] == 1.0
+
+
+# -- how sure: what the first lacks ------------------------------------------------------------
+
+ALL_KNOWN = Information({"xanadu": 1, "zembla": 1, "bridg": 5, "timber": 2}, 10)
+
+
+def names(first: Candidate, question: str = "Does Xanadu have bridges?") -> tuple[float, float]:
+    found = sureness(first, question=question, stems=("xanadu", "bridg"), information=ALL_KNOWN)
+    return found["name_missing"], found["name_said"]
+
+
+def test_a_name_that_the_statement_lacks_or_says_counts_by_its_share_of_the_questions_information() -> None:
+    share = ALL_KNOWN.of("xanadu") / (ALL_KNOWN.of("xanadu") + ALL_KNOWN.of("bridg"))
+    assert names(candidate(1.0, "It has bridges.")) == pytest.approx((share, 0.0))
+    assert names(candidate(1.0, "Xanadu has bridges.")) == pytest.approx((0.0, share))
+    assert names(candidate(1.0, "It has bridges.", heading="Xanadu")) == pytest.approx((0.0, share))
+
+
+def test_a_name_in_an_asked_line_is_neither_missing_nor_said() -> None:
+    assert names(candidate(1.0, "It has bridges.", lines=("Bridges of Xanadu?",))) == (0.0, 0.0)
+
+
+def test_a_form_of_the_name_is_the_name() -> None:
+    assert names(candidate(1.0, "The Xanaduans have bridges."))[0] == 0.0
+
+
+def test_without_names_none_is_missing() -> None:
+    assert names(candidate(1.0), "Does the harbour have bridges?") == (0.0, 0.0)
+
+
+def test_names_count_at_most_one_and_a_half() -> None:
+    found = sureness(
+        candidate(1.0),
+        question="Does Xanadu know Zembla?",
+        stems=("timber",),
+        information=Information({"timber": 9}, 9),
+    )
+    assert found["name_missing"] == 1.5
+
+
+def test_the_most_telling_known_word_that_the_statement_and_its_lines_lack_is_told() -> None:
+    def rare(*stems: str, text: str = "Text.", lines: tuple[str, ...] = ()) -> float:
+        first = candidate(1.0, text, lines=lines)
+        return sureness(first, stems=stems, information=ALL_KNOWN)["rare_missing"]
+
+    assert rare("bridg", "timber") == pytest.approx(ALL_KNOWN.of("timber") / 8)
+    assert rare("bridg", "timber", text="Of timber.") == pytest.approx(ALL_KNOWN.of("bridg") / 8)
+    assert rare("bridg", "timber", text="Of timber.", lines=("Which bridges?",)) == 0.0
+    assert rare("zeppelin") == 0.0  # no passage has it
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "figure"),
+    [
+        ("Why is it dark?", 1.0, 0.0),
+        ("How many are there?", 0.0, 1.0),
+        ("How much does it cost?", 0.0, 1.0),
+        ("How long does it stand?", 0.0, 1.0),
+        ("When does it stand?", 0.0, 0.0),
+    ],
+)
+def test_a_reason_or_a_figure_that_is_asked_for_can_be_missing(question: str, reason: float, figure: float) -> None:
+    lacking = sureness(candidate(1.0, type_missing=1.0), question=question)
+    assert (lacking["reason_missing"], lacking["figure_missing"]) == (reason, figure)
+    having = sureness(candidate(1.0), question=question)
+    assert (having["reason_missing"], having["figure_missing"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("Who met in 2019?", "They met in 2022.", True),
+        ("Who met in 2019?", "They met in 2019 and 2022.", False),
+        ("Who met in 2019?", "They met.", False),
+        ("Who met?", "They met in 2022.", False),
+        ("Did they meet in 2019?", "They met in 2022.", False),  # a premise that the statement puts right
+    ],
+)
+def test_a_statement_of_other_years_than_those_named_is_known(question: str, text: str, other: bool) -> None:
+    assert says_other_years(analyse(question), passage("d#0", text)) is other
+    assert sureness(candidate(1.0, text), question=question)["other_years"] == float(other)
+
+
+def test_a_yes_or_no_question_is_told() -> None:
+    assert [sureness(candidate(1.0), question=q)["yesno"] for q in ("Is it dark?", "Why?")] == [1.0, 0.0]

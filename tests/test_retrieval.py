@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made import document, opened
+from made import document, opened, passage
 
 from knowledge.base import KnowledgeBase
 from knowledge.model import Model, Weights, sigmoid
+from knowledge.question import analyse
 from knowledge.ranking import Candidate
-from knowledge.records import Document, Language
+from knowledge.records import Document, Language, PassageKind
 from knowledge.retrieval import Pool, Retrieved, Retriever
 from knowledge.text import terms
 
@@ -115,6 +116,35 @@ def test_a_question_without_content_has_no_candidates(retriever: Retriever, text
     assert (found.candidates, found.signals, found.confidence, found.gap) == ((), {}, 0.0, None)
 
 
+def test_a_pool_has_the_question_with_misspelt_words_put_right(retriever: Retriever) -> None:
+    assert retriever.pool("the briddge of timber", "en").text == "the bridge of timber"
+
+
+def test_known_gaps_are_no_candidates_but_stand_beside_them(retriever: Retriever) -> None:
+    found = retriever.retrieve("How deep is the harbour?", "en")
+    assert "gap" not in {c.passage.kind for c in found.candidates}
+    assert [c.passage.statement_id for c in found.gaps] == ["gap-depth"]
+    assert found.confidence == pytest.approx(sigmoid(COVERED.log_odds(found.candidates[0].signals)))
+
+
+def candidate(kind: PassageKind, log_odds: float) -> Candidate:
+    return Candidate(passage(f"{kind}#0", "Text.", kind=kind), 0, {}, log_odds)
+
+
+@pytest.mark.parametrize(("gap", "statement", "told"), [(1.0, 0.5, True), (0.5, 0.5, False), (0.5, 1.0, False)])
+def test_the_gap_is_the_first_one_where_it_is_likelier_than_any_statement(
+    gap: float, statement: float, told: bool
+) -> None:
+    gaps = (candidate("gap", gap), candidate("gap", 0.0))
+    found = Retrieved(analyse("x"), "en", frozenset(), (candidate("statement", statement),), gaps)
+    assert found.gap == (gaps[0].passage if told else None)
+
+
+def test_without_statements_the_first_gap_counts_however_unlikely() -> None:
+    gaps = (candidate("gap", -9.0),)
+    assert Retrieved(analyse("x"), "en", frozenset(), (), gaps).gap == gaps[0].passage
+
+
 def test_a_known_gap_that_comes_first_is_told(retriever: Retriever) -> None:
     gap = retriever.retrieve("How deep is the harbour?", "en").gap
     assert gap is not None
@@ -127,7 +157,8 @@ def test_a_gap_of_other_years_than_the_one_named_is_no_candidate(tmp_path: Path)
     base = opened(tmp_path, document("gaps", "how deep the harbour was in 2012", kind="gap", asked=lines))
     retriever = Retriever(base, MODEL)
     assert retriever.retrieve("How deep was the harbour in 2012?", "en").gap is not None
-    assert retriever.retrieve("How deep was the harbour in 2019?", "en").candidates == ()
+    other = retriever.retrieve("How deep was the harbour in 2019?", "en")
+    assert (other.candidates, other.gaps) == ((), ())
     base.close()
 
 
@@ -186,7 +217,14 @@ def test_ranked_orders_a_pool_by_the_weights_given(retriever: Retriever) -> None
     pool = retriever.pool("tunnel bridge crane", "en")
     question = retriever.retrieve("tunnel bridge crane", "en").question
     up, down = (retriever.ranked(question, pool, Weights(("brevity",), (w,), 0.0)) for w in (1.0, -1.0))
-    lengths = [[len(c.passage.text) for c in found] for found in (up, down)]
+    lengths = [[len(c.passage.text) for c in statements] for statements, _ in (up, down)]
     assert lengths[0] == sorted(lengths[0])
     assert lengths[1] == sorted(lengths[1], reverse=True)
-    assert all(isinstance(c, Candidate) for c in up)
+
+
+def test_ranked_parts_statements_from_known_gaps(retriever: Retriever) -> None:
+    pool = retriever.pool("tunnel and harbour", "en")
+    statements, gaps = retriever.ranked(analyse(pool.text), pool, COVERED)
+    assert [c.passage.statement_id for c in gaps] == ["gap-depth"]
+    assert {c.passage.kind for c in statements} == {"statement", "text"}
+    assert len(statements) + len(gaps) == len(pool.hits)

@@ -1,4 +1,4 @@
-"""Hybrid search against each run worked out by itself: BM25 from FTS5, and cosines as plain inner products."""
+"""Hybrid search against its parts, each worked out by itself: BM25 from FTS5, cosines as plain inner products, closeness."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pytest
 from made import document, opened
 
-from knowledge import lexical
+from knowledge import lexical, search
 from knowledge.base import KnowledgeBase
+from knowledge.closeness import Wording, closeness
 from knowledge.encoder import WordEncoder
+from knowledge.glossary import load_glossary
 from knowledge.records import Hit, Language, SearchMode
-from knowledge.search import DEPTH, LEXICAL_WEIGHT
+from knowledge.search import DEPTH, WEIGHTS, other_language
+from knowledge.text import terms
 
 DOCUMENTS = (
     document("a", "Timber bridges span rivers.", "Steel bridges rust.", kind="statement"),
@@ -21,6 +24,7 @@ DOCUMENTS = (
     document("s", "Same words here.", kind="text"),
     document("r", "Same words here.", kind="text"),
 )
+# Plain text is there in English only: a German query is also asked in English words, an English one as it is.
 QUERIES = ["timber bridges", "rivers and harbours", "Brücken", "cranes", "same words", "steel bridges over rivers"]
 
 
@@ -39,17 +43,26 @@ def ids(hits: list[Hit]) -> list[str]:
     return [hit.passage.passage_id for hit in hits]
 
 
-def cosines(base: KnowledgeBase, text: str) -> dict[str, float]:
-    """The cosine of each passage, with what is encoded for it: its text, since none has headings or asked lines."""
-    passages = list(base.passages.values())
-    (query,) = WordEncoder().encode_queries([text])
-    values = WordEncoder().encode_passages([p.text for p in passages]) @ query
-    return {p.passage_id: float(v) for p, v in zip(passages, values, strict=True)}
+def translation(text: str, language: Language) -> list[tuple[str, ...]]:
+    """The forms in which `text` is also asked."""
+    return load_glossary().translate(text, language) if language == "de" else []
+
+
+def cosines(base: KnowledgeBase, text: str, language: Language = "en") -> dict[str, float]:
+    """The cosine of each passage, with what is encoded for it: its text, one sentence without heading and asked lines."""
+    asked = dict.fromkeys(("en", "de"), text)
+    if language == "de":
+        asked["en"] = " ".join(forms[0] for forms in translation(text, language))
+    vectors = dict(zip(asked, WordEncoder().encode_queries(list(asked.values())), strict=True))
+    encoded = {p.passage_id: WordEncoder().encode_passages([p.text])[0] for p in base.passages.values()}
+    return {p.passage_id: float(encoded[p.passage_id] @ vectors[p.language]) for p in base.passages.values()}
 
 
 def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]:
-    other: Language = "de" if language == "en" else "en"
+    other = other_language(language)
     stems = lexical.query_terms(text, (language, other))
+    stems += [s for forms in translation(text, language) for form in forms for s in terms(form, other)]
+    stems = list(dict.fromkeys(stems))
     found = lexical.search(base.store.connection, stems, depth=DEPTH)
     return {base.passages[rowid].passage_id: score for rowid, score in found}
 
@@ -57,34 +70,67 @@ def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]
 # -- the runs ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("text", QUERIES)
-def test_the_dense_run_is_the_order_of_the_cosines(base: KnowledgeBase, text: str) -> None:
-    expected = cosines(base, text)
-    hits = find(base, text, mode="dense")
+def test_the_dense_run_is_the_order_of_the_cosines(base: KnowledgeBase, text: str, language: Language) -> None:
+    expected = cosines(base, text, language)
+    hits = find(base, text, language, mode="dense")
     assert {h.passage.passage_id: h.score for h in hits} == {i: pytest.approx(s, abs=1e-6) for i, s in expected.items()}
     assert ids(hits) == sorted(expected, key=lambda i: (-round(expected[i], 5), i))
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("text", QUERIES)
-def test_the_lexical_run_is_bm25(base: KnowledgeBase, text: str) -> None:
-    expected = bm25(base, text, "en")
-    hits = find(base, text, mode="lexical")
+def test_the_lexical_run_is_bm25(base: KnowledgeBase, text: str, language: Language) -> None:
+    expected = bm25(base, text, language)
+    hits = find(base, text, language, mode="lexical")
     assert {h.passage.passage_id: h.score for h in hits} == expected
     assert ids(hits) == sorted(expected, key=lambda i: (-expected[i], i))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("text", QUERIES)
-def test_hybrid_scores_are_the_weighted_sum_of_both_runs_each_against_its_best(
+def test_hybrid_scores_are_the_weighted_mean_of_both_runs_each_against_its_best_and_of_closeness(
     base: KnowledgeBase, text: str, language: Language
 ) -> None:
-    left, right = bm25(base, text, language), cosines(base, text)
-    weight, best, nearest = LEXICAL_WEIGHT[language], max(left.values()), max(right.values())
-    expected = {
-        i: weight * left.get(i, 0.0) / best + (1 - weight) * max(0.0, right[i]) / nearest for i in left.keys() | right
-    }
+    left, right = bm25(base, text, language), cosines(base, text, language)
+    best, nearest = max(left.values()), max(right.values())
+    forms = translation(text, language)
+
+    def wording(spoken: Language) -> Wording:
+        return Wording.translated(forms, spoken) if forms and spoken != language else Wording.of(text, spoken)
+
+    passages = list(base.passages.values())
+    near = closeness(passages, wording, base.searcher.information.of)
+    weights = WEIGHTS[language]
+    expected = {}
+    for p, c in zip(passages, near, strict=True):
+        parts = (
+            (1.0, left.get(p.passage_id, 0.0) / best),
+            (weights.dense, max(0.0, right[p.passage_id]) / nearest),
+            (weights.sentence, c.sentence),
+            (weights.bigrams, c.bigrams),
+            (weights.grams, c.grams),
+        )
+        expected[p.passage_id] = sum(w * value for w, value in parts) / sum(w for w, _ in parts)
     hits = find(base, text, language)
     assert {h.passage.passage_id: h.score for h in hits} == {i: pytest.approx(s, abs=1e-5) for i, s in expected.items()}
+
+
+def test_closeness_counts_for_the_first_of_the_fused_runs_only(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "timber bridges"
+    monkeypatch.setattr(search, "POOL", 0)
+    runs = {h.passage_rowid: h.score for h in find(base, text)}
+    first = max(runs, key=lambda rowid: runs[rowid])
+    monkeypatch.setattr(search, "POOL", 1)
+    (near,) = closeness([base.passages[first]], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
+    weights = WEIGHTS["en"]
+    more = weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
+    more /= 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
+    assert more > 0.2
+    assert {h.passage_rowid: h.score for h in find(base, text)} == {**runs, first: pytest.approx(runs[first] + more)}
 
 
 @pytest.mark.parametrize("text", QUERIES)
@@ -192,3 +238,83 @@ def test_an_empty_index_finds_nothing(tmp_path_factory: pytest.TempPathFactory) 
     base = opened(tmp_path_factory.mktemp("empty"))
     assert find(base, "bridges") == []
     base.close()
+
+
+# -- text that is there in one language only ---------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Plain text in both languages, none of which says what another does."""
+    english = (
+        document("bridge", "The bridge is made of timber."),
+        document("market", "A market sells apples."),
+        document("tower", "A tower has many steps. The bell rings at noon."),
+    )
+    german = (
+        document("insel", "Die Insel hat einen Leuchtturm.", language="de"),
+        document("koch", "Ein Koch schneidet Zwiebeln.", language="de"),
+        document("wald", "Der König schläft im Wald. Dort brennt ein Feuer.", language="de"),
+    )
+    base = opened(tmp_path_factory.mktemp("apart"), *english, *german)
+    yield base
+    base.close()
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
+@pytest.mark.parametrize(
+    ("question", "language", "found"),
+    [
+        ("Welche Brücken sind aus Holz?", "de", "bridge#0"),
+        ("Wann läutet die Glocke?", "de", "tower#0"),
+        ("Which island with which lighthouse?", "en", "insel#0"),
+        ("Which king sleeps?", "en", "wald#0"),
+    ],
+)
+def test_a_question_finds_text_that_is_there_in_the_other_language_only(
+    apart: KnowledgeBase, question: str, language: Language, found: str, mode: SearchMode
+) -> None:
+    first, *_ = find(apart, question, language, mode=mode)
+    assert (first.passage.passage_id, first.passage.language) == (found, other_language(language))
+
+
+def test_text_in_the_language_of_the_question_is_found_as_before(apart: KnowledgeBase) -> None:
+    assert find(apart, "Who sells apples?")[0].passage.passage_id == "market#0"
+    assert find(apart, "Wer schneidet Zwiebeln?", "de")[0].passage.passage_id == "koch#0"
+
+
+def test_a_query_is_asked_with_the_forms_of_its_words_and_the_vector_of_the_first_of_each(apart: KnowledgeBase) -> None:
+    query = apart.searcher.prepare("Brücken aus Holz", "de")
+    assert query.translation == (("bridge",), ("wood", "timber"))
+    assert query.translated is not None
+    assert query.translated.tolist() == WordEncoder().encode_queries(["bridge wood"])[0].tolist()
+    assert query.vector.tolist() == WordEncoder().encode_queries(["Brücken aus Holz"])[0].tolist()
+    assert query.stems == tuple(
+        dict.fromkeys([*lexical.query_terms("Brücken aus Holz", ("de", "en")), "bridg", "wood", "timber"])
+    )
+
+
+def test_a_query_without_content_words_is_not_translated(apart: KnowledgeBase) -> None:
+    query = apart.searcher.prepare("Was ist das?", "de")
+    assert (query.translation, query.translated) == ((), None)
+
+
+def test_a_query_is_not_translated_where_plain_text_is_there_in_its_language_only(base: KnowledgeBase) -> None:
+    query = base.searcher.prepare("The bridges", "en")
+    assert (query.translation, query.translated) == ((), None)
+
+
+def test_a_query_and_its_translation_have_no_more_stems_than_a_query_may_have(apart: KnowledgeBase) -> None:
+    words = "Brücken Holz Insel König Wald Feuer Turm Glocke Markt Apfel Zwiebel Koch Hafen Meer Kirche Welt Zeit Tag"
+    numbers = " ".join(str(n) for n in range(100, 150))
+    query = apart.searcher.prepare(f"{words} {numbers}", "de")
+    assert len(query.stems) == lexical.MAX_TERMS
+    assert query.stems == tuple(lexical.query_terms(f"{words} {numbers}", ("de", "en")))[: lexical.MAX_TERMS]
+
+
+@pytest.mark.parametrize("kinds", [("statement",), ("text", "gap")])
+def test_a_translated_query_also_finds_only_the_kinds_asked_for(base: KnowledgeBase, kinds: tuple[str, ...]) -> None:
+    for mode in ("hybrid", "lexical", "dense"):
+        everything = find(base, "Brücken", "de", mode=mode)
+        hits = find(base, "Brücken", "de", mode=mode, kinds=kinds)
+        assert sorted(ids(hits)) == sorted(h.passage.passage_id for h in everything if h.passage.kind in kinds)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.records import Language
-from knowledge.text import clean, compound_parts, fold, is_stop, squeeze, stem, terms, tokenise
+from knowledge.text import Word, clean, compound_parts, fold, is_stop, squeeze, stem, terms, tokenise, words
 
 
 def test_clean_removes_control_zero_width_and_direction_characters() -> None:
@@ -123,6 +123,25 @@ def test_text_without_letters_and_digits_has_no_tokens(text: str) -> None:
 @given(st.text())
 def test_tokens_are_letters_and_digits_only(text: str) -> None:
     assert {unicodedata.category(c)[0] for token in tokenise(text) for c in token} <= {"L", "N"}
+
+
+def test_words_have_their_umlauts_and_are_folded_as_well() -> None:
+    assert list(words("Foerdert go-cluster 14.000 Bäume?")) == [
+        Word("foerdert", "fordert"),
+        Word("gocluster", "gocluster"),
+        Word("14000", "14000"),
+        Word("bäume", "baume"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!", "__", "\u200b"])
+def test_text_without_letters_and_digits_has_no_words(text: str) -> None:
+    assert list(words(text)) == []
+
+
+@given(st.text("abdeinoqrstuxyzßäöüÄÖÜñç 019,.-"))
+def test_folded_words_are_the_tokens(text: str) -> None:
+    assert [word.folded for word in words(text)] == tokenise(text)
 
 
 def test_function_words_are_known_per_language() -> None:

@@ -1,0 +1,166 @@
+"""Which detail of a named cluster a question asks for, and whether what a profile says answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from knowledge.question import Asked, Question, holds
+from knowledge.records import Language
+from knowledge.text import fold, is_stop, terms, tokenise, words
+
+Detail = Literal["seat", "fields", "member", "label", "members", "founded", "website", "summary"]
+
+# Which detail of a named cluster is asked for, over folded text; the first that matches.
+_DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
+    (
+        "website",
+        re.compile(r"\b(?:web ?site|webseite|homepage|internet\w*|web address|url|online zu finden|link)\b"),
+    ),
+    (
+        "label",
+        re.compile(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
+    ),
+    (
+        "members",
+        re.compile(
+            r"\bhow many (?:members|companies|partners|firms)|\bwie viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
+            r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+        ),
+    ),
+    # "members" may be the cluster's own
+    (
+        "member",
+        re.compile(
+            r"\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
+            r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
+        ),
+    ),
+    (
+        "founded",
+        re.compile(
+            r"\bfounded\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
+            r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
+            r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b"
+        ),
+    ),
+    (
+        "seat",
+        re.compile(
+            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
+            r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
+        ),
+    ),
+    ("fields", re.compile(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
+    (
+        "summary",
+        re.compile(
+            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwer ist\b|\bworum\b|\bwomit\b"
+            r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
+        ),
+    ),
+)
+
+
+# What each detail can be an answer to; a question of another kind ("what does membership cost?") only shares a word with it.
+_SUITS: dict[Detail, tuple[Asked, ...]] = {
+    "website": ("contact", "place", "list", "yesno", "other"),
+    "label": ("list", "yesno", "other"),
+    "members": ("count", "list", "yesno", "other"),
+    "member": ("list", "yesno", "other"),
+    "founded": ("date", "duration", "yesno", "other"),
+    "seat": ("place", "list", "yesno", "other"),
+    "fields": ("list", "yesno", "other"),
+    "summary": ("person", "list", "reason", "yesno", "other"),
+}
+_JOINING = re.compile(
+    r"\b(?:become|join|werde|werden wir|wird man|beitreten|beitritt)\b"
+)  # how one gets in is no detail
+_FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
+
+
+def detail_asked(text: str) -> Detail | None:
+    """Return which detail of a cluster `text` asks for; None: none of those that profiles have."""
+    folded = fold(text)
+    return next((detail for detail, pattern in _DETAILS if pattern.search(folded)), None)
+
+
+# Words of asking that describe no detail.
+_ASKING = re.compile(
+    r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
+    r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|number|nummer|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+)
+
+
+def beyond_detail(text: str, language: Language) -> set[str]:
+    """Return the content words of `text`, in lower case, that neither name a detail nor only ask."""
+    return _content(text, language, [pattern for _, pattern in _DETAILS])
+
+
+def asks_only_for(detail: Detail, text: str, question: Question, language: Language) -> bool:
+    """Return whether `text`, a question without the cluster's name, asks for `detail` and nothing else of the cluster.
+
+    A question of a kind that the detail is no answer to only shares a word with it. Where a figure or an address is
+    asked for, one word more may say how ("the exact number"); of the rest it would make another matter ("the city of
+    its last conference", "a member of the board").
+    """
+    few = 1 if detail in _FIGURES or (detail == "member" and "gocluster" in fold(text)) else 0
+    return is_of_kind(detail, question) and len(beyond_detail(text, language)) <= few
+
+
+def is_of_kind(detail: Detail, question: Question) -> bool:
+    """Return whether `detail` is of the kind that is asked for: a number of members is no answer to who they are."""
+    if detail == "member" and _JOINING.search(fold(question.text)):
+        return False
+    return question.asked in _SUITS[detail]
+
+
+def wanted_words(text: str, language: Language) -> set[str]:
+    """Return the content words of `text`, in lower case, that do not only ask; words for details are among them."""
+    return _content(text, language, [pattern for detail, pattern in _DETAILS if detail == "summary"])
+
+
+def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) -> set[str]:
+    folded = fold(text)
+    for pattern in without:
+        folded = pattern.sub(" ", folded)
+    left = {word for word in tokenise(folded) if not is_stop(word, language) and not _ASKING.fullmatch(word)}
+    return {word.lower for word in words(text) if word.folded in left}  # compounds are known with their umlauts only
+
+
+_BY_NAME = re.compile(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOST = 0.6
+
+
+def tells(
+    passage_text: str,
+    wanted: Iterable[str],
+    question: Question,
+    language: Language,
+    information: Callable[[str], float] = lambda _: 1.0,
+) -> bool:
+    """Return whether `passage_text` answers `question`: it has the kind of thing and most of the `wanted` words.
+
+    `information` says how much a stem tells; a rare word that is missing weighs more than a common one that is there.
+    Of a German compound each part counts. Where no words are wanted the kind decides; who did a thing, or is in it, may
+    be an organisation.
+    """
+    told = set(terms(passage_text, language))
+    total = covered = 0.0
+    for word in set(wanted):
+        whole, *parts = terms(word, language) or [word]
+        weight = information(whole)
+        total += weight
+        if whole in told:
+            covered += weight
+        elif parts:
+            covered += weight * sum(part in told for part in parts) / len(parts)
+    # a year is no number of anything
+    has_kind = holds(question.asked, _YEAR.sub("", passage_text) if question.asked == "count" else passage_text)
+    if question.asked == "person" and not has_kind:
+        has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
+    return has_kind and covered >= _MOST * total

@@ -1,0 +1,103 @@
+"""The expected figures as Markdown, and their place in a page: between two comments, where nothing is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from knowledge.errors import DocumentError
+from knowledge.expected import RENEW, Expected, ExpectedFigure
+from knowledge.figures import CALIBRATION
+
+BEGIN = f"<!-- figures: written by {RENEW} -->"
+END = "<!-- end of figures -->"
+
+_ROWS = (  # label, question file, figure
+    ("development questions (not written by us, not fitted on), all", "dev", "right"),
+    ("– English", "dev", "right en"),
+    ("– German", "dev", "right de"),
+    ("own questions on facts", "facts", "right"),
+    ("– of these the test half (never fitted on)", "facts", "right test"),
+    ("own questions of all kinds, written last, no model fitted on them", "second", "right"),
+    ("own yes/no questions", "yesno", "right"),
+    ("– of these the test half (never fitted on)", "yesno", "right test"),
+    ("own cluster questions and profiles", "clusters", "right"),
+    ("own unanswerable questions: abstained", "unanswerable", "abstained"),
+    ("own conversations, by turn", "conversations", "right"),
+)
+_POOLED = (
+    ("language of the answer is that of the question", "language"),
+    ("– with one to three words", "language of few words"),
+)
+_BY_FILE = ("right", "right en", "right de", "right test", "abstained", "refused", CALIBRATION)
+
+
+def summary(expected: Expected) -> str:
+    """Return the table of the README; rows of files that are not there are left out."""
+    rows = [
+        (label, str(figure.n), _percent(figure.value), _interval(figure))
+        for label, file, name in _ROWS
+        if (figure := _figure(expected, file, name)) is not None
+    ]
+    for label, name in _POOLED:
+        of_files = [figure for file in expected if (figure := _figure(expected, file, name)) is not None]
+        n = sum(figure.n for figure in of_files)
+        if n:
+            rows.append((label, str(n), _percent(sum(figure.n * figure.value for figure in of_files) / n), "–"))
+    return "\n".join(_table(("questions", "n", "right", "95 % interval"), rows))
+
+
+def details(expected: Expected) -> str:
+    """Return the table of the README with one of all figures by file, and the groups of questions."""
+    rows = [
+        (f"`{file}`", *(_cell(_figure(expected, file, name), name) for name in _BY_FILE), str(figure.n))
+        for file in expected
+        if (figure := _figure(expected, file, "right")) is not None
+    ]
+    by_file = "\n".join(_table(("file", *_BY_FILE, "n"), rows))
+    told = [
+        f"Right by group of `{file}`: {_told(entry.groups)}."
+        for file, entry in expected.items()
+        if len(entry.groups) > 1
+    ]
+    return "\n\n".join([summary(expected), by_file, *told])
+
+
+def with_block(page: str, block: str, name: str) -> str:
+    """Return `page` with `block` between the two comments. Raises `DocumentError` when they do not stand once, in order."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end) or BEGIN in rest or END in before + after:
+        raise DocumentError(f"{name!r} lacks the place for figures, once: {BEGIN!r}, then {END!r}. Put both in")
+    return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
+
+
+def _figure(expected: Expected, file: str, name: str) -> ExpectedFigure | None:
+    entry = expected.get(file)
+    return entry.figures.get(name) if entry else None
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    lines = [f"| {' | '.join(row)} |" for row in (head, *rows)]
+    yield lines[0]
+    yield f"|{'---|' * len(head)}"
+    yield from lines[1:]
+
+
+def _told(groups: Mapping[str, str]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {of}" for name, of in groups.items())
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %".replace("100.0", "100")
+
+
+def _interval(figure: ExpectedFigure) -> str:
+    if figure.low is None or figure.high is None:
+        return "–"
+    return f"{_percent(figure.low).removesuffix(' %')} – {_percent(figure.high)}"
+
+
+def _cell(figure: ExpectedFigure | None, name: str) -> str:
+    if figure is None:
+        return "–"
+    return f"{figure.value:.3f}" if name == CALIBRATION else _percent(figure.value)

@@ -1,0 +1,172 @@
+"""Yes, no, or neither: each rule on a question and the statement that answers it."""
+
+from __future__ import annotations
+
+import pytest
+from made import passage
+
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.verdict import Verdict, verdict
+
+
+def decided(question: str, *statements: str, language: Language = "en", heading: str = "") -> Verdict | None:
+    passages = [passage(f"d#{n}", text, language=language, heading=heading) for n, text in enumerate(statements)]
+    return verdict(analyse(question), passages)
+
+
+# -- yes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language"),
+    [
+        ("Is the bridge made of timber?", "The bridge is made of timber.", "en"),
+        ("Was it painted in 2012?", "It was painted in 2012.", "en"),
+        ("The bridge is made of timber, right?", "The bridge is made of timber, right by the river.", "en"),
+        ("Ist die Brücke aus Holz?", "Die Brücke ist aus Holz.", "de"),
+    ],
+)
+def test_a_statement_with_all_words_of_the_question_says_yes(question: str, statement: str, language: Language) -> None:
+    assert decided(question, statement, language=language) == "yes"
+
+
+def test_a_word_in_the_heading_counts() -> None:
+    question, statement = "Is the bridge made of timber?", "It is made of timber."
+    assert decided(question, statement) is None
+    assert decided(question, statement, heading="Bridges") == "yes"
+
+
+def test_what_the_statement_does_not_say_is_left_open() -> None:
+    assert decided("Is the bridge made of steel?", "The bridge is made of timber.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Is timber used?", "Timber is used only in winter."),
+        ("Is only timber used?", "Timber is used."),
+        ("Are all bridges made of timber?", "All bridges are made of timber."),
+        ("Is timber used?", "Timber is not used."),
+        ("Is timber used?", "Timber is never used."),
+    ],
+)
+def test_words_that_limit_or_deny_keep_the_same_words_from_saying_yes(question: str, statement: str) -> None:
+    assert decided(question, statement) is None
+
+
+def test_only_the_first_statement_says_yes() -> None:
+    assert decided("Is timber used?", "Steel is painted.", "Timber is used.") is None
+
+
+def test_a_list_says_neither() -> None:
+    assert decided("Is timber used?", "These are used:\n- timber\n- steel") is None
+
+
+# -- neither -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["What is timber used for?", "timber used", "When is timber used?"])
+def test_a_question_that_wants_no_yes_or_no_gets_none(question: str) -> None:
+    assert decided(question, "Timber is used.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Isn't timber used?", "en"),
+        ("Is timber not used in 2012?", "en"),
+        ("Is it built without timber?", "en"),
+        ("Wird kein Holz verwendet?", "de"),
+        ("Wird 2012 nicht gebaut?", "de"),
+    ],
+)
+def test_a_question_that_denies_gets_none_whatever_the_years(question: str, language: Language) -> None:
+    assert decided(question, "Timber is used: 2019.", language=language) is None
+
+
+# -- no: years ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("question", "language"), [("Did it begin in 2013?", "en"), ("Hat es 2013 begonnen?", "de")])
+def test_another_year_says_no(question: str, language: Language) -> None:
+    assert decided(question, "2012: begonnen.", language=language) == "no"
+
+
+@pytest.mark.parametrize("word", ["before", "after", "since", "until", "by"])
+def test_a_year_that_is_a_bound_is_not_compared(word: str) -> None:
+    assert decided(f"Did it begin {word} 2016?", "It began in 2012.") is None
+
+
+def test_a_statement_without_years_contradicts_none() -> None:
+    assert decided("Did it begin in 2013?", "It began early.") is None
+
+
+def test_a_year_in_any_of_the_statements_given_counts() -> None:
+    assert decided("Did it begin in 2012 at night?", "In 2011 it was planned.", "It began in 2012.") is None
+
+
+# -- no: numbers -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "expected"),
+    [
+        ("Are there 30 members?", "There are 32 members.", "no"),
+        ("Are there 32 members?", "There are 32 members.", "yes"),
+        ("Are there 14,000 members?", "There are 14.000 members.", "yes"),
+        ("Are there 30 members?", "There are many members.", None),
+        ("Are there 30 members?", "There were members in 2012.", None),  # a year is no number
+    ],
+)
+def test_another_number_says_no(question: str, statement: str, expected: Verdict | None) -> None:
+    assert decided(question, statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "is_no"),
+    [
+        ("Are there more than 30 members?", "There are 32 members.", False),
+        ("Are there more than 40 members?", "There are 32 members.", True),
+        ("Are there fewer than 40 members?", "There are 32 members.", False),
+        ("Are there fewer than 30 members?", "There are 32 members.", True),
+        ("Are there more than 40 members?", "There are 32 members in 16 halls of 900 seats.", True),  # not of its size
+        ("Are there fewer than 30 members?", "There are 32 members in 2 halls.", True),
+        ("Sind es mehr als 40 Mitglieder?", "Es sind 32 Mitglieder.", True),
+        ("Sind es mindestens 30 Mitglieder?", "Es sind 32 Mitglieder.", False),
+        ("Sind es weniger als 30 Mitglieder?", "Es sind 32 Mitglieder.", True),
+        ("Sind es über 2,5 Tonnen?", "Es sind 2,4 Tonnen.", True),
+    ],
+)
+def test_a_limit_is_compared_with_the_numbers_of_its_size(question: str, statement: str, is_no: bool) -> None:
+    assert (decided(question, statement) == "no") is is_no
+
+
+# -- no: label levels, and all -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "is_no"),
+    [
+        ("Is it the gold label?", "It is the silver label.", True),
+        ("Ist es das Gold-Label?", "Es ist das Silber-Label.", True),
+        ("Is it the gold label?", "There are bronze and gold labels.", False),
+        ("Is it bronze and gold?", "It is gold.", True),
+        ("Is it the gold label?", "It is a label.", False),
+    ],
+)
+def test_another_label_level_says_no(question: str, statement: str, is_no: bool) -> None:
+    assert (decided(question, statement) == "no") is is_no
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "is_no"),
+    [
+        ("Are all bridges made of timber?", "Some bridges are made of timber.", True),
+        ("Is every bridge made of timber?", "Each bridge is made of timber, always.", False),
+        ("Sind alle Brücken aus Holz?", "Manche Brücken sind aus Holz.", True),
+        ("Sind alle Brücken aus Holz?", "Sämtliche Brücken sind aus Holz.", False),
+    ],
+)
+def test_all_is_denied_by_a_statement_that_does_not_say_all(question: str, statement: str, is_no: bool) -> None:
+    assert (decided(question, statement) == "no") is is_no
