@@ -6,11 +6,13 @@ from dataclasses import replace
 from time import perf_counter
 
 from bot import followups
+from bot.followups import Resolved
 from bot.messages import Message, Reply
 from bot.phrases import phrase
-from bot.sessions import Session, Sessions
+from bot.sessions import MAX_EARLIER, Session, Sessions, Topic
 from bot.smalltalk import smalltalk
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer, Outcome
+from knowledge.context import answered
 from knowledge.errors import QuestionError
 from knowledge.records import Answer, Language
 from knowledge.text import squeeze
@@ -29,7 +31,7 @@ def checked(text: str) -> str:
 
 
 class Conversation:
-    """Answers messages from one opened index and remembers each session's last turn."""
+    """Answers messages from one opened index and remembers what each session is about."""
 
     def __init__(self, answerer: Answerer, sessions: Sessions | None = None) -> None:
         self._answerer = answerer
@@ -58,31 +60,41 @@ class Conversation:
         kind = smalltalk(text)
         if kind is not None:
             return self._say(kind, text, language), replace(before, language=language)
-        if followups.is_yes(text):
-            if not before.offers:
-                return self._say("yes_to_nothing", text, language), before
-            request = Request(before.offers[0], language)
-        else:
-            request = followups.resolve(text, language, before, self._answerer)
-        outcome = self._answerer.answer(request)
-        return outcome, _remembered(outcome, request, before)
+        if followups.is_no(text):
+            return self._say("no", text, language), replace(before, language=language, offers=())
+        if followups.is_yes(text) and not followups.can_say_yes(before, self._answerer):
+            return self._say("yes_to_nothing", text, language), replace(before, language=language)
+        resolved = followups.resolve(text, language, before, self._answerer)
+        outcome = answered(self._answerer, resolved.request, resolved.retrieved)
+        return outcome, _remembered(outcome, resolved, before, self._answerer)
 
     def _say(self, key: str, text: str, language: Language) -> Outcome:
         answer = Answer(question=text, language=language, kind="smalltalk", text=phrase(key, language), confidence=1.0)
         return Outcome(answer)
 
 
-def _remembered(outcome: Outcome, request: Request, before: Session) -> Session:
+def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer: Answerer) -> Session:
     """Return the session after a turn. An abstention leaves the topic as it was, so that a follow-up can go back to it."""
     answer = outcome.answer
-    if answer.kind == "abstention":
-        return replace(before, language=answer.language, wish=outcome.wish or before.wish, offers=())
-    return Session(
-        language=answer.language,
-        kind=answer.kind,
-        question=request.text if answer.kind == "answer" else "",
-        wish=outcome.wish,
-        cluster_ids=outcome.cluster_ids,
-        statement_ids=outcome.statement_ids,
-        offers=answer.offers,
+    topic = _topic_after(outcome, resolved, answerer)
+    earlier = resolved.earlier
+    stays = (
+        answer.kind == "abstention" and outcome.wish is None and not outcome.cluster_ids and not before.topic.is_empty
     )
+    if stays or answer.kind == "clarification":
+        return replace(before, language=answer.language, kind=answer.kind, offers=answer.offers)
+    if resolved.is_new and not before.topic.is_empty and before.topic != topic:
+        earlier = (before.topic, *earlier)[:MAX_EARLIER]
+    return Session(answer.language, answer.kind, topic, earlier, answer.offers)
+
+
+def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> Topic:
+    kind, topic = outcome.answer.kind, resolved.topic
+    if kind == "answer":
+        told = tuple(i for i, _ in answerer.base.cluster_names.find(topic.question))
+        return replace(topic, statement_ids=outcome.statement_ids, cluster_ids=told or topic.cluster_ids)
+    if outcome.wish is not None:
+        return Topic(wish=outcome.wish, listed=outcome.cluster_ids, cluster_ids=outcome.cluster_ids)
+    if outcome.cluster_ids:
+        return replace(topic, cluster_ids=outcome.cluster_ids, listed=topic.listed or outcome.cluster_ids)
+    return topic

@@ -1,74 +1,63 @@
-"""Resolves follow-ups: what "And in Bavaria?", "the second one" or "Und 2019?" means after what was said before."""
+"""Resolves follow-ups: what "And in Bavaria?", "the second one", "Und 2019?" or "ja" means after what was said before."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.sessions import Session
+from bot import cluster_followups, statement_followups
+from bot.sessions import Session, Topic
 from knowledge.answer import Answerer, Request
 from knowledge.records import Language
+from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
 
-_OPENING = re.compile(
-    r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist mit|wie (?:ist|sieht|steht) es|wie war es|then|dann|ok(?:ay)?|so"
-    r"|now|jetzt|instead|stattdessen|or else|sonst|regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|gibt es (?:auch|noch|da|dort)"
-    r"|are there (?:also|any others?)|which of (?:them|these|those)|welche davon|wer davon|davon|von denen|of those|more|mehr|weiter)\b"
-)
-_POINTING = re.compile(
-    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
-    r"|denen|dessen|deren|jene\w*|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b|(?<!gibt )(?<!gab )\bes\b"
-    r"|\b(?:this|das)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk)\b|\W*$)"
-)
-# What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt)\b|\W*$)"
-_ORDINALS: tuple[tuple[str, int], ...] = (
-    (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
-    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2|other|andere\w*", 1),
-    (r"third|3rd|dritte\w*|number (?:3|three)|nummer (?:3|drei)|nr 3|no 3", 2),
-    (r"fourth|4th|vierte\w*|number (?:4|four)|nummer (?:4|vier)|nr 4|no 4", 3),
-    (r"fifth|5th|funfte\w*|number (?:5|five)|nummer (?:5|funf)|nr 5|no 5", 4),
-    (r"last(?: one)?|letzte\w*", -1),
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "label",
-        re.compile(
-            r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
-            r"|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
-        ),
-    ),
-    (
-        "place",
-        re.compile(
-            r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
-            r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
-        ),
-    ),
-    (
-        "member",
-        re.compile(
-            r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
-            r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
-        ),
-    ),
-    (
-        "field",
-        re.compile(
-            r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
-            r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
-        ),
-    ),
-)
 _YES = re.compile(
-    r"\W*(?:yes|yes please|yeah|sure|ok(?:ay)?|please do|gladly|ja|ja bitte|ja gern\w*|gern\w*|bitte|klar|jawohl)\W*"
+    r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|please do|gladly|go on|go ahead|of course|ja|gern\w*|bitte|klar|jawohl|sicher|naturlich|mach das|nur zu|unbedingt"
+    r"|i would|that would be (?:nice|great)|das ware (?:schon|gut|nett)|und ob|weiter|more|tell me more|more please|mehr(?: dazu| davon| daruber)?|erzahl\w* mehr"
+    r"|more about (?:that|it|this))(?: |$))+"
 )
-_SHORT = 8
-_FEW = 2
-_SURE = 0.5
-_CLEARLY = 0.2
+_NO = re.compile(
+    r"(?:(?:no|nope|nein|ne|no need|not now|nicht notig|jetzt nicht|lieber nicht|thanks?|thank you|danke|dank|vielen|that is all|das war alles|das ist alles)(?: |$))+"
+)
+_REFUSAL = re.compile(r"\b(?:no|nope|nein|ne|not|nicht)\b")
+_BACK = re.compile(
+    r"\b(?:(?:back|return(?:ing)?) (?:to|on)|zurück (?:zu[rm]?|auf)|(?:nochmals?|noch ?mal|noch einmal|wieder) zu[rm]?|again:)\s*(?P<what>[^:,?!–]*)[\s:,?!–.]*"
+    r"|\bum (?:noch ?mal |noch einmal |wieder )?auf (?P<auf>[^:,?!–]+?) zurückzukommen[\s:,–]*",
+    re.I,
+)
+_BACK_WITHIN = 30  # characters before which it begins
+_NO_SUBJECT = re.compile(
+    r"(?:topic|question|subject|thema|frage|point|punkt|thing|sache|before|vorhin|earlier|first|last|erst\w*|letzt\w*|vorig\w*)"
+)
+_POSITIONS: tuple[tuple[str, int], ...] = (
+    (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1|1", 0),
+    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2|2", 1),
+    (r"third|3rd|dritte\w*|number (?:3|three)|nummer (?:3|drei)|nr 3|no 3|3", 2),
+    (r"fourth|4th|vierte\w*|number (?:4|four)|nummer (?:4|vier)|nr 4|no 4|4", 3),
+    (r"last|letzte\w*", -1),
+)
+_CHOOSING = (
+    r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|then|dann|i mean|i meant|ich meine|ich meinte|the|die|das|der|den|question|frage|one|number|nummer|nr|no|option|reading|answer"
+    r"|me|mir|that|to|zur|zu|take|nimm|nehme|ich|i|gern\w*|would|like|mochte)\W+)*"
+)
+_CHOSEN_END = r"(?:\W+(?:one|question|frage|please|bitte|option|reading|gern\w*))*"
+_READING_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A message made to stand on its own, with the topic that it goes on with and the earlier ones.
+
+    `retrieved` holds the statements where these are ranked already. `is_new`: the message begins a topic.
+    """
+
+    request: Request
+    topic: Topic
+    earlier: tuple[Topic, ...] = ()
+    retrieved: Retrieved | None = None
+    is_new: bool = False
 
 
 def is_yes(text: str) -> bool:
@@ -76,118 +65,115 @@ def is_yes(text: str) -> bool:
     return _YES.fullmatch(" ".join(tokenise(text))) is not None
 
 
-def resolve(text: str, language: Language, session: Session, answerer: Answerer) -> Request:
+def is_no(text: str) -> bool:
+    """Return whether `text` says no more than no."""
+    said = " ".join(tokenise(text))
+    return _NO.fullmatch(said) is not None and _REFUSAL.search(said) is not None
+
+
+def resolve(text: str, language: Language, session: Session, answerer: Answerer) -> Resolved:
     """Return `text` as a request that stands on its own, with what `session` remembers filled in.
 
     A message that names its own topic stays as it is.
     """
-    names_cluster = bool(answerer.base.cluster_names.find(text))
-    if not names_cluster and session.cluster_ids:
-        chosen = _chosen_cluster(text, session)
-        if chosen is not None:
-            return Request(text, language, cluster_id=chosen)
-    if session.wish is not None and not names_cluster:
-        wish = _merged_wish(text, language, session.wish, answerer)
-        if wish is not None:
-            return Request(text, language, wish=wish)
-    if names_cluster or not session.question:
-        return Request(text, language)
-    return Request(_merged_question(text, language, session, answerer), language)
+    offer = _offer(text, language, session)
+    if offer is not None:
+        return _new(offer, language, session)
+    wider = _wider(text, session, answerer)
+    if wider is not None:
+        return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
+    back = _back(text, language, session)
+    if back is None:
+        return _in_topic(text, language, session, answerer)
+    topic, rest = back
+    session = replace(
+        session, topic=topic, earlier=(session.topic, *(old for old in session.earlier if old is not topic))
+    )
+    if not rest:
+        return Resolved(Request(topic.question or topic.last, language, wish=topic.wish), topic, session.earlier)
+    return _in_topic(rest, language, session, answerer, stays=True)
 
 
-def _is_elliptic(text: str) -> bool:
-    folded = fold(text)
-    return _OPENING.search(folded) is not None or len(text.split()) <= 3
+def _in_topic(text: str, language: Language, session: Session, answerer: Answerer, *, stays: bool = False) -> Resolved:
+    """Return `text` read within the topic of `session`, within an earlier wish, or by itself. `stays`: it is on the topic."""
+    topic = session.topic
+    request = cluster_followups.understand(text, language, topic, answerer)
+    if request is not None:
+        return Resolved(request, replace(topic, last=request.text), session.earlier)
+    if answerer.base.cluster_names.find(text):
+        return _new(text, language, session)
+    wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
+    if wished is not None and cluster_followups.is_condition(text, language, topic, answerer):
+        request = cluster_followups.understand(text, language, wished, answerer)
+        if request is not None:
+            earlier = (topic, *(old for old in session.earlier if old is not wished))
+            return Resolved(request, wished, earlier)
+    if not topic.question:
+        return _new(text, language, session)
+    understood = statement_followups.understand(text, language, topic, answerer, stays=stays)
+    if understood is None:
+        return _new(text, language, session)
+    return Resolved(Request(understood.text, language), understood.topic, session.earlier, understood.retrieved)
 
 
-def _chosen_cluster(text: str, session: Session) -> str | None:
-    """Return the cluster that an ordinal or a pronoun points to; None: neither, or it is not clear which."""
-    folded = fold(text)
-    if len(text.split()) > 2 * _SHORT:
+def _new(text: str, language: Language, session: Session) -> Resolved:
+    return Resolved(Request(text, language), Topic(question=text, last=text), session.earlier, is_new=True)
+
+
+def can_say_yes(session: Session, answerer: Answerer) -> bool:
+    """Return whether there is something in `session` that a yes is an answer to."""
+    return bool(session.offers) or _wider("yes", session, answerer) is not None
+
+
+def _wider(text: str, session: Session, answerer: Answerer) -> Wish | None:
+    """Return the wish that nothing satisfied without the condition that it is best to drop, if `text` agrees to that."""
+    wish = session.topic.wish
+    if wish is None or session.kind != "abstention" or not is_yes(text):
         return None
-    for pattern, position in _ORDINALS:
-        if session.wish is not None and re.search(rf"\b(?:{pattern})\b(?={_OF_A_LIST})", folded):
-            return session.cluster_ids[position] if -1 <= position < len(session.cluster_ids) else None
-    if len(session.cluster_ids) == 1 and _POINTING.search(folded) and not _YEAR.search(folded):
-        return session.cluster_ids[0]
-    return None
+    fewer = answerer.finder.fewer(wish)
+    return wish.without(fewer[0][0]) if fewer else None
 
 
-def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
-    """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
-    folded = fold(text)
-    now = answerer.finder.reader.read(text, language)
-    dropped = [name for name, pattern in _DROP if pattern.search(folded)]
-    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
+def _offer(text: str, language: Language, session: Session) -> str | None:
+    """Return the offer that `text` takes: by yes, by its number, or by the words of a reading; None: it takes none."""
+    if not session.offers:
         return None
-    if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):
-        return None  # a whole new wish
-    if not dropped and not _is_elliptic(text) and not _only_conditions(text, language, now, answerer):
+    if is_yes(text):
+        return session.offers[0]
+    said = fold(text).strip()
+    if session.kind != "clusters":
+        for pattern, position in _POSITIONS:
+            if re.fullmatch(rf"\W*{_CHOOSING}(?:{pattern}){_CHOSEN_END}\W*", said) and position < len(session.offers):
+                return session.offers[position]
+    return _reading(text, language, session.offers) if session.kind == "clarification" else None
+
+
+def _reading(text: str, language: Language, readings: tuple[str, ...]) -> str | None:
+    """Return the one reading of a question that has most of the words of a brief `text`."""
+    if len(text.split()) > _READING_WORDS:
         return None
-    wish = before
-    for name in dropped:
-        wish = wish.without(name)
-    if now.fields and "field" not in dropped:
-        wish = replace(
-            wish,
-            fields=now.fields,
-            field_words=now.field_words,
-            text=now.text,
-            beyond=now.beyond,
-            need=now.need,
-        )
-    if (now.laender or now.cities) and "place" not in dropped:
-        wish = replace(wish, laender=now.laender, cities=now.cities, near=now.near, place_words=now.place_words)
-    if (now.labels or now.any_label) and "label" not in dropped:
-        wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
-    if now.member and "member" not in dropped:
-        wish = replace(wish, member=True)
-    return wish
+    said = set(terms(text, language))
+    shared = [len(said & set(terms(reading, language))) for reading in readings]
+    best = max(shared)
+    return readings[shared.index(best)] if best and shared.count(best) == 1 else None
 
 
-def _only_conditions(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
-    """Return whether the message, read as `wish`, names conditions and no more, and would by itself go to the finder."""
-    bare = wish.beyond <= 1 and not wish.need
-    return bare and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
+def _back(text: str, language: Language, session: Session) -> tuple[Topic, str] | None:
+    """Return the earlier topic that `text` goes back to, and what else it says; None: it goes back to none."""
+    found = _BACK.search(text)
+    if found is None or found.start() > _BACK_WITHIN or not session.earlier:
+        return None
+    what = found["what"] or found["auf"] or ""
+    wanted = {stem for word in tokenise(what) if not _NO_SUBJECT.fullmatch(word) for stem in terms(word, language)}
+    topics = (*session.earlier, session.topic)
+    shared = [len(wanted & set(terms(_words_of(topic), language))) for topic in topics]
+    best = max(shared)
+    if wanted and not best:
+        return None
+    return topics[shared.index(best)], text[found.end() :].strip()
 
 
-def _merged_question(text: str, language: Language, session: Session, answerer: Answerer) -> str:
-    """Return the question that a follow-up to a statement means.
-
-    With another date or ordinal than before, it is the earlier question with that. Else it is the message together with
-    the earlier question, unless the message is answered by itself: by a statement that was not given before, where the two
-    together bring up the same one again.
-    """
-    elliptic = _is_elliptic(text) or _POINTING.search(fold(text)) is not None
-    n_terms = len(set(terms(text, language)))
-    if not elliptic or n_terms > _SHORT:
-        return text
-    substituted = _substituted(text, session.question)
-    if substituted is not None and n_terms <= 4:
-        return substituted
-    together = f"{session.question} {text}"
-    if n_terms == 0 or (n_terms <= _FEW and _POINTING.search(fold(text)) is not None):
-        return together
-    alone, merged = answerer.retrieve(text, language), answerer.retrieve(together, language)
-    sure = alone.confidence >= _SURE and alone.gap is None
-    stuck = not merged.candidates or merged.candidates[0].passage.statement_id in session.statement_ids
-    if sure and (stuck or alone.confidence > merged.confidence + _CLEARLY):
-        return text
-    return together
-
-
-_MONTH = (
-    r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m[aä]r(?:ch|z)|april?|ma[yi]|jun[ei]|jul[yi]|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
-    r"|nov(?:ember)?|de[cz](?:ember)?)"
-)
-_DATE = re.compile(rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst)\s+)?(?:19|20)\d\d\b", re.I)
-_ORDINAL_WORDS = re.compile(r"\b(?:first|second|third|1st|2nd|3rd|erste\w*|zweite\w*|dritte\w*)\b", re.I)
-
-
-def _substituted(text: str, question: str) -> str | None:
-    """Return the earlier question with its date or ordinal exchanged for the one that `text` names; None: there is none."""
-    for pattern in (_DATE, _ORDINAL_WORDS):
-        new, old = pattern.search(text), pattern.search(question)
-        if new and old:
-            return question[: old.start()] + new[0] + question[old.end() :]
-    return None
+def _words_of(topic: Topic) -> str:
+    wish = topic.wish
+    named = (*wish.field_words, *wish.place_words, wish.text) if wish is not None else ()
+    return " ".join((topic.question, topic.last, *named))

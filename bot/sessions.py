@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 from knowledge.records import AnswerKind, Language
 from knowledge.wishes import Wish
 
 MAX_SESSIONS = 10_000
+MAX_EARLIER = 5
 KEPT_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What is spoken of: a question to the sources, or a wish to the cluster finder.
+
+    `question` stands by itself; `last` is the last that was asked of it, as it was said. `listed` are the clusters of the
+    last list, in its order, and `cluster_ids` those that were told of last.
+    """
+
+    question: str = ""
+    last: str = ""
+    statement_ids: tuple[str, ...] = ()
+    wish: Wish | None = None
+    listed: tuple[str, ...] = ()
+    cluster_ids: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to go on with."""
+        return not self.question and self.wish is None and not self.cluster_ids
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """The last turn of a conversation that had a topic: what was asked (follow-ups resolved) and what was shown."""
+    """A conversation so far: the kind of its last answer, what that offered, its topic, and earlier ones, the latest first."""
 
     language: Language | None = None
     kind: AnswerKind | None = None
-    question: str = ""
-    wish: Wish | None = None
-    cluster_ids: tuple[str, ...] = ()
-    statement_ids: tuple[str, ...] = ()
+    topic: Topic = field(default_factory=Topic)
+    earlier: tuple[Topic, ...] = ()
     offers: tuple[str, ...] = ()
 
 

@@ -105,7 +105,7 @@ class Answerer:
                     text = say("denied", request.language)
                     return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
                 return self._clusters(request, wish)
-        return self._statements(request, retrieved)
+        return self.by_statements(request, retrieved)
 
     def _nothing_known(self, request: Request, name: str) -> Answer:
         parts = (say("unknown_cluster", request.language, name=name), say("contact", request.language, contact=CONTACT))
@@ -201,7 +201,8 @@ class Answerer:
 
     # -- statements --------------------------------------------------------------------------------------------
 
-    def _statements(self, request: Request, retrieved: Retrieved) -> Outcome:
+    def by_statements(self, request: Request, retrieved: Retrieved) -> Outcome:
+        """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention."""
         is_topic = bool(retrieved.candidates) and names_topic_only(request.text, request.language)
         choices = readings(retrieved, self._topics) if is_topic else ()
         if choices:

@@ -1,0 +1,167 @@
+"""What of a question can be exchanged for something of its kind, and what of it is its topic: pure functions on text."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.gazetteer import Gazetteer
+from knowledge.records import Language
+from knowledge.text import fold, is_stop, terms
+
+_MONTH = (
+    r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m[aä]r(?:ch|z)|april?|ma[yi]|jun[ei]|jul[yi]|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
+    r"|nov(?:ember)?|de[cz](?:ember)?)"
+)
+_DATE = re.compile(
+    rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst|ende|anfang|mitte)\s+)?(?:19|20)\d\d\b",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|(?:erste|zweite|dritte|vierte|fünfte|letzte)\w*)(?!\w)",
+    re.I,
+)
+_LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
+_LATER = re.compile(
+    r"\b(?:(?:a|one|the) year (?:later|after)|(?:the )?(?:next|following) year|ein jahr (?:spater|darauf|danach)|(?:im )?(?:jahr darauf|folgejahr"
+    r"|nachsten jahr|darauffolgenden jahr))\b"
+)
+_EARLIER = re.compile(
+    r"\b(?:(?:a|one|the) year (?:earlier|before)|(?:the )?(?:previous|preceding) year|ein jahr (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
+    r"|vorjahr))\b"
+)
+_PATTERNS = (_DATE, _ORDINAL, _LEVEL)
+
+_WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
+_INTERROGATIVE = re.compile(
+    r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
+    r"|wieviel\w*|wievielte\w*|worum|womit|wofur|woran|wozu|wodurch|woraus|worin|woruber)"
+)
+_OF_QUANTITY = frozenset(
+    "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
+)
+_FINITE = frozenset(
+    """did do does is are was were has have had can could will would may must should hat haben hatte hatten ist sind war waren gibt
+    gab kann konnen konnte wird werden wurde wurden darf muss soll""".split()
+)
+_ASKED_NOUNS = (
+    2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
+)
+# What goes on without asking: "what about", "wie sieht es … aus"
+_OPENER = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
+    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b)?\W*"
+)
+_GOING_ON = re.compile(
+    r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es|then|dann|ok(?:ay)?|so"
+    r"|now|jetzt|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
+    r"|wer davon|davon|von denen|of those)\b"
+)
+_BARE = re.compile(
+    r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
+)
+_EMPTY = frozenset(
+    "one ones year years jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater".split()
+)
+
+
+def without_opening(text: str) -> str:
+    """Return `text` without the words that only go on: "And what about 2013?" gives "2013?"."""
+    words = _WORD.findall(text)
+    rest = _OPENER.sub("", fold(text))
+    n_left = len(_WORD.findall(rest))
+    return " ".join(words[len(words) - n_left :]) if n_left else ""
+
+
+def asks(text: str) -> bool:
+    """Return whether `text` itself says what it asks for: with a question word, or by beginning with a verb."""
+    words = [fold(word) for word in _WORD.findall(without_opening(text))]
+    return any(_INTERROGATIVE.fullmatch(word) for word in words) or bool(words and words[0] in _FINITE)
+
+
+def goes_on(text: str) -> bool:
+    """Return whether `text` begins like what goes on with something: "And …", or "in …" where nothing is asked."""
+    folded = fold(text)
+    return _GOING_ON.search(folded) is not None or (_BARE.search(folded) is not None and not asks(text))
+
+
+def topic_words(text: str, language: Language) -> str:
+    """Return the content words of a question without what it asks for, as they are spelt; "" where nothing is left.
+
+    "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015".
+    """
+    out: list[str] = []
+    n_asked: int | None = None
+    for word in _WORD.findall(text):
+        folded = fold(word)
+        if _INTERROGATIVE.fullmatch(folded):
+            n_asked = 0
+            continue
+        stop = is_stop(folded, language) or folded in _FINITE
+        if n_asked is not None:
+            if folded in _OF_QUANTITY:
+                continue
+            if not stop and n_asked < _ASKED_NOUNS and not re.search(r"\d", word):
+                n_asked += 1
+                continue
+            n_asked = None
+        if not stop:
+            out.append(word)
+    return " ".join(out)
+
+
+def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """Return `question` with what `text` names of the same kind as something in it, and the words of `text` left over.
+
+    Dates, ordinals, label levels and places are exchanged, and "a year later" counts from the year of the question.
+    None: there is nothing to exchange.
+    """
+    rest, changed, folded = text, question, fold(text)
+    for pattern in _PATTERNS:
+        new, old = list(pattern.finditer(rest)), list(pattern.finditer(changed))
+        if len(new) == 1 and len(old) == 1 and fold(new[0][0]) != fold(old[0][0]):
+            changed = changed[: old[0].start()] + new[0][0] + changed[old[0].end() :]
+            rest = rest[: new[0].start()] + rest[new[0].end() :]
+    step = 1 if _LATER.search(folded) else -1 if _EARLIER.search(folded) else 0
+    years = _YEAR.findall(question)
+    if step and len(set(years)) == 1:
+        date = _DATE.search(question)
+        assert date is not None
+        changed = changed.replace(date[0], str(int(years[0]) + step))
+        rest = " ".join(w for w in _WORD.findall(rest) if not (_LATER if step > 0 else _EARLIER).search(folded))
+    changed, rest = _with_places(changed, rest, gazetteer)
+    if changed == question:
+        return None
+    known = set(terms(question, language))
+    left = [word for word in content_words(rest, language) if not known.issuperset(terms(word, language))]
+    return changed, " ".join(left)
+
+
+def content_words(text: str, language: Language) -> list[str]:
+    """Return the words of `text` that say something, as they are spelt: "And when exactly?" has none."""
+    words = _WORD.findall(without_opening(text))
+    return [word for word in words if fold(word) not in _EMPTY and terms(word, language)]
+
+
+def beyond_slots(text: str, language: Language, gazetteer: Gazetteer) -> list[str]:
+    """Return the content words of `text` that are no date, ordinal, level or place."""
+    rest = without_opening(text)
+    for pattern in (*_PATTERNS, _LATER, _EARLIER):
+        rest = pattern.sub(" ", rest)
+    for name in gazetteer.find(rest):
+        if name.kind in ("land", "city", "region"):
+            rest = _replaced(rest, name.words, " ")
+    return content_words(rest, language)
+
+
+def _with_places(question: str, text: str, gazetteer: Gazetteer) -> tuple[str, str]:
+    new, old = (
+        [name for name in gazetteer.find(part) if name.kind in ("land", "city", "region")] for part in (text, question)
+    )
+    if len(new) != 1 or len(old) != 1 or new[0].ids == old[0].ids:
+        return question, text
+    return _replaced(question, old[0].words, new[0].words), _replaced(text, new[0].words, " ")
+
+
+def _replaced(text: str, words: str, by: str) -> str:
+    return re.sub(r"\W+".join(map(re.escape, words.split())), lambda _: by, text, count=1)

@@ -1,0 +1,202 @@
+"""Ranks statements for a message that goes on with a topic: by what it says, with what was asked, after what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.answer import Answerer, Outcome, Request
+from knowledge.base import KnowledgeBase
+from knowledge.information import Information
+from knowledge.model import sigmoid
+from knowledge.question import Question
+from knowledge.ranking import Candidate
+from knowledge.records import Language, Passage
+from knowledge.retrieval import Retrieved
+from knowledge.text import terms
+
+# What the log-odds of the runs and the signals of a candidate count, fitted on follow-ups. Evidence by the message alone
+# and together with what was asked before counts most where both have it.
+ALONE = 0.3
+TOGETHER = 0.7
+BOTH = 0.5  # the lesser of the two
+GIVEN = 2.3  # a statement that was given can answer again,
+GIVEN_LACKS = -2.35  # not if it has no word that the message adds, in text, heading or asked lines
+OTHER = -3.0  # nor where something else is asked for
+LACKS = -1.15  # nor can another
+SAME_PAGE = 1.4
+RELATED = 4.0  # share of information in common with what was given
+YEAR_CONFLICT = -4.3
+GAP = 1.15
+GAP_OF_BEFORE = -1.2  # a known gap that only the earlier question brings up
+# How sure to be of the first statement: by the share of what the message adds that it covers, and by its lead.
+COVERED = 2.5
+LEAD = 0.47
+LEAD_OF_GAPS = 0.32
+SURENESS = -2.75
+MOST = 5.0
+SURE_ENOUGH = 0.35  # where it is less, it is none
+FLOOR = -4.0  # of a statement that a run did not bring up
+CLOSE = 5.0  # what is further behind the first is left out,
+COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the first
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The statements for a message alone, and for it together with what was asked before, in one or more ways.
+
+    Without `alone`, the message says too little to be searched for by itself.
+    """
+
+    alone: Retrieved | None
+    together: tuple[Retrieved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a message: what was asked, the ids of the statements given; `wants_other` than these."""
+
+    asked: str
+    given: tuple[str, ...]
+    wants_other: bool = False
+
+    def passages(self, base: KnowledgeBase, language: Language) -> list[Passage]:
+        """Return the statements given, in `language`."""
+        return [base.passages[base.twins[i, language]] for i in self.given if (i, language) in base.twins]
+
+
+def statement_key(passage: Passage) -> str:
+    """Return what a passage has in common with its twin."""
+    return passage.statement_id or passage.passage_id
+
+
+def answered(answerer: Answerer, request: Request, retrieved: Retrieved | None) -> Outcome:
+    """Return the answer to `request`, by the statements `retrieved` if they are ranked already."""
+    return answerer.answer(request) if retrieved is None else answerer.by_statements(request, retrieved)
+
+
+def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, before: Before) -> Retrieved:
+    """Return the statements for a message that goes on with a topic, ranked by all `runs`.
+
+    `said` are the content words of the message, `question` is what it asks in full.
+    """
+    language = runs.together[0].language
+    added = frozenset(terms(said, language)).difference(terms(before.asked, language))
+    context = _Context(base, added, before, language, names_year=bool(question.years))
+    alone = _by_key(runs.alone) if runs.alone else {}
+    together = [_by_key(run) for run in runs.together]
+    every = (*runs.together, *([runs.alone] if runs.alone else []))
+    ranked = []
+    for key in dict.fromkeys(key for found in (*together, alone) for key in found):
+        shown = next(found[key] for found in (*together, alone) if key in found)
+        before_odds = sum(_odds(key, found) for found in together) / len(together)
+        alone_odds = _odds(key, alone) if runs.alone else None
+        log_odds = _both(alone_odds, before_odds) + context.log_odds(shown, key)
+        if runs.alone and shown.passage.kind == "gap" and key not in alone:
+            log_odds += GAP_OF_BEFORE
+        ranked.append(Candidate(shown.passage, shown.passage_rowid, context.signals(shown), log_odds))
+    ranked.sort(key=lambda c: (-c.log_odds, c.passage.passage_id))
+    surest = max(every, key=lambda run: run.confidence)
+    ranked = [
+        c for c in ranked if c.log_odds >= ranked[0].log_odds - (CLOSE if not c.passage.compares else COMPARISON_CLOSE)
+    ]
+    statements = tuple(c for c in ranked if c.passage.kind != "gap")
+    gaps = tuple(c for c in ranked if c.passage.kind == "gap")
+    # a gap that comes first is what is asked for: here the runs have been weighed against each other already
+    confidence = context.confidence(ranked) if ranked and ranked[0] in statements else 0.0
+    return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
+
+
+def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
+    """Return whether the first statement was given before, or stands on the page of one that was."""
+    if not retrieved.candidates or retrieved.gap:
+        return False
+    first = retrieved.candidates[0].passage
+    pages = {page_of(passage) for passage in before.passages(base, retrieved.language)}
+    return statement_key(first) in before.given or page_of(first) in pages
+
+
+def _by_key(run: Retrieved) -> dict[str, Candidate]:
+    return {statement_key(candidate.passage): candidate for candidate in (*run.candidates, *run.gaps)}
+
+
+def _odds(key: str, found: Mapping[str, Candidate]) -> float:
+    """Return the log-odds of a statement among those `found`; of one that is not, those of the last."""
+    if key in found:
+        return found[key].log_odds
+    return max(FLOOR, min((candidate.log_odds for candidate in found.values()), default=FLOOR))
+
+
+def _both(alone: float | None, together: float) -> float:
+    if alone is None:
+        return (ALONE + TOGETHER + BOTH) * together
+    return ALONE * alone + TOGETHER * together + BOTH * min(alone, together)
+
+
+class _Context:
+    """What was given before a message, and the message's content stems beyond those of what it goes on with."""
+
+    def __init__(
+        self, base: KnowledgeBase, stems: frozenset[str], before: Before, language: Language, *, names_year: bool
+    ) -> None:
+        self._information = base.searcher.information
+        self._stems = stems
+        self._given = frozenset(before.given)
+        self._before = before.passages(base, language)
+        self._wants_other = before.wants_other
+        self._names_year = names_year
+
+    def log_odds(self, candidate: Candidate, key: str) -> float:
+        """Return what a candidate gets for being what was given, or near to it, or of another year."""
+        passage, said = candidate.passage, self.covered(candidate.passage) > 0
+        year = YEAR_CONFLICT * candidate.signals["year_conflict"]
+        if key in self._given:
+            return year + (OTHER if self._wants_other else GIVEN) + (0.0 if said else GIVEN_LACKS)
+        near = max((relatedness(passage, other, self._information) for other in self._before), default=0.0)
+        if passage.kind == "gap":
+            kind = GAP
+        else:
+            kind = SAME_PAGE * any(page_of(passage) == page_of(other) for other in self._before)
+        return year + RELATED * near + kind + (0.0 if said else LACKS)
+
+    def covered(self, passage: Passage) -> float:
+        """Return how much of what the message adds a passage covers, by information, with heading and asked lines.
+
+        Half, where it adds nothing.
+        """
+        lines = [terms(line, passage.language) for line in passage.asked]
+        around = stems_of(passage).union(terms(passage.heading, passage.language), *lines)
+        total = self._information.total(self._stems)
+        return self._information.total(self._stems & around) / total if total else 0.5
+
+    def confidence(self, ranked: Sequence[Candidate]) -> float:
+        """Return how sure to be of the first of `ranked`, a statement."""
+        first = ranked[0]
+        leads = {
+            is_gap: min(
+                (first.log_odds - c.log_odds for c in ranked[1:] if (c.passage.kind == "gap") == is_gap), default=MOST
+            )
+            for is_gap in (False, True)
+        }
+        sureness = SURENESS + COVERED * self.covered(first.passage)
+        sureness += LEAD * min(MOST, leads[False]) + LEAD_OF_GAPS * min(MOST, leads[True])
+        return sure if (sure := sigmoid(sureness)) >= SURE_ENOUGH else 0.0
+
+    def signals(self, candidate: Candidate) -> dict[str, float]:
+        """Return the signals of a candidate; of another year than the topic is no fault where the message names none."""
+        return candidate.signals if self._names_year else {**candidate.signals, "year_conflict": 0.0}
+
+
+def stems_of(passage: Passage) -> frozenset[str]:
+    return frozenset(terms(passage.text, passage.language))
+
+
+def page_of(passage: Passage) -> str:
+    """Return the title of the page on which a passage stands."""
+    return passage.heading.partition(" › ")[0]
+
+
+def relatedness(one: Passage, other: Passage, information: Information) -> float:
+    """Return the share of information that two passages have in common (Dice), 0 to 1."""
+    a, b = stems_of(one), stems_of(other)
+    return 2 * information.total(a & b) / ((information.total(a) + information.total(b)) or 1.0)
