@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from made import document
+from made import document, opened, profile
 
 from bot.conversation import MAX_CHARS, Conversation
 from bot.messages import Message, Reply
 from bot.phrases import phrase
-from bot.sessions import KEPT_SECONDS, Session, Sessions
+from bot.sessions import KEPT_SECONDS, MAX_EARLIER, Session, Sessions, Topic
 from indexer.builder import build
 from indexer.corpus import Corpus
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import QuestionError
+from knowledge.records import Language
 from knowledge.wishes import Wish
 
 
@@ -173,7 +174,8 @@ def test_a_message_in_another_language_changes_the_language(conversation: Conver
 
 # -- memory ------------------------------------------------------------------------------------
 
-TOPIC = Session(language="en", kind="answer", question="Which timber?", statement_ids=("one",), offers=("Why?",))
+TIMBER = Topic(question="Which timber?", last="Which timber?", statement_ids=("one",))
+TOPIC = Session(language="en", kind="answer", topic=TIMBER, offers=("Why?",))
 
 
 def test_small_talk_leaves_the_topic_as_it_was(conversation: Conversation, sessions: Sessions) -> None:
@@ -185,13 +187,98 @@ def test_small_talk_leaves_the_topic_as_it_was(conversation: Conversation, sessi
 def test_an_abstention_leaves_the_topic_but_takes_back_the_offers(
     conversation: Conversation, sessions: Sessions
 ) -> None:
-    topic = replace(TOPIC, question="", wish=Wish(laender=("BY",)), cluster_ids=("alpha", "beta"))
-    sessions.put("a", topic)
+    wished = Topic(wish=Wish(laender=("BY",)), listed=("alpha", "beta"), cluster_ids=("alpha", "beta"))
+    before = replace(TOPIC, topic=wished, earlier=(TIMBER,))
+    sessions.put("a", before)
     assert say(conversation, "???").answer.kind == "abstention"
-    assert sessions.get("a") == replace(topic, offers=())
+    assert sessions.get("a") == replace(before, kind="abstention", offers=())
 
 
 def test_what_one_session_asked_is_not_known_to_another(conversation: Conversation, sessions: Sessions) -> None:
     sessions.put("a", TOPIC)
     say(conversation, "Hello", "b")
     assert sessions.get("b") == Session(language="en")
+
+
+@pytest.mark.parametrize(("text", "language"), [("No, thanks", "en"), ("nein danke", "de")])
+def test_no_takes_the_offers_back_and_leaves_the_topic(
+    text: str, language: Language, conversation: Conversation, sessions: Sessions
+) -> None:
+    sessions.put("a", TOPIC)
+    assert say(conversation, text).answer.text == phrase("no", language)
+    assert sessions.get("a") == replace(TOPIC, language=language, offers=())
+
+
+def test_yes_after_no_is_a_yes_to_nothing(conversation: Conversation, sessions: Sessions) -> None:
+    sessions.put("a", TOPIC)
+    say(conversation, "no")
+    assert say(conversation, "yes").answer.text == phrase("yes_to_nothing", "en")
+
+
+# -- clusters ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def clusters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """Two clusters for cars in Saxony, one for logistics in Bavaria."""
+    base = opened(
+        tmp_path_factory.mktemp("clusters"),
+        profiles=[
+            profile("alpha"),
+            profile("beta", city="Leipzig"),
+            profile("gamma", city="München", state="Bayern", fields=["Logistics"]),
+        ],
+    )
+    yield Answerer(base)
+    base.close()
+
+
+def ids(reply: Reply) -> set[str]:
+    return {card.id for card in reply.answer.clusters}
+
+
+def test_a_list_is_remembered_with_its_wish_in_its_order(clusters: Answerer, sessions: Sessions) -> None:
+    shown = say(Conversation(clusters, sessions), "Automotive clusters in Saxony").answer.clusters
+    after = sessions.get("a")
+    assert after is not None
+    assert after.topic.wish is not None
+    assert (after.topic.wish.fields, after.topic.wish.laender) == (("automotive",), ("SN",))
+    assert after.topic.listed == after.topic.cluster_ids == tuple(card.id for card in shown)
+    assert set(after.topic.listed) == {"alpha", "beta"}
+
+
+def test_one_of_a_list_is_told_of_and_the_list_is_kept(clusters: Answerer, sessions: Sessions) -> None:
+    conversation = Conversation(clusters, sessions)
+    first, second = (card.id for card in say(conversation, "Automotive clusters in Saxony").answer.clusters)
+    assert ids(say(conversation, "the second one")) == {second}
+    after = sessions.get("a")
+    assert after is not None
+    assert (after.topic.listed, after.topic.cluster_ids) == ((first, second), (second,))
+    assert ids(say(conversation, "and the first one?")) == {first}
+
+
+def test_yes_to_a_wish_that_nothing_satisfies_drops_a_condition(clusters: Answerer, sessions: Sessions) -> None:
+    conversation = Conversation(clusters, sessions)
+    none = say(conversation, "Automotive clusters in Bavaria")
+    assert (none.answer.kind, ids(none)) == ("abstention", set())
+    assert ids(say(conversation, "yes")) == {"alpha", "beta"}
+    after = sessions.get("a")
+    assert after is not None
+    assert after.topic.wish is not None
+    assert after.topic.wish.conditions == ("field",)
+
+
+def test_no_to_a_wish_that_nothing_satisfies_drops_none(clusters: Answerer, sessions: Sessions) -> None:
+    conversation = Conversation(clusters, sessions)
+    say(conversation, "Automotive clusters in Bavaria")
+    assert say(conversation, "no").answer.text == phrase("no", "en")
+
+
+def test_a_new_topic_puts_the_one_before_first_of_a_few_earlier_ones(clusters: Answerer, sessions: Sessions) -> None:
+    old = tuple(Topic(question=f"Question {n}?", last=f"Question {n}?") for n in range(MAX_EARLIER))
+    sessions.put("a", replace(TOPIC, earlier=old))
+    say(Conversation(clusters, sessions), "Which automotive clusters are there in Saxony?")
+    after = sessions.get("a")
+    assert after is not None
+    assert after.topic.wish is not None
+    assert after.earlier == (TIMBER, *old[:-1])

@@ -11,7 +11,7 @@ from bot import followups
 from bot.conversation import Conversation
 from bot.messages import Message
 from bot.phrases import phrase
-from bot.sessions import KEPT_SECONDS, Session, Sessions
+from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.records import Answer, LabelLevel, Language
@@ -85,9 +85,15 @@ def test_yes_after_an_abstention_has_nothing_to_say_yes_to(
 WISH = Wish(fields=("logistics",), laender=("HE",), labels=("silver",), text="logistics", member=True)
 
 
+MEMBERS = ("holm", "mowin-net")
+
+
+def after_clusters(wish: Wish, shown: tuple[str, ...], language: Language = "en") -> Session:
+    return Session(language=language, kind="clusters", topic=Topic(wish=wish, listed=shown, cluster_ids=shown))
+
+
 def merged(text: str, answerer: Answerer, before: Wish = WISH, language: Language = "en") -> Wish | None:
-    session = Session(language=language, kind="clusters", wish=before, cluster_ids=("holm", "mowin-net"))
-    return followups.resolve(text, language, session, answerer).wish
+    return followups.resolve(text, language, after_clusters(before, MEMBERS, language), answerer).request.wish
 
 
 @pytest.mark.parametrize(
@@ -177,8 +183,8 @@ def test_membership_can_be_added(answerer: Answerer) -> None:
 def test_a_message_with_a_topic_of_its_own_is_no_change_of_the_wish(
     text: str, language: Language, answerer: Answerer
 ) -> None:
-    session = Session(language=language, kind="clusters", wish=WISH, cluster_ids=("holm", "mowin-net"))
-    assert followups.resolve(text, language, session, answerer) == Request(text, language)
+    session = after_clusters(WISH, MEMBERS, language)
+    assert followups.resolve(text, language, session, answerer).request == Request(text, language)
 
 
 # -- one of several clusters -------------------------------------------------------------------
@@ -188,8 +194,7 @@ SHOWN = ("optonet", "spectronet", "infectognostics")
 
 def chosen(text: str, answerer: Answerer, language: Language = "en", shown: tuple[str, ...] = SHOWN) -> str | None:
     wish = Wish(fields=("photonics",), laender=("TH",), text="photonics")
-    session = Session(language=language, kind="clusters", wish=wish, cluster_ids=shown)
-    return followups.resolve(text, language, session, answerer).cluster_id
+    return followups.resolve(text, language, after_clusters(wish, shown, language), answerer).request.cluster_id
 
 
 @pytest.mark.parametrize(
@@ -228,8 +233,8 @@ def test_a_pronoun_after_several_clusters_points_to_none(answerer: Answerer) -> 
 
 def test_a_cluster_that_is_named_goes_before_one_that_was_shown(answerer: Answerer) -> None:
     request = Request("And what about SpectroNet, the first?", "en")
-    session = Session(language="en", kind="clusters", wish=Wish(laender=("TH",)), cluster_ids=SHOWN)
-    assert followups.resolve(request.text, "en", session, answerer) == request
+    session = after_clusters(Wish(laender=("TH",)), SHOWN)
+    assert followups.resolve(request.text, "en", session, answerer).request == request
 
 
 @pytest.mark.parametrize(
@@ -249,8 +254,8 @@ def test_an_ordinal_of_something_else_picks_no_cluster(text: str, language: Lang
 
 
 def resolved(text: str, question: str, answerer: Answerer, language: Language = "en") -> str:
-    session = Session(language=language, kind="answer", question=question)
-    return followups.resolve(text, language, session, answerer).text
+    session = Session(language=language, kind="answer", topic=Topic(question=question, last=question))
+    return followups.resolve(text, language, session, answerer).request.text
 
 
 @pytest.mark.parametrize(
@@ -280,8 +285,8 @@ def test_another_date_or_ordinal_takes_the_place_of_the_earlier_one(
     assert resolved(text, question, answerer, language) == expected
 
 
-def test_a_message_of_function_words_alone_is_read_together_with_the_question(answerer: Answerer) -> None:
-    assert resolved("And why?", "Who decides on admission?", answerer) == "Who decides on admission? And why?"
+def test_a_message_of_function_words_alone_is_read_together_with_the_topic(answerer: Answerer) -> None:
+    assert resolved("And why?", "Who decides on admission?", answerer) == "why admission?"
 
 
 @pytest.mark.parametrize(
@@ -304,7 +309,7 @@ def test_a_message_that_names_its_own_topic_stays_as_it_is(text: str, language: 
 
 def test_without_a_topic_the_message_stays_as_it_is(answerer: Answerer) -> None:
     for text in ("And in Bavaria?", "the second one", "And in 2013?", "Why?"):
-        assert followups.resolve(text, "en", Session(language="en"), answerer) == Request(text, "en")
+        assert followups.resolve(text, "en", Session(language="en"), answerer).request == Request(text, "en")
 
 
 # -- whole conversations -----------------------------------------------------------------------

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sessions import KEPT_SECONDS, MAX_SESSIONS, Session, Sessions
+from bot.sessions import KEPT_SECONDS, MAX_SESSIONS, Session, Sessions, Topic
+from knowledge.wishes import Wish
 
 
 class Clock:
@@ -26,7 +27,7 @@ def sessions(clock: Clock) -> Sessions:
 
 
 def asked(question: str) -> Session:
-    return Session(language="en", kind="answer", question=question)
+    return Session(language="en", kind="answer", topic=Topic(question=question, last=question))
 
 
 def test_a_session_that_was_never_put_is_none(sessions: Sessions) -> None:
@@ -93,3 +94,22 @@ def test_the_least_recently_used_sessions_go_first(sessions: Sessions) -> None:
     gone = [str(n) for n in range(MAX_SESSIONS) if sessions.get(str(n)) is None]
     assert gone == ["1", "2"]
     assert (sessions.get("new"), sessions.get("newer")) == (asked("new"), asked("newer"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        (Topic(), True),
+        (Topic(last="Why?"), True),
+        (Topic(question="Why?"), False),
+        (Topic(wish=Wish()), False),
+        (Topic(cluster_ids=("alpha",)), False),
+    ],
+)
+def test_a_topic_is_empty_without_question_wish_and_cluster(topic: Topic, expected: bool) -> None:
+    assert topic.is_empty is expected
+
+
+def test_a_new_session_has_no_topic_and_no_offers() -> None:
+    assert Session().topic.is_empty
+    assert (Session().earlier, Session().offers) == ((), ())

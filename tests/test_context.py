@@ -1,0 +1,185 @@
+"""The ranking of statements after others, on candidates set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from made import document, opened
+
+from knowledge.base import KnowledgeBase
+from knowledge.context import (
+    CLOSE,
+    COMPARISON_CLOSE,
+    FLOOR,
+    Before,
+    Runs,
+    in_context,
+    is_on_topic,
+    page_of,
+    relatedness,
+    statement_key,
+)
+from knowledge.information import Information
+from knowledge.question import analyse
+from knowledge.ranking import Candidate
+from knowledge.records import Passage
+from knowledge.retrieval import Retrieved
+
+HERONS = "Herons nest in tall trees."
+EGGS = "They lay four blue eggs."
+ROADS = "Roads need gravel."
+BRIDGES = "Bridges carry weight."
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Two statements on the page of birds, two on that of works, and a known gap."""
+
+    def texts(doc_id: str, page: str, *lines: str, kind: str = "statement") -> list[object]:
+        return [
+            document(f"{doc_id}{n}", line, kind=kind, heading=f"{page} › Part {n}", statement_id=f"{doc_id}{n}")
+            for n, line in enumerate(lines)
+        ]
+
+    docs = [
+        *texts("bird", "Birds", HERONS, EGGS),
+        *texts("work", "Works", ROADS, BRIDGES),
+        *texts("gap", "Fares", "No source says what tickets cost.", kind="gap"),
+    ]
+    opened_base = opened(tmp_path_factory.mktemp("data"), *docs)  # type: ignore[arg-type]
+    yield opened_base
+    opened_base.close()
+
+
+def candidate(base: KnowledgeBase, key: str, log_odds: float, *, conflict: float = 0.0) -> Candidate:
+    rowid = base.twins[key, "en"]
+    return Candidate(base.passages[rowid], rowid, {"year_conflict": conflict}, log_odds)
+
+
+def run(base: KnowledgeBase, confidence: float = 0.5, conflict: str = "", **log_odds: float) -> Retrieved:
+    made = [candidate(base, key, odds, conflict=float(key == conflict)) for key, odds in log_odds.items()]
+    gaps = tuple(c for c in made if c.passage.kind == "gap")
+    statements = tuple(c for c in made if c.passage.kind != "gap")
+    return Retrieved(analyse("x"), "en", frozenset(), statements, gaps, {}, confidence)
+
+
+def keys(retrieved: Retrieved) -> list[str]:
+    return [statement_key(c.passage) for c in retrieved.candidates]
+
+
+def ranked(base: KnowledgeBase, said: str, runs: Runs, *given: str, wants_other: bool = False) -> Retrieved:
+    return in_context(base, said, analyse("x"), runs, Before("", given, wants_other))
+
+
+def test_what_both_runs_put_first_comes_first(base: KnowledgeBase) -> None:
+    runs = Runs(run(base, work0=1.0, work1=0.0), (run(base, work0=1.0, work1=0.0),))
+    assert keys(ranked(base, "", runs))[0] == "work0"
+
+
+def test_of_equals_that_on_the_page_of_what_was_given_comes_first(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, work0=0.0, bird1=0.0),))
+    assert keys(ranked(base, "", runs, "bird0"))[0] == "bird1"
+    assert keys(ranked(base, "", runs, "work1"))[0] == "work0"
+
+
+def test_of_equals_that_with_the_words_of_the_message_comes_first(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, work0=0.0, work1=0.0),))
+    assert keys(ranked(base, "bridges", runs))[0] == "work1"
+    assert keys(ranked(base, "gravel", runs))[0] == "work0"
+
+
+def test_what_was_given_can_answer_again_unless_another_is_wanted(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, bird0=0.0, bird1=0.0),))
+    assert keys(ranked(base, "", runs, "bird0"))[0] == "bird0"
+    assert keys(ranked(base, "", runs, "bird0", wants_other=True))[0] == "bird1"
+
+
+def test_a_year_that_conflicts_puts_a_statement_behind(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, conflict="work0", work0=0.5, work1=0.0),))
+    in_2013 = in_context(base, "", analyse("in 2013"), runs, Before("", ()))
+    assert keys(in_2013)[0] == "work1"
+    assert in_2013.candidates[0].signals["year_conflict"] == 0.0
+
+
+def test_a_year_that_the_message_does_not_name_is_no_fault_of_the_statement(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, conflict="work0", work0=2.0),))
+    assert ranked(base, "", runs).candidates[0].signals["year_conflict"] == 0.0
+    named = in_context(base, "", analyse("in 2013"), runs, Before("", ()))
+    assert named.candidates[0].signals["year_conflict"] == 1.0
+
+
+def test_what_is_far_behind_the_first_is_left_out(base: KnowledgeBase) -> None:
+    assert keys(ranked(base, "", Runs(None, (run(base, work0=5.0, work1=5.0 - 2 * CLOSE),)))) == ["work0"]
+    assert keys(ranked(base, "", Runs(None, (run(base, work0=5.0, work1=4.9),)))) == ["work0", "work1"]
+    assert COMPARISON_CLOSE < CLOSE
+
+
+def test_a_statement_that_a_run_lacks_counts_there_as_the_last_of_it(base: KnowledgeBase) -> None:
+    lacking = ranked(base, "", Runs(None, (run(base, work0=0.0, work1=0.0), run(base, work0=0.0))))
+    level = ranked(base, "", Runs(None, (run(base, work0=0.0, work1=0.0), run(base, work0=0.0, work1=0.0))))
+    assert [c.log_odds for c in lacking.candidates] == [c.log_odds for c in level.candidates]
+    empty = ranked(base, "", Runs(None, (run(base, work0=0.0), run(base))))
+    floored = ranked(base, "", Runs(None, (run(base, work0=0.0), run(base, work0=FLOOR))))
+    assert empty.candidates[0].log_odds == floored.candidates[0].log_odds
+
+
+def test_a_gap_that_comes_first_leaves_no_confidence(base: KnowledgeBase) -> None:
+    first = ranked(base, "tickets", Runs(None, (run(base, gap0=3.0, work0=0.0),)))
+    assert (first.confidence, first.gap) == (0.0, base.passages[base.twins["gap0", "en"]])
+    behind = ranked(base, "gravel", Runs(None, (run(base, gap0=-3.0, work0=3.0),)))
+    assert behind.gap is None
+    assert behind.confidence > 0.5
+
+
+def test_a_gap_that_only_the_question_before_brings_up_counts_less(base: KnowledgeBase) -> None:
+    together = run(base, gap0=0.0)
+    own = ranked(base, "", Runs(run(base, gap0=0.0), (together,)))
+    before = ranked(base, "", Runs(run(base, work0=0.0), (together,)))
+    lower = next(c for c in before.gaps)
+    assert lower.log_odds < own.gaps[0].log_odds
+
+
+def test_it_is_surer_of_what_has_the_words_of_the_message(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, work0=2.0, bird1=0.0),))
+    assert ranked(base, "gravel", runs).confidence > ranked(base, "zebu", runs).confidence
+
+
+def test_nothing_found_is_nothing_ranked(base: KnowledgeBase) -> None:
+    nothing = ranked(base, "zebu", Runs(None, (run(base),)))
+    assert (nothing.candidates, nothing.gaps, nothing.confidence) == ((), (), 0.0)
+
+
+def test_what_was_given_or_stands_on_its_page_is_on_topic(base: KnowledgeBase) -> None:
+    before = Before("", ("bird0",))
+    assert is_on_topic(base, run(base, bird0=0.0), before)
+    assert is_on_topic(base, run(base, bird1=0.0), before)
+    assert not is_on_topic(base, run(base, work0=0.0), before)
+    assert not is_on_topic(base, run(base, bird0=0.0, gap0=1.0), before)
+    assert not is_on_topic(base, run(base), before)
+
+
+def test_the_statements_given_are_found_in_the_language_that_has_them(base: KnowledgeBase) -> None:
+    before = Before("", ("bird0", "unheard"))
+    assert [p.text for p in before.passages(base, "en")] == [HERONS]
+    assert before.passages(base, "de") == []
+
+
+def made(text: str, heading: str = "") -> Passage:
+    return Passage("d#0", "d", 0, len(text), text, "en", heading=heading)
+
+
+def test_passages_are_related_by_the_information_that_they_share() -> None:
+    information = Information({}, 10)
+    assert relatedness(made("herons nest"), made("herons nest"), information) == pytest.approx(1.0)
+    assert relatedness(made("herons nest"), made("herons feed"), information) == pytest.approx(0.5)
+    assert relatedness(made("herons"), made("roads"), information) == 0.0
+    assert relatedness(made("the"), made("of"), information) == 0.0
+
+
+def test_a_page_is_the_first_part_of_the_heading() -> None:
+    assert [page_of(made("x", h)) for h in ("Birds › Eggs › Blue", "Birds", "")] == ["Birds", "Birds", ""]
+
+
+def test_a_passage_without_a_statement_is_known_by_its_own_id() -> None:
+    assert statement_key(made("x")) == "d#0"
