@@ -29,7 +29,7 @@ _BACK = re.compile(
 )
 _BACK_WITHIN = 30  # characters before which it begins
 _NO_SUBJECT = re.compile(
-    r"(?:topic|question|subject|thema|frage|point|punkt|thing|sache|before|vorhin|earlier|first|last|erst\w*|letzt\w*|vorig\w*)"
+    r"(?:topic|question|subject|thema|frage|point|punkt|thing|sache|before|previous|preceding|vorhin|earlier|first|last|erst\w*|letzt\w*|vorig\w*)"
 )
 _POSITIONS: tuple[tuple[str, int], ...] = (
     (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1|1", 0),

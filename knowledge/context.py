@@ -188,6 +188,7 @@ class _Context:
 
 
 def stems_of(passage: Passage) -> frozenset[str]:
+    """Return the content stems of a passage's text."""
     return frozenset(terms(passage.text, passage.language))
 
 

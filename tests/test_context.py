@@ -23,7 +23,7 @@ from knowledge.context import (
 from knowledge.information import Information
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
-from knowledge.records import Passage
+from knowledge.records import Document, Passage
 from knowledge.retrieval import Retrieved
 
 HERONS = "Herons nest in tall trees."
@@ -36,7 +36,7 @@ BRIDGES = "Bridges carry weight."
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Two statements on the page of birds, two on that of works, and a known gap."""
 
-    def texts(doc_id: str, page: str, *lines: str, kind: str = "statement") -> list[object]:
+    def texts(doc_id: str, page: str, *lines: str, kind: str = "statement") -> list[Document]:
         return [
             document(f"{doc_id}{n}", line, kind=kind, heading=f"{page} › Part {n}", statement_id=f"{doc_id}{n}")
             for n, line in enumerate(lines)
@@ -47,7 +47,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         *texts("work", "Works", ROADS, BRIDGES),
         *texts("gap", "Fares", "No source says what tickets cost.", kind="gap"),
     ]
-    opened_base = opened(tmp_path_factory.mktemp("data"), *docs)  # type: ignore[arg-type]
+    opened_base = opened(tmp_path_factory.mktemp("data"), *docs)
     yield opened_base
     opened_base.close()
 
@@ -136,7 +136,7 @@ def test_a_gap_that_only_the_question_before_brings_up_counts_less(base: Knowled
     together = run(base, gap0=0.0)
     own = ranked(base, "", Runs(run(base, gap0=0.0), (together,)))
     before = ranked(base, "", Runs(run(base, work0=0.0), (together,)))
-    lower = next(c for c in before.gaps)
+    lower = before.gaps[0]
     assert lower.log_odds < own.gaps[0].log_odds
 
 

@@ -259,7 +259,7 @@ def test_one_of_a_list_is_told_of_and_the_list_is_kept(clusters: Answerer, sessi
 
 def test_yes_to_a_wish_that_nothing_satisfies_drops_a_condition(clusters: Answerer, sessions: Sessions) -> None:
     conversation = Conversation(clusters, sessions)
-    none = say(conversation, "Automotive clusters in Bavaria")
+    none = say(conversation, "Automotive clusters in Hamburg")
     assert (none.answer.kind, ids(none)) == ("abstention", set())
     assert ids(say(conversation, "yes")) == {"alpha", "beta"}
     after = sessions.get("a")
@@ -270,7 +270,7 @@ def test_yes_to_a_wish_that_nothing_satisfies_drops_a_condition(clusters: Answer
 
 def test_no_to_a_wish_that_nothing_satisfies_drops_none(clusters: Answerer, sessions: Sessions) -> None:
     conversation = Conversation(clusters, sessions)
-    say(conversation, "Automotive clusters in Bavaria")
+    say(conversation, "Automotive clusters in Hamburg")
     assert say(conversation, "no").answer.text == phrase("no", "en")
 
 

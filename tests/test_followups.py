@@ -1,11 +1,12 @@
-"""Follow-ups, as `bot.followups` documents them, on the shipped index."""
+"""Follow-ups, as `bot.followups` documents them: offers and earlier topics on a made index, the rest on the shipped one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from made import document, opened, profile
 
 from bot import followups
 from bot.conversation import Conversation
@@ -14,7 +15,7 @@ from bot.phrases import phrase
 from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
-from knowledge.records import Answer, LabelLevel, Language
+from knowledge.records import Answer, AnswerKind, LabelLevel, Language
 from knowledge.wishes import Wish
 
 PHOTONICS = "Optical Technologies and Photonics"
@@ -78,6 +79,175 @@ def test_yes_after_an_abstention_has_nothing_to_say_yes_to(
         "yes",
     )
     assert last.text == phrase("yes_to_nothing", "en")
+
+
+# -- no ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["no", "No, thanks", "nope", "nein danke", "Nein, vielen Dank", "not now", "lieber nicht"]
+)
+def test_a_message_that_says_no_more_than_no_is_a_no(text: str) -> None:
+    assert followups.is_no(text)
+    assert not followups.is_yes(text)
+
+
+@pytest.mark.parametrize("text", ["", "thanks", "danke", "yes", "no label", "nein, in Bayern", "nobody", "yes and no"])
+def test_a_message_that_says_more_or_only_thanks_is_no_no(text: str) -> None:
+    assert not followups.is_no(text)
+
+
+# -- offers and readings -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """Two clusters for cars in Saxony, and a statement."""
+    base = opened(
+        tmp_path_factory.mktemp("small"),
+        document("one", "Timber bridges stand long.", kind="statement", statement_id="one"),
+        profiles=[profile("alpha"), profile("beta", city="Leipzig")],
+    )
+    yield Answerer(base)
+    base.close()
+
+
+HERONS = "Where do herons nest?"
+CRANES = "When do cranes fly south?"
+STORKS = "What do storks eat?"
+OFFERED = (HERONS, CRANES, STORKS)
+
+
+def taken(text: str, answerer: Answerer, kind: AnswerKind, language: Language = "en") -> str | None:
+    """The offer that is taken; None: the message is not understood as one."""
+    session = Session(language=language, kind=kind, topic=Topic(question="x", last="x"), offers=OFFERED)
+    resolved = followups.resolve(text, language, session, answerer)
+    text = resolved.request.text
+    assert resolved.is_new or text not in OFFERED
+    return text if text in OFFERED else None
+
+
+CHOICES = [
+    ("the first one", "en", HERONS),
+    ("1", "en", HERONS),
+    ("2.", "en", CRANES),
+    ("number two", "en", CRANES),
+    ("Yes, the second question please", "en", CRANES),
+    ("the last one", "en", STORKS),
+    ("Nummer 3", "de", STORKS),
+    ("die zweite Frage bitte", "de", CRANES),
+    ("die letzte", "de", STORKS),
+]
+
+
+@pytest.mark.parametrize("kind", ["answer", "clarification"])
+@pytest.mark.parametrize(("text", "language", "expected"), CHOICES)
+def test_a_number_or_an_ordinal_takes_the_offer_in_that_place(
+    text: str, language: Language, expected: str, kind: AnswerKind, small: Answerer
+) -> None:
+    assert taken(text, small, kind, language) == expected
+
+
+@pytest.mark.parametrize("text", ["4", "the fourth one", "number four"])
+def test_a_number_beyond_the_offers_takes_none(text: str, small: Answerer) -> None:
+    assert taken(text, small, "answer") is None
+
+
+@pytest.mark.parametrize(("text", "language"), [("yes", "en"), ("Yes please", "en"), ("ja gerne", "de")])
+def test_yes_takes_the_first_offer(text: str, language: Language, small: Answerer) -> None:
+    assert taken(text, small, "answer", language) == HERONS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("cranes", CRANES), ("what they eat, the storks", STORKS), ("herons and cranes", None)]
+)
+def test_a_reading_is_chosen_by_its_words(text: str, expected: str | None, small: Answerer) -> None:
+    assert taken(text, small, "clarification") == expected
+
+
+def test_an_offer_is_not_chosen_by_its_words(small: Answerer) -> None:
+    assert taken("cranes", small, "answer") is None
+
+
+def test_a_long_message_chooses_no_reading(small: Answerer) -> None:
+    assert taken("Which of the lakes in the far north do the cranes come from", small, "clarification") is None
+
+
+def test_after_a_list_of_clusters_a_number_is_one_of_them(small: Answerer) -> None:
+    shown = ("alpha", "beta")
+    session = replace(after_clusters(Wish(fields=("automotive",)), shown), offers=OFFERED)
+    for text, cluster_id in (("2", "beta"), ("the first one", "alpha")):
+        assert followups.resolve(text, "en", session, small).request.cluster_id == cluster_id
+
+
+# -- dropping a condition by yes ---------------------------------------------------------------
+
+NOWHERE = Wish(fields=("automotive",), laender=("SN",), labels=("gold",), text="automotive")
+
+
+def test_yes_to_a_wish_that_nothing_satisfies_drops_the_condition_that_is_best_dropped(small: Answerer) -> None:
+    session = replace(after_clusters(NOWHERE, ()), kind="abstention")
+    assert followups.can_say_yes(session, small)
+    resolved = followups.resolve("yes please", "en", session, small)
+    assert resolved.request.wish == NOWHERE.without("label")
+
+
+@pytest.mark.parametrize("kind", ["clusters", "answer"])
+def test_yes_drops_no_condition_where_it_was_not_offered(kind: AnswerKind, small: Answerer) -> None:
+    assert not followups.can_say_yes(replace(after_clusters(NOWHERE, ()), kind=kind), small)
+
+
+def test_there_is_nothing_to_say_yes_to_without_offers_and_wish(small: Answerer) -> None:
+    assert not followups.can_say_yes(Session(kind="abstention"), small)
+    assert followups.can_say_yes(Session(kind="answer", offers=OFFERED), small)
+
+
+# -- back to -----------------------------------------------------------------------------------
+
+CARS = Topic(wish=Wish(fields=("automotive",), text="cars", field_words=("cars",)), listed=("alpha", "beta"))
+ON_HERONS, ON_CRANES = Topic(question=HERONS, last=HERONS), Topic(question=CRANES, last=CRANES)
+LATER = Session(
+    language="en", kind="answer", topic=Topic(question=STORKS, last=STORKS), earlier=(ON_CRANES, ON_HERONS, CARS)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Back to the herons", "en", ON_HERONS),
+        ("Let's go back to the cranes.", "en", ON_CRANES),
+        ("back to the earlier topic", "en", ON_CRANES),
+        ("Nochmal zu den cranes", "de", ON_CRANES),
+        ("Zurück zur Frage", "de", ON_CRANES),
+        ("Um auf herons zurückzukommen", "de", ON_HERONS),
+    ],
+)
+def test_a_message_goes_back_to_an_earlier_topic(
+    text: str, language: Language, expected: Topic, small: Answerer
+) -> None:
+    resolved = followups.resolve(text, language, LATER, small)
+    assert resolved.topic == expected
+
+
+def test_what_is_gone_back_to_is_asked_again_and_the_topic_left_is_an_earlier_one(small: Answerer) -> None:
+    resolved = followups.resolve("Back to the herons", "en", LATER, small)
+    assert (resolved.request, resolved.is_new) == (Request(HERONS, "en"), False)
+    assert resolved.earlier == (LATER.topic, ON_CRANES, CARS)
+
+
+def test_a_wish_is_gone_back_to(small: Answerer) -> None:
+    assert followups.resolve("back to the cars", "en", LATER, small).request.wish == CARS.wish
+
+
+def test_what_stands_behind_is_understood_within_the_topic_gone_back_to(small: Answerer) -> None:
+    assert followups.resolve("back to the cars: the second one", "en", LATER, small).request.cluster_id == "beta"
+
+
+def test_nothing_is_gone_back_to_that_was_not_spoken_of(small: Answerer) -> None:
+    text = "Back to the price of gravel on the market of timber and steel"
+    assert followups.resolve(text, "en", LATER, small).earlier == LATER.earlier
+    alone = followups.resolve("back to the herons", "en", Session(language="en"), small)
+    assert alone.request == Request("back to the herons", "en")
 
 
 # -- a wish that is changed --------------------------------------------------------------------

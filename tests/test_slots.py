@@ -29,17 +29,23 @@ def test_the_words_that_only_go_on_are_left_off(text: str, expected: str) -> Non
     assert without_opening(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Who decides?", "And when?", "in which year?", "Is it?", "Und wie viele?", "Gibt es mehr?"])
+@pytest.mark.parametrize(
+    "text", ["Who decides?", "And when?", "in which year?", "Is it?", "Und wie viele?", "Gibt es mehr?"]
+)
 def test_a_question_word_or_a_verb_in_front_asks(text: str) -> None:
     assert asks(text)
 
 
-@pytest.mark.parametrize("text", ["And in 2013?", "What about 2013?", "Bavaria?", "Und das Label?", "Wie sieht es in Bayern aus?", ""])
+@pytest.mark.parametrize(
+    "text", ["And in 2013?", "What about 2013?", "Bavaria?", "Und das Label?", "Wie sieht es in Bayern aus?", ""]
+)
 def test_without_either_nothing_is_asked(text: str) -> None:
     assert not asks(text)
 
 
-@pytest.mark.parametrize("text", ["And in 2013?", "Und wer?", "only gold", "in Bavaria", "ohne Label", "which of them?"])
+@pytest.mark.parametrize(
+    "text", ["And in 2013?", "Und wer?", "only gold", "in Bavaria", "ohne Label", "which of them?"]
+)
 def test_some_beginnings_go_on(text: str) -> None:
     assert goes_on(text)
 
