@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.sessions import Topic
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer, Request
-from knowledge.cards import beyond_detail, detail_asked
+from knowledge.details import beyond_detail, detail_asked
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -215,7 +215,16 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
             need=now.need,
         )
     if (now.laender or now.cities) and "place" not in dropped:
-        wish = replace(wish, laender=now.laender, cities=now.cities, near=now.near, place_words=now.place_words)
+        wish = replace(
+            wish,
+            laender=now.laender,
+            cities=now.cities,
+            near=now.near,
+            within_km=now.within_km,
+            place_words=now.place_words,
+        )
+    if now.not_laender or now.not_cities:
+        wish = replace(wish, not_laender=now.not_laender, not_cities=now.not_cities)
     if (now.labels or now.any_label) and "label" not in dropped:
         wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
     if now.member and "member" not in dropped:

@@ -78,7 +78,7 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     """
     offer = _offer(text, language, session)
     if offer is not None:
-        return _new(offer, language, session)
+        return _new(offer, session.language or language, session)  # offers are in the language of the answer
     wider = _wider(text, session, answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)

@@ -11,7 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
-from knowledge.details import asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
+from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals
 from knowledge.model import Model, load_model
@@ -158,18 +158,14 @@ class Answerer:
         )
 
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
-        """Return what the profile of a named cluster says; None: statements about it answer better, or nothing does."""
-        rest = self.base.cluster_names.without(request.text)
-        question = analyse(rest)
-        detail = detail_asked(rest)
-        plain = detail is not None and asks_only_for(detail, rest, question, request.language)
-        since_when = detail == "member" and question.asked == "date"
-        if (not plain or since_when) and self._tells_of(named, retrieved):
+        """Return what the profile of a named cluster says, or that it does not say; None: a statement about it answers."""
+        rest = self.base.cluster_names.cut(request.text)
+        question, detail = analyse(request.text), detail_asked(rest)
+        given = detail or "summary"
+        plain = asks_only_for(given, rest, question, request.language)
+        if not plain and self._tells_of(named, retrieved):
             return None
-        bare = not beyond_detail(rest, request.language) and (detail is None or is_of_kind(detail, question))
-        if not (plain or bare) and self._summary_tells(named, rest, question, request.language):
-            detail = "summary"
-        elif not (plain or bare or (detail == "member" and is_of_kind(detail, question))):
+        if not plain and not self._profile_tells(named, detail, rest, question, request.language):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
             return Outcome(
@@ -178,16 +174,27 @@ class Answerer:
             )
         citations = Citations()
         profiles = [self.base.profiles[i] for i in named]
-        texts = [self._cards.detail(p, detail or "summary", request.language, citations) for p in profiles[:3]]
+        shown = given if plain else "summary"
+        texts = [self._cards.detail(p, shown, request.language, citations) for p in profiles[:3]]
         cards = tuple(self._cards.card(p, request.language, citations) for p in profiles[:3])
         answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
 
-    def _summary_tells(self, named: Sequence[str], rest: str, question: Question, language: Language) -> bool:
-        """Return whether the summary of the one cluster named answers what else is asked."""
-        passage = self._cards.passage(named[0], "summary", language) if len(named) == 1 else None
+    def _profile_tells(
+        self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
+    ) -> bool:
+        """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
+        stated: list[Detail] = ["summary", "seat", "fields"]
         wanted = wanted_words(rest, language)
-        return passage is not None and tells(passage.text, wanted, question, language, self.retriever.information.of)
+        if detail is not None and is_of_kind(detail, question):
+            stated.append(detail)
+            wanted = beyond_detail(rest, language)
+        for cluster_id in named:
+            passages = [self._cards.passage(cluster_id, what, language) for what in dict.fromkeys(stated)]
+            text = " ".join(passage.text for passage in passages if passage)
+            if tells(text, wanted, question, language, self.retriever.information.of):
+                return True
+        return False
 
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""

@@ -8,8 +8,6 @@ from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
 from knowledge.details import Detail
-from knowledge.details import beyond_detail as beyond_detail  # for knowledge.answer, until it takes them from there
-from knowledge.details import detail_asked as detail_asked
 from knowledge.finder import NEAR_KM, Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
@@ -171,7 +169,7 @@ class CardMaker:
             parts.append(say("only_members", language))
         if wish.cities:
             cities = joined([self._city(name, language, land=True) for name in wish.cities], language, by="or")
-            if wish.within_km:
+            if wish.near and wish.within_km:
                 parts.append(_PLACES[language]["within"].format(km=wish.within_km, place=cities))
             else:
                 parts.append(say("near" if wish.near or wish.need else "in", language, place=cities))

@@ -24,7 +24,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "amount",
         r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
-        r"|salary|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|prozent|fordersatz|rate)\b",
+        r"|salary|kostet\w*|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|prozent|fordersatz|rate)\b",
     ),
     (
         "count",
@@ -62,7 +62,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "yesno",
-        r"^(?:\W*(?:and|und|so|also|but|aber|hello|hallo|hi)\W+)?(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will"
+        r"^(?:\W*(?:and|und|so|also|but|aber|hello|hallo|hi)\W+)?(?:is|are|was(?! (?:ist|sind|war|waren|wird|werden|wurde\w*|hat|haben|hatte\w*|kann|konnen|muss|mussen|soll\w*|darf|macht\w*|machen|kostet\w*|kosten|bringt|bringen|bedeutet|heisst|passiert|steht|sagt|sagen|gilt|gab|gibt|bietet|tut|genau|alles|fur|verlangt|bekomm\w*|braucht|brauchen|zahlt|unterscheidet|verbindet|geschieht|geschah|kam|kommt|ging|geht|habe|wissen|will|wollen|wollte\w*|meint|meinen|versteht|zeichnet|schreibt|findet|fordert|spricht|sprach|plant|lauft|lief|folgt|folgte|blieb|bleibt|wollen|muesste|musste\w*|konnte\w*|sollte\w*|durfen|der|das|die|den)\b)|were|do|does|did|can|could|may|must|has|have|had|will"
         r"|would|should|ist|sind|war|waren|hat|haben|hatte|gibt|gab|kann|konnen|konnte|darf|durfen|muss|mussen|wird|werden|wurde"
         r"|wurden|soll|bekomm\w*|zahlt|bezahlt|ubernimmt|gehort|stimmt)\b",
     ),

@@ -17,6 +17,7 @@ from knowledge.text import terms, tokenise
 Verdict = Literal["yes", "no"]
 
 _COVERED = 0.9  # share of the question's content words that the statement must have for a yes
+_FEW = 3  # fewer content words do not tell what is asked
 _DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won|hasn|haven|hadn"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
@@ -79,6 +80,9 @@ def _reached(asked: frozenset[str], said: set[str], *, more: bool) -> bool:
 
 
 def _coverage(text: str, passage: Passage) -> float:
+    """Return the share of the content words of `text` that the statement or its heading has; 0 when these are few."""
     language: Language = passage.language
     wanted = set(terms(text, language))
-    return len(wanted & {*terms(passage.text, language), *terms(passage.heading, language)}) / max(1, len(wanted))
+    if len(wanted) < _FEW:
+        return 0.0
+    return len(wanted & {*terms(passage.text, language), *terms(passage.heading, language)}) / len(wanted)
