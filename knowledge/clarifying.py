@@ -12,6 +12,7 @@ from knowledge.text import is_stop, terms, tokenise
 
 MAX_READINGS = 3
 _MAX_WORDS = 2
+_MAX_CHARS = 60  # of both, and what stands around them
 _BROAD = 50  # statements that have the word: "label", "members"
 _SURE = 0.6
 _NEAR = 2.0  # log-odds within which statements are as likely meant as the first
@@ -35,7 +36,11 @@ class Topics:
 def names_topic_only(text: str, language: Language) -> bool:
     """Return whether `text` is one or two content words and nothing else: "Label?", "gold label"."""
     tokens = tokenise(text)
-    return 0 < len(tokens) <= _MAX_WORDS and not any(is_stop(token, language) for token in tokens)
+    return (
+        len(text) <= _MAX_CHARS
+        and 0 < len(tokens) <= _MAX_WORDS
+        and not any(is_stop(token, language) for token in tokens)
+    )
 
 
 def readings(retrieved: Retrieved, topics: Topics) -> tuple[str, ...]:
