@@ -15,8 +15,8 @@ from pathlib import Path
 from indexer.builder import build
 from indexer.collecting import collect
 from indexer.corpus import Corpus
+from indexer.exporting import prepare
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import load_encoder
 from knowledge.records import LANGUAGES, Language, SearchMode
 
 DEFAULT = Path(__file__).with_name("paragraphs.jsonl")
@@ -49,8 +49,8 @@ def main(arguments: Sequence[str]) -> int:
             texts.mkdir()
             for paragraph in paragraphs:
                 (texts / f"{paragraph['id']}.txt").write_text(paragraph[spoken], encoding="utf-8")
-            encoder = load_encoder()
-            build(Corpus(collect([texts])[0], ()), encoder, data)
+            encoder, graph = prepare(None, data)
+            build(Corpus(collect([texts])[0], ()), encoder, data, graph=graph)
             base = KnowledgeBase.open(data, encoder)
             for asked in LANGUAGES:
                 questions = [(q[asked], f"{p['id']}.txt") for p in paragraphs for q in p["questions"]]

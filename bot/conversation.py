@@ -9,7 +9,7 @@ from bot import followups
 from bot.followups import Resolved
 from bot.messages import Message, Reply
 from bot.phrases import phrase
-from bot.sessions import MAX_EARLIER, Session, Sessions, Topic
+from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import smalltalk
 from knowledge.answer import Answerer, Outcome
 from knowledge.context import answered
@@ -33,9 +33,9 @@ def checked(text: str) -> str:
 class Conversation:
     """Answers messages from one opened index and remembers what each session is about."""
 
-    def __init__(self, answerer: Answerer, sessions: Sessions | None = None) -> None:
+    def __init__(self, answerer: Answerer, sessions: SessionMemory | None = None) -> None:
         self._answerer = answerer
-        self._sessions = sessions or Sessions()
+        self._sessions: SessionMemory = sessions or Sessions()
 
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.app import open_base
 from bot.batch import asker
 from bot.conversation import Conversation
+from bot.settings import Settings
 from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import load_encoder
 from knowledge.errors import InputError, KnowledgeError
 from knowledge.evaluation import evaluate
 from knowledge.expected import format_expected, read_expected, renewed
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure the question files given after the data folder with the shipped encoder, and write what they come to."""
     data, *paths = arguments
     try:
-        answerer = Answerer(KnowledgeBase.open(Path(data), load_encoder()))
+        answerer = Answerer(open_base(Settings(data=Path(data))))
         renew(ROOT, [Path(path) for path in paths], lambda: asker(Conversation(answerer)))
     except KnowledgeError as error:
         sys.stderr.write(f"{error}\n")

@@ -1,4 +1,8 @@
-"""What is remembered of one chat, for as long as follow-ups need it, and no longer: nothing of it reaches a disk."""
+"""What is remembered of one chat, for as long as follow-ups need it. `Sessions` forgets with the process.
+
+A topic holds the last questions in the person's own words. `bot.state.stored_sessions` keeps sessions on disk, for channels
+that say so to people and let them export and delete what is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Protocol
 
 from knowledge.records import AnswerKind, Language
 from knowledge.wishes import Wish
@@ -45,6 +50,19 @@ class Session:
     topic: Topic = field(default_factory=Topic)
     earlier: tuple[Topic, ...] = ()
     offers: tuple[str, ...] = ()
+
+
+class SessionMemory(Protocol):
+    """Where a conversation keeps its sessions, by name."""
+
+    def get(self, name: str) -> Session | None:
+        """Return the session, or None when it is new or forgotten."""
+
+    def put(self, name: str, session: Session) -> None:
+        """Remember `session` under `name`."""
+
+    def forget(self, name: str) -> None:
+        """Forget the session at once."""
 
 
 class Sessions:

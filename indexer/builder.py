@@ -14,7 +14,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from knowledge.records import LANGUAGES, Document, Language, Passage
 from knowledge.splitting import sentences
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
+from knowledge.word_counts import count_words
 
 Report = Callable[[str, int, int], None]
 KEPT_GENERATIONS = 2
@@ -45,6 +46,14 @@ class Outcome:
     counts: manifest.Counts
     encoded: int
     unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier generation knows: vectors by the hash of their text, and its classifiers."""
+
+    vectors: Mapping[str, bytes] = field(default_factory=dict)
+    classifiers: Mapping[Language, Classifier] = field(default_factory=dict)
 
 
 def _nothing(_stage: str, _done: int, _total: int) -> None:
@@ -73,8 +82,16 @@ def fingerprint(corpus: Corpus, encoder: str) -> str:
     return digest.hexdigest()
 
 
-def build(corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _nothing, fresh: bool = False) -> Outcome:
-    """Build a generation from `corpus` under `data` and make it current.
+def build(
+    corpus: Corpus,
+    encoder: Encoder,
+    data: Path,
+    *,
+    graph: str | None = None,
+    report: Report = _nothing,
+    fresh: bool = False,
+) -> Outcome:
+    """Build a generation from `corpus` under `data` and make it current. `graph` is the folder of the encoder's graph.
 
     An unchanged corpus builds nothing when the current generation is whole; vectors of unchanged texts are
     taken from it unless `fresh`. `report` is told (stage, done, total). Raises `DocumentError` for an id that
@@ -83,19 +100,22 @@ def build(corpus: Corpus, encoder: Encoder, data: Path, *, report: Report = _not
     """
     _require_unique_ids(corpus)
     inputs = fingerprint(corpus, encoder.name)
-    known: Mapping[str, bytes] = {}
+    known = Known()
     if not fresh:
         current = _current(data)
-        unchanged = current and (current.inputs_sha256, current.encoder) == (inputs, encoder.name)
+        unchanged = current and (current.inputs_sha256, current.encoder, current.graph) == (
+            inputs,
+            encoder.name,
+            graph,
+        )
         if current and unchanged and _is_whole(data, current):
             return Outcome(current.generation, current.counts, encoded=0, unchanged=True)
-        if current and (current.encoder, current.dimension) == (encoder.name, encoder.dimension):
-            known = _known_vectors(data, encoder.dimension)
+        known = _known(data, encoder)
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{inputs[:8]}"
     folder = data / generations.FOLDER / name
     try:
         folder.mkdir(parents=True)
-        made, encoded = _write(corpus, encoder, folder, name, inputs, known, report)
+        made, encoded = _write(corpus, encoder, folder, name, inputs, graph, known, report)
         generations.publish(data, name)
     except OSError as error:
         _discard(data, folder)
@@ -156,19 +176,34 @@ def _is_sound(store: Store) -> bool:
     return bool(store.connection.execute("pragma quick_check(1)").fetchone()[0] == "ok")
 
 
-def _known_vectors(data: Path, dimension: int) -> Mapping[str, bytes]:
-    """Return the current vectors by the hash of their text; none from a damaged database."""
+def _known(data: Path, encoder: Encoder) -> Known:
+    """Return what the current generation knows already, of whatever version it is; nothing from a damaged one."""
     try:
-        store = Store.open(generations.current(data) / generations.DATABASE)
+        folder = generations.current(data)
+        made = manifest.read_any(folder)
+        if (made.encoder, made.dimension) != (encoder.name, encoder.dimension):
+            return Known()
+        store = Store.open(folder / generations.DATABASE, any_version=True)
     except IndexProblem:
-        return {}
+        return Known()
     try:
         found = store.embeddings() if _is_sound(store) else {}
     except sqlite3.Error:
-        return {}
+        return Known()
     finally:
         store.close()
-    return {key: vector for key, vector in found.items() if len(vector) == 4 * dimension}
+    vectors = {key: vector for key, vector in found.items() if len(vector) == 4 * encoder.dimension}
+    return Known(vectors, _classifiers(folder))
+
+
+def _classifiers(folder: Path) -> Mapping[Language, Classifier]:
+    found: dict[Language, Classifier] = {}
+    for language in LANGUAGES:
+        with suppress(IndexProblem):
+            classifier = Classifier.load(folder / generations.classifier_file(language))
+            if classifier:
+                found[language] = classifier
+    return found
 
 
 def _discard(data: Path, folder: Path) -> None:
@@ -189,16 +224,18 @@ def _write(
     folder: Path,
     name: str,
     inputs: str,
-    known: Mapping[str, bytes],
+    graph: str | None,
+    known: Known,
     report: Report,
 ) -> tuple[manifest.Manifest, int]:
     store = Store.create(folder / generations.DATABASE)
     try:
         _write_rows(store, corpus, load_taxonomy(), report)
-        encoded = _write_vectors(store, encoder, known, report)
+        store.add_word_counts(count_words(store.passages().values()))
+        encoded = _write_vectors(store, encoder, known.vectors, report)
         matrix, rowids = store.vectors(encoder.dimension)
         VectorIndex.build(matrix, rowids).save(folder / generations.VECTORS)
-        _write_classifiers(store, folder, matrix, rowids, report)
+        _write_classifiers(store, folder, matrix, rowids, known.classifiers, report)
         counts = _counts(store, len(rowids))
     finally:
         store.close()
@@ -207,6 +244,7 @@ def _write(
         created=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         encoder=encoder.name,
         dimension=encoder.dimension,
+        graph=graph,
         inputs_sha256=inputs,
         counts=counts,
     )
@@ -237,9 +275,16 @@ def _write_rows(store: Store, corpus: Corpus, taxonomy: Taxonomy, report: Report
 
 
 def _write_classifiers(
-    store: Store, folder: Path, matrix: Vectors, rowids: npt.NDArray[np.int64], report: Report
+    store: Store,
+    folder: Path,
+    matrix: Vectors,
+    rowids: npt.NDArray[np.int64],
+    earlier: Mapping[Language, Classifier],
+    report: Report,
 ) -> None:
-    """Train and write the classifier of each language that has statements with asked lines."""
+    """Train and write the classifier of each language that has statements with asked lines; one of `earlier` that was
+    trained on the same examples is taken over.
+    """
     passages = store.passages()
     examples: dict[Language, list[training.Example]] = {}
     seen: dict[int, int] = {}
@@ -251,7 +296,9 @@ def _write_classifiers(
             text = f"{passage.text} {passage.heading}" if number == 0 else passage.asked[number - 1]
             examples.setdefault(passage.language, []).append((passage.statement_id, text, vector))
     for done, (language, rows) in enumerate(sorted(examples.items()), 1):
-        classifier = training.train(rows, language)
+        before = earlier.get(language)
+        known = before is not None and before.trained_on == training.digest(rows, language)
+        classifier = before if known else training.train(rows, language)
         if classifier:
             classifier.save(folder / generations.classifier_file(language))
         report("classifiers", done, len(examples))

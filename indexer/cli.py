@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from indexer.builder import Outcome, build
 from indexer.collecting import collect
 from indexer.corpus import Corpus, load_shipped
-from knowledge.encoder import load_encoder
+from indexer.exporting import prepare
 from knowledge.errors import DocumentError
 
 _STAGES = {
@@ -63,7 +63,8 @@ def _with_progress(corpus: Corpus, encoder: str | None, folder: Path, fresh: boo
                 tasks[stage] = progress.add_task(_STAGES[stage], total=total)
             progress.update(tasks[stage], completed=done)
 
-        return build(corpus, load_encoder(encoder), folder, report=report, fresh=fresh)
+        prepared, graph = prepare(encoder, folder)
+        return build(corpus, prepared, folder, graph=graph, report=report, fresh=fresh)
 
 
 def _tell(outcome: Outcome, n_unreadable: int, as_json: bool) -> None:

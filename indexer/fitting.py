@@ -19,10 +19,11 @@ import numpy.typing as npt
 
 from indexer.corpus import load_shipped
 from indexer.crossfit import HeldOut, fold_of, folds
+from indexer.exporting import prepare
 from knowledge import model as model_file
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, load_encoder
+from knowledge.encoder import Encoder
 from knowledge.information import Information
 from knowledge.intent import SIGNALS as INTENT_SIGNALS
 from knowledge.model import Model, Weights
@@ -251,7 +252,7 @@ def all_held_out(encoder: Encoder, data: Path) -> list[Case]:
 def main(arguments: Sequence[str]) -> int:
     """Fit on the question files given after the data folder, and write the model."""
     data, *paths = arguments
-    encoder = load_encoder()
+    encoder, _ = prepare(None, Path(data))
     base = KnowledgeBase.open(Path(data), encoder)
     questions = usable(q for path in paths for q in read_questions(Path(path)))
     held_out = all_held_out(encoder, Path(data))

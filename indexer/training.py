@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,10 +14,20 @@ from knowledge.encoder import Vectors
 from knowledge.records import Language
 
 MIN_CLASSES = 5
+_METHOD = "linear-svm-1"  # names features and training: another name, another classifier
 _SHARE_OF_VECTOR = 0.8
 _C = 0.5
 
 Example = tuple[str, str, Vectors]  # statement id, text, vector of shape (dimension,)
+
+
+def digest(examples: Sequence[Example], language: Language) -> str:
+    """Return the sha256 of all that determines the classifier of `language` for `examples`."""
+    found = hashlib.sha256(f"{_METHOD}\n{language}\n".encode())
+    for statement, text, vector in examples:
+        found.update(f"{statement}\n{text}\n".encode())
+        found.update(vector.astype("<f4").tobytes())
+    return found.hexdigest()
 
 
 def train(examples: Sequence[Example], language: Language) -> Classifier | None:
@@ -40,10 +51,11 @@ def train(examples: Sequence[Example], language: Language) -> Classifier | None:
     weights: npt.NDArray[np.float64] = model.coef_
     return Classifier(
         classes=tuple(classes),
-        buckets=weights[:, :N_BUCKETS].astype(np.float16),
+        buckets=np.ascontiguousarray(weights[:, :N_BUCKETS].T, dtype=np.float16),
         vector=(weights[:, N_BUCKETS:] * _SHARE_OF_VECTOR).astype(np.float32),
         bias=model.intercept_.astype(np.float32),
         information=information,
+        trained_on=digest(examples, language),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from knowledge import dates
 from knowledge.base import KnowledgeBase
@@ -72,7 +73,7 @@ class Answerer:
         self.finder = Finder(base)
         self.retriever = Retriever(base, self.model)
         self._cards = CardMaker(base)
-        self._topics = Topics(base.passages.values())
+        self._topics = Topics(base.word_counts.topics)
         self._unknown_clusters = UnknownClusters(
             base.profiles.values(),
             (p for p in base.passages.values() if p.kind == "statement"),
@@ -120,11 +121,15 @@ class Answerer:
         A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
         answers, a message that names a field is taken for a wish more readily.
         """
-        signals = self.intent_signals(text, language, wish, retrieved)
-        if signals["list_of_clusters"] and not signals["event"]:
+        question = analyse(text)
+        extremes = [intent_signals(text, question, wish, retrieved, *near) for near in product((0.0, 1.0), repeat=2)]
+        if extremes[0]["list_of_clusters"] and not extremes[0]["event"]:
             return True
-        lead = self.model.intent.log_odds(signals)
-        return lead > 0 or (bool(wish.fields) and lead > _NEARLY and not self._is_answerable(retrieved))
+        least = _NEARLY if wish.fields and not self._is_answerable(retrieved) else 0.0
+        leads = [self.model.intent.log_odds(signals) for signals in extremes]
+        if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
+            return min(leads) > least
+        return self.model.intent.log_odds(self.intent_signals(text, language, wish, retrieved)) > least
 
     def intent_signals(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> dict[str, float]:
         """Return the signals by which `wants_clusters` decides."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -22,14 +20,12 @@ from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.search import Searcher
 from knowledge.spelling import Speller
 from knowledge.store import Store
-from knowledge.text import tokenise
 from knowledge.vectors import VectorIndex
-
-_WORD = re.compile(r"[^\W\d_]+")
+from knowledge.word_counts import WordCounts
 
 
 class KnowledgeBase:
-    """One generation, opened for reading. Safe to use from one thread at a time."""
+    """One generation, opened for reading. Several threads may use it at once."""
 
     def __init__(
         self,
@@ -45,7 +41,7 @@ class KnowledgeBase:
         self.encoder = encoder
         self.taxonomy: Taxonomy = load_taxonomy()
         self.gazetteer: Gazetteer = load_gazetteer()
-        self.searcher = Searcher(store, vectors, encoder, Speller(self._word_counts[1]))
+        self.searcher = Searcher(store, vectors, encoder, Speller(self.word_counts.folded))
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder) -> Self:
@@ -91,19 +87,13 @@ class KnowledgeBase:
         return ClusterNames(self.profiles.values())
 
     @cached_property
-    def _word_counts(self) -> tuple[dict[Language, Counter[str]], Counter[str]]:
-        """How often each word occurs, casefolded by language, and folded over all."""
-        by_language: dict[Language, Counter[str]] = {"en": Counter(), "de": Counter()}
-        folded: Counter[str] = Counter()
-        for passage in self.passages.values():
-            text = " ".join((passage.text, passage.heading, *passage.asked))
-            by_language[passage.language].update(word.casefold() for word in _WORD.findall(text))
-            folded.update(tokenise(text))
-        return by_language, folded
+    def word_counts(self) -> WordCounts:
+        """How often the passages have each word."""
+        return self.store.word_counts()
 
     @cached_property
     def _votes(self) -> dict[str, float]:
-        return word_votes(self._word_counts[0])
+        return word_votes(self.word_counts.spoken)
 
     def language_of(self, text: str, default: Language | None = None) -> Language:
         """Return the language of `text`, heard against the words that the index uses in each."""

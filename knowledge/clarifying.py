@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.ranking import Candidate
-from knowledge.records import LANGUAGES, Language, Passage
+from knowledge.records import Language
 from knowledge.retrieval import Retrieved
-from knowledge.text import is_stop, terms, tokenise
+from knowledge.text import is_stop, tokenise
 
 MAX_READINGS = 3
 _MAX_WORDS = 2
@@ -21,15 +20,12 @@ _NEAR = 2.0  # log-odds within which statements are as likely meant as the first
 class Topics:
     """How many statements of each language have each stem."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._counts: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
-        for passage in passages:
-            if passage.kind == "statement":
-                self._counts[passage.language].update(set(terms(passage.text, passage.language)))
+    def __init__(self, counts: Mapping[Language, Mapping[str, int]]) -> None:
+        self._counts = counts
 
     def is_broad(self, stems: Iterable[str], language: Language) -> bool:
         """Return whether each of `stems` is in so many statements that the word alone says nearly nothing."""
-        counts = [self._counts[language][stem] for stem in stems]
+        counts = [self._counts[language].get(stem, 0) for stem in stems]
         return bool(counts) and min(counts) >= _BROAD
 
 

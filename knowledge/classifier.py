@@ -24,7 +24,7 @@ from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
-_ARRAYS = ("classes", "buckets", "vector", "bias", "information")
+_ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
 
 
 def _bucket(kind: str, value: str) -> int:
@@ -62,9 +62,9 @@ def weighted(
 class Classifier:
     """One language's classifier.
 
-    `classes` are statement ids; `buckets` is float16 of shape (n_classes, N_BUCKETS), `vector` float32 of
+    `classes` are statement ids; `buckets` is float16 of shape (N_BUCKETS, n_classes), `vector` float32 of
     shape (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the inverse document
-    frequency of each bucket.
+    frequency of each bucket. `trained_on` is the digest of the examples.
     """
 
     classes: tuple[str, ...]
@@ -72,6 +72,7 @@ class Classifier:
     vector: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     information: npt.NDArray[np.float32]
+    trained_on: str = ""
 
     def scores(self, text: str, language: Language, vector: Vectors) -> dict[str, float]:
         """Return the decision value of each statement for a question and its vector; higher is likelier.
@@ -81,13 +82,20 @@ class Classifier:
         chosen, values = weighted(features(text, language), self.information)
         decision = self.vector @ vector + self.bias
         if chosen:
-            decision = decision + self.buckets[:, chosen].astype(np.float32) @ values
+            decision = decision + values @ self.buckets[chosen].astype(np.float32)
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
         """Write the classifier to the file `path` (NumPy's npz, without pickles)."""
-        arrays = {name: getattr(self, name) for name in _ARRAYS if name != "classes"}
-        np.savez_compressed(path, classes=np.array(self.classes, dtype=np.str_), **arrays)
+        np.savez_compressed(
+            path,
+            classes=np.array(self.classes, dtype=np.str_),
+            buckets=self.buckets,
+            vector=self.vector,
+            bias=self.bias,
+            information=self.information,
+            trained_on=np.array(self.trained_on),
+        )
 
     @classmethod
     def load(cls, path: Path) -> Classifier | None:
@@ -103,4 +111,5 @@ class Classifier:
                 f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"
             ) from error
         arrays["classes"] = tuple(arrays["classes"].tolist())
+        arrays["trained_on"] = str(arrays["trained_on"])
         return cls(**arrays)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-import simplemma
 from rapidfuzz.distance import OSA
 
+from knowledge.dictionary import is_known
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer, spellings
 from knowledge.profiles import ClusterProfile
@@ -191,7 +191,7 @@ class ClusterNames:
 
 
 def _is_word(word: str) -> bool:
-    return simplemma.is_known(word, lang="en") or simplemma.is_known(word, lang="de")
+    return is_known(word, "en") or is_known(word, "de")
 
 
 def _located(text: str) -> Iterator[_Word]:

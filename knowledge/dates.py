@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from knowledge.records import Language
 
@@ -65,10 +66,11 @@ def last_date(period: str | None) -> str:
     return max(_dates(period), default="")
 
 
-def years(period: str | None) -> set[str]:
+@lru_cache(maxsize=1000)
+def years(period: str | None) -> frozenset[str]:
     """Return the years that `period` names or spans; empty when undated."""
     found = [int(part[:4]) for part in _dates(period)]
-    return {str(year) for year in range(min(found), max(found) + 1)} if found else set()
+    return frozenset(map(str, range(min(found), max(found) + 1))) if found else frozenset()
 
 
 def spoken(date: str, language: Language) -> str:

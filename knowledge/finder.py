@@ -100,10 +100,13 @@ class Finder:
         return {i: score / top for i, score in scores.items()} if top > 0 else {}
 
     def nearness(self, text: str, language: Language) -> tuple[float, float]:
-        """Return how near the nearest profile is to free text: its cosine and its hybrid score; 0.0 for none."""
+        """Return how near the nearest profile is to free text: its cosine and its hybrid score, each between 0 and 1.
+
+        0.0 for none, and for one that is on the other side.
+        """
         query = self._base.searcher.prepare(text, language)
         hits = self._base.searcher.search(query, k=5, kinds=("profile",))
-        return max((h.dense_score for h in hits), default=0.0), max((h.score for h in hits), default=0.0)
+        return max((0.0, *(h.dense_score for h in hits))), max((0.0, *(h.score for h in hits)))
 
     def find(self, wish: Wish, language: Language) -> Found:
         """Return the clusters for `wish`, best first.

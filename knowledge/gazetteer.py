@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import simplemma
-
+from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.records import LANGUAGES, Language
 from knowledge.text import compound_parts, squeeze, stem, tokenise
@@ -188,7 +187,7 @@ class _Reading:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
-            return not self._has_case and not simplemma.is_known(word, lang="en")
+            return not self._has_case and not is_known(word, "en")
         return True
 
 

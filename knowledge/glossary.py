@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-import simplemma
-
+from knowledge.dictionary import lemma
 from knowledge.records import Language
 from knowledge.text import Word, compound_parts, is_stop, stem, tokenise, words
 
@@ -26,12 +25,12 @@ class Glossary:
         """Take German lemmas with English words for each, the commonest first."""
         self._english: dict[str, tuple[str, ...]] = {}
         back: dict[str, list[tuple[int, int, str]]] = {}
-        for lemma, forms in entries.items():
-            key = _key(lemma, "de")
+        for word, forms in entries.items():
+            key = _key(word, "de")
             found = (*self._english.get(key, ()), *forms)
             self._english[key] = tuple(dict.fromkeys(found))[:_MAX_FORMS]
             for place, form in enumerate(forms):
-                back.setdefault(_key(form, "en"), []).append((place, len(lemma), lemma))
+                back.setdefault(_key(form, "en"), []).append((place, len(word), word))
         # the lemma whose commonest meaning it is comes first, then the shorter: a derived word is longer
         self._german = {
             key: tuple(dict.fromkeys(lemma for _, _, lemma in sorted(found)))[:_MAX_FORMS]
@@ -74,7 +73,7 @@ def _key(word: str, language: Language) -> str:
 @lru_cache(maxsize=50_000)
 def _lemma_keys(word: str, language: Language) -> tuple[str, ...]:
     """Return the stems of the lemmas of a word, read as it is and as a noun."""
-    lemmas = (simplemma.lemmatize(form, lang=language) for form in (word, word.capitalize()))
+    lemmas = (lemma(form, language) for form in (word, word.capitalize()))
     return tuple(dict.fromkeys(_key(lemma, language) for lemma in lemmas))
 
 

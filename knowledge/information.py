@@ -12,15 +12,30 @@ class Information:
     def __init__(self, frequencies: Mapping[str, int], n_passages: int) -> None:
         self._frequencies = frequencies
         self._n = max(1, n_passages)
+        self._known: dict[str, float] = {}  # of stems that the index has
+        self._totals: dict[frozenset[str], float] = {}
 
     def of(self, stem: str) -> float:
         """Return log(1 + (n - df + 0.5) / (df + 0.5)); a stem that no passage has tells most."""
+        known = self._known.get(stem)
+        if known is not None:
+            return known
         df = self._frequencies.get(stem, 0)
-        return log(1 + (self._n - df + 0.5) / (df + 0.5))
+        value = log(1 + (self._n - df + 0.5) / (df + 0.5))
+        if df:
+            self._known[stem] = value
+        return value
 
     def total(self, stems: Iterable[str]) -> float:
         """Return the sum over distinct `stems`."""
-        return sum(self.of(stem) for stem in set(stems))
+        return sum(map(self.of, set(stems)))
+
+    def total_of_text(self, stems: frozenset[str]) -> float:
+        """Return the same for the stems of an indexed text, of which there are so many and no more: it is remembered."""
+        value = self._totals.get(stems)
+        if value is None:
+            value = self._totals[stems] = self.total(stems)
+        return value
 
     def is_known(self, stem: str) -> bool:
         """Return whether any passage has `stem`."""

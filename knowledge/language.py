@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from math import sqrt
 
-import simplemma
 from lingua import Language as Lingua
 from lingua import LanguageDetector, LanguageDetectorBuilder
 
+from knowledge.dictionary import is_known
 from knowledge.records import Language
 from knowledge.text import squeeze
 
@@ -46,8 +46,8 @@ def _lingua() -> LanguageDetector:
 @lru_cache(maxsize=50_000)
 def _dictionary_vote(word: str) -> float:
     """Return +1 for a word of the German dictionary alone, -1 for one of the English alone, else 0."""
-    german = simplemma.is_known(word, lang="de") or simplemma.is_known(word.capitalize(), lang="de")
-    english = simplemma.is_known(word, lang="en")
+    german = is_known(word, "de") or is_known(word.capitalize(), "de")
+    english = is_known(word, "en")
     return float(german) - float(english)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # names how text is split and folded: another name, another index
 SPLITTER = "sentences-4"
 FILE_NAME = "manifest.json"
@@ -26,13 +26,17 @@ class Counts(BaseModel):
 
 
 class Manifest(BaseModel):
-    """The record beside an index. `generation` names this index; `inputs_sha256` what it was made from."""
+    """The record beside an index. `generation` names this index; `inputs_sha256` what it was made from.
+
+    `graph` is the folder of the encoder's exported graph, relative to the data folder; None: it has none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     generation: str
     created: str
     encoder: str
     dimension: int
+    graph: str | None = Field(default=None, pattern="^encoders/[0-9a-f]{12}$")
     splitter: str = SPLITTER
     schema_version: int = SCHEMA_VERSION
     inputs_sha256: str
@@ -46,19 +50,24 @@ def write(manifest: Manifest, folder: Path) -> None:
 
 def read(folder: Path) -> Manifest:
     """Return the manifest in `folder`. Raises `IndexMissing`, `IndexDamaged`, or `IndexMismatch` for another schema."""
-    path = folder / FILE_NAME
-    try:
-        manifest = Manifest.model_validate_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise IndexMissing(f"index {str(folder)!r} has no {FILE_NAME}. Build one: clusterbot index") from error
-    except (ValidationError, UnicodeDecodeError, OSError) as error:
-        raise IndexDamaged(f"{FILE_NAME} in {str(folder)!r} is not a manifest. Rebuild: clusterbot index") from error
+    manifest = read_any(folder)
     if manifest.schema_version != SCHEMA_VERSION or manifest.splitter != SPLITTER:
         raise IndexMismatch(
             f"index {str(folder)!r} has schema {manifest.schema_version} and splitter {manifest.splitter!r}, this "
             f"version reads schema {SCHEMA_VERSION} and splitter {SPLITTER!r}. Rebuild: clusterbot index"
         )
     return manifest
+
+
+def read_any(folder: Path) -> Manifest:
+    """Return the manifest in `folder`, of whatever schema and splitter. Raises `IndexMissing` or `IndexDamaged`."""
+    path = folder / FILE_NAME
+    try:
+        return Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise IndexMissing(f"index {str(folder)!r} has no {FILE_NAME}. Build one: clusterbot index") from error
+    except (ValidationError, UnicodeDecodeError, OSError) as error:
+        raise IndexDamaged(f"{FILE_NAME} in {str(folder)!r} is not a manifest. Rebuild: clusterbot index") from error
 
 
 def require_encoder(manifest: Manifest, *, name: str, dimension: int) -> None:

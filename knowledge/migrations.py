@@ -105,3 +105,11 @@ def m003_embeddings(db: Database) -> None:
 def m004_lexical(db: Database) -> None:
     """The full-text table: stems of the passage, its headings and the questions it answers; rowid is passage_rowid."""
     db.execute("create virtual table passages_fts using fts5(body, heading, asked, tokenize='unicode61')")
+
+
+@migrations()
+def m005_word_counts(db: Database) -> None:
+    """How often words occur: by language (kind "spoken"), folded over all ("folded"), stems of statements ("topics")."""
+    db["word_counts"].create(  # type: ignore[union-attr]
+        {"kind": str, "language": str, "word": str, "n": int}, pk=("kind", "language", "word"), not_null={"n"}
+    )

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import simplemma
-
+from knowledge.dictionary import is_known
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
@@ -78,6 +77,11 @@ _TAG = re.compile(
 )
 
 
+_REMEMBERED = (
+    50_000  # statements are read again and again; an index of this project has some 7,000 with their asked lines
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as it is understood. `yesno` can hold beside another kind ("Can we apply, and until when?")."""
@@ -124,6 +128,7 @@ _HOLDS: dict[Asked, re.Pattern[str]] = {
 }
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def holds(asked: Asked, statement: str) -> bool:
     """Return whether `statement` has something of the kind that is asked for; kinds without a sign always hold."""
     pattern = _HOLDS.get(asked)
@@ -143,7 +148,7 @@ def names_in(text: str, language: Language) -> tuple[str, ...]:
     for match in _NAME_LIKE.finditer(text):
         word = match[0]
         inner = any(c.isupper() for c in word[1:])
-        is_word = simplemma.is_known(word, lang=language) or simplemma.is_known(word.casefold(), lang=language)
+        is_word = is_known(word, language) or is_known(word.casefold(), language)
         begins = text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", ":", "–", "-", '"', "„")
         if is_word and not inner and (language == "de" or begins):
             continue
@@ -151,11 +156,13 @@ def names_in(text: str, language: Language) -> tuple[str, ...]:
     return tuple(found)
 
 
-def years_in(text: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def years_in(text: str) -> frozenset[str]:
     """Return the years (1900 to 2099) that `text` names."""
-    return set(_YEAR.findall(fold(text)))
+    return frozenset(_YEAR.findall(fold(text)))
 
 
-def numbers_in(text: str) -> set[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers that `text` names, without thousands separators; years among them."""
-    return set(_NUMBER.findall(fold(text)))
+    return frozenset(_NUMBER.findall(fold(text)))

@@ -121,14 +121,14 @@ def signals(
     best_dice = best_share = 0.0
     for line in lines:
         shared = information.total(stems & line)
-        best_dice = max(best_dice, 2 * shared / ((information.total(line) + total) or 1.0))
+        best_dice = max(best_dice, 2 * shared / ((information.total_of_text(line) + total) or 1.0))
         best_share = max(best_share, shared / total)
     best_lexical = max(h.lexical_score for h in hits) or 1.0
     best_dense = max(h.dense_score for h in hits) or 1.0
     # a gap has what is asked for by its nature, and its times are those that its lines ask about
     is_gap = passage.kind == "gap"
     has = is_gap or holds(question.asked, passage.text)
-    years = _years_of_gap(passage) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
+    years = _years_of_gap(passage.asked) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
     decision = classified.get(passage.statement_id or "", UNCLASSIFIED)
     best_decision = max(classified.values(), default=UNCLASSIFIED)
     year_missing = float(bool(question.years - years))
@@ -163,10 +163,11 @@ def signals(
     }
 
 
-def _years_of_gap(passage: Passage) -> set[str]:
-    """Return the years that a gap is about: those that more than one of its lines names."""
-    counts = Counter(year for line in passage.asked for year in years_in(line))
-    return {year for year, n in counts.items() if n > 1}
+@lru_cache(maxsize=2000)
+def _years_of_gap(lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the years that a gap with these asked lines is about: those that more than one of them names."""
+    counts = Counter(year for line in lines for year in years_in(line))
+    return frozenset(year for year, n in counts.items() if n > 1)
 
 
 def rank(

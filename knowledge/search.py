@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import faiss
 import numpy as np
@@ -21,6 +21,7 @@ from knowledge.text import terms
 from knowledge.vectors import VectorIndex
 
 DEPTH = 60
+_REMEMBERED = 16
 POOL = 40  # of the fused runs, these are compared text with text
 
 
@@ -74,7 +75,9 @@ class Searcher:
         self._encoder = encoder
         self._speller = speller
         self._glossary = glossary
+        self._prepared = lru_cache(maxsize=_REMEMBERED)(self._prepare)
         rows = store.connection.execute("select passage_rowid, kind, language from passages").fetchall()
+        self._selectors: dict[tuple[tuple[PassageKind, ...], Language | None], faiss.IDSelectorBatch] = {}
         self._rowids_of: dict[tuple[PassageKind, Language], list[int]] = {}
         for rowid, kind, language in rows:
             self._rowids_of.setdefault((kind, language), []).append(rowid)
@@ -86,7 +89,13 @@ class Searcher:
         return Information(lexical.document_frequencies(self._store.connection), self._n_passages)
 
     def prepare(self, text: str, language: Language) -> Query:
-        """Return `text` as a query in `language`, misspelt words put right for the lexical run."""
+        """Return `text` as a query in `language`, misspelt words put right for the lexical run.
+
+        The last few are remembered: statements and profiles are searched for one question in turn.
+        """
+        return self._prepared(text, language)
+
+    def _prepare(self, text: str, language: Language) -> Query:
         corrected = self._speller.correct(text)
         other = other_language(language)
         stems = lexical.query_terms(corrected, (language, other))
@@ -171,6 +180,12 @@ class Searcher:
         return sorted(run, key=lambda item: (-item[1], item[0]))[:depth]
 
     def _selector(self, kinds: Sequence[PassageKind], language: Language | None) -> faiss.IDSelectorBatch:
+        key = (tuple(kinds), language)
+        if key not in self._selectors:
+            self._selectors[key] = self._made_selector(kinds, language)
+        return self._selectors[key]
+
+    def _made_selector(self, kinds: Sequence[PassageKind], language: Language | None) -> faiss.IDSelectorBatch:
         wanted = [
             rowid
             for (kind, spoken), rowids in self._rowids_of.items()

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import simplemma
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.dictionary import is_known
 from knowledge.text import tokenise
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,8 +52,4 @@ class Speller:
 
 
 def _is_known(word: str) -> bool:
-    return any(
-        simplemma.is_known(form, lang=lang)
-        for form in (word, word.casefold(), word.capitalize())
-        for lang in ("de", "en")
-    )
+    return any(is_known(form, lang) for form in (word, word.casefold(), word.capitalize()) for lang in ("de", "en"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,17 +20,28 @@ from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.migrations import migrations
 from knowledge.profiles import ClusterProfile
-from knowledge.records import Document, Passage, Source
+from knowledge.records import LANGUAGES, Document, Passage, Source
+from knowledge.word_counts import WordCounts
 
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 
+REMEMBERED = 20_000
+
 
 class Store:
-    """One SQLite database with documents, passages, sources, clusters, embeddings and the full-text table."""
+    """One SQLite database with documents, passages, sources, clusters, embeddings and the full-text table.
 
-    def __init__(self, db: Database) -> None:
+    A store opened for reading may be used by several threads at once: each has a connection of its own.
+    """
+
+    def __init__(self, db: Database, connect: Callable[[], sqlite3.Connection] | None = None) -> None:
         self.db = db
+        self._connect = connect
+        self._local = threading.local()
+        self._local.connection = db.conn
+        self._others: list[sqlite3.Connection] = []
+        self._read: dict[int, Passage] = {}
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
@@ -38,27 +51,36 @@ class Store:
         return cls(db)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing or none."""
+    def open(cls, path: Path, *, any_version: bool = False) -> Self:
+        """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing, none, or lacks tables of this
+        version, unless it may be of `any_version`.
+        """
         try:
             address = f"{path.absolute().as_uri()}?mode=ro"  # quoted: # ? and % mean something in an address
-            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-            db = Database(connection)
+            connect = partial(sqlite3.connect, address, uri=True, check_same_thread=False)
+            db = Database(connect())
             pending = migrations.pending(db)
         except sqlite3.Error as error:
             raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
-        if pending:
+        if pending and not any_version:
             raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
-        return cls(db)
+        return cls(db, connect)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, in all threads."""
         self.db.close()
+        for connection in self._others:
+            connection.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The open connection."""
-        connection: sqlite3.Connection = self.db.conn
+        """The open connection of this thread. A store that is written has one for all threads."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._connect() if self._connect else self.db.conn
+            self._local.connection = connection
+            if self._connect:
+                self._others.append(connection)
         return connection
 
     # -- writing ---------------------------------------------------------------------------------------------
@@ -162,6 +184,14 @@ class Store:
                 "insert into passage_vectors (passage_rowid, text_sha256, role) values (?, ?, ?)", rows
             )
 
+    def add_word_counts(self, counts: WordCounts) -> None:
+        """Add what was counted."""
+        rows = [("folded", "", word, n) for word, n in counts.folded.items()]
+        for kind, by_language in (("spoken", counts.spoken), ("topics", counts.topics)):
+            rows += [(kind, language, word, n) for language, words in by_language.items() for word, n in words.items()]
+        with self.db.atomic():
+            self.connection.executemany("insert into word_counts values (?, ?, ?, ?)", rows)
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def count(self, table: str) -> int:
@@ -178,7 +208,21 @@ class Store:
         return None if row is None else str(row[0])
 
     def passages(self, rowids: Sequence[int] | None = None) -> dict[int, Passage]:
-        """Return the passages with these row ids (None: all), with their sources, in the order given."""
+        """Return the passages with these row ids (None: all), with their sources, in the order given.
+
+        A store opened for reading remembers those it was asked for last, up to `REMEMBERED`.
+        """
+        if rowids is not None and self._connect:
+            read = self._read  # another thread may begin a new one meanwhile
+            missing = [rowid for rowid in rowids if rowid not in read]
+            if len(read) + len(missing) > REMEMBERED:
+                self._read = read = {}
+                missing = list(rowids)
+            read.update(self._passages(missing) if missing else {})
+            return {rowid: read[rowid] for rowid in rowids if rowid in read}
+        return self._passages(rowids)
+
+    def _passages(self, rowids: Sequence[int] | None) -> dict[int, Passage]:
         if rowids is None:
             rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p order by 1").fetchall()
             sources = self.connection.execute(
@@ -201,6 +245,17 @@ class Store:
             by_passage.setdefault(int(rowid), []).append(Source(*values))
         found = {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in rows}
         return found if rowids is None else {i: found[i] for i in rowids if i in found}
+
+    def word_counts(self) -> WordCounts:
+        """Return what was counted when the index was built."""
+        found: dict[tuple[str, str], dict[str, int]] = {}
+        for kind, language, word, n in self.connection.execute("select kind, language, word, n from word_counts"):
+            found.setdefault((kind, language), {})[word] = n
+        return WordCounts(
+            spoken={language: found.get(("spoken", language), {}) for language in LANGUAGES},
+            folded=found.get(("folded", ""), {}),
+            topics={language: found.get(("topics", language), {}) for language in LANGUAGES},
+        )
 
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""

@@ -12,14 +12,15 @@ What is folded stays as it is when it is folded again.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import simplemma
-import snowballstemmer
+import Stemmer
 
+from knowledge.dictionary import is_known
 from knowledge.records import Language
 
 _INVISIBLE = re.compile(
@@ -101,7 +102,8 @@ def _join(text: str) -> str:
 def _plain(text: str) -> str:
     """Return lower-case `text` without accents, umlauts and their spellings."""
     # marks first: äe is then read like its spelling aee
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if c.isascii() or not unicodedata.combining(c))
     return _UMLAUT_SPELLING.sub(r"\1", text)
 
 
@@ -123,7 +125,8 @@ _FOLDED_STOP: dict[Language, frozenset[str]] = {
     "en": frozenset(w for s in _STOP_EN for w in tokenise(s)),
     "de": frozenset(w for s in _STOP_DE for w in tokenise(s)),
 }
-_STEMMER = {"en": snowballstemmer.stemmer("english"), "de": snowballstemmer.stemmer("german")}
+_ALGORITHMS: dict[Language, str] = {"en": "english", "de": "german"}
+_STEMMERS = threading.local()  # one stemmer must not be used by two threads at once
 
 
 class Word(NamedTuple):
@@ -149,13 +152,17 @@ def stem(token: str, language: Language) -> str:
     """Return the Snowball stem of a folded token; numbers and words of up to three letters stay."""
     if len(token) <= 3 or not token.isalpha():
         return token
-    return str(_STEMMER[language].stemWord(token))
+    stemmer = getattr(_STEMMERS, language, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(_ALGORITHMS[language], 0)  # without a cache of its own
+        setattr(_STEMMERS, language, stemmer)
+    return str(stemmer.stemWord(token))
 
 
 @lru_cache(maxsize=100_000)
 def _is_german_word(word: str) -> bool:
     """Return whether the dictionary has `word` as it is or as a noun."""
-    return simplemma.is_known(word, lang="de") or simplemma.is_known(word.capitalize(), lang="de")
+    return is_known(word, "de") or is_known(word.capitalize(), "de")
 
 
 @lru_cache(maxsize=100_000)

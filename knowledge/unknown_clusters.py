@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-import simplemma
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.cluster_names import ClusterNames
+from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy
 from knowledge.gazetteer import Gazetteer, Name
 from knowledge.profiles import ClusterProfile
@@ -86,7 +86,7 @@ class _Word(NamedTuple):
     @property
     def is_german_noun(self) -> bool:
         """Whether a dictionary has it, or its parts."""
-        return simplemma.is_known(self.written, lang="de") or bool(compound_parts(self.written))
+        return is_known(self.written, "de") or bool(compound_parts(self.written))
 
     @property
     def telling(self) -> list[str]:

@@ -71,7 +71,7 @@ def _differs(question: Question, asked: str, text: str) -> bool:
     return bool(found and wanted - found)
 
 
-def _reached(asked: frozenset[str], said: set[str], *, more: bool) -> bool:
+def _reached(asked: frozenset[str], said: frozenset[str], *, more: bool) -> bool:
     """Return whether a number of the statement that is of the same size as the one asked is on its right side."""
     limit = max(float(number.replace(",", ".")) for number in asked)
     values = [float(number.replace(",", ".")) for number in said]

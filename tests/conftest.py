@@ -15,9 +15,9 @@ from hypothesis import settings
 from bot.conversation import Conversation
 from indexer.builder import build
 from indexer.corpus import load_shipped
+from indexer.exporting import prepare
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import load_encoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -87,8 +87,8 @@ SHIPPED_INDEX = Path(__file__).parents[1] / "build" / "test-index"
 @pytest.fixture(scope="session")
 def shipped() -> Iterator[KnowledgeBase]:
     """The shipped corpus, indexed with the default encoder and opened; kept between runs, since encoding takes minutes."""
-    encoder = load_encoder()
-    build(load_shipped(), encoder, SHIPPED_INDEX)
+    encoder, graph = prepare(None, SHIPPED_INDEX)
+    build(load_shipped(), encoder, SHIPPED_INDEX, graph=graph)
     base = KnowledgeBase.open(SHIPPED_INDEX, encoder)
     yield base
     base.close()

@@ -10,7 +10,7 @@ import pytest
 from made import document, passage, profile
 from sqlite_utils import Database
 
-from indexer import profile_text
+from indexer import profile_text, training
 from indexer.builder import Outcome, build, fingerprint, texts_of
 from indexer.corpus import Corpus
 from knowledge import generations, lexical, manifest
@@ -18,7 +18,7 @@ from knowledge.classifier import Classifier
 from knowledge.encoder import Progress, Vectors, WordEncoder
 from knowledge.errors import DocumentError, EncoderError, StorageError
 from knowledge.fields import load_taxonomy
-from knowledge.records import Document
+from knowledge.records import Document, Language
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 
@@ -458,3 +458,51 @@ def test_a_database_that_is_damaged_inside_is_no_obstacle(tmp_path: Path) -> Non
     content = path.read_bytes()
     path.write_bytes(content[: 3 * 4096] + b"\xab" * (len(content) - 3 * 4096))
     assert build(replace(CORPUS, profiles=()), ENCODER, tmp_path).encoded > 0
+
+
+# -- what is taken over ------------------------------------------------------------------------
+
+
+def test_a_generation_of_an_older_version_gives_its_vectors(tmp_path: Path) -> None:
+    build(CORPUS, WordEncoder(), tmp_path)
+    made = manifest.read(folder_of(tmp_path))
+    manifest.write(made.model_copy(update={"schema_version": 1, "splitter": "old"}), folder_of(tmp_path))
+    with Database(str(folder_of(tmp_path) / generations.DATABASE)).conn as connection:
+        connection.execute("drop table word_counts")
+        connection.execute("delete from _sqlite_migrations where name = 'm005_word_counts'")
+    connection.close()
+    outcome = build(CORPUS, WordEncoder(), tmp_path)
+    assert (outcome.unchanged, outcome.encoded) == (False, 0)
+    assert manifest.read(folder_of(tmp_path)).schema_version == manifest.SCHEMA_VERSION
+
+
+def test_a_classifier_of_the_same_examples_is_not_trained_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = statements(5)
+    build(corpus, WordEncoder(), tmp_path)
+    first = Classifier.load(folder_of(tmp_path) / generations.classifier_file("en"))
+    trained: list[str] = []
+    train = training.train
+
+    def counted(examples: Sequence[training.Example], language: Language) -> Classifier | None:
+        trained.append(language)
+        return train(examples, language)
+
+    monkeypatch.setattr(training, "train", counted)
+    more = replace(corpus, documents=(*corpus.documents, document("plain", "A page about herons.")))
+    build(more, WordEncoder(), tmp_path)
+    second = Classifier.load(folder_of(tmp_path) / generations.classifier_file("en"))
+    assert first is not None
+    assert second is not None
+    assert (trained, first.trained_on) == ([], second.trained_on)
+    assert np.array_equal(first.buckets, second.buckets)
+    build(statements(6), WordEncoder(), tmp_path)
+    assert trained == ["en"]
+
+
+def test_an_encoder_that_has_a_graph_now_makes_a_new_generation(tmp_path: Path) -> None:
+    build(CORPUS, WordEncoder(), tmp_path)
+    outcome = build(CORPUS, WordEncoder(), tmp_path, graph="encoders/0123456789ab")
+    assert (outcome.unchanged, outcome.encoded) == (False, 0)
+    assert manifest.read(folder_of(tmp_path)).graph == "encoders/0123456789ab"

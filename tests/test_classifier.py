@@ -85,9 +85,9 @@ def test_weighted_features_have_length_one(counts: dict[int, float]) -> None:
 
 def by_hand() -> Classifier:
     """Two statements: "gold" has a weight for its word and the second axis, "seat" for its word and the first."""
-    buckets = np.zeros((2, N_BUCKETS), dtype=np.float16)
-    buckets[0, bucket("w:gold")] = 2.0
-    buckets[1, bucket("w:seat")] = 3.0
+    buckets = np.zeros((N_BUCKETS, 2), dtype=np.float16)
+    buckets[bucket("w:gold"), 0] = 2.0
+    buckets[bucket("w:seat"), 1] = 3.0
     return Classifier(
         classes=("gold", "seat"),
         buckets=buckets,

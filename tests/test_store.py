@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -235,3 +237,40 @@ def test_text_with_every_kind_of_quote_is_stored_as_it_is(store: Store) -> None:
     store.add_documents([Document("d", odd, "en", odd, (replace(passage("d#1", odd), heading=odd, asked=(odd,)),))])
     stored = store.passages()[1]
     assert (stored.text, stored.heading, stored.asked) == (odd, odd, (odd,))
+
+
+# -- several threads ---------------------------------------------------------------------------
+
+
+def test_threads_read_at_once_each_with_a_connection_of_its_own(tmp_path: Path) -> None:
+    written = Store.create(tmp_path / "k.db")
+    written.add_documents([document("a", *(f"Text {n}." for n in range(200)))])
+    written.close()
+    store = Store.open(tmp_path / "k.db")
+    expected = {rowid: p.text for rowid, p in store.passages().items()}
+    together = Barrier(8)
+
+    def read(seed: int) -> tuple[int, bool]:
+        together.wait()
+        right = all(
+            {rowid: p.text for rowid, p in store.passages([rowid]).items()} == {rowid: expected[rowid]}
+            for rowid in [1 + (seed * 7 + n) % 200 for n in range(300)]
+        )
+        return id(store.connection), right
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(read, range(8)))
+    store.close()
+    assert all(right for _, right in found)
+    assert len({connection for connection, _ in found}) == 8
+
+
+def test_what_is_remembered_is_bounded_and_always_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.store.REMEMBERED", 3)
+    written = Store.create(tmp_path / "k.db")
+    written.add_documents([document("a", "One.", "Two.", "Three.", "Four.")])
+    written.close()
+    store = Store.open(tmp_path / "k.db")
+    for rowids in ([1, 2], [2, 3], [4, 1, 3], [1, 2, 3, 4], [9, 2]):
+        assert list(store.passages(rowids)) == [rowid for rowid in rowids if rowid < 9]
+    store.close()
