@@ -90,18 +90,34 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
     """
     parts = [_parts(p.text, p.language) for p in passages]
     grams = _gram_scores(parts, [wording(p.language).grams for p in passages])
+    asked = {language: _Asked.of(wording(language).groups, of) for language in {p.language for p in passages}}
     return [
-        Closeness(*_covered(wording(p.language).groups, part, of), gram)
+        Closeness(*_covered(asked[p.language], part), gram)
         for p, part, gram in zip(passages, parts, grams, strict=True)
     ]
 
 
-def _covered(groups: Sequence[Group], parts: _Parts, of: _Information) -> tuple[float, float]:
-    worth = [max(sum(map(of, stems)) / len(stems) for stems in group) for group in groups]
-    total = sum(dict(zip(groups, worth, strict=True)).values())
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The words of a query for the passages of one language, what each is worth, the different ones, and these together."""
+
+    groups: Sequence[Group]
+    worth: Sequence[float]
+    different: Sequence[tuple[Group, float]]
+    total: float
+
+    @classmethod
+    def of(cls, groups: Sequence[Group], of: _Information) -> _Asked:
+        worth = [max(sum(map(of, stems)) / len(stems) for stems in group) for group in groups]
+        different = dict(zip(groups, worth, strict=True))
+        return cls(groups, worth, tuple(different.items()), sum(different.values()))
+
+
+def _covered(asked: _Asked, parts: _Parts) -> tuple[float, float]:
+    groups, worth, total = asked.groups, asked.worth, asked.total
     if not total:
         return 0.0, 0.0
-    sentence = max((_in_sentence(groups, worth, stems) for stems in parts.sentences), default=0.0)
+    sentence = max((_in_sentence(asked.different, stems) for stems in parts.sentences), default=0.0)
     neighbours = sum(
         left_worth + right_worth
         for (left, left_worth), (right, right_worth) in pairwise(zip(groups, worth, strict=True))
@@ -111,12 +127,14 @@ def _covered(groups: Sequence[Group], parts: _Parts, of: _Information) -> tuple[
     return sentence / total, min(1.0, neighbours / (2 * total))
 
 
-def _in_sentence(groups: Sequence[Group], worth: Sequence[float], stems: frozenset[str]) -> float:
-    found: dict[Group, float] = {}
-    for group, value in zip(groups, worth, strict=True):
-        if group not in found:
-            found[group] = value * max(sum(stem in stems for stem in form) / len(form) for form in group)
-    return sum(found.values())
+def _in_sentence(different: Sequence[tuple[Group, float]], stems: frozenset[str]) -> float:
+    found = 0.0
+    for group, value in different:
+        if len(group) == 1 and len(group[0]) == 1:  # a word of the query's own language
+            found += value if group[0][0] in stems else 0.0
+        else:
+            found += value * max(sum(stem in stems for stem in form) / len(form) for form in group)
+    return found
 
 
 def _gram_scores(parts: Sequence[_Parts], wanted: Sequence[frozenset[str]]) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -87,6 +88,7 @@ class ClusterNames:
                             tokens = tuple(word.folded for word in _located(spelling))
                             # an ordinary word is a name with its legal form only
                             self._add(profile.id, words if len(tokens) > 1 else variant, tokens)
+        self._places = lru_cache(maxsize=64)(self._find_places)  # a question is looked through several times
         self._longest = max((len(key) for key in self._names), default=0)
         self._seats = {p.id: {p.city, *(load_taxonomy().land_ids.get(state) for state in p.all_states)} for p in known}
         field_words = _field_words()
@@ -126,7 +128,7 @@ class ClusterNames:
             text = f"{text[: place.start]} {text[place.end :]}"
         return text
 
-    def _places(self, text: str) -> list[_Place]:
+    def _find_places(self, text: str) -> list[_Place]:
         """Return where `text` has names of clusters, in order; of overlapping ones the longest."""
         words = list(_located(text))
         exact = self._places_of(text, [word.folded for word in words], words, self._names)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from math import log
 
 from knowledge import dates
@@ -100,52 +101,93 @@ def _stems(text: str, language: Language) -> frozenset[str]:
     return frozenset(terms(text, language))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The stems of a passage: of its text, with the headings, with the asked lines, and of each line.
+
+    `line_of` tells which lines have a stem.
+    """
+
+    around: frozenset[str]
+    everything: frozenset[str]
+    lines: tuple[frozenset[str], ...]
+    line_of: Mapping[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str, heading: str, asked: tuple[str, ...], language: Language) -> _Words:
+    around = _stems(text, language) | _stems(heading, language)
+    lines = tuple(_stems(line, language) for line in asked)
+    line_of: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        for one in line:
+            line_of.setdefault(one, []).append(place)
+    return _Words(around, around.union(*lines), lines, {one: tuple(places) for one, places in line_of.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best that any hit of a pool reaches: what each is compared with."""
+
+    lexical: float
+    dense: float
+    decision: float
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit], classified: Mapping[str, float]) -> Best:
+        """Return the best of `hits`, and of the classifier's decision values; empty: there is no classifier."""
+        return cls(
+            max((h.lexical_score for h in hits), default=0.0) or 1.0,
+            max((h.dense_score for h in hits), default=0.0) or 1.0,
+            max(classified.values(), default=UNCLASSIFIED),
+        )
+
+
 def signals(
     question: Question,
     stems: frozenset[str],
     hit: Hit,
-    hits: Sequence[Hit],
+    best: Best,
     information: Information,
     classified: Mapping[str, float],
 ) -> dict[str, float]:
-    """Return the signals of one hit among `hits` for a question with the content `stems`, by name.
+    """Return the signals of one hit for a question with the content `stems`, by name; `best` is that of all hits.
 
     `classified` are the decision values of the classifier by statement id; empty: there is none.
     """
     passage = hit.passage
-    body = _stems(passage.text, passage.language)
-    around = body | _stems(passage.heading, passage.language)
-    lines = [_stems(line, passage.language) for line in passage.asked]
-    everything = around.union(*lines)
+    words = _words(passage.text, passage.heading, passage.asked, passage.language)
     total = information.total(stems) or 1.0
-    best_dice = best_share = 0.0
-    for line in lines:
-        shared = information.total(stems & line)
-        best_dice = max(best_dice, 2 * shared / ((information.total_of_text(line) + total) or 1.0))
-        best_share = max(best_share, shared / total)
-    best_lexical = max(h.lexical_score for h in hits) or 1.0
-    best_dense = max(h.dense_score for h in hits) or 1.0
+    shared: dict[int, float] = {}
+    for one in stems & words.line_of.keys():
+        worth = information.of(one)
+        for place in words.line_of[one]:
+            shared[place] = shared.get(place, 0.0) + worth
+    best_share = max(shared.values(), default=0.0) / total
+    best_dice = max(
+        (2 * worth / (information.total_of_text(words.lines[place]) + total) for place, worth in shared.items()),
+        default=0.0,
+    )
     # a gap has what is asked for by its nature, and its times are those that its lines ask about
     is_gap = passage.kind == "gap"
     has = is_gap or holds(question.asked, passage.text)
     years = _years_of_gap(passage.asked) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
     decision = classified.get(passage.statement_id or "", UNCLASSIFIED)
-    best_decision = max(classified.values(), default=UNCLASSIFIED)
     year_missing = float(bool(question.years - years))
     year_conflict = float(bool(question.years) and bool(years) and not question.years & years)
     number_missing = float(bool(question.numbers - numbers_in(passage.text)))
     yesno = float(question.yesno)
     return {
-        "lexical": hit.lexical_score / best_lexical,
+        "lexical": hit.lexical_score / best.lexical,
         "dense": hit.dense_score,
-        "dense_relative": hit.dense_score / best_dense if best_dense > 0 else 0.0,
-        "coverage": information.total(stems & everything) / total,
-        "coverage_body": information.total(stems & around) / total,
+        "dense_relative": hit.dense_score / best.dense if best.dense > 0 else 0.0,
+        "coverage": information.total(stems & words.everything) / total,
+        "coverage_body": information.total(stems & words.around) / total,
         "asked": best_dice,
         "asked_coverage": best_share,
         "classifier": decision,
-        "classifier_behind": best_decision - decision,
-        "first_classifier": float(bool(classified) and decision == best_decision),
+        "classifier_behind": best.decision - decision,
+        "first_classifier": float(bool(classified) and decision == best.decision),
         "first_lexical": float(hit.lexical_rank == 1),
         "first_dense": float(hit.dense_rank == 1),
         "lexical_place": 1 / (1 + (hit.lexical_rank or _RANKLESS)),
@@ -180,8 +222,9 @@ def rank(
 ) -> list[Candidate]:
     """Return the hits as candidates, the likeliest first, ties by passage_id."""
     candidates = []
+    best = Best.of(hits, classified)
     for hit in hits:
-        values = signals(question, stems, hit, hits, information, classified)
+        values = signals(question, stems, hit, best, information, classified)
         if hit.passage.kind == "gap" and values["year_conflict"]:
             continue  # what is missing is missing for other years
         candidates.append(Candidate(hit.passage, hit.passage_rowid, values, weights.log_odds(values)))
@@ -200,7 +243,8 @@ def answer_signals(
     top = statements[0]
     other = next((c for c in statements[1:] if _states_other(c, top)), None)
     total = information.total(stems) or 1.0
-    decisions = sorted((v for i, v in classified.items() if not _is_gap_of(i, gaps)), reverse=True)[:2]
+    gap_ids = {c.passage.statement_id for c in gaps}
+    decisions = nlargest(2, (v for i, v in classified.items() if i not in gap_ids))
     nearest = max(c.signals["dense"] for c in (*statements, *gaps)) - _NEAR
     near = [c in gaps for c in (*statements, *gaps) if c.signals["dense"] >= nearest]
     best_gap = {name: max((c.signals[name] for c in gaps), default=0.0) for name in ("asked", "dense")}
@@ -238,10 +282,6 @@ def _states_other(candidate: Candidate, top: Candidate) -> bool:
     return candidate.passage.statement_id is None or candidate.passage.statement_id != top.passage.statement_id
 
 
-def _is_gap_of(statement_id: str, gaps: Sequence[Candidate]) -> bool:
-    return any(c.passage.statement_id == statement_id for c in gaps)
-
-
 @lru_cache(maxsize=20_000)
 def _tokens(text: str) -> frozenset[str]:
     return frozenset(tokenise(text))
@@ -267,6 +307,5 @@ def _has_name(name: str, tokens: frozenset[str]) -> bool:
 
 
 def _rarest_missing(stems: frozenset[str], passage: Passage, information: Information) -> float:
-    texts = (passage.text, passage.heading, *passage.asked)
-    has = frozenset().union(*(_stems(text, passage.language) for text in texts))
+    has = _words(passage.text, passage.heading, passage.asked, passage.language).everything
     return max((information.of(s) for s in stems - has if information.is_known(s)), default=0.0) / 8

@@ -30,6 +30,7 @@ _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
 _PROGRAMME = re.compile(r"\bgo[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
+_REMEMBERED = 2000  # one question is read many times on its way to an answer
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
 # loss) nor before a final s (does, doesn.t, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
 _UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+(?!s(?:\b|n))")
@@ -107,6 +108,7 @@ def _plain(text: str) -> str:
     return _UMLAUT_SPELLING.sub(r"\1", text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Return the form in which text is compared.
 
@@ -200,6 +202,11 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
     German compounds are followed by the stems of their parts when `compounds` is set. Text of function words
     alone gives an empty list.
     """
+    return list(_terms(text, language, compounds))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _terms(text: str, language: Language, compounds: bool) -> tuple[str, ...]:
     out: list[str] = []
     for word in words(text):
         if is_stop(word.folded, language):
@@ -207,4 +214,4 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
         out.append(stem(word.folded, language))
         if compounds and language == "de":
             out.extend(stem(_plain(part), language) for part in compound_parts(word.lower))
-    return out
+    return tuple(out)

@@ -64,12 +64,12 @@ class VectorIndex:
         if wanted == 0:
             return []
         params = faiss.SearchParameters(sel=selector) if selector is not None else None  # type: ignore[call-arg]
-        best: dict[int, float] = {}
         while True:
             scores, ids = self._index.search(query.reshape(1, -1), wanted, params=params)
-            for rowid, score in zip(ids[0].tolist(), scores[0].tolist(), strict=True):
-                if rowid >= 0:
-                    best[rowid] = max(score, best.get(rowid, -2.0))
+            found = ids[0] >= 0
+            # the nearest vector of a passage comes first
+            rowids, first = np.unique(ids[0][found], return_index=True)
+            best = dict(zip(rowids.tolist(), scores[0][found][first].tolist(), strict=True))
             # passages of many vectors may have crowded out others; -1 at the end: there are no more
             if len(best) >= depth or wanted == total or ids[0, -1] < 0:
                 break

@@ -16,6 +16,7 @@ from knowledge.ranking import (
     ANSWER_SIGNALS,
     SIGNALS,
     UNCLASSIFIED,
+    Best,
     Candidate,
     answer_signals,
     rank,
@@ -43,7 +44,8 @@ def told(
 ) -> dict[str, float]:
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
-    return signals(analyse(question), stems, first, [first, *others], information, classified or {})
+    known = classified or {}
+    return signals(analyse(question), stems, first, Best.of([first, *others], known), information, known)
 
 
 # -- signals -----------------------------------------------------------------------------------
