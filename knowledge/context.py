@@ -9,6 +9,7 @@ from knowledge.answer import Answerer, Outcome, Request
 from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import sigmoid
+from knowledge.passage_words import passage_words
 from knowledge.question import Question
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
@@ -164,10 +165,8 @@ class _Context:
 
         Half, where it adds nothing.
         """
-        lines = [terms(line, passage.language) for line in passage.asked]
-        around = stems_of(passage).union(terms(passage.heading, passage.language), *lines)
         total = self._information.total(self._stems)
-        return self._information.total(self._stems & around) / total if total else 0.5
+        return self._information.total(self._stems & passage_words(passage).everything) / total if total else 0.5
 
     def confidence(self, ranked: Sequence[Candidate]) -> float:
         """Return how sure to be of the first of `ranked`, a statement."""
@@ -187,11 +186,6 @@ class _Context:
         return candidate.signals if self._names_year else {**candidate.signals, "year_conflict": 0.0}
 
 
-def stems_of(passage: Passage) -> frozenset[str]:
-    """Return the content stems of a passage's text."""
-    return frozenset(terms(passage.text, passage.language))
-
-
 def page_of(passage: Passage) -> str:
     """Return the title of the page on which a passage stands."""
     return passage.heading.partition(" › ")[0]
@@ -199,5 +193,5 @@ def page_of(passage: Passage) -> str:
 
 def relatedness(one: Passage, other: Passage, information: Information) -> float:
     """Return the share of information that two passages have in common (Dice), 0 to 1."""
-    a, b = stems_of(one), stems_of(other)
-    return 2 * information.total(a & b) / ((information.total(a) + information.total(b)) or 1.0)
+    a, b = passage_words(one).body, passage_words(other).body
+    return 2 * information.total(a & b) / ((information.total_of_text(a) + information.total_of_text(b)) or 1.0)

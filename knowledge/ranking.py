@@ -15,9 +15,10 @@ from math import log
 from knowledge import dates
 from knowledge.information import Information
 from knowledge.model import Weights
+from knowledge.passage_words import passage_words
 from knowledge.question import Question, holds, names_in, numbers_in, years_in
-from knowledge.records import Hit, Language, Passage
-from knowledge.text import stem, terms, tokenise
+from knowledge.records import Hit, Passage
+from knowledge.text import stem, tokenise
 
 SIGNALS = (
     "lexical",  # BM25 against the best of the run
@@ -96,35 +97,6 @@ class Candidate:
     log_odds: float
 
 
-@lru_cache(maxsize=20_000)
-def _stems(text: str, language: Language) -> frozenset[str]:
-    return frozenset(terms(text, language))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The stems of a passage: of its text, with the headings, with the asked lines, and of each line.
-
-    `line_of` tells which lines have a stem.
-    """
-
-    around: frozenset[str]
-    everything: frozenset[str]
-    lines: tuple[frozenset[str], ...]
-    line_of: Mapping[str, tuple[int, ...]]
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str, heading: str, asked: tuple[str, ...], language: Language) -> _Words:
-    around = _stems(text, language) | _stems(heading, language)
-    lines = tuple(_stems(line, language) for line in asked)
-    line_of: dict[str, list[int]] = {}
-    for place, line in enumerate(lines):
-        for one in line:
-            line_of.setdefault(one, []).append(place)
-    return _Words(around, around.union(*lines), lines, {one: tuple(places) for one, places in line_of.items()})
-
-
 @dataclass(frozen=True, slots=True)
 class Best:
     """The best that any hit of a pool reaches: what each is compared with."""
@@ -156,7 +128,7 @@ def signals(
     `classified` are the decision values of the classifier by statement id; empty: there is none.
     """
     passage = hit.passage
-    words = _words(passage.text, passage.heading, passage.asked, passage.language)
+    words = passage_words(passage)
     total = information.total(stems) or 1.0
     shared: dict[int, float] = {}
     for one in stems & words.line_of.keys():
@@ -307,5 +279,5 @@ def _has_name(name: str, tokens: frozenset[str]) -> bool:
 
 
 def _rarest_missing(stems: frozenset[str], passage: Passage, information: Information) -> float:
-    has = _words(passage.text, passage.heading, passage.asked, passage.language).everything
+    has = passage_words(passage).everything
     return max((information.of(s) for s in stems - has if information.is_known(s)), default=0.0) / 8

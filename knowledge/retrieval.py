@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.information import Information
@@ -15,6 +16,7 @@ from knowledge.text import terms
 
 _POOL = 40
 _CLASSIFIED = 10
+_REMEMBERED = 16
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
 
@@ -61,6 +63,7 @@ class Retriever:
         self._base = base
         self._model = model
         self._information = base.searcher.information
+        self._retrieved = lru_cache(maxsize=_REMEMBERED)(self._retrieve)
 
     def pool(self, text: str, language: Language) -> Pool:
         """Return what is to be ranked for `text`: each fact once, in `language` where the sources have it."""
@@ -103,7 +106,10 @@ class Retriever:
         return list(best.values())
 
     def retrieve(self, text: str, language: Language) -> Retrieved:
-        """Return the ranked statements for `text`."""
+        """Return the ranked statements for `text`; the last few are remembered: a follow-up is tried by itself first."""
+        return self._retrieved(text, language)
+
+    def _retrieve(self, text: str, language: Language) -> Retrieved:
         pool = self.pool(text, language)
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
