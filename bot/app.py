@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.conversation import Conversation
 from bot.settings import Settings
 from knowledge import generations, manifest
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.encoders import open_encoder
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.application import Channel
+    from bot.channels.telegram.settings import TelegramSettings
 
 
 def open_base(settings: Settings) -> KnowledgeBase:
@@ -19,3 +25,10 @@ def open_base(settings: Settings) -> KnowledgeBase:
 def open_conversation(settings: Settings) -> Conversation:
     """Return a conversation over the opened index."""
     return Conversation(Answerer(open_base(settings)))
+
+
+def open_telegram(settings: Settings, telegram: TelegramSettings) -> Channel:
+    """Return the Telegram channel over the opened index. Its library is loaded here, since nothing else needs it."""
+    from bot.channels.telegram.application import open_channel
+
+    return open_channel(Answerer(open_base(settings)), settings.data, telegram)

@@ -126,7 +126,7 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if len(text.split()) > 2 * _SHORT:
         return None
     folded, listed = fold(text), topic.listed
-    if len(topic.listed) > 1:
+    if topic.listed:
         number = _NUMBER.fullmatch(folded)
         if number and 0 < int(number[1]) <= len(listed):
             return listed[int(number[1]) - 1]

@@ -50,7 +50,7 @@ class Conversation:
         answer = outcome.answer.model_copy(
             update={"question": message.text, "elapsed_ms": round(1000 * (perf_counter() - started), 1)}
         )
-        return Reply(answer, notice)
+        return Reply(answer, notice, outcome.wish)
 
     def forget(self, session: str) -> None:
         """Forget what was said in `session`."""

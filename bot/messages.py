@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.records import Answer, Language
+from knowledge.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the bot says. `notice` stands before the answer at the first contact: that it is an automated assistant."""
+    """What the bot says. `notice` stands before the answer at the first contact: that it is an automated assistant.
+
+    `wish` is what the cluster finder was asked for, where it is the finder that answers.
+    """
 
     answer: Answer
     notice: str = ""
+    wish: Wish | None = None

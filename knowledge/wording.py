@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.records import Language
 
 CONTACT = "info@go-cluster.de"
 
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 WORDING: dict[Language, dict[str, str]] = {
     "en": {
         "as_of": "(as of {date})",
@@ -101,8 +104,11 @@ WORDING: dict[Language, dict[str, str]] = {
 
 
 def say(key: str, language: Language, **values: object) -> str:
-    """Return the sentence `key` in `language` with `values` filled in."""
-    return WORDING[language][key].format(**values)
+    """Return the sentence `key` in `language` with `values` filled in.
+
+    A full stop that ends a value is also that of the sentence: "… about AFBW e.V." has one.
+    """
+    return _TWO_STOPS.sub(".", WORDING[language][key].format(**values))
 
 
 def joined(items: list[str], language: Language, *, by: str = "and") -> str:

@@ -25,7 +25,7 @@ from knowledge import generations, manifest
 from knowledge.encoder import WordEncoder
 from knowledge.fields import load_taxonomy
 
-COMMANDS = ("ask", "search", "clusters", "chat", "eval", "check", "stats", "index")
+COMMANDS = ("ask", "search", "clusters", "chat", "telegram", "gaps", "eval", "check", "stats", "index")
 TEXTS = ("Timber bridges stand long.", "Tunnels are dark.", "Harbours have cranes.")
 PROFILES = (
     profile("alpha"),

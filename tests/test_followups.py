@@ -243,6 +243,14 @@ def test_what_stands_behind_is_understood_within_the_topic_gone_back_to(small: A
     assert followups.resolve("back to the cars: the second one", "en", LATER, small).request.cluster_id == "beta"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("the first one", "beta"), ("the last one", "beta"), ("the second one", None)]
+)
+def test_ordinals_also_point_into_a_list_of_one(text: str, expected: str | None, small: Answerer) -> None:
+    before = Session(language="en", kind="clusters", topic=Topic(wish=Wish(fields=("automotive",)), listed=("beta",)))
+    assert followups.resolve(text, "en", before, small).request.cluster_id == expected
+
+
 def test_nothing_is_gone_back_to_that_was_not_spoken_of(small: Answerer) -> None:
     text = "Back to the price of gravel on the market of timber and steel"
     assert followups.resolve(text, "en", LATER, small).earlier == LATER.earlier

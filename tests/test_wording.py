@@ -49,3 +49,8 @@ def test_items_are_joined_as_one_would_say_them(items: list[str], expected: str)
 def test_items_are_joined_by_or_in_the_language() -> None:
     assert joined(["a", "b", "c"], "de", by="or") == "a, b oder c"
     assert joined(["a", "b"], "de") == "a und b"
+
+
+def test_a_full_stop_that_ends_a_value_ends_the_sentence_as_well() -> None:
+    assert say("no_answer_cluster", "en", name="AFBW e.V.") == "The sources do not say that about AFBW e.V."
+    assert say("no_answer_cluster", "en", name="AFBW") == "The sources do not say that about AFBW."

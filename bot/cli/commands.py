@@ -16,7 +16,9 @@ from bot.app import open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
+from bot.cli.gaps import gaps
 from bot.cli.quality import evaluate
+from bot.cli.telegram import telegram
 from bot.conversation import checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
@@ -35,7 +37,7 @@ _BATCH = click.option(
 
 def register(group: click.Group) -> None:
     """Add the commands to `group`."""
-    for command in (ask, search, clusters, chat, evaluate, check, stats):
+    for command in (ask, search, clusters, chat, telegram, gaps, evaluate, check, stats):
         group.add_command(command)
 
 
