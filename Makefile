@@ -7,7 +7,7 @@ DATA   ?= data
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 
-.PHONY: help setup chat ask test check format index eval figures fit clean
+.PHONY: help setup chat ask test check format index eval figures fit telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -16,6 +16,7 @@ help:
 	@echo "make check      format, lint, types, import layers, corpus"
 	@echo "make eval       the quality table for the questions under tests/evaluation"
 	@echo "make figures    measure the quality anew, and write the figures that tests and documentation hold"
+	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 
 setup: $(STAMP)
@@ -59,6 +60,9 @@ figures: index
 
 fit: index
 	$(BIN)/python -m indexer.fitting $(DATA) tests/evaluation/*.jsonl
+
+telegram-picture: index
+	$(BIN)/python tests/telegram_picture.py $(DATA) docs/telegram.svg
 
 clean:
 	rm -rf $(VENV) $(DATA) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

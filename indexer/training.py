@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -17,6 +20,7 @@ MIN_CLASSES = 5
 _METHOD = "linear-svm-1"  # names features and training: another name, another classifier
 _SHARE_OF_VECTOR = 0.8
 _C = 0.5
+_WORTH_A_PROCESS = 2000  # examples: below, starting a process takes longer than training
 
 Example = tuple[str, str, Vectors]  # statement id, text, vector of shape (dimension,)
 
@@ -28,6 +32,19 @@ def digest(examples: Sequence[Example], language: Language) -> str:
         found.update(f"{statement}\n{text}\n".encode())
         found.update(vector.astype("<f4").tobytes())
     return found.hexdigest()
+
+
+def train_all(examples: Mapping[Language, Sequence[Example]]) -> dict[Language, Classifier | None]:
+    """Return the classifier of each language, as `train` gives it; large ones at the same time, in processes of their own.
+
+    LIBLINEAR uses one core, and keeps its random numbers for a process: threads would give other classifiers each time.
+    """
+    few = sum(map(len, examples.values())) < _WORTH_A_PROCESS
+    if len(examples) < 2 or few or len(os.sched_getaffinity(0)) < 2:
+        return {language: train(rows, language) for language, rows in examples.items()}
+    with ProcessPoolExecutor(len(examples), mp_context=get_context("spawn")) as pool:
+        found = {language: pool.submit(train, rows, language) for language, rows in examples.items()}
+        return {language: future.result() for language, future in found.items()}
 
 
 def train(examples: Sequence[Example], language: Language) -> Classifier | None:

@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from indexer.training import MIN_CLASSES, Example, train
+from indexer.training import MIN_CLASSES, Example, train, train_all
 from knowledge.classifier import N_BUCKETS, Classifier, features
 from knowledge.encoder import Vectors, WordEncoder
 from knowledge.records import Language
@@ -100,3 +100,19 @@ def test_a_german_compound_is_learnt_by_its_letters() -> None:
     texts = ["Förderquote", "Mitgliederzahl", "Aufnahmeantrag", "Geschäftsstelle", "Beiratssitzung"]
     classifier = trained([example(text, text) for text in texts], "de")
     assert best(classifier, "die Quote der Förderung", NOTHING, "de") == "Förderquote"
+
+
+@pytest.mark.parametrize("worth", [10_000, 1])
+def test_languages_are_trained_alike_in_this_process_and_in_others(worth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.training._WORTH_A_PROCESS", worth)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0, 1})
+    found = train_all({"en": EXAMPLES, "de": EXAMPLES})
+    for language in ("en", "de"):
+        alone, one = trained(EXAMPLES, language), found[language]
+        assert one is not None
+        assert np.array_equal(one.buckets, alone.buckets)
+        assert one.trained_on == alone.trained_on
+
+
+def test_a_language_with_few_statements_has_no_classifier() -> None:
+    assert train_all({"en": EXAMPLES[:6]}) == {"en": None}

@@ -146,5 +146,5 @@ def _id_of(update: object) -> int:
 
 def _reason(error: TelegramError | StorageError) -> str:
     if isinstance(error, Conflict):
-        return "another process asks with the same token. Stop it"
+        return "another process asks with the same token, or a webhook is set. Stop the one, or remove the other"
     return brief(error) if isinstance(error, TelegramError) else str(error)

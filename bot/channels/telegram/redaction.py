@@ -133,7 +133,7 @@ def _hold_talkative() -> Callable[[], None]:
     for name in (*_TALKATIVE, *names):
         logger, least = logging.getLogger(name), _TALKATIVE[name.split(".")[0]]
         if name in _TALKATIVE or 0 < logger.level < least:
-            before[name] = logger.level
+            before.setdefault(name, logger.level)  # the names given are among those known, and come twice
             logger.setLevel(max(logger.level, least))
 
     def undo() -> None:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from telegram import BotCommand
@@ -15,7 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.delivery import Pauses
 from bot.channels.telegram.intake import ALLOWED_UPDATES
-from bot.channels.telegram.outcomes import brief
+from bot.channels.telegram.outcomes import brief, outcome_of
 from bot.channels.telegram.polling import LONG_POLL_SECONDS, Polling
 from bot.channels.telegram.settings import PREFIX, TelegramSettings
 from bot.channels.telegram.transport import Transport
@@ -25,6 +26,7 @@ from knowledge.errors import InputError
 log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 10.0
+_WEBHOOK_TRIES = 3
 _CLOSING_SECONDS = 1.5  # of the grace, kept for closing connections once nothing is in hand
 
 
@@ -87,8 +89,7 @@ async def run(
 async def _poll(
     transport: Transport, stopped: asyncio.Event, grace: float, seconds: int, ready: Callable[[int], None]
 ) -> None:
-    if not await _until_reached(lambda: transport.bot.delete_webhook(drop_pending_updates=False), stopped):
-        return
+    await _remove_webhook(transport, stopped)
     intake = transport.intake
     polling = Polling(transport.bot, intake.accept, allowed=ALLOWED_UPDATES, caught_up=intake.release, seconds=seconds)
     asking = asyncio.create_task(polling.run())
@@ -108,6 +109,20 @@ async def _poll(
             await confirming
     finally:
         waiting.cancel()
+
+
+async def _remove_webhook(transport: Transport, stopped: asyncio.Event) -> None:
+    """Remove the webhook, since Telegram gives updates in one way only. A server that knows none may refuse."""
+    for pause in islice(Pauses(first=0.5), _WEBHOOK_TRIES):
+        try:
+            await _unless_stopped(transport.bot.delete_webhook(drop_pending_updates=False), stopped)
+            return
+        except TelegramError as error:
+            refused = error
+        if stopped.is_set() or outcome_of(refused) not in ("unsent", "unknown"):
+            break
+        await _unless_stopped(asyncio.sleep(pause), stopped)
+    log.warning("a webhook, if there is one, was not removed: %s", brief(refused))
 
 
 async def _serve(

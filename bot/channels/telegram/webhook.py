@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import socket
 from collections.abc import Awaitable, Callable
@@ -62,7 +63,7 @@ class WebhookServer:
             family = socket.AF_INET6 if ":" in self._listen else socket.AF_INET
             bound = socket.create_server((self._listen, self._port), family=family, backlog=_BACKLOG)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
             raise InputError(
                 f"cannot listen on {self._listen!r}, port {self._port} ({reason}). Set {PREFIX}LISTEN and {PREFIX}PORT"
             ) from error
