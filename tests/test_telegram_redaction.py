@@ -87,6 +87,22 @@ def test_tracebacks_are_clean_with_all_their_causes(log: Callable[[], str]) -> N
     assert "ConnectionError" in log()
 
 
+def test_a_traceback_is_clean_for_a_handler_that_no_filter_was_added_to() -> None:
+    out, logger = StringIO(), logging.getLogger("alone")
+    handler = logging.StreamHandler(out)
+    logger.addHandler(handler)
+    logger.propagate = False
+    with redacted([TOKEN]):
+        try:
+            raise ValueError(f"bot{TOKEN}")
+        except ValueError:
+            logger.exception("failed")
+    logger.removeHandler(handler)
+    logger.propagate = True
+    assert f"ValueError: bot{MARK}" in out.getvalue()
+    assert TOKEN not in out.getvalue()
+
+
 def test_a_traceback_without_a_secret_is_left_to_the_handlers(log: Callable[[], str]) -> None:
     records: list[logging.LogRecord] = []
     handler = logging.Handler()
@@ -125,11 +141,17 @@ def test_uncaught_errors_are_printed_clean(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_all_is_as_before_after_the_end() -> None:
-    before = logging.getLogRecordFactory(), sys.excepthook, threading.excepthook, logging.getLogger("httpx").level
+    def held() -> list[object]:
+        levels = [
+            logging.getLogger(name).level for name in ("httpx", "httpcore", "telegram", "telegram.ext", "asyncio")
+        ]
+        return [logging.getLogRecordFactory(), sys.excepthook, threading.excepthook, sys.unraisablehook, *levels]
+
+    before = held()
     with redacted([TOKEN]):
         assert logging.getLogger("httpx").level == logging.WARNING
-    after = logging.getLogRecordFactory(), sys.excepthook, threading.excepthook, logging.getLogger("httpx").level
-    assert after == before
+        assert logging.getLogger("telegram").level == logging.INFO
+    assert held() == before
 
 
 def test_a_bot_at_work_under_every_fault_logs_no_token_and_no_text_at_debug(

@@ -83,6 +83,21 @@ def test_methods_that_a_server_does_not_know_cost_one_line(
     assert caplog.messages == ["not set in Telegram: commands (InvalidToken), description (InvalidToken)"]
 
 
+@pytest.mark.parametrize(("fault", "why"), [(None, "InvalidToken"), ("500", "NetworkError")])
+def test_a_server_without_webhooks_is_polled_all_the_same(
+    state: SqliteState, caplog: pytest.LogCaptureFixture, fault: Fault | None, why: str
+) -> None:
+    async def scene(api: BotApi) -> None:
+        api.unknown = {"deleteWebhook"}
+        api.faults = lambda method, values: fault if method == "deleteWebhook" else None
+        async with running(settings_for(api.url), state):
+            api.ask(1, "one")
+            await until(lambda: api.said(1))
+
+    with_server(scene)
+    assert caplog.messages == [f"a webhook, if there is one, was not removed: {why}"]
+
+
 def test_only_updates_that_are_understood_are_asked_for_and_none_is_dropped(state: SqliteState) -> None:
     async def scene(api: BotApi) -> None:
         api.ask(1, "early")
