@@ -345,3 +345,17 @@ def test_a_plan_that_cannot_be_read_is_answered_anew(state: SqliteState) -> None
         state.plan_effects(state.pending()[0].update_id, '{"effects": [{"kind": "Dance"}]}')
 
     assert restarted(state, prepare).said(CHAT) == ["question"]
+
+
+def test_a_file_that_a_server_never_takes_does_not_hold_up_the_chat(
+    state: SqliteState, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scene(api: BotApi, transport: Transport) -> None:
+        await after_a_question(api, transport)
+        api.faults = lambda name, values: "500" if name == "sendDocument" else None
+        await transport.delivery.perform(1, [Document(CHAT, "data.json", b"{}", "All of it"), text("after it")])
+
+    with caplog.at_level(logging.WARNING):
+        api = play(scene, state)
+    assert api.said(CHAT) == ["question", "after it"]
+    assert [r.getMessage() for r in caplog.records] == ["update 1: Document was not done: NetworkError"]

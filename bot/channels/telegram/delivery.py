@@ -213,7 +213,9 @@ class Delivery:
         if hand.in_doubt:
             message_id = await look(self._now_at(effect.chat_id), Shape())
         if message_id is None:
-            message_id = await self._try(effect.chat_id, send, look=look)
+            # an answer is tried until it is there; a file, which can be asked for again, need not hold up the chat for ever
+            tries = _MOST_TRIES if isinstance(effect, Document) else None
+            message_id = await self._try(effect.chat_id, send, look=look, tries=tries)
         if message_id is None:
             return
         hand.floor, hand.floor_chat = message_id, self._now_at(effect.chat_id)
