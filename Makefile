@@ -4,10 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= data
+# seconds of fuzzing for each target
+EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 
-.PHONY: help setup chat ask test check format index eval figures fit telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fuzz telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -16,6 +18,7 @@ help:
 	@echo "make check      format, lint, types, import layers, corpus"
 	@echo "make eval       the quality table for the questions under tests/evaluation"
 	@echo "make figures    measure the quality anew, and write the figures that tests and documentation hold"
+	@echo "make fuzz       a minute of generated input for each loader, the splitter, the query builder and the formatter (EACH=60)"
 	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 
@@ -60,6 +63,10 @@ figures: index
 
 fit: index
 	$(BIN)/python -m indexer.fitting $(DATA) tests/evaluation/*.jsonl
+
+fuzz: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	for target in $$($(BIN)/python fuzz/run.py list); do $(BIN)/python fuzz/run.py $$target $(EACH) || exit 1; done
 
 telegram-picture: index
 	$(BIN)/python tests/telegram_picture.py $(DATA) docs/telegram.svg

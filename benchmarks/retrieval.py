@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.builder import build
-from indexer.collecting import collect
+from indexer.collecting import gather
 from indexer.corpus import Corpus
 from indexer.exporting import prepare
 from knowledge.base import KnowledgeBase
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
             for paragraph in paragraphs:
                 (texts / f"{paragraph['id']}.txt").write_text(paragraph[spoken], encoding="utf-8")
             encoder, graph = prepare(None, data)
-            build(Corpus(collect([texts])[0], ()), encoder, data, graph=graph)
+            build(Corpus(gather([texts]).documents, ()), encoder, data, graph=graph)
             base = KnowledgeBase.open(data, encoder)
             for asked in LANGUAGES:
                 questions = [(q[asked], f"{p['id']}.txt") for p in paragraphs for q in p["questions"]]

@@ -1,70 +1,187 @@
-"""`clusterbot index`: builds the index of the shipped corpus, or of the files and folders given."""
+"""`clusterbot index`: builds the index of the shipped corpus, or of the files and folders given; once, or again and again."""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from indexer.builder import Outcome, build
-from indexer.collecting import collect
-from indexer.corpus import Corpus, load_shipped
 from indexer.exporting import prepare
-from knowledge.errors import DocumentError
+from indexer.gathering import Gathered, gather
+from indexer.parts import Report
+from indexer.planning import Plan, plan
+from indexer.repairing import Repair, repair
+from indexer.scheduling import ended_by_signals, every, seconds_of, whenever_changed
+from indexer.web import is_address
+from knowledge.encoders import encoder_name
+from knowledge.errors import DocumentError, KnowledgeError
 
 _STAGES = {
     "documents": "Reading documents",
     "vectors": "Encoding passages",
     "classifiers": "Training classifiers",
 }
+_SHOWN = 20  # names of each kind that `--dry-run` tells people; --json has all
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one call of the command does: from where, to where, and how."""
+
+    sources: tuple[str, ...]
+    data: Path
+    encoder: str | None
+    fresh: bool
+    as_json: bool
+    site: bool = False
+    with_shipped: bool = False
+
+    def gathered(self, *, keep: bool = True) -> Gathered:
+        """Return what is to be indexed; answers from the web are kept for the next run unless `keep` is false."""
+        return gather(
+            self.sources, self.data, site=self.site, with_shipped=self.with_shipped, keep=keep, report=_say_reading
+        )
 
 
 @click.command("index")
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("sources", metavar="[PATH]...", nargs=-1)
+@click.option("--site", is_flag=True, help="Index the whole site of each web address given, by its sitemap.")
+@click.option("--with-shipped", is_flag=True, help="Index the shipped corpus besides what is given.")
 @click.option("--fresh", is_flag=True, help="Build anew, also when nothing has changed, and encode everything.")
+@click.option("--dry-run", is_flag=True, help="Tell what is new, changed, removed and unreadable; write nothing.")
+@click.option("--repair", "repairs", is_flag=True, help="Make damaged parts again from those that are whole.")
+@click.option("--every", "span", metavar="SPAN", help="Index again and again, for instance every 30min, 1h or 1d.")
+@click.option("--watch", "watches", is_flag=True, help="Index again whenever a file changes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--data", type=click.Path(path_type=Path), help="Where the index lives.")
 @click.pass_context
-def index(ctx: click.Context, paths: tuple[Path, ...], fresh: bool, as_json: bool, data: Path | None) -> int:
-    """Index the shipped corpus, or the files and folders given (then only those).
+def index(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    site: bool,
+    with_shipped: bool,
+    fresh: bool,
+    dry_run: bool,
+    repairs: bool,
+    span: str | None,
+    watches: bool,
+    as_json: bool,
+    data: Path | None,
+) -> int:
+    """Index the shipped corpus, or the files, folders and web addresses given (then only those).
 
     Example: clusterbot index ~/documents --data ~/my-index
     """
     settings = ctx.obj
-    folder = data or settings.data
-    corpus, unreadable = _gathered(paths)
-    for line in unreadable:
-        click.echo(f"clusterbot: {line}", err=True)
-    if not corpus.documents:
+    job = Job(sources, data or settings.data, settings.encoder, fresh, as_json, site, with_shipped)
+    if site and not any(is_address(source) for source in sources):
+        raise click.UsageError("--site needs a web address, such as https://example.org/")
+    _require_one_way(dry_run=dry_run, repair=repairs, every=span is not None, watch=watches)
+    if repairs:
+        if sources or fresh:
+            raise click.UsageError("--repair needs no documents: give neither a PATH nor --fresh")
+        return _repair(job)
+    if dry_run:
+        return _dry_run(job)
+    if span is not None:
+        seconds = seconds_of(span)
+        with ended_by_signals() as stop:
+            every(seconds, lambda: _run_on(job), stop)
+        return 0
+    if watches:
+        watched = [Path(source) for source in sources if not is_address(source)]
+        if not watched:
+            raise click.UsageError("--watch needs files or folders to be watched; for web addresses there is --every")
+        with ended_by_signals() as stop:
+            whenever_changed(watched, job.data, lambda: _run_on(job), stop)
+        return 0
+    return _run(job)
+
+
+def _require_one_way(**chosen: bool) -> None:
+    names = [f"--{name.replace('_', '-')}" for name, is_chosen in chosen.items() if is_chosen]
+    if len(names) > 1:
+        raise click.UsageError(f"{names[0]} and {names[1]} exclude each other: give one of them")
+
+
+def _run(job: Job) -> int:
+    gathered = job.gathered()
+    _say_unreadable(gathered.unreadable)
+    if not gathered.corpus.documents:
         raise DocumentError("nothing could be read, so nothing was indexed. The index stays as it was")
-    outcome = _with_progress(corpus, settings.encoder, folder, fresh)
-    _tell(outcome, len(unreadable), as_json)
-    return 1 if unreadable else 0
+    with _progress() as report:
+        encoder, graph = prepare(job.encoder, job.data)
+        outcome = build(gathered.corpus, encoder, job.data, graph=graph, report=report, fresh=job.fresh)
+    _tell(outcome, len(gathered.unreadable), job.as_json)
+    return 1 if gathered.unreadable else 0
 
 
-def _gathered(paths: tuple[Path, ...]) -> tuple[Corpus, list[str]]:
-    if not paths:
-        return load_shipped(), []
-    documents, unreadable = collect(paths)
-    return Corpus(documents=documents, profiles=()), unreadable
+def _run_on(job: Job) -> None:
+    """Run once of many times: what goes wrong is said, and the next run tries again."""
+    try:
+        _run(job)
+    except KnowledgeError as error:
+        click.echo(f"clusterbot: {' '.join(str(error).split())}", err=True)
+    sys.stdout.flush()
 
 
-def _with_progress(corpus: Corpus, encoder: str | None, folder: Path, fresh: bool) -> Outcome:
+def _dry_run(job: Job) -> int:
+    gathered = job.gathered(keep=False)
+    _say_unreadable(gathered.unreadable)
+    found = plan(gathered.corpus, job.data, encoder_name(job.encoder))
+    if job.as_json:
+        click.echo(json.dumps(_plan_json(found, gathered.unreadable), ensure_ascii=False))
+    else:
+        _show_plan(found, len(gathered.unreadable))
+    return 1 if gathered.unreadable else 0
+
+
+def _repair(job: Job) -> int:
+    with _progress() as report:
+        done = repair(job.data, lambda: prepare(job.encoder, job.data), report=report)
+    if job.as_json:
+        click.echo(json.dumps(_repair_json(done), ensure_ascii=False))
+        return 0
+    for problem in done.problems:
+        click.echo(f"repaired: {problem.rpartition(' Run: ')[0] or problem}")
+    click.echo(f"The index is whole: {_counts(done.counts.model_dump())}")
+    return 0
+
+
+# -- what is told ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=not sys.stderr.isatty()) as progress:
-        tasks = {}
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
                 tasks[stage] = progress.add_task(_STAGES[stage], total=total)
             progress.update(tasks[stage], completed=done)
 
-        prepared, graph = prepare(encoder, folder)
-        return build(corpus, prepared, folder, graph=graph, report=report, fresh=fresh)
+        yield report
+
+
+def _say_unreadable(lines: tuple[str, ...]) -> None:
+    for line in lines:
+        click.echo(f"clusterbot: {line}", err=True)
+
+
+def _say_reading(address: str) -> None:
+    if sys.stderr.isatty():  # a page a second: whoever waits for a site wants to see it go on
+        click.echo(f"reading {address}", err=True)
 
 
 def _tell(outcome: Outcome, n_unreadable: int, as_json: bool) -> None:
@@ -81,6 +198,40 @@ def _tell(outcome: Outcome, n_unreadable: int, as_json: bool) -> None:
         return
     state = "unchanged" if outcome.unchanged else f"built, {outcome.encoded} texts encoded"
     click.echo(
-        f"Index {state}: {counts.documents} documents, {counts.passages} passages, {counts.clusters} clusters, "
-        f"{counts.sources} sources" + (f"; {n_unreadable} files could not be read" if n_unreadable else "")
+        f"Index {state}: {_counts(counts.model_dump())}"
+        + (f"; {n_unreadable} files could not be read" if n_unreadable else "")
     )
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{counts[kind]} {kind}" for kind in ("documents", "passages", "clusters", "sources"))
+
+
+def _plan_json(found: Plan, unreadable: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "dry_run": True,
+        "new": len(found.new),
+        "changed": len(found.changed),
+        "removed": len(found.removed),
+        "same": found.n_same,
+        "unreadable": len(unreadable),
+        "texts_to_encode": found.n_texts,
+        "documents": {"new": found.new, "changed": found.changed, "removed": found.removed},
+        "problems": unreadable,
+    }
+
+
+def _show_plan(found: Plan, n_unreadable: int) -> None:
+    for kind, names in (("new", found.new), ("changed", found.changed), ("removed", found.removed)):
+        click.echo(f"{kind}: {len(names)}")
+        for name in names[:_SHOWN]:
+            click.echo(f"  {name}")
+        if len(names) > _SHOWN:
+            click.echo(f"  … and {len(names) - _SHOWN} more")
+    click.echo(f"unreadable: {n_unreadable}")
+    click.echo(f"unchanged: {found.n_same}")
+    click.echo(f"{found.n_texts} texts would be encoded. Nothing was written")
+
+
+def _repair_json(done: Repair) -> dict[str, Any]:
+    return {"generation": done.generation, "repaired": list(done.problems), **done.counts.model_dump()}

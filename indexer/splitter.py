@@ -1,4 +1,4 @@
-"""Plain text to passages with offsets: paragraphs, joined if short, cut at sentence ends if long."""
+"""Plain text to passages with offsets: paragraphs, joined if short, cut at sentence ends if long; a list with what introduces it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,54 @@ from knowledge.splitting import sentences
 
 TARGET_CHARS = 900
 MAX_CHARS = 1400
+OPENING_CHARS = 60
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t]*\n|\s*\Z)", re.S)
 
 
+_LIST_CHARS = 20_000  # an introduction further away is not looked for
+_ITEM = re.compile(r"[ \t]*(?:[-–•*▪●]|\(?\d{1,2}[.)])[ \t]+\S")
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each paragraph; one that ends with a colon with the list behind it, if both fit in a passage."""
+    spans = [match.span() for match in _PARAGRAPH.finditer(text)]
+    if len(spans) > 1 and spans[0][1] - spans[0][0] <= OPENING_CHARS:  # a year or a salutation: not to stand alone
+        spans[:2] = [(spans[0][0], spans[1][1])]
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        following = spans[at + 1] if at + 1 < len(spans) else None
+        if following and _introduces(text, spans[at], following) and following[1] - start <= MAX_CHARS:
+            end = following[1]
+            at += 1
+        yield start, end
+        at += 1
+
+
+def _introduces(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return text.endswith(":", *first) and _ITEM.match(text, *second) is not None
+
+
+def introduction(text: str, at: int) -> tuple[str, ...]:
+    """Return the sentence that introduces the list in which a passage begins at `at`, as one or none.
+
+    None where the passage begins with the introduction itself, or in the midst of no list.
+    """
+    if not _ITEM.match(text, at):
+        return ()
+    before = text[max(0, at - _LIST_CHARS) : at].rstrip()
+    while before:
+        line = before[before.rfind("\n") + 1 :]
+        if not _ITEM.match(line) and not line[:1].isspace():
+            last = sentences(line)[-1:]
+            return tuple(line[start:end] for start, end in last if line.endswith(":"))
+        before = before[: len(before) - len(line)].rstrip()
+    return ()
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
+    for start, end in _paragraphs(text):
         if end - start <= MAX_CHARS:
             yield start, end
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,20 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
 
-from knowledge import generations, manifest
+from knowledge import generations, lexical, manifest
 from knowledge.classifier import Classifier
-from knowledge.errors import IndexProblem
+from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem
 from knowledge.fields import load_taxonomy
 from knowledge.records import LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
+from knowledge.word_counts import WordCounts, count_words
 
+# what documents, passages, sources, profiles and embeddings say is the truth: without one of these, all is read anew
 _REBUILD = "Run: clusterbot index --fresh"
+# the rest is derived from them
+_REPAIR = "Run: clusterbot index --repair"
+_TRUTH = ("documents", "passages", "sources", "clusters")
 _MIN_CLASSES = 5  # statements with asked lines, from which on a language has a classifier
 
 
@@ -31,44 +37,85 @@ def manifest_of(data: Path) -> manifest.Manifest:
 def problems(data: Path) -> list[str]:
     """Return one line for each thing that is wrong with the index under `data`; empty: it is whole.
 
-    Raises `IndexMissing` when there is no index at all.
+    A line says what to run: `index --repair` where the truth in the database is whole, and the rest derived from it; else
+    `index`. Raises `IndexMissing` when there is no index at all.
     """
-    folder = generations.current(data)
-    found: list[str] = []
+    try:
+        folder = generations.current(data)
+    except IndexMissing as error:
+        others = generations.finished(data)
+        if not others:
+            raise
+        return [
+            f"{generations.POINTER} in {str(data)!r} does not name {others[0].name!r}, which is there. {_REPAIR}"
+        ] + ([] if "no index" in str(error) else [str(error)])
+    return problems_of(folder)
+
+
+def problems_of(folder: Path) -> list[str]:
+    """Return one line for each thing that is wrong with the generation in `folder`; empty: it is whole."""
     try:
         made = manifest.read(folder)
+    except IndexMissing:
+        return [f"index {str(folder)!r} has no {manifest.FILE_NAME}. {_REPAIR}"]
+    except IndexDamaged:
+        return [f"{manifest.FILE_NAME} in {str(folder)!r} is not a manifest. {_REPAIR}"]
     except IndexProblem as error:
         return [str(error)]
+    changed = manifest.changed_files(made, folder)
+    found = _name_problems(folder, made)
     missing: list[Language] = []
     for language in LANGUAGES:
+        name = generations.classifier_file(language)
         try:
-            if Classifier.load(folder / generations.classifier_file(language)) is None:
+            if Classifier.load(folder / name) is None:
                 missing.append(language)
-        except IndexProblem as error:
-            found.append(str(error))
+            elif name in changed:
+                found.append(f"classifier file {name!r} is not the one that was written. {_REPAIR}")
+        except IndexProblem:
+            found.append(f"classifier file {name!r} is unreadable. {_REPAIR}")
     try:
         store = Store.open(folder / generations.DATABASE)
     except IndexProblem as error:
         return [*found, str(error)]
     try:
-        found += _store_problems(store, made)
-        found += _cluster_problems(store)
-        found += _classifier_problems(store, missing)
-        found += _vector_problems(store, folder, made)
+        in_database = _truth_problems(store, made) or _derived_problems(store, made)
+        found += in_database + _classifier_problems(store, missing)
+        vector_problems = _vector_problems(store, folder, made, changed)
+        found += vector_problems
     except sqlite3.DatabaseError as error:
         found.append(f"database {generations.DATABASE!r} is damaged ({error}). {_REBUILD}")
+        return found
     finally:
         store.close()
+    if generations.DATABASE in changed and not (in_database or vector_problems):
+        found.append(
+            f"database {generations.DATABASE!r} is not the one that was written: its checksum differs. {_REBUILD}"
+        )
     return found
 
 
-def _store_problems(store: Store, made: manifest.Manifest) -> list[str]:
-    found: list[str] = []
+def truth_problems(store: Store) -> list[str]:
+    """Return what is wrong with the part of a database that cannot be derived from any other."""
+    try:
+        return _truth_problems(store, None)
+    except sqlite3.DatabaseError as error:
+        return [f"database {generations.DATABASE!r} is damaged ({error}). {_REBUILD}"]
+
+
+def _name_problems(folder: Path, made: manifest.Manifest) -> list[str]:
+    if made.generation == folder.name:
+        return []
+    return [f"{manifest.FILE_NAME} names generation {made.generation!r}, its folder is {folder.name!r}. {_REPAIR}"]
+
+
+def _truth_problems(store: Store, made: manifest.Manifest | None) -> list[str]:
     verdict = store.connection.execute("pragma integrity_check(1)").fetchone()[0]
     if verdict != "ok":
         return [f"database {generations.DATABASE!r} is damaged ({verdict}). {_REBUILD}"]
-    for table in ("documents", "passages", "clusters", "sources"):
-        n, expected = store.count(table), getattr(made.counts, table)
+    found: list[str] = []
+    for table in _TRUTH if made else ():
+        n, expected = store.count(table), getattr(made.counts, table) if made else 0
         if n != expected:
             found.append(f"table {table!r} has {n} rows, the manifest says {expected}. {_REBUILD}")
     queries = {
@@ -81,16 +128,47 @@ def _store_problems(store: Store, made: manifest.Manifest) -> list[str]:
             where passage_rowid not in (select passage_rowid from passages)""",
         "vectors without an embedding": """select count(*) from passage_vectors
             where text_sha256 not in (select text_sha256 from embeddings)""",
-        "passages without full-text rows": """select count(*) from passages
-            where passage_rowid not in (select rowid from passages_fts)""",
+        "embeddings without a passage": """select count(*) from embeddings
+            where text_sha256 not in (select text_sha256 from passage_vectors)""",
         "citations of sources that are gone": """select count(*) from passage_sources
             where source_rowid not in (select source_rowid from sources)""",
+        "citations by passages that are gone": """select count(*) from passage_sources
+            where passage_rowid not in (select passage_rowid from passages)""",
     }
-    for what, sql in queries.items():
-        n = int(store.connection.execute(sql).fetchone()[0])
-        if n:
-            found.append(f"{n} {what}. {_REBUILD}")
-    return found
+    return found + _counted(store, queries, _REBUILD)
+
+
+def _counted(store: Store, queries: Mapping[str, str], step: str) -> list[str]:
+    counts = {what: int(store.connection.execute(sql).fetchone()[0]) for what, sql in queries.items()}
+    return [f"{n} {what}. {step}" for what, n in counts.items() if n]
+
+
+def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
+    """Return what is wrong with the tables that are derived from the truth, which is whole."""
+    queries = {
+        "passages without full-text rows": """select count(*) from passages
+            where passage_rowid not in (select rowid from passages_fts)""",
+        "full-text rows without a passage": """select count(*) from passages_fts
+            where rowid not in (select passage_rowid from passages)""",
+    }
+    found = _counted(store, queries, _REPAIR)
+    passages = store.passages()
+    if not found:
+        rows = store.connection.execute("select rowid, body, heading, asked from passages_fts")
+        n = sum(lexical.indexed(passages[rowid]) != tuple(rest) for rowid, *rest in rows)
+        found += [f"{n} full-text rows are not those of their passages. {_REPAIR}"] if n else []
+    if store.word_counts() != _again(count_words(passages.values())):
+        found.append(f"the word counts are not those of the passages. {_REPAIR}")
+    return found + _cluster_problems(store)
+
+
+def _again(counts: WordCounts) -> WordCounts:
+    """Return `counts` as plain mappings, as they are read."""
+    return WordCounts(
+        spoken={language: dict(words) for language, words in counts.spoken.items()},
+        folded=dict(counts.folded),
+        topics={language: dict(words) for language, words in counts.topics.items()},
+    )
 
 
 def _cluster_problems(store: Store) -> list[str]:
@@ -100,7 +178,7 @@ def _cluster_problems(store: Store) -> list[str]:
     try:
         again.add_clusters(store.clusters(), field_ids=taxonomy.field_ids, land_ids=taxonomy.land_ids)
         return [
-            f"table {table!r} does not agree with the cluster profiles. {_REBUILD}"
+            f"table {table!r} does not agree with the cluster profiles. {_REPAIR}"
             for table in ("clusters", "cluster_fields", "cluster_laender")
             if _rows(store, table) != _rows(again, table)
         ]
@@ -125,24 +203,31 @@ def _classifier_problems(store: Store, missing: list[Language]) -> list[str]:
         ).fetchone()
         if n >= _MIN_CLASSES:
             name = generations.classifier_file(language)
-            found.append(f"classifier file {name!r} is missing, though {n} statements have asked lines. {_REBUILD}")
+            found.append(f"classifier file {name!r} is missing, though {n} statements have asked lines. {_REPAIR}")
     return found
 
 
-def _vector_problems(store: Store, folder: Path, made: manifest.Manifest) -> list[str]:
+def _vector_problems(store: Store, folder: Path, made: manifest.Manifest, changed: Sequence[str]) -> list[str]:
     try:
-        vectors = VectorIndex.load(folder / generations.VECTORS)
         stored, rowids = store.vectors(made.dimension)
     except IndexProblem as error:
         return [str(error)]
-    if vectors.dimension != made.dimension:
-        return [f"vectors have {vectors.dimension} dimensions, the manifest says {made.dimension}. {_REBUILD}"]
-    if vectors.ids.tolist() != rowids.tolist():
-        return [f"the vector file and the database disagree on which vector belongs to which passage. {_REBUILD}"]
+    name = generations.VECTORS
     if len(rowids) != made.counts.vectors:
         return [f"there are {len(rowids)} vectors, the manifest says {made.counts.vectors}. {_REBUILD}"]
-    n = int((_filed_vectors(folder / generations.VECTORS) != stored).any(axis=1).sum())
-    return [f"{n} vectors of the vector file are not those of the database. {_REBUILD}"] if n else []
+    try:
+        vectors = VectorIndex.load(folder / name)
+    except IndexProblem:
+        return [f"vector file {name!r} is missing or unreadable. {_REPAIR}"]
+    if vectors.dimension != made.dimension:
+        return [f"vectors have {vectors.dimension} dimensions, the manifest says {made.dimension}. {_REPAIR}"]
+    step = _REPAIR if generations.DATABASE not in changed else _REBUILD  # which of the two is right, the checksums say
+    if vectors.ids.tolist() != rowids.tolist():
+        return [f"the vector file and the database disagree on which vector belongs to which passage. {step}"]
+    n = int((_filed_vectors(folder / name) != stored).any(axis=1).sum())
+    if n:
+        return [f"{n} vectors of the vector file are not those of the database. {step}"]
+    return [f"vector file {name!r} is not the one that was written. {_REPAIR}"] if name in changed else []
 
 
 def _filed_vectors(path: Path) -> npt.NDArray[np.float32]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from indexer.collecting import collect, files_under
+from indexer import limits
+from indexer.collecting import files_under, gather
 from knowledge.errors import DocumentError
 
 
@@ -39,7 +43,7 @@ def test_names_do_not_depend_on_how_the_folder_is_spelt(tmp_path: Path, monkeypa
 
 
 def test_other_formats_and_what_begins_with_a_dot_are_passed_over(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.pdf", "c", ".d.txt", ".git/e.txt", "f/.g/h.txt", "i.TXT"):
+    for name in ("a.txt", "b.odt", "c", ".d.txt", ".git/e.txt", "f/.g/h.txt", "i.TXT"):
         write(tmp_path / name)
     assert names(tmp_path) == ["a.txt", "i.TXT"]
 
@@ -110,14 +114,80 @@ def test_a_link_that_is_given_itself_is_followed(tmp_path: Path) -> None:
     assert names(tmp_path / "link") == ["a.txt"]
 
 
+def told(path: Path) -> list[str]:
+    problems: list[str] = []
+    list(files_under(path, problems))
+    assert not [line for line in problems if "\n" in line]
+    return [line.replace(str(path), "GIVEN") for line in problems]
+
+
+def test_links_that_are_not_followed_are_told(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside.txt")
+    given = tmp_path / "given"
+    write(given / "sub" / "a.txt")
+    (given / "out.txt").symlink_to(outside)
+    (given / "gone.txt").symlink_to(given / "nowhere.txt")
+    (given / "round.txt").symlink_to(given / "round.txt")
+    (given / "sub" / "loop").symlink_to(given, target_is_directory=True)
+    (given / "beside").symlink_to(given / "sub", target_is_directory=True)
+    (given / "picture.png").symlink_to(outside)
+    assert told(given) == [
+        "'GIVEN/gone.txt' is a link that leads nowhere or to itself. Remove it",
+        "'GIVEN/out.txt' is a link out of the folder given, so it is not followed. Give its target too",
+        "'GIVEN/round.txt' is a link that leads nowhere or to itself. Remove it",
+        "'GIVEN/sub/loop' is a link to a folder that it lies in, so it is not followed. Remove it",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.txt", "a\tb.txt", "a\u2028b.txt", b"a\xffb.txt".decode(errors="surrogateescape")]
+)
+def test_a_name_that_no_line_can_hold_is_told_and_passed_over(name: str, tmp_path: Path) -> None:
+    write(tmp_path / name)
+    write(tmp_path / "fine\u00a0name.txt")
+    (problem,) = told(tmp_path)
+    assert problem.endswith("has a line break, control character or broken letter in its name. Rename it")
+    assert names(tmp_path) == ["fine\u00a0name.txt"]
+
+
+@pytest.fixture
+def nobodys_folder() -> Iterator[Path]:
+    """An open folder, while this process is not allowed everything, as root is."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.chown(name, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield Path(name)
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+
+def test_what_may_not_be_read_is_told_and_the_rest_is_read(nobodys_folder: Path) -> None:
+    for name in ("a.txt", "b.txt", "c/d.txt"):
+        write(nobodys_folder / name)
+    (nobodys_folder / "a.txt").chmod(0)
+    (nobodys_folder / "c").chmod(0)
+    gathered = gather([nobodys_folder])
+    (nobodys_folder / "c").chmod(0o755)
+    assert [d.doc_id for d in gathered.documents] == ["b.txt"]
+    assert [line.replace(str(nobodys_folder), "GIVEN") for line in gathered.unreadable] == [
+        "folder 'GIVEN/c' cannot be read (Permission denied). Check its permissions",
+        "'a.txt' cannot be read (Permission denied). Check the path and its permissions",
+    ]
+
+
 # -- collecting --------------------------------------------------------------------------------
 
 
 def test_documents_come_in_the_order_of_the_paths_and_then_of_their_names(tmp_path: Path) -> None:
     for name in ("z/b.txt", "z/a.txt", "y/c.txt"):
         write(tmp_path / name)
-    documents, unreadable = collect([tmp_path / "z", tmp_path / "y"])
-    assert ([d.doc_id for d in documents], unreadable) == (["a.txt", "b.txt", "c.txt"], [])
+    gathered = gather([tmp_path / "z", tmp_path / "y"])
+    assert ([d.doc_id for d in gathered.documents], gathered.unreadable) == (["a.txt", "b.txt", "c.txt"], ())
 
 
 def test_each_unreadable_file_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -126,21 +196,33 @@ def test_each_unreadable_file_is_named_and_the_rest_is_read(tmp_path: Path) -> N
     write(tmp_path / "c.md", "")
     write(tmp_path / "d.md", "A fact.[^one]")
     write(tmp_path / "e.txt", "More words.")
-    documents, unreadable = collect([tmp_path])
-    assert [(d.doc_id, d.text) for d in documents] == [("a.txt", "Good words."), ("e.txt", "More words.")]
-    assert [line.split("'")[1] for line in unreadable] == ["b.txt", "c.md", "d.md"]
+    gathered = gather([tmp_path])
+    assert [(d.doc_id, d.text) for d in gathered.documents] == [("a.txt", "Good words."), ("e.txt", "More words.")]
+    assert [line.split("'")[1] for line in gathered.unreadable] == ["b.txt", "c.md", "d.md"]
 
 
 def test_a_path_that_is_not_there_does_not_stop_the_others(tmp_path: Path) -> None:
     write(tmp_path / "a.txt")
-    documents, unreadable = collect([tmp_path / "gone", tmp_path / "a.txt"])
-    assert [d.doc_id for d in documents] == ["a.txt"]
-    assert ["gone' is neither a file nor a folder" in line for line in unreadable] == [True]
+    gathered = gather([tmp_path / "gone", tmp_path / "a.txt"])
+    assert [d.doc_id for d in gathered.documents] == ["a.txt"]
+    assert ["gone' is neither a file nor a folder" in line for line in gathered.unreadable] == [True]
 
 
 def test_a_second_document_of_one_name_is_named_and_the_first_kept(tmp_path: Path) -> None:
     write(tmp_path / "x" / "a.txt", "First words.")
     second = write(tmp_path / "y" / "a.txt", "Second words.")
-    documents, unreadable = collect([tmp_path / "x", tmp_path / "y"])
-    assert [d.text for d in documents] == ["First words."]
-    assert unreadable == [f"{str(second)!r}: a document named 'a.txt' is there already. Rename one of them"]
+    gathered = gather([tmp_path / "x", tmp_path / "y"])
+    assert [d.text for d in gathered.documents] == ["First words."]
+    assert gathered.unreadable == (f"{str(second)!r}: a document named 'a.txt' is there already. Rename one of them",)
+
+
+def test_documents_beyond_what_one_run_may_hold_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "RUN_CHARS", 12)
+    write(tmp_path / "a.txt", "Ten chars.")
+    write(tmp_path / "b.txt", "Ten more..")
+    write(tmp_path / "c.txt", "2.")
+    gathered = gather([tmp_path])
+    assert [d.doc_id for d in gathered.documents] == ["a.txt", "c.txt"]
+    assert [line[:72] for line in gathered.unreadable] == [
+        "'b.txt': all files together have more than 12 characters of text. Index "
+    ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
+import random
 from importlib import import_module
 from pathlib import Path
 
+import docx
 import pytest
+from made_files import column, pdf, wrapped
 
-from indexer import loaders
-from indexer.loaders import LOADERS, files, load, text
+from indexer import limits, loaders
+from indexer.loaders import LOADERS, load, text
 from indexer.loaders.files import read_text
 from knowledge.errors import DocumentError
 
@@ -33,16 +37,28 @@ def test_markdown_is_read_as_markdown_and_text_as_text(tmp_path: Path) -> None:
     assert load(write(tmp_path, "a.txt", "*word* here"), "a").text == "*word* here"
 
 
-@pytest.mark.parametrize("name", ["page.pdf", "page", ".md", "page.txt.gz"])
+@pytest.mark.parametrize("name", ["page.odt", "page", ".md", "page.txt.gz"])
 def test_a_format_without_loader_is_refused_with_the_formats_that_have_one(name: str, tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match=r"'doc': no loader for .* can be read: \.markdown, \.md, \.text, \.txt"):
+    with pytest.raises(DocumentError, match=r"'doc': no loader for .* can be read: .*\.docx, .*\.md, .*\.pdf, .*\.txt"):
         load(write(tmp_path, name, "x"), "doc")
 
 
 def test_every_loader_keeps_the_given_id_and_offsets_that_count_in_the_text(tmp_path: Path) -> None:
     content = "# One\n\nFirst paragraph.\n\nSecond paragraph.\n\n- item\n- item\n" + "A longer sentence. " * 200
+    word = docx.Document()
+    for paragraph in content.split("\n\n"):
+        word.add_paragraph(paragraph)
+    word.save(str(tmp_path / "page.docx"))
+    lines = [line for part in content.split("\n") for line in wrapped(part, 450)]
+    write(
+        tmp_path, "page.pdf", pdf(lambda canvas: column(canvas, lines[:45]), lambda canvas: column(canvas, lines[45:]))
+    )
     for suffix in LOADERS:
-        document = load(write(tmp_path, f"page{suffix}", content), "some/doc")
+        path = tmp_path / f"page{suffix}"
+        html = content.replace("\n\n", "<p>")
+        document = load(
+            path if path.exists() else write(tmp_path, path.name, html if "htm" in suffix else content), "some/doc"
+        )
         assert document.doc_id == "some/doc"
         assert {p.doc_id for p in document.passages} == {"some/doc"}
         assert [document.text[p.start : p.end] for p in document.passages] == [p.text for p in document.passages]
@@ -100,7 +116,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_with_both_sizes(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
-        file.truncate(files.MAX_BYTES + 1)
+        file.truncate(limits.TEXT_BYTES + 1)
     with pytest.raises(DocumentError, match="has 20000001 bytes, at most 20000000 are read"):
         read_text(path, "a")
 
@@ -134,6 +150,63 @@ def test_the_language_of_a_text_is_heard(content: str, language: str, tmp_path: 
 def test_passages_are_numbered_from_0(tmp_path: Path) -> None:
     document = text.load(write(tmp_path, "a.txt", "One sentence here. " * 200), "a")
     assert [p.passage_id for p in document.passages] == [f"a#{n}" for n in range(len(document.passages))]
+
+
+# -- bad files ---------------------------------------------------------------------------------
+
+
+def refused(folder: Path, name: str, content: bytes) -> str:
+    with pytest.raises(DocumentError) as caught:
+        load(write(folder, name, content), name)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_utf_16_without_a_mark_is_told_by_its_zero_bytes(tmp_path: Path) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert read_text(write(tmp_path, "a.txt", "Grüße an alle, die dies lesen".encode(encoding)), "a") == (
+            "Grüße an alle, die dies lesen"
+        )
+
+
+def test_utf_32_is_read_by_its_mark(tmp_path: Path) -> None:
+    assert read_text(write(tmp_path, "a.txt", "Grüße".encode("utf-32")), "a") == "Grüße"
+
+
+def test_a_zero_byte_far_into_a_text_is_named_with_its_position(tmp_path: Path) -> None:
+    assert refused(tmp_path, "a.txt", b"word " * 4000 + b"\x00 more") == (
+        "'a.txt' has a zero byte at position 20000, so it is binary or damaged. Save it as UTF-8 text"
+    )
+
+
+def test_compressed_data_without_a_zero_byte_is_binary_too(tmp_path: Path) -> None:
+    noise = bytes(b for b in random.Random(1).randbytes(5000) if b)
+    assert refused(tmp_path, "a.txt", noise) == "'a.txt' is binary, not text. Convert it to text or Markdown first"
+
+
+def test_a_text_of_200_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    with pytest.raises(DocumentError, match=r"^'a' has 200000000 bytes, at most 20000000 are read\. Split the file$"):
+        load(path, "a")
+
+
+def test_a_line_of_10_megabytes_is_cut_into_passages_of_bounded_length(tmp_path: Path) -> None:
+    document = load(write(tmp_path, "a.txt", "word " * 1_999_000), "a")
+    assert max(len(p.text) for p in document.passages) <= 1400
+    assert sum(p.text.count("word") for p in document.passages) == 1_999_000
+
+
+def test_more_characters_than_are_indexed_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DOCUMENT_CHARS", 10)
+    assert "'a.txt' has 11 characters of text, at most 10 are read" in refused(tmp_path, "a.txt", b"12345678901")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(DocumentError, match="'a' is no regular file"):
+        load(tmp_path / "a.txt", "a")
 
 
 def test_every_module_of_the_folder_that_can_load_is_registered() -> None:

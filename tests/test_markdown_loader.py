@@ -118,6 +118,7 @@ def test_the_language_is_the_stated_one_else_the_one_heard(page: Path) -> None:
         ("Text.[^a][^b]\n\n[^a]: *T*\n[^b]: *T*", r"'doc': one block has footnotes of 2 facts \(a, b\)"),
         ("# Only\n\n## Headings", "'doc' has no text besides headings"),
         ("---\ncolour: red\n---\n\nText.", "'doc': front matter key 'colour' is unknown"),
+        ("---\naddress: ftp://x\n---\n\nText.", "'doc': address 'ftp://x' does not begin with https:// or http://"),
         ("---\n- a\n---\n\nText.", "'doc': the front matter is no mapping"),
         ("---\n: [\n---\n\nText.", "'doc': the front matter is no YAML"),
         ("---\nlanguage: fr\n---\n\nText.", "'doc': language 'fr' is not en or de"),
@@ -165,3 +166,23 @@ def test_any_markdown_is_read_with_right_offsets_or_refused_as_a_document(
     except DocumentError:
         return
     assert [made.text[p.start : p.end] for p in made.passages] == [p.text for p in made.passages]
+
+
+@pytest.mark.parametrize("key", ["url", "address"])
+def test_the_address_of_a_page_stands_in_its_front_matter_under_either_name(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\n{key}: https://example.org/a\n---\n\nText.", encoding="utf-8")
+    assert [p.sources[0].url for p in markdown.load(path, "a").passages] == ["https://example.org/a"]
+
+
+def test_a_note_within_the_text_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("Some words.^[A note]", encoding="utf-8")
+    assert markdown.load(path, "a").text == "Some words.^[A note]"
+
+
+def test_a_footnote_whose_definition_is_blank_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("A fact.[^a]\n\n[^a]: ---\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"'a': footnote \[\^a\] has no definition\. Add it below the text"):
+        markdown.load(path, "a")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.splitter import MAX_CHARS, TARGET_CHARS, split
+from indexer.splitter import MAX_CHARS, TARGET_CHARS, introduction, split
 
 PARTS = [
     "Wort",
@@ -101,3 +101,25 @@ def test_no_letter_is_lost_between_passages(text: str) -> None:
 @given(st.text())
 def test_any_text_can_be_split(text: str) -> None:
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+def test_a_year_does_not_stand_alone_before_what_is_too_long_to_be_joined() -> None:
+    event = "Ein Satz steht hier. " * 70
+    assert [p[:15] for p in cut(f"2016\n\n{event}")] == ["2016\n\nEin Satz ", "Ein Satz steht "]
+
+
+def test_a_list_stays_with_its_introduction_beyond_the_target() -> None:
+    intro, items = "a" * 600 + ":", "\n".join(f"- item {n} of the list" for n in range(30))
+    assert cut(f"Before.\n\n{'b' * 500}\n\n{intro}\n\n{items}")[1:] == [f"{intro}\n\n{items}"]
+
+
+def test_the_introduction_of_a_list_is_known_for_passages_that_begin_within_it() -> None:
+    text = "We met. They offer:\n\n" + "\n".join(f"- a service with the number {n};" for n in range(100))
+    spans = split(text)
+    assert [introduction(text, start) for start, _ in spans] == [(), *[("They offer:",)] * (len(spans) - 1)]
+    assert len(spans) > 2
+
+
+@pytest.mark.parametrize("text", ["Prose.\n- item", "- item", "Intro:\n\nProse"])
+def test_what_is_not_announced_has_no_introduction(text: str) -> None:
+    assert introduction(text, len(text) - 6) == introduction(text, 0) == ()

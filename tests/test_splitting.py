@@ -71,3 +71,17 @@ def test_blank_text_has_no_sentences(text: str) -> None:
 @given(st.lists(st.sampled_from(PARTS), max_size=60).map("".join) | st.text())
 def test_no_letter_is_lost_between_sentences(text: str) -> None:
     assert "".join("".join(sentence_texts(text)).split()) == "".join(text.split())
+
+
+def test_a_sentence_ends_at_a_blank_line_whatever_stands_before_it() -> None:
+    text = "\n\nA heading\n \nRail.S e.V.\n\nAm 3.\n\n\nMai"
+    assert sentence_texts(text) == ["A heading", "Rail.S e.V.", "Am 3.", "Mai"]
+
+
+def test_an_item_that_ends_with_a_semicolon_is_a_sentence_and_others_are_not() -> None:
+    assert sentence_texts("They give:\n- advice;\n- seminars;\n- visits") == [
+        "They give:\n- advice;",
+        "- seminars;",
+        "- visits",
+    ]
+    assert sentence_texts("They give:\n- advice\n- seminars") == ["They give:\n- advice\n- seminars"]

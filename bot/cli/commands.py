@@ -15,9 +15,11 @@ from rich.table import Table
 from bot.app import open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
+from bot.cli.backup import backup, restore
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
 from bot.cli.gaps import gaps
 from bot.cli.quality import evaluate
+from bot.cli.show import show
 from bot.cli.telegram import telegram
 from bot.conversation import checked
 from bot.messages import Message, Reply
@@ -37,7 +39,7 @@ _BATCH = click.option(
 
 def register(group: click.Group) -> None:
     """Add the commands to `group`."""
-    for command in (ask, search, clusters, chat, telegram, gaps, evaluate, check, stats):
+    for command in (ask, search, clusters, chat, telegram, gaps, show, evaluate, check, stats, backup, restore):
         group.add_command(command)
 
 
@@ -259,7 +261,7 @@ def stats(ctx: click.Context, as_json: bool, data: Path | None) -> int:
     Example: clusterbot stats --json
     """
     made = integrity.manifest_of(settings_of(ctx, data).data)
-    values = {**made.model_dump(exclude={"counts"}), **made.counts.model_dump()}
+    values = {**made.model_dump(exclude={"counts", "files"}), **made.counts.model_dump()}
     if as_json:
         print_json(values)
         return 0

@@ -28,7 +28,7 @@ from knowledge.language import detect
 from knowledge.records import Document, Language, Passage, Source
 
 _DANGLING = re.compile(r"\[\^[^\]\s]+\]")
-_FRONT_MATTER_KEYS = {"title", "topic", "language", "publisher", "date", "url"}
+_FRONT_MATTER_KEYS = {"title", "topic", "language", "publisher", "date", "url", "address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class _Block:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(front_matter_plugin).use(footnote_plugin).enable("table")
+    parser = MarkdownIt("commonmark").use(front_matter_plugin).use(footnote_plugin).enable("table")
+    return parser.disable("footnote_inline")  # ^[such ones] have no label, and hence state no fact
 
 
 def load(path: Path, doc_id: str) -> Document:
@@ -54,12 +55,13 @@ def load(path: Path, doc_id: str) -> Document:
         raise DocumentError(f"{doc_id!r}: {error}") from error
     if not blocks:
         raise DocumentError(f"{doc_id!r} has no text besides headings. Add paragraphs, or remove the file")
-    dangling = _dangling(tokens)
+    blank = next((label for block in blocks for label in block.labels if label not in footnotes), None)
+    dangling = f"[^{blank}]" if blank is not None else _dangling(tokens)
     if dangling:
         raise DocumentError(f"{doc_id!r}: footnote {dangling} has no definition. Add it below the text")
     title = str(meta.get("title") or next((b.heading.split(" › ")[0] for b in blocks if b.heading), "") or path.stem)
     language = _language(meta, blocks, doc_id)
-    source = Source(title=title, publisher=meta.get("publisher"), date=meta.get("date"), url=meta.get("url"))
+    source = Source(title=title, publisher=meta.get("publisher"), date=meta.get("date"), url=_address(meta, doc_id))
     text, passages = _passages(doc_id, blocks, footnotes, language, source)
     return Document(doc_id=doc_id, title=title, language=language, text=text, passages=passages, source=source)
 
@@ -85,6 +87,14 @@ def _front_matter(tokens: list[Token], doc_id: str) -> dict[str, Any]:
     except ValueError as error:
         raise DocumentError(f"{doc_id!r}: {error}") from error
     return values
+
+
+def _address(meta: dict[str, Any], doc_id: str) -> str | None:
+    """Return the address that the front matter gives, under either name."""
+    address: str | None = meta.get("url") or meta.get("address")
+    if address and not address.startswith(("https://", "http://")):
+        raise DocumentError(f"{doc_id!r}: address {address!r} does not begin with https:// or http://. Correct it")
+    return address
 
 
 def _language(meta: dict[str, Any], blocks: list[_Block], doc_id: str) -> Language:

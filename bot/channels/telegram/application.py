@@ -23,13 +23,14 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.texts import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.transport import Transport, build_transport
 from bot.channels.telegram.troubles import write_down
-from bot.conversation import Conversation
+from bot.hot import HotConversation
 from bot.limits import Limits
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.sqlite import STATE_FILE, SqliteState
 from bot.state.stored_sessions import StoredSessions
 from knowledge.answer import Answerer
 from knowledge.errors import StorageError
+from knowledge.hot import in_turn
 
 TYPING_SECONDS = 4.5  # Telegram shows it for five
 _PATIENCE_SECONDS = 0.3  # what is answered sooner needs no sign of work
@@ -53,7 +54,7 @@ def open_channel(answerer: Answerer, data: Path, settings: TelegramSettings, *, 
     sessions = StoredSessions(state)
     engine = Engine(workers=workers)
     desk = Desk(
-        conversation=Conversation(answerer, sessions),
+        conversation=HotConversation(answerer, sessions),
         answerer=answerer,
         sessions=sessions,
         state=state,
@@ -137,7 +138,7 @@ class Channel:
 
     async def _warm(self) -> None:
         """Find out which next questions can be answered, a statement at a time."""
-        while await self._engine.spare(self._desk.next_questions.warm):
+        while await self._engine.spare(in_turn(self._desk.answerer, self._desk.next_questions.warm)):
             pass
 
     async def _prune(self) -> None:

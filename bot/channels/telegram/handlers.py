@@ -24,6 +24,7 @@ from bot.channels.telegram.keyboards import parse
 from bot.channels.telegram.questions import ask
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.texts import text as say
+from knowledge.hot import in_turn
 
 Run = Callable[[], tuple[Effect, ...]]
 
@@ -54,7 +55,11 @@ class Handlers:
         self._albums: OrderedDict[str, None] = OrderedDict()
 
     def work(self, update: Update, bot: Identity) -> Work | None:
-        """Return the work that `update` makes; None: it makes none."""
+        """Return the work that `update` makes, of one generation of the index; None: it makes none."""
+        work = self._work(update, bot)
+        return None if work is None else replace(work, run=in_turn(self._desk.answerer, work.run))
+
+    def _work(self, update: Update, bot: Identity) -> Work | None:
         if update.message is not None:
             return self._message(update.message, bot)
         if update.edited_message is not None:

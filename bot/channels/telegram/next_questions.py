@@ -16,6 +16,12 @@ class NextQuestions:
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin anew, with the statements of the index of now."""
+        answerer = self._answerer
+        self._generation = answerer.base.manifest.generation
         passages = answerer.base.passages
         self._statements = [passages[i] for i in sorted(passages) if passages[i].kind == "statement"]
         self._by_document: dict[str, list[Passage]] = {}
@@ -34,6 +40,8 @@ class NextQuestions:
         """
         if answer.kind == "clarification":
             return answer.offers[:limit]
+        if self._answerer.base.manifest.generation != self._generation:
+            self._begin()
         if answer.kind != "answer":
             return ()
         found: list[str] = []
