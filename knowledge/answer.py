@@ -40,6 +40,7 @@ _DOUBLE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
+_PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -231,7 +232,8 @@ class Answerer:
             quote = quotation(passage, retrieved)
             numbers = citations.cite(passage, quote)
             opening = f"{say(decided, request.language)} " if decided and not texts else ""
-            texts.append(opening + with_marks(quote, numbers, date_remark(passage, request.language)))
+            shown = quote if passage.kind != "text" else _PARAGRAPHS.sub(" ", quote)
+            texts.append(opening + with_marks(shown, numbers, date_remark(passage, request.language)))
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
@@ -256,8 +258,12 @@ class Answerer:
         """
         if not retrieved.candidates:
             return False
-        is_plain = retrieved.candidates[0].passage.kind == "text"
-        if retrieved.confidence < (self.model.plain_threshold if is_plain else self.model.threshold):
+        first = retrieved.candidates[0].passage
+        least = self.model.threshold
+        if first.kind == "text":
+            is_own = first.language == retrieved.language
+            least = self.model.plain_threshold if is_own else self.model.translated_threshold
+        if retrieved.confidence < least:
             return False
         return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
 
@@ -371,19 +377,24 @@ def quotation(passage: Passage, retrieved: Retrieved) -> str:
     """Return what is quoted of a passage: a statement as a whole; of plain text the one or two sentences that answer, verbatim.
 
     They are those that cover most of the question's stems and have what is asked for (a number, a date …); the fewer
-    and the earlier of equals.
+    and the earlier of equals. Text of the other language is compared with the question's translation. A question in the
+    text answers nothing, unless there is nothing else.
     """
     if passage.kind != "text":
         return passage.text
     spans = sentences(passage.text)
     windows = [(i, j) for i in range(len(spans)) for j in (i, i + 1) if j < len(spans)]
 
-    def worth(window: tuple[int, int]) -> tuple[float, int, int]:
+    is_own = passage.language == retrieved.language
+    stems = retrieved.stems if is_own else retrieved.stems | retrieved.translated
+
+    def worth(window: tuple[int, int]) -> tuple[bool, float, int, int]:
         text = passage.text[spans[window[0]][0] : spans[window[1]][1]]
-        covered = len(retrieved.stems & set(terms(text, passage.language)))
+        covered = len(stems & set(terms(text, passage.language)))
         has = holds(retrieved.question.asked, text)
         too_long = len(text) > _QUOTE_CHARS and window[0] != window[1]
-        return covered + 0.5 * has - 10 * too_long, window[0] - window[1], -window[0]
+        asks = any(passage.text[start:end].rstrip().endswith("?") for start, end in spans[window[0] : window[1] + 1])
+        return not asks, covered + 0.5 * has - 10 * too_long, window[0] - window[1], -window[0]
 
     first, last = max(windows, key=worth)
     return passage.text[spans[first][0] : spans[last][1]]

@@ -48,8 +48,9 @@ class Weights:
 class Model:
     """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted.
 
-    Below `threshold` the bot abstains, below `plain_threshold` where plain text would answer; a second statement is
-    given when its log-odds are at most `second` below the first's.
+    Below `threshold` the bot abstains, below `plain_threshold` where plain text would answer, below `translated_threshold`
+    where that is in the other language (its confidence is lower throughout); a second statement is given when its log-odds
+    are at most `second` below the first's.
     """
 
     statement: Weights
@@ -57,6 +58,7 @@ class Model:
     intent: Weights
     threshold: float = 0.4
     plain_threshold: float = 0.7
+    translated_threshold: float = 0.4
     second: float = 2.0
 
     def as_json(self) -> dict[str, Any]:
@@ -64,6 +66,7 @@ class Model:
         return {
             "threshold": self.threshold,
             "plain_threshold": self.plain_threshold,
+            "translated_threshold": self.translated_threshold,
             "second": self.second,
             "statement": self.statement.as_json(),
             "answer": self.answer.as_json(),
@@ -79,6 +82,7 @@ class Model:
             intent=Weights.from_json(data["intent"]),
             threshold=data["threshold"],
             plain_threshold=data["plain_threshold"],
+            translated_threshold=data["translated_threshold"],
             second=data["second"],
         )
 

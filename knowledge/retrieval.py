@@ -12,6 +12,7 @@ from knowledge.model import Model, Weights, sigmoid
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
+from knowledge.search import other_language
 from knowledge.text import terms
 
 _POOL = 40
@@ -24,20 +25,22 @@ _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 class Pool:
     """What is to be ranked for a question: its content stems, the hits, the classifier's decision values, and its text.
 
-    `text` is the question with misspelt words put right.
+    `text` is the question with misspelt words put right, `translated` are its stems in the other language, where the index
+    has plain text in that.
     """
 
     stems: frozenset[str]
     hits: list[Hit]
     classified: Mapping[str, float]
     text: str
+    translated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
     """Statements and known gaps, each best first, with the probability that the first statement answers.
 
-    No candidates: no statement was found at all.
+    No candidates: no statement was found at all. `translated` are the question's stems in the other language.
     """
 
     question: Question
@@ -47,6 +50,7 @@ class Retrieved:
     gaps: tuple[Candidate, ...] = ()
     signals: Mapping[str, float] = field(default_factory=dict)
     confidence: float = 0.0
+    translated: frozenset[str] = frozenset()
 
     @property
     def gap(self) -> Passage | None:
@@ -72,7 +76,9 @@ class Retriever:
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classifier = self._base.classifiers.get(language)
         classified = classifier.scores(query.text, language, query.vector) if classifier else {}
-        return Pool(stems, self._with_classified(hits, classified, language), classified, query.text)
+        other = other_language(language)
+        translated = frozenset(stem for forms in query.translation for form in forms for stem in terms(form, other))
+        return Pool(stems, self._with_classified(hits, classified, language), classified, query.text, translated)
 
     def _with_classified(self, hits: list[Hit], classified: Mapping[str, float], language: Language) -> list[Hit]:
         """Return `hits` and, behind them, the statements that the classifier puts first and search did not find."""
@@ -119,7 +125,9 @@ class Retriever:
             return Retrieved(question, language, pool.stems, gaps=tuple(gaps))
         values = answer_signals(question, pool.stems, statements, gaps, self._information, pool.classified)
         confidence = sigmoid(self._model.answer.log_odds(values))
-        return Retrieved(question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence)
+        return Retrieved(
+            question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence, pool.translated
+        )
 
     def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""

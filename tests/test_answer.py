@@ -481,3 +481,32 @@ def test_two_sentences_of_great_length_are_not_quoted_together() -> None:
 @pytest.mark.parametrize("kind", ["statement", "profile", "gap"])
 def test_all_but_plain_text_is_quoted_whole(kind: str) -> None:
     assert quoted(LONG, "ash", kind=kind) == LONG
+
+
+def test_a_question_in_the_text_is_quoted_only_where_there_is_nothing_else() -> None:
+    assert quoted(f"Where do herons nest by the harbour? {HERONS}", "Where do herons nest by the harbour?") == HERONS
+    assert quoted("Where do herons nest?", "Where do herons nest?") == "Where do herons nest?"
+
+
+def test_text_of_the_other_language_is_compared_with_the_translated_question() -> None:
+    found = Retrieved(
+        analyse("Wo nisten Reiher?"),
+        "de",
+        frozenset(terms("Wo nisten Reiher?", "de")),
+        translated=frozenset({"heron", "nest"}),
+    )
+    assert quotation(passage("d#0", LONG), found) == HERONS
+
+
+def test_a_mark_stands_behind_the_quotation_and_not_behind_its_first_paragraph(tmp_path: Path) -> None:
+    text = "2022\n\nThe herons nested on tall cranes by the harbour."
+    answer = reply(tmp_path, VERY, "When did the herons nest on cranes by the harbour?", document("birds", text))
+    assert answer.text == "2022 The herons nested on tall cranes by the harbour. [1]"
+    assert answer.citations[0].quote == text
+
+
+@pytest.mark.parametrize(("model", "kind"), [(NEARLY, "answer"), (HARDLY, "abstention")])
+def test_text_of_the_other_language_may_be_less_sure(model: Model, kind: str, tmp_path: Path) -> None:
+    text = "Herons nest on tall cranes by the harbour."
+    answer = reply(tmp_path, model, "Wo nisten Reiher am Hafen?", document("birds", text), language="de")
+    assert answer.kind == kind

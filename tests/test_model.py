@@ -46,7 +46,7 @@ def test_weights_come_back_from_their_json() -> None:
 
 def test_a_model_comes_back_from_its_json() -> None:
     nothing, one = Weights((), (), 0.25), Weights(("x",), (3.0,), 0.0)
-    model = Model(WEIGHTS, nothing, one, threshold=0.3, plain_threshold=0.8, second=1.5)
+    model = Model(WEIGHTS, nothing, one, threshold=0.3, plain_threshold=0.8, translated_threshold=0.5, second=1.5)
     assert Model.from_json(json.loads(json.dumps(model.as_json()))) == model
 
 
@@ -58,7 +58,8 @@ def test_the_shipped_model_weighs_each_signal_that_is_made_and_no_other() -> Non
 
 
 def test_the_shipped_thresholds_are_probabilities_and_plain_text_must_be_surer() -> None:
-    assert 0 < load_model().threshold < load_model().plain_threshold < 1
+    model = load_model()
+    assert 0 < model.threshold <= model.translated_threshold < model.plain_threshold < 1
 
 
 def test_the_shipped_model_is_read_once() -> None:
