@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= data
+# test files that run at the same time
+JOBS   ?= auto
 # seconds of fuzzing for each target
 EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
@@ -40,7 +42,7 @@ ask: index
 	@$(BIN)/clusterbot --data $(DATA) ask "$(q)"
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

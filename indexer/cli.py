@@ -115,14 +115,14 @@ def _require_one_way(**chosen: bool) -> None:
 
 def _run(job: Job) -> int:
     gathered = job.gathered()
-    _say_unreadable(gathered.unreadable)
+    _say_unread(gathered)
     if not gathered.corpus.documents:
         raise DocumentError("nothing could be read, so nothing was indexed. The index stays as it was")
     with _progress() as report:
         encoder, graph = prepare(job.encoder, job.data)
         outcome = build(gathered.corpus, encoder, job.data, graph=graph, report=report, fresh=job.fresh)
-    _tell(outcome, len(gathered.unreadable), job.as_json)
-    return 1 if gathered.unreadable else 0
+    _tell(outcome, gathered, job.as_json)
+    return 1 if gathered.unreadable else 0  # what could be read of a document in part is all that can be
 
 
 def _run_on(job: Job) -> None:
@@ -136,12 +136,12 @@ def _run_on(job: Job) -> None:
 
 def _dry_run(job: Job) -> int:
     gathered = job.gathered(keep=False)
-    _say_unreadable(gathered.unreadable)
+    _say_unread(gathered)
     found = plan(gathered.corpus, job.data, encoder_name(job.encoder))
     if job.as_json:
-        click.echo(json.dumps(_plan_json(found, gathered.unreadable), ensure_ascii=False))
+        click.echo(json.dumps(_plan_json(found, gathered), ensure_ascii=False))
     else:
-        _show_plan(found, len(gathered.unreadable))
+        _show_plan(found, gathered)
     return 1 if gathered.unreadable else 0
 
 
@@ -174,8 +174,8 @@ def _progress() -> Iterator[Report]:
         yield report
 
 
-def _say_unreadable(lines: tuple[str, ...]) -> None:
-    for line in lines:
+def _say_unread(gathered: Gathered) -> None:
+    for line in (*gathered.unreadable, *gathered.notes):
         click.echo(f"clusterbot: {line}", err=True)
 
 
@@ -184,14 +184,15 @@ def _say_reading(address: str) -> None:
         click.echo(f"reading {address}", err=True)
 
 
-def _tell(outcome: Outcome, n_unreadable: int, as_json: bool) -> None:
-    counts = outcome.counts
+def _tell(outcome: Outcome, gathered: Gathered, as_json: bool) -> None:
+    counts, n_unreadable, n_partly = outcome.counts, len(gathered.unreadable), len(gathered.notes)
     if as_json:
         value = {
             "generation": outcome.generation,
             "unchanged": outcome.unchanged,
             "encoded": outcome.encoded,
             "unreadable": n_unreadable,
+            "partly_read": n_partly,
             **counts.model_dump(),
         }
         click.echo(json.dumps(value))
@@ -200,6 +201,7 @@ def _tell(outcome: Outcome, n_unreadable: int, as_json: bool) -> None:
     click.echo(
         f"Index {state}: {_counts(counts.model_dump())}"
         + (f"; {n_unreadable} files could not be read" if n_unreadable else "")
+        + (f"; {n_partly} could be read in part only" if n_partly else "")
     )
 
 
@@ -207,28 +209,31 @@ def _counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{counts[kind]} {kind}" for kind in ("documents", "passages", "clusters", "sources"))
 
 
-def _plan_json(found: Plan, unreadable: tuple[str, ...]) -> dict[str, Any]:
+def _plan_json(found: Plan, gathered: Gathered) -> dict[str, Any]:
     return {
         "dry_run": True,
         "new": len(found.new),
         "changed": len(found.changed),
         "removed": len(found.removed),
         "same": found.n_same,
-        "unreadable": len(unreadable),
+        "unreadable": len(gathered.unreadable),
+        "partly_read": len(gathered.notes),
         "texts_to_encode": found.n_texts,
         "documents": {"new": found.new, "changed": found.changed, "removed": found.removed},
-        "problems": unreadable,
+        "problems": (*gathered.unreadable, *gathered.notes),
     }
 
 
-def _show_plan(found: Plan, n_unreadable: int) -> None:
+def _show_plan(found: Plan, gathered: Gathered) -> None:
     for kind, names in (("new", found.new), ("changed", found.changed), ("removed", found.removed)):
         click.echo(f"{kind}: {len(names)}")
         for name in names[:_SHOWN]:
             click.echo(f"  {name}")
         if len(names) > _SHOWN:
             click.echo(f"  … and {len(names) - _SHOWN} more")
-    click.echo(f"unreadable: {n_unreadable}")
+    click.echo(f"unreadable: {len(gathered.unreadable)}")
+    if gathered.notes:
+        click.echo(f"read in part only: {len(gathered.notes)}")
     click.echo(f"unchanged: {found.n_same}")
     click.echo(f"{found.n_texts} texts would be encoded. Nothing was written")
 

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer import limits
@@ -129,6 +129,12 @@ def _has_plain_name(doc_id: str, shown: str, told: list[str]) -> bool:
     return False
 
 
+def _origin(file: Path) -> str | None:
+    """Return the path of `file` from anywhere; None where it has a broken letter, which no index can hold."""
+    path = str(file.absolute())
+    return None if any(unicodedata.category(char) == "Cs" for char in path) else path
+
+
 def gather(paths: Sequence[Path]) -> Gathered:
     """Return what is under `paths`. Whatever cannot be read is one line in `unreadable`, and the rest is read."""
     with Reader() as reader:
@@ -175,7 +181,7 @@ class _Gathering:
             return
         if doc_id in self.documents:
             raise DocumentError(f"{str(file)!r}: a document named {doc_id!r} is there already. Rename one of them")
-        document = self.reader.load(file, doc_id)
+        document = replace(self.reader.load(file, doc_id), origin=_origin(file))
         if self.n_chars + len(document.text) > limits.RUN_CHARS:
             raise DocumentError(
                 f"{doc_id!r}: all files together have more than {limits.RUN_CHARS} characters of text. "

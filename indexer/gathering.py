@@ -21,6 +21,11 @@ class Gathered:
     corpus: Corpus
     unreadable: tuple[str, ...] = ()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One line for each part that could not be read of a document that could."""
+        return tuple(note for document in self.corpus.documents for note in document.notes)
+
 
 def gather(
     sources: Sequence[str],

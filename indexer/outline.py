@@ -47,10 +47,14 @@ _MARKUP = re.compile(r"https?://|www\.|[@#]\w|\[.*\]\(")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs that stand under the same headings; the outermost heading is first."""
+    """Paragraphs that stand under the same headings; the outermost heading is first.
+
+    `places` are those of its paragraphs among the ones that were given; such as belong together are one of `paragraphs`.
+    """
 
     headings: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,12 +63,17 @@ class _State:
     pages: Pages | None = None
     headings: tuple[str, ...] = ()
     question: str = ""
+    opened_at: int = -1  # the place of the chapter's heading, or of the question
     body: list[Paragraph] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
-def sections(found: Sequence[Paragraph]) -> list[Section]:
-    """Return the sections of what was found in order; every paragraph but headings and a table of contents is in one of them."""
-    entries, listed = _contents(found)
+def sections(found: Sequence[Paragraph], *, only_questions: bool = False) -> list[Section]:
+    """Return the sections of what was found in order; every paragraph but headings and a table of contents is in one of them.
+
+    With `only_questions`, nothing else is a heading, and there is no table of contents.
+    """
+    entries, listed = ([], set()) if only_questions else _contents(found)
     chapters = _chapters(found, entries, listed)
     outline = _Outline()
     at = 0
@@ -72,18 +81,21 @@ def sections(found: Sequence[Paragraph]) -> list[Section]:
         if at in listed:
             at += 1
         elif at in chapters:
-            outline.chapter(*chapters[at])
+            outline.chapter(*chapters[at], at)
             at = _openers(found, at + 1, chapters, outline)
+        elif _is_question(found[at]):
+            outline.question(found[at], at)
+            at += 1
+        elif only_questions:
+            outline.add(found[at], at)
+            at += 1
         elif _TIME.fullmatch(found[at].line):
             at = _openers(found, at, chapters, outline)
-        elif _is_question(found[at]):
-            outline.question(found[at])
-            at += 1
         elif _is_heading(found, at, chapters):
             outline.heading((found[at].line,), ())
             at += 1
         else:
-            outline.add(found[at])
+            outline.add(found[at], at)
             at += 1
     return outline.closed()
 
@@ -95,47 +107,49 @@ class _Outline:
         self._done: list[Section] = []
         self._state = _State()
 
-    def chapter(self, title: str, pages: Pages | None) -> None:
+    def chapter(self, title: str, pages: Pages | None, place: int) -> None:
         state = self._state
         # a chapter without text of its own is the part to which the next one belongs
         is_part = bool(state.chapter) and not state.body and not state.headings and not state.question
         self._close()
-        self._state = _State(f"{state.chapter} – {title}" if is_part else title, pages)
+        self._state = _State(f"{state.chapter} – {title}" if is_part else title, pages, opened_at=place)
 
-    def heading(self, titles: tuple[str, ...], times: tuple[Paragraph, ...]) -> None:
+    def heading(self, titles: tuple[str, ...], times: Sequence[tuple[Paragraph, int]]) -> None:
         state = self._state
         if not state.body and not state.question:  # a title before the year of its event
             titles = (*state.headings, *titles)
         self._close()
         self._state = _State(state.chapter, state.pages, titles)
-        for paragraph in times:
-            self.add(paragraph)
+        for paragraph, place in times:
+            self.add(paragraph, place)
 
-    def question(self, paragraph: Paragraph) -> None:
+    def question(self, paragraph: Paragraph, place: int) -> None:
         state = self._state
         self._close()
-        self._state = _State(state.chapter, state.pages, state.headings, paragraph.line)
+        self._state = _State(state.chapter, state.pages, state.headings, paragraph.line, place)
 
-    def add(self, paragraph: Paragraph) -> None:
+    def add(self, paragraph: Paragraph, place: int) -> None:
         text, pages = _SPACES.sub(" ", paragraph.text), paragraph.pages or self._state.pages
         body = self._state.body
         if body and _belongs(body[-1], paragraph):
             text, pages = f"{body[-1].text}\n{text}", together(body.pop().pages, pages)
         body.append(Paragraph(text, pages))
+        self._state.places.append(place)
 
     def _close(self) -> None:
         state = self._state
         if state.question and not state.body:  # nobody answers: it is said all the same
-            self.add(Paragraph(state.question))
+            self.add(Paragraph(state.question), state.opened_at)
         if state.body:
             titles = (state.chapter, *state.headings, state.question)
-            self._done.append(Section(tuple(dict.fromkeys(t for t in titles if t)), tuple(state.body)))
+            headings = tuple(dict.fromkeys(title for title in titles if title))
+            self._done.append(Section(headings, tuple(state.body), tuple(state.places)))
         self._state = _State(state.chapter, state.pages)
 
     def closed(self) -> list[Section]:
         state = self._state
         if state.chapter and not state.body and not state.question:  # the last heading of a text that breaks off
-            self.add(Paragraph(state.chapter))
+            self.add(Paragraph(state.chapter), state.opened_at)
         self._close()
         return self._done
 
@@ -150,7 +164,7 @@ def _openers(
     end = at
     while end < len(found) and _TIME.fullmatch(found[end].line):
         end += 1
-    times = found[at:end]
+    times = [(found[place], place) for place in range(at, end)]
     titles: list[str] = []
     while (
         end < len(found)
@@ -163,10 +177,10 @@ def _openers(
         end += 1
     leads_on = end < len(found) and end not in chapters and (_is_prose(found[end]) or _is_question(found[end]))
     if not leads_on or len(titles) > _MOST_TITLES:  # captions, a chart or a table
-        for time in times:
-            outline.add(time)
+        for time, place in times:
+            outline.add(time, place)
         return at + len(times)
-    outline.heading(tuple(titles), tuple(times))
+    outline.heading(tuple(titles), times)
     return end
 
 

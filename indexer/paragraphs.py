@@ -8,22 +8,16 @@ so that they can be quoted.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.divided_words import Vocabulary, ends_in_word, seam
 from indexer.page_numbers import Pages, numbered
-from knowledge.dictionary import is_known
-from knowledge.records import LANGUAGES
-from knowledge.text import compound_parts
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 ITEM = re.compile(r"(?:[-–—•*▪●◦‣·]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _BULLETS = "-•*▪●◦‣·"
-_DIVIDED = re.compile(r"(\w+)[-‐\u00ad]$")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FINISHED = re.compile(r"[.!?:;…][\"”“»«’')\]\d¹²³]*$")
-_AND = frozenset("and or und oder bzw sowie bis to".split())
 _WRAPPED_CHARS = 40  # lines of prose are at least this long, but for the last
 _HALF_CHARS = 25  # what is shorter is no beginning of a sentence
 _REST_CHARS = 30  # nor is what is shorter the rest of one
@@ -56,43 +50,17 @@ class Paragraph:
 
 def paragraphs(raw: str) -> list[Paragraph]:
     """Return the paragraphs of `raw` in reading order; form feeds in it divide pages."""
-    divided = _Divided(raw)
+    words = Vocabulary(raw)
     found: list[Paragraph] = []
     for text, page in numbered(raw):
         for part in _BLANK.split(text):
             lines = [line.strip() for line in part.split("\n") if line.strip()]
             if lines:
-                found.append(Paragraph(_unwrapped(lines, divided), None if page is None else (page, page)))
-    return _whole(found, divided)
+                found.append(Paragraph(_unwrapped(lines, words), None if page is None else (page, page)))
+    return _whole(found, words)
 
 
-class _Divided:
-    """Puts words together that were divided at a line end; what else the text has tells how."""
-
-    def __init__(self, raw: str) -> None:
-        self._words = Counter(re.findall(r"\w+(?:-\w+)*", raw.casefold()))
-
-    def seam(self, first: str, second: str) -> tuple[str, str]:
-        """Return two lines such that they can be put together: with a space, without the hyphen, or with it."""
-        end = _DIVIDED.search(first[-_WORD_CHARS:])
-        start = _FIRST_WORD.match(second)
-        if end is None or start is None or start[0].casefold() in _AND:  # Forschungs- und Technologiepolitik
-            return first, f" {second}"
-        if not start[0][0].islower() or not end[1][-1].isalpha() or self._has_hyphen(end[1], start[0]):
-            return first, second
-        return first[:-1], second
-
-    def _has_hyphen(self, first: str, second: str) -> bool:
-        """Return whether a hyphen stands in the word anyway: the text writes it so, or it is no word without."""
-        joined, hyphened = f"{first}{second}".casefold(), f"{first}-{second}".casefold()
-        if self._words[joined] != self._words[hyphened]:
-            return self._words[joined] < self._words[hyphened]
-        if any(is_known(joined, language) for language in LANGUAGES) or compound_parts(joined):
-            return False
-        return any(is_known(first, language) and is_known(second, language) for language in LANGUAGES)
-
-
-def _unwrapped(lines: Sequence[str], divided: _Divided) -> str:
+def _unwrapped(lines: Sequence[str], words: Vocabulary) -> str:
     """Return the lines of a paragraph, those of one sentence as one line; items of a list begin a line each."""
     is_prose = all(len(line) >= _WRAPPED_CHARS for line in lines[:-1]) and (
         any(line[0].islower() for line in lines[1:]) or any(map(_is_finished, lines))
@@ -103,10 +71,10 @@ def _unwrapped(lines: Sequence[str], divided: _Divided) -> str:
         goes_on = (line[0].islower() and len(pieces[-1]) >= _HALF_CHARS) or (
             ITEM.match(pieces[0]) is not None and not _is_finished(pieces[-1])
         )
-        if _begins_item(line, pieces) or not (is_prose or goes_on or _DIVIDED.search(pieces[-1][-_WORD_CHARS:])):
+        if _begins_item(line, pieces) or not (is_prose or goes_on or ends_in_word(pieces[-1])):
             out.append([line])
         else:
-            pieces[-1:] = divided.seam(pieces[-1], line)
+            pieces[-1:] = seam(pieces[-1], line, words)
     return "\n".join("".join(pieces) for pieces in out)
 
 
@@ -122,7 +90,7 @@ def _is_finished(text: str) -> bool:
     return _FINISHED.search(text[-_WORD_CHARS:]) is not None
 
 
-def _whole(found: Sequence[Paragraph], divided: _Divided) -> list[Paragraph]:
+def _whole(found: Sequence[Paragraph], words: Vocabulary) -> list[Paragraph]:
     """Return the paragraphs, halves of one sentence as one; what stood between them follows."""
     out: list[Paragraph] = []
     for paragraph in found:
@@ -131,7 +99,7 @@ def _whole(found: Sequence[Paragraph], divided: _Divided) -> list[Paragraph]:
             out.append(paragraph)
             continue
         first = out[place]
-        text = "".join(divided.seam(first.text, paragraph.text))
+        text = "".join(seam(first.text, paragraph.text, words))
         out[place] = Paragraph(text, together(first.pages, paragraph.pages))
     return out
 

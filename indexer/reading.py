@@ -151,7 +151,7 @@ def _document(reply: dict[str, Any]) -> Document:
         for passage in value["passages"]
     )
     source = value["source"] and Source(**value["source"])
-    return Document(**{**value, "passages": passages, "source": source})
+    return Document(**{**value, "passages": passages, "source": source, "notes": tuple(value["notes"])})
 
 
 # -- the process -------------------------------------------------------------------------------

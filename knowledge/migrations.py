@@ -113,3 +113,9 @@ def m005_word_counts(db: Database) -> None:
     db["word_counts"].create(  # type: ignore[union-attr]
         {"kind": str, "language": str, "word": str, "n": int}, pk=("kind", "language", "word"), not_null={"n"}
     )
+
+
+@migrations()
+def m006_document_origin(db: Database) -> None:
+    """Which file a document was read from; null for what comes from the web or with the installation."""
+    db["documents"].add_column("origin", str)  # type: ignore[union-attr]

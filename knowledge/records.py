@@ -61,7 +61,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source item as loaded. `doc_id` is stable; `text` is what the passages' offsets count in."""
+    """One source item as loaded. `doc_id` is stable; `text` is what the passages' offsets count in.
+
+    `origin` is the path of the file that it was read from; it is kept, and no answer tells it. `notes` say what of the file
+    could not be read, one line each.
+    """
 
     doc_id: str
     title: str
@@ -69,6 +73,8 @@ class Document:
     text: str
     passages: tuple[Passage, ...] = ()
     source: Source | None = None
+    origin: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ class Store:
                         "title": document.title,
                         "language": document.language,
                         "text": document.text,
+                        "origin": document.origin,
                     }
                 )
                 for passage in document.passages:
@@ -206,6 +207,11 @@ class Store:
         """Return the text in which the passages' offsets count; None: no such document."""
         row = self.connection.execute("select text from documents where doc_id = ?", (doc_id,)).fetchone()
         return None if row is None else str(row[0])
+
+    def document_origin(self, doc_id: str) -> str | None:
+        """Return the path of the file that a document was read from; None: of none, or no such document."""
+        row = self.connection.execute("select origin from documents where doc_id = ?", (doc_id,)).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
 
     def passages(self, rowids: Sequence[int] | None = None) -> dict[int, Passage]:
         """Return the passages with these row ids (None: all), with their sources, in the order given.

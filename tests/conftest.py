@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from indexer.corpus import load_shipped
 from indexer.exporting import prepare
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
+from knowledge.locks import Lock
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -84,11 +87,23 @@ def network_attempts() -> Iterator[list[str]]:
 SHIPPED_INDEX = Path(__file__).parents[1] / "build" / "test-index"
 
 
+@contextmanager
+def _one_at_a_time(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while (lock := Lock.alone(path)) is None:
+        time.sleep(0.2)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Iterator[KnowledgeBase]:
     """The shipped corpus, indexed with the default encoder and opened; kept between runs, since encoding takes minutes."""
-    encoder, graph = prepare(None, SHIPPED_INDEX)
-    build(load_shipped(), encoder, SHIPPED_INDEX, graph=graph)
+    with _one_at_a_time(SHIPPED_INDEX.with_suffix(".lock")):  # test files run in several processes
+        encoder, graph = prepare(None, SHIPPED_INDEX)
+        build(load_shipped(), encoder, SHIPPED_INDEX, graph=graph)
     base = KnowledgeBase.open(SHIPPED_INDEX, encoder)
     yield base
     base.close()

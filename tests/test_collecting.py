@@ -190,6 +190,20 @@ def test_documents_come_in_the_order_of_the_paths_and_then_of_their_names(tmp_pa
     assert ([d.doc_id for d in gathered.documents], gathered.unreadable) == (["a.txt", "b.txt", "c.txt"], ())
 
 
+def test_a_document_tells_from_which_file_it_was_read_however_the_folder_is_spelt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "given" / "ü.txt")
+    monkeypatch.chdir(tmp_path)
+    assert [d.origin for p in ("given", "given/ü.txt") for d in gather([Path(p)]).documents] == [str(file)] * 2
+
+
+def test_a_path_with_a_broken_letter_is_not_told(tmp_path: Path) -> None:
+    write(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff/a.txt")))
+    gathered = gather([Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))])
+    assert [(d.doc_id, d.origin) for d in gathered.documents] == [("a.txt", None)]
+
+
 def test_each_unreadable_file_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "Good words.")
     write(tmp_path / "b.txt", b"\x00\x01binary")

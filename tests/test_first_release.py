@@ -1,4 +1,4 @@
-"""An index of the first release (schema 1, without word counts and checksums) is brought to this version.
+"""An index of the first release (schema 1, without word counts, checksums and origins) is brought to this version.
 
 `fixtures/index-0.1` was built by that release from six statements, a plain page and one profile, with `WordEncoder(32)`.
 """
@@ -63,7 +63,8 @@ def data(tmp_path: Path) -> Path:
 
 def test_it_is_of_an_older_schema(data: Path) -> None:
     store = Store.open(generations.current(data) / generations.DATABASE, any_version=True)
-    assert [migration.name for migration in migrations.pending(store.db)] == ["m005_word_counts"]
+    pending = [migration.name for migration in migrations.pending(store.db)]
+    assert pending == ["m005_word_counts", "m006_document_origin"]
     store.close()
 
 

@@ -38,7 +38,8 @@ def test_applying_twice_changes_nothing(db: Database) -> None:
 def test_migrations_stopped_half_way_are_completed_later() -> None:
     db = Database(memory=True)
     migrations.apply(db, stop_before="m003_embeddings")
-    assert [m.name for m in migrations.pending(db)] == ["m003_embeddings", "m004_lexical", "m005_word_counts"]
+    pending = [m.name for m in migrations.pending(db)]
+    assert pending == ["m003_embeddings", "m004_lexical", "m005_word_counts", "m006_document_origin"]
     migrations.apply(db)
     assert {"embeddings", "passage_vectors", "passages_fts"} <= set(db.table_names())
 

@@ -13,7 +13,7 @@ from reportlab.platypus import Paragraph, Table, TableStyle
 
 from indexer import limits
 from indexer.loaders import pdf as loader
-from indexer.loaders.pdf_words import Vocabulary, joined
+from indexer.loaders.pdf_pages import _char
 from knowledge.errors import DocumentError
 from knowledge.records import Document
 
@@ -258,35 +258,7 @@ def test_pages_that_are_all_alike_are_read_although_each_line_repeats() -> None:
 
 
 def test_ligatures_are_read_as_their_letters() -> None:
-    assert joined([("x", 1)], Vocabulary())[0] == "x"
-    from indexer.loaders.pdf_pages import _char
-
     assert [_char(ord(c)) for c in "ﬁﬂﬀﬃä²"] == ["fi", "fl", "ff", "ffi", "ä", "²"]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "whole"),
-    [
-        ("Innovations-", "cluster wachsen", "Innovationscluster wachsen"),
-        ("Innovations\u00ad", "cluster", "Innovationscluster"),
-        ("die Förde-", "rung", "die Förderung"),
-        ("in Baden-", "Württemberg", "in Baden-Württemberg"),
-        ("auf Bundes-", "und Landesebene", "auf Bundes- und Landesebene"),
-        ("well-", "known names", "well-known names"),
-        ("an organi-", "sation", "an organisation"),
-        ("from 2012-", "2014", "from 2012-2014"),
-        ("see page -", "word", "see page - word"),
-        ("the end", "of it", "the end of it"),
-    ],
-)
-def test_a_word_divided_at_a_line_end_is_put_together(first: str, second: str, whole: str) -> None:
-    assert joined([(first, 1), (second, 1)], Vocabulary())[0] == whole
-
-
-def test_a_hyphen_that_the_document_has_within_lines_is_kept() -> None:
-    known = Vocabulary()
-    known.add("The go-cluster programme")
-    assert joined([("the go-", 1), ("cluster office", 1)], known)[0] == "the go-cluster office"
 
 
 def test_german_text_in_narrow_columns_comes_back_as_it_was_written() -> None:

@@ -85,11 +85,44 @@ def test_the_page_of_a_pdf_is_written_as_a_picture(folder: Path, tmp_path: Path)
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_pdf_is_looked_for_by_its_name_from_here(
+def test_the_pdf_is_found_where_it_was_indexed_from(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(folder)
-    assert run(folder, "r.pdf#1", "--picture", tmp_path / "p.png").code == 0
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "r.pdf", "another file of this name")
+    ran = run(folder, "r.pdf#1", "--picture", tmp_path / "p.png")
+    assert (ran.code, ran.err) == (0, f"page 2 written to {str(tmp_path / 'p.png')!r}\n")
+
+
+def test_a_pdf_that_is_there_no_more_is_looked_for_by_its_name_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "before" / "r.pdf", pdf(lambda canvas: column(canvas, [TEXT]) and None))
+    build(Corpus(gather([tmp_path / "before"]).documents, ()), WordEncoder(), tmp_path / "data")
+    ran = run(tmp_path, "r.pdf#0", "--picture", tmp_path / "p.png")
+    assert ran.code == 0
+    file.rename(tmp_path / "r.pdf")
+    ran = run(tmp_path, "r.pdf#0", "--picture", tmp_path / "p.png")
+    assert (
+        ran.code,
+        f"PDF {str(file)!r} cannot be read (No such file or directory). Give it with --file" in ran.err,
+    ) == (
+        2,
+        True,
+    )
+    monkeypatch.chdir(tmp_path)
+    assert run(tmp_path, "r.pdf#0", "--picture", tmp_path / "p.png").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("show", "r.pdf#1"), ("ask", "Who decides on admission?"), ("search", "board admission"), ("stats",), ("gaps",)],
+    ids=lambda command: command[0],
+)
+def test_no_json_tells_where_a_file_was_read_from(command: tuple[str, ...], folder: Path) -> None:
+    ran = clusterbot(*command, "--json", "--data", folder / "data", environment=WORDS)
+    given = str(folder / "r.pdf")
+    assert (ran.code, given in ran.out, str(folder / "p.html") in ran.out) == (0, False, False)
 
 
 @pytest.mark.parametrize(

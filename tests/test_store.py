@@ -274,3 +274,13 @@ def test_what_is_remembered_is_bounded_and_always_complete(tmp_path: Path, monke
     for rowids in ([1, 2], [2, 3], [4, 1, 3], [1, 2, 3, 4], [9, 2]):
         assert list(store.passages(rowids)) == [rowid for rowid in rowids if rowid < 9]
     store.close()
+
+
+def test_a_document_knows_the_file_that_it_was_read_from_and_others_know_none(tmp_path: Path) -> None:
+    made = [replace(document("a", "One."), origin="/in/ä.txt"), document("b", "Two.")]
+    store = Store.create(tmp_path / "k.db")
+    store.add_documents(made)
+    store.close()
+    store = Store.open(tmp_path / "k.db")
+    assert [store.document_origin(doc_id) for doc_id in ("a", "b", "none")] == ["/in/ä.txt", None, None]
+    store.close()

@@ -29,7 +29,7 @@ _MARKS = ("»»", "««")  # around the quotation where colours do not show
     "--picture", type=click.Path(path_type=Path), help="Write the page of a PDF to this PNG file, the quotation marked."
 )
 @click.option(
-    "--file", "pdf", type=click.Path(path_type=Path), help="The PDF itself (default: by its name, from here)."
+    "--file", "pdf", type=click.Path(path_type=Path), help="The PDF itself (default: where it was indexed from)."
 )
 @JSON_OPTION
 @DATA_OPTION
@@ -47,12 +47,12 @@ def show(
 
     Example: clusterbot show "report.pdf#12" --picture page.png
     """
-    passage = _passage(settings_of(ctx, data).data, passage_id)
+    passage, origin = _passage(settings_of(ctx, data).data, passage_id)
     start, end = _span(passage, quote)
     quoted = passage.text[start:end]
     addresses = [address_at(passage, source, quoted) for source in passage.sources]
     if picture is not None:
-        _write_picture(passage, quoted, picture, pdf)
+        _write_picture(passage, quoted, picture, pdf or _file_of(passage, origin))
     if as_json:
         print_json(
             {
@@ -75,7 +75,8 @@ def show(
     return 0
 
 
-def _passage(data: Path, passage_id: str) -> Passage:
+def _passage(data: Path, passage_id: str) -> tuple[Passage, str | None]:
+    """Return the passage, and the path of the file that its document was read from."""
     store = Store.open(generations.current(data) / generations.DATABASE)
     try:
         found = store.connection.execute(
@@ -85,7 +86,8 @@ def _passage(data: Path, passage_id: str) -> Passage:
             raise InputError(
                 f"passage {passage_id!r} is not in the index. Take an id from the citations of: clusterbot ask … --json"
             )
-        return store.passages([int(found[0])])[int(found[0])]
+        passage = store.passages([int(found[0])])[int(found[0])]
+        return passage, store.document_origin(passage.doc_id)
     finally:
         store.close()
 
@@ -122,9 +124,14 @@ def _print(passage: Passage, start: int, end: int, addresses: list[str | None]) 
             console.print(Text(address), soft_wrap=True)  # whole, so that it can be opened
 
 
-def _write_picture(passage: Passage, quote: str, picture: Path, pdf: Path | None) -> None:
+def _file_of(passage: Passage, origin: str | None) -> Path:
+    """Return the file that the passage was read from; where that is gone, the one of its name from here."""
+    named = Path(passage.doc_id)
+    return Path(origin) if origin and (Path(origin).is_file() or not named.is_file()) else named
+
+
+def _write_picture(passage: Passage, quote: str, picture: Path, file: Path) -> None:
     page = next((source.page for source in passage.sources if source.page), None)
-    file = pdf or Path(passage.doc_id)
     number = re.match(r"\d+", page or "")
     if number is None or file.suffix.casefold() != ".pdf":
         raise InputError(

@@ -21,6 +21,7 @@ from knowledge.text import clean
 HEADING_SEPARATOR = " › "
 _HEARD_CHARS = 4000
 _HEADER_CHARS = 80
+_LIST_CHARS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,13 @@ def assemble(
     parts: list[str] = []
     passages: list[Passage] = []
     at = 0
+    before = ""  # the text that a list may go on from, on another page
+    under: tuple[str, str | None] = ("", None)
     for (heading, page, last, anchor), group in groupby(pieces, key=_place):
-        text = _joined(list(group))
+        found = list(group)
+        text = _joined(found)
+        goes_on = found[0].kind == "item" and under == (heading, anchor)
+        before, under = f"{before[-_LIST_CHARS:]}\n" if goes_on else "", (heading, anchor)
         section = heading.rpartition(HEADING_SEPARATOR)[2] or None
         where = replace(
             source,
@@ -99,11 +105,14 @@ def assemble(
                     end=at + end,
                     text=text[start:end],
                     language=spoken,
-                    heading=HEADING_SEPARATOR.join(filter(None, (heading, *introduction(text, start)))),
+                    heading=HEADING_SEPARATOR.join(
+                        filter(None, (heading, *introduction(before + text, len(before) + start)))
+                    ),
                     sources=(where,),
                 )
             )
         parts.append(text)
+        before += text
         at += len(text) + 2
     return Document(doc_id, title, spoken, "\n\n".join(parts), tuple(passages), source)
 

@@ -16,22 +16,18 @@ from statistics import median
 from typing import Any
 
 from indexer import limits
+from indexer.divided_words import Vocabulary, joined
 from indexer.loaders.blocks import Block, Headings, Rows, assemble, header_of, row_text
 from indexer.loaders.files import read_bytes
 from indexer.loaders.pdf_layout import Line, Table, arrange, rows_of, text_of
-from indexer.loaders.pdf_pages import Facts, Page, Word, facts_of, open_pdf, pages_of
+from indexer.loaders.pdf_margins import Margins
+from indexer.loaders.pdf_pages import Facts, Page, facts_of, open_pdf, pages_of
 from indexer.loaders.pdf_tables import ruled_tables
-from indexer.loaders.pdf_words import Vocabulary, joined
+from indexer.loaders.shown_headings import with_shown_headings
 from knowledge.errors import DocumentError
 from knowledge.records import Document, Source
 from knowledge.text import squeeze
 
-_MARGIN = 0.15  # of the height of a page: where running headers and footers stand
-_SAME_HEIGHT = 3.0  # points
-_OUTERMOST = 3  # lines from the edge that may be one
-_PAGE_NUMBER = re.compile(
-    r"(?:(?:seite|page|s\.|p\.)\s*)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|von|of)\s*\d{1,4})?[-–—|\s]*", re.I
-)
 _ITEM = re.compile(r"(?:[•▪■◦‣●○–—➢►✓\uf0b7\uf0a7·]|[-*](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*")
 _BULLET = re.compile(r"(?:[•▪■◦‣●○–—➢►✓\uf0b7\uf0a7·]|[-*](?=\s))\s*")
 _ENDS = re.compile(r"[.!?:;…][\"”“'’»)\]]*$")
@@ -53,12 +49,14 @@ def load_bytes(data: bytes, doc_id: str, *, name: str, url: str | None = None, c
     with closing(open_pdf(data, doc_id)) as pdf:
         known = facts_of(pdf)
         survey = _survey(pdf, doc_id)
-    blocks = list(_blocks(survey))
+    blocks = with_shown_headings(_blocks(survey))
+    notes = _notes(survey, doc_id)
     if not blocks:  # all pages are alike: what looked like their headers is all that there is
-        survey.edges.clear()
-        blocks = list(_blocks(survey))
-    title = _title(known, blocks, survey) or name
-    return with_page_addresses(assemble(doc_id, title, blocks, Source(title=title, url=url)))
+        survey.margins.clear()
+        blocks = with_shown_headings(_blocks(survey))
+    title = _title(known, survey) or name
+    made = assemble(doc_id, title, blocks, Source(title=title, url=url))
+    return replace(with_page_addresses(made), notes=notes)
 
 
 def with_page_addresses(document: Document) -> Document:
@@ -87,13 +85,8 @@ class _Survey:
     pages: list[Page] = field(default_factory=list)
     body: float = 10.0
     words: Vocabulary = field(default_factory=Vocabulary)
-    edges: Counter[tuple[str, int]] = field(default_factory=Counter)
-    offsets: Counter[int] = field(default_factory=Counter)
+    margins: Margins = field(default_factory=Margins)
     largest: str = ""
-
-    @property
-    def n_pages(self) -> int:
-        return len(self.pages)
 
 
 def _survey(pdf: Any, doc_id: str) -> _Survey:
@@ -116,16 +109,14 @@ def _survey(pdf: Any, doc_id: str) -> _Survey:
                 f"{doc_id!r} has more than {limits.DOCUMENT_CHARS} characters of text by page {page.number}. "
                 "Split the file"
             )
-        for row in _edge_rows(page, rows):
-            survey.edges[_place(row)] += 1
-            survey.offsets.update(number - page.number for number in _outer_numbers(text_of(row)))
+        survey.margins.add(page, rows)
         if page.number == 1 and rows:
             largest = max(word.size for row in rows for word in row)
             first = [text_of(row) for row in rows if max(w.size for w in row) > 0.95 * largest]
             survey.largest = " ".join(first) if len(first) <= 4 else ""
     if not n_words:
         raise DocumentError(
-            f"{doc_id!r} has no text on its {survey.n_pages} pages"
+            f"{doc_id!r} has no text on its {len(survey.pages)} pages"
             + (
                 ", only pictures: it needs OCR. Run OCR (such as ocrmypdf), then index the result"
                 if n_pictures
@@ -136,40 +127,6 @@ def _survey(pdf: Any, doc_id: str) -> _Survey:
     if largest < 1.2 * survey.body:
         survey.largest = ""
     return survey
-
-
-def _edge_rows(page: Page, rows: list[list[Word]]) -> list[list[Word]]:
-    """Return the rows of a page that may be a running header or footer."""
-    top = [row for row in rows[:_OUTERMOST] if row[0].base < _MARGIN * page.height]
-    bottom = [row for row in rows[-_OUTERMOST:] if row[0].base > (1 - _MARGIN) * page.height]
-    return [*top, *bottom]
-
-
-def _place(row: list[Word]) -> tuple[str, int]:
-    """Return what running headers have in common: the text without its numbers, and the height, roughly."""
-    text = text_of(row)
-    key = "#" if re.fullmatch(r"[ivxlc]+", text) else re.sub(r"\d+", "#", squeeze(text).casefold())
-    return key, round(row[0].base / _SAME_HEIGHT)
-
-
-def _outer_numbers(text: str) -> set[int]:
-    """Return the numbers with which a line begins and ends: one of them may be that of the page."""
-    tokens = text.split()
-    return {int(token) for token in (*tokens[:1], *tokens[-1:]) if token.isdecimal() and len(token) < 5}
-
-
-def _is_running(page: Page, row: list[Word], survey: _Survey) -> bool:
-    text = text_of(row)
-    if survey.n_pages < 3 and _PAGE_NUMBER.fullmatch(text) and not text.strip().isdigit():
-        return True
-    # a header of its own for each chapter, with the number that is printed on the page
-    offset, n_pages = max(survey.offsets.items(), key=lambda item: item[1], default=(0, 0))
-    is_small = max(word.size for word in row) < 1.12 * survey.body  # chapters begin with a number too
-    if n_pages >= 3 and is_small and page.number + offset in _outer_numbers(text):
-        return True
-    key, height = _place(row)
-    n_alike = sum(survey.edges[key, height + step] for step in (-1, 0, 1))
-    return n_alike >= min(3, max(2, survey.n_pages - 1))
 
 
 # -- page by page ------------------------------------------------------------------------------
@@ -232,10 +189,7 @@ def _header(table: Table, earlier: tuple[str, ...] | None) -> tuple[tuple[str, .
 
 
 def _page_items(page: Page, survey: _Survey) -> list[_Paragraph | tuple[Table, int]]:
-    rows = rows_of(page.words)
-    running = {id(w) for row in _edge_rows(page, rows) if _is_running(page, row, survey) for w in row}
-    body = Page(page.number, page.width, page.height, tuple(w for w in page.words if id(w) not in running), page.rules)
-    tables, words = ruled_tables(body)
+    tables, words = ruled_tables(replace(page, words=survey.margins.without(page, survey.body)))
     out: list[_Paragraph | tuple[Table, int]] = []
     lines: list[Line] = []
 
@@ -251,6 +205,32 @@ def _page_items(page: Page, survey: _Survey) -> list[_Paragraph | tuple[Table, i
             out.append((item, page.number))
     flush()
     return out
+
+
+def _notes(survey: _Survey, doc_id: str) -> tuple[str, ...]:
+    """Return the line about pages that nothing but pictures is on, if there are any."""
+    numbers = [
+        page.number for page in survey.pages if page.n_pictures and not survey.margins.without(page, survey.body)
+    ]
+    if not numbers:
+        return ()
+    what = (
+        "page {} has no text, only pictures: it needs"
+        if len(numbers) == 1
+        else "pages {} have no text, only pictures: they need"
+    )
+    return (f"{doc_id!r}: {what.format(_ranges(numbers))} OCR. Run OCR (such as ocrmypdf), then index the result",)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return ascending numbers as people write them: "3, 5-7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 def _paragraphs(lines: list[Line], page: int) -> Iterator[_Paragraph]:
@@ -307,6 +287,9 @@ def _is_cut(current: _Paragraph, line: Line) -> bool:
 
 def _to_continue(found: list[_Paragraph | tuple[Table, int]], item: _Paragraph, survey: _Survey) -> _Paragraph | None:
     """Return the paragraph of the page before that `item` goes on; footnotes between them are passed over."""
+    whole = "".join(line.text for line, _ in item.lines)
+    if not any(map(str.isalpha, whole)) and not _ENDS.search(whole):
+        return None  # a number from a chart is not the rest of a sentence
     for earlier in reversed(found):
         if not isinstance(earlier, _Paragraph):
             return None
@@ -350,7 +333,7 @@ def _as_block(paragraph: _Paragraph, headings: Headings, levels: dict[float, int
     return Block(text, headings.path, "text", page, turns)
 
 
-def _title(known: Facts, blocks: list[Block], survey: _Survey) -> str:
+def _title(known: Facts, survey: _Survey) -> str:
     stated = squeeze(known.title)
     if stated and len(stated) <= _MAX_TITLE and not _NO_TITLE.match(stated):
         return stated

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
+from indexer.divided_words import Vocabulary, joined
 from indexer.loaders.pdf_pages import Word
 
 _GUTTER = 0.9  # of the font size: wider than nearly all spaces between words
@@ -238,23 +239,7 @@ def cells_of(rows: Sequence[Row], starts: Sequence[float]) -> list[Row]:
 
 def cell_text(words: Row) -> str:
     """Return the text of a cell, its lines joined."""
-    return join([text_of(row) for row in rows_of(words)])
-
-
-def join(lines: Sequence[str]) -> str:
-    """Return lines as one text; a word divided at a line end is put together where the rest is in small letters."""
-    out = ""
-    for line in lines:
-        if len(out) > 1 and out[-1] in "-\u00ad‐" and out[-2].isalpha():
-            rest = line[:1]
-            if rest.islower() and line.split()[0] not in ("und", "oder", "bzw.", "and", "or"):
-                out = out[:-1] + line
-                continue
-            if rest.isupper():
-                out += line
-                continue
-        out = f"{out} {line}" if out else line
-    return out
+    return joined([(text_of(row), 0) for row in rows_of(words)], Vocabulary())[0] if words else ""
 
 
 def _as_table(band: list[Row]) -> Table | None:
