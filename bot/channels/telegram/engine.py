@@ -21,7 +21,7 @@ from knowledge.errors import InputError, KnowledgeError
 
 T = TypeVar("T")
 
-WORKERS = 2
+WORKERS = 4
 _FEW_CHARS = 250
 _SECONDS_A_CHAR = 0.0005  # measured with texts of 4,000 characters: they take up to 2 s
 _SPARE_SECONDS = 86_400.0
