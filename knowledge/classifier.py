@@ -86,8 +86,8 @@ class Classifier:
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path` (NumPy's npz, without pickles)."""
-        np.savez_compressed(
+        """Write the classifier to the file `path` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
+        np.savez(
             path,
             classes=np.array(self.classes, dtype=np.str_),
             buckets=self.buckets,

@@ -36,6 +36,7 @@ _ONLY_DE = frozenset(
 )
 _MARKS = re.compile(r"[äöüß]")
 _UNDECIDED = 0.15
+_MOST_OF_LINGUA = 0.5
 
 
 @lru_cache(maxsize=1)
@@ -63,8 +64,11 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
             score -= 1.5
         else:
             score += 0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
+    evidence = score / sqrt(len(words))
+    if abs(evidence) > _MOST_OF_LINGUA + _UNDECIDED:
+        return evidence  # lingua can turn it no more; its models take a third of a second to load
     probability = float(_lingua().compute_language_confidence(text, Lingua.GERMAN))
-    return score / sqrt(len(words)) + (probability - 0.5)
+    return evidence + (probability - _MOST_OF_LINGUA)
 
 
 def word_votes(counts: Mapping[Language, Mapping[str, int]]) -> dict[str, float]:

@@ -74,3 +74,14 @@ def test_no_texts_give_no_votes() -> None:
 @given(st.text())
 def test_any_text_has_a_language(text: str) -> None:
     assert detect(text) in ("en", "de")
+
+
+def test_what_lingua_cannot_turn_is_decided_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed() -> None:
+        raise AssertionError("lingua was asked")
+
+    monkeypatch.setattr("knowledge.language._lingua", closed)
+    assert detect("Wer entscheidet über die Aufnahme in das Programm?") == "de"
+    assert detect("Who decides on admission to the programme?") == "en"
+    with pytest.raises(AssertionError, match="lingua was asked"):
+        detect("go-cluster")
