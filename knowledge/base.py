@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from knowledge import generations, manifest
 from knowledge.classifier import Classifier
+from knowledge.closeness import remember_wording
 from knowledge.cluster_names import ClusterNames
 from knowledge.encoder import Encoder
 from knowledge.errors import IndexDamaged
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.language import detect, word_votes
+from knowledge.passage_words import passage_words
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.search import Searcher
@@ -22,6 +24,8 @@ from knowledge.spelling import Speller
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 from knowledge.word_counts import WordCounts
+
+_AT_A_TIME = 50
 
 
 class KnowledgeBase:
@@ -70,6 +74,18 @@ class KnowledgeBase:
     def passages(self) -> dict[int, Passage]:
         """All passages by row id."""
         return self.store.passages()
+
+    def read_ahead(self) -> Iterator[int]:
+        """Work out what is remembered of each passage, so that the first questions need not; yield how many are read so far.
+
+        A step takes about a twentieth of a second. For whoever has time between two questions.
+        """
+        passages = list(self.passages.values())
+        for at in range(0, len(passages), _AT_A_TIME):
+            for passage in passages[at : at + _AT_A_TIME]:
+                passage_words(passage)
+                remember_wording(passage)
+            yield min(at + _AT_A_TIME, len(passages))
 
     @cached_property
     def twins(self) -> dict[tuple[str, Language], int]:

@@ -83,6 +83,11 @@ def _parts(text: str, language: Language) -> _Parts:
     return _Parts(tuple(frozenset(sentence) for sentence in stems), frozenset(pairs), Counter(_grams(text, language)))
 
 
+def remember_wording(passage: Passage) -> None:
+    """Work out what of `passage` is compared with queries; it is remembered."""
+    _parts(passage.text, passage.language)
+
+
 def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording], of: _Information) -> list[Closeness]:
     """Return how close each of `passages` is, in order.
 

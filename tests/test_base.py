@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from made import document, opened, profile
 
-from knowledge import generations, manifest
+from knowledge import closeness, generations, manifest
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
@@ -151,4 +151,13 @@ def test_an_index_with_a_broken_classifier_is_damage(copy: Path) -> None:
 def test_an_empty_index_can_be_opened(tmp_path: Path) -> None:
     base = opened(tmp_path)
     assert (base.passages, base.twins, base.profiles, base.language_of("Wo ist es?")) == ({}, {}, {}, "de")
+    base.close()
+
+
+def test_reading_ahead_goes_through_all_passages_step_by_step(tmp_path: Path) -> None:
+    base = opened(tmp_path, document("one", *(f"Heron {n}." for n in range(120))))
+    assert list(base.read_ahead()) == [50, 100, 120]
+    before = closeness._parts.cache_info().misses
+    base.searcher.search(base.searcher.prepare("heron 7", "en"), k=5)
+    assert closeness._parts.cache_info().misses == before
     base.close()

@@ -137,7 +137,10 @@ class Channel:
     # -- what is done when there is nothing else to do ----------------------------------------------------------
 
     async def _warm(self) -> None:
-        """Find out which next questions can be answered, a statement at a time."""
+        """Read the passages ahead, then find out which next questions can be answered, a little at a time."""
+        reading = self._desk.answerer.base.read_ahead()
+        while await self._engine.spare(lambda: next(reading, 0)):
+            pass
         while await self._engine.spare(in_turn(self._desk.answerer, self._desk.next_questions.warm)):
             pass
 
