@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 Language = Literal["en", "de"]
 LANGUAGES: tuple[Language, ...] = ("en", "de")
 PassageKind = Literal["statement", "profile", "text", "gap"]
+QUOTABLE: tuple[PassageKind, ...] = ("statement", "profile", "text")  # a gap says what no source says
 AnswerKind = Literal["answer", "clusters", "clarification", "abstention", "smalltalk"]
 LabelLevel = Literal["bronze", "silver", "gold"]
 Membership = Literal["member", "unknown"]

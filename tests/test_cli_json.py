@@ -324,3 +324,13 @@ def test_a_batch_file_that_is_not_there_ends_with_2(shipped_data: Path, tmp_path
 
 def test_an_empty_batch_prints_nothing(shipped_data: Path) -> None:
     assert run(shipped_data, "ask", "--batch", "-").out == ""
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
+def test_a_search_finds_what_sources_say_and_never_what_they_lack(mode: str, shipped_data: Path) -> None:
+    (found,) = clusterbot(
+        "search", "By when must applications for admission be submitted?", "--mode", mode, "--k", "50", "--json",
+        "--data", shipped_data,
+    ).json_lines  # fmt: skip
+    assert len(found["hits"]) == 50
+    assert [hit["doc_id"] for hit in found["hits"] if hit["doc_id"].startswith("gaps/")] == []

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.app import open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
@@ -28,7 +28,7 @@ from knowledge import integrity
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
-from knowledge.records import LabelLevel, Language, SearchMode
+from knowledge.records import QUOTABLE, LabelLevel, Language, SearchMode
 
 _BATCH = click.option(
     "--batch",
@@ -127,7 +127,8 @@ def search(
     if as_json:
         print_json(found)
         return 0
-    table = Table("rank", "score", "passage", "text", box=None, pad_edge=False)
+    # an id is given to `show` as it stands
+    table = Table("rank", "score", Column("passage", overflow="fold"), "text", box=None, pad_edge=False)
     for hit in found["hits"]:
         table.add_row(str(hit["rank"]), f"{hit['score']:.3f}", hit["passage_id"], hit["text"][:300])
     screen().print(table)
@@ -139,7 +140,7 @@ def _search_json(
 ) -> dict[str, Any]:
     started = perf_counter()
     prepared = base.searcher.prepare(query, base.language_of(query))
-    hits = base.searcher.search(prepared, k=k, mode=mode)
+    hits = base.searcher.search(prepared, k=k, mode=mode, kinds=QUOTABLE)
     return {
         "id": identifier,
         "query": query,
