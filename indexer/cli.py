@@ -200,7 +200,7 @@ def _tell(outcome: Outcome, gathered: Gathered, as_json: bool) -> None:
     state = "unchanged" if outcome.unchanged else f"built, {outcome.encoded} texts encoded"
     click.echo(
         f"Index {state}: {_counts(counts.model_dump())}"
-        + (f"; {n_unreadable} files could not be read" if n_unreadable else "")
+        + (f"; {n_unreadable} file{'s' if n_unreadable > 1 else ''} could not be read" if n_unreadable else "")
         + (f"; {n_partly} could be read in part only" if n_partly else "")
     )
 

@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_read_besides_makes_it_end_with_1(given: Path) -> 
     write(given / "b.txt", "")
     ran = index(given)
     assert (ran.code, ran.err.count("\n")) == (1, 2)
-    assert ran.out.endswith("; 1 files could not be read; 1 could be read in part only\n")
+    assert ran.out.endswith("; 1 file could not be read; 1 could be read in part only\n")
 
 
 def test_json_counts_it(given: Path) -> None:
