@@ -28,7 +28,6 @@ from indexer.parts import (
     is_whole,
     new_generation,
     nothing,
-    texts_of,
     write_derived,
     write_manifest,
     write_rows,
@@ -40,8 +39,6 @@ from knowledge.encoder import Encoder
 from knowledge.errors import DocumentError, IndexProblem, KnowledgeError
 from knowledge.records import Language
 from knowledge.store import Store
-
-__all__ = ["Known", "Outcome", "build", "fingerprint", "known_of", "texts_of", "tidy"]
 
 KEPT_GENERATIONS = 1  # what was taken out of the index is then nowhere; a generation that is read stays until it is not
 

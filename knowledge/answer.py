@@ -14,7 +14,7 @@ from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
-from knowledge.intent import intent_signals
+from knowledge.intent import intent_signals, with_nearness
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse, holds
 from knowledge.ranking import Candidate, says_other_years
@@ -122,15 +122,16 @@ class Answerer:
         A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
         answers, a message that names a field is taken for a wish more readily.
         """
-        question = analyse(text)
-        extremes = [intent_signals(text, question, wish, retrieved, *near) for near in product((0.0, 1.0), repeat=2)]
-        if extremes[0]["list_of_clusters"] and not extremes[0]["event"]:
+        signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
+        if signals["list_of_clusters"] and not signals["event"]:
             return True
         least = _NEARLY if wish.fields and not self._is_answerable(retrieved) else 0.0
-        leads = [self.model.intent.log_odds(signals) for signals in extremes]
+        extremes = product((0.0, 1.0), repeat=2)
+        leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
             return min(leads) > least
-        return self.model.intent.log_odds(self.intent_signals(text, language, wish, retrieved)) > least
+        near = self.finder.nearness(wish.text or text, language)
+        return self.model.intent.log_odds(with_nearness(signals, *near)) > least
 
     def intent_signals(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> dict[str, float]:
         """Return the signals by which `wants_clusters` decides."""

@@ -20,7 +20,6 @@ from tokenizers import Tokenizer
 from knowledge.encoder import Progress, Vectors, in_batches, unit
 from knowledge.errors import EncoderError
 
-FOLDER = "encoders"
 GRAPH = "graph.onnx"
 TOKENIZER = "tokenizer.json"
 RECORD = "encoder.json"

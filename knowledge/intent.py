@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from knowledge.question import Question
 from knowledge.retrieval import Retrieved
@@ -89,6 +90,17 @@ def intent_signals(
         "confidence": retrieved.confidence,
         "top": max(-6.0, min(6.0, retrieved.candidates[0].log_odds)) if retrieved.candidates else -6.0,
         "statement_dense": statement_dense,
+        **_nearness(statement_dense, profile_dense, profile_best),
+    }
+
+
+def with_nearness(signals: Mapping[str, float], profile_dense: float, profile_best: float) -> dict[str, float]:
+    """Return `signals` as they are where the nearest profile is so near."""
+    return {**signals, **_nearness(signals["statement_dense"], profile_dense, profile_best)}
+
+
+def _nearness(statement_dense: float, profile_dense: float, profile_best: float) -> dict[str, float]:
+    return {
         "profile_dense": profile_dense,
         "dense_difference": profile_dense - statement_dense,
         "profile_best": profile_best,

@@ -11,8 +11,9 @@ from made import document, passage, profile
 from sqlite_utils import Database
 
 from indexer import profile_text, training
-from indexer.builder import Outcome, build, fingerprint, texts_of
+from indexer.builder import Outcome, build, fingerprint
 from indexer.corpus import Corpus
+from indexer.parts import texts_of
 from knowledge import generations, lexical, manifest
 from knowledge.classifier import Classifier
 from knowledge.encoder import Progress, Vectors, WordEncoder

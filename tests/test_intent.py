@@ -6,7 +6,7 @@ from made import passage
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer
-from knowledge.intent import SIGNALS, intent_signals
+from knowledge.intent import SIGNALS, intent_signals, with_nearness
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
 from knowledge.records import Language
@@ -139,3 +139,9 @@ def test_where_nothing_was_found_the_first_is_as_bad_as_can_be() -> None:
 def test_a_known_gap_that_is_likelier_than_the_first_statement_is_told() -> None:
     assert told("x", "en", candidate(0.5, kind="gap"), candidate(0.0))["gap"] == 1.0
     assert told("x", "en", candidate(0.5), candidate(0.0, kind="gap"))["gap"] == 0.0
+
+
+def test_signals_with_another_nearness_are_those_made_with_it() -> None:
+    statement = candidate(0.5, dense=0.4)
+    made = told("laser clusters", "en", statement, profile_dense=0.7, profile_best=0.9)
+    assert with_nearness(told("laser clusters", "en", statement), 0.7, 0.9) == made

@@ -11,7 +11,6 @@ from telegram_world import ANNA, BERT, GROUP, World, person, small_answerer
 
 from bot.channels.telegram.bursts import Bursts
 from bot.channels.telegram.effects import Acknowledge, Edit, Effect, Send, Typing
-from bot.channels.telegram.more_texts import more_text
 from bot.channels.telegram.texts import text as say
 from bot.limits import Limits
 from knowledge.answer import Answerer
@@ -186,7 +185,7 @@ def test_a_topic_is_its_command(world: World) -> None:
 
 def test_a_language_is_chosen_and_marked(world: World) -> None:
     edit = one_edit(pressed(world, "l:de")[1])
-    assert edit.plain == more_text("language_chosen", "de")
+    assert edit.plain == say("language_chosen", "de")
     assert "✓ Deutsch" in labelled(edit)
     assert world.state.language(world.person()) == "de"
     assert one_edit(pressed(world, "l:auto")[1]).plain == say("language_auto", "en")
@@ -262,9 +261,7 @@ def test_a_button_below_an_inline_result_is_acknowledged(world: World) -> None:
 def test_a_button_below_a_message_that_is_too_old_to_read_still_works(world: World) -> None:
     old = {"message_id": BELOW, "date": 0, "chat": {"id": ANNA, "type": "private"}}
     query = {"id": "q", "from": person(ANNA), "message": old, "chat_instance": "1", "data": "l:de"}
-    assert one_edit(world.effects(world.updates.of(callback_query=query))[1:]).plain == more_text(
-        "language_chosen", "de"
-    )
+    assert one_edit(world.effects(world.updates.of(callback_query=query))[1:]).plain == say("language_chosen", "de")
 
 
 def test_what_fails_is_told_with_its_number_in_as_few_words_as_a_notice_has(world: World) -> None:

@@ -10,8 +10,7 @@ import pytest
 from telegram_world import ANNA, BERT, GROUP, STAFF, World, person, small_answerer
 
 from bot.channels.telegram.effects import Document, Effect, Send
-from bot.channels.telegram.more_texts import MORE_TEXTS, more_text
-from bot.channels.telegram.texts import COMMANDS
+from bot.channels.telegram.texts import COMMANDS, TEXTS
 from bot.channels.telegram.texts import text as say
 from bot.phrases import phrase
 from knowledge.answer import Answerer
@@ -176,7 +175,7 @@ def test_language_asks_and_marks_what_is_chosen(world: World) -> None:
 
 
 def test_a_chosen_language_is_that_of_the_texts_until_it_is_unchosen(world: World) -> None:
-    assert said(world, "/language DE") == more_text("language_chosen", "de")
+    assert said(world, "/language DE") == say("language_chosen", "de")
     assert said(world, "/help").startswith("Sie können mich")
     assert said(world, "/language auto") == say("language_auto", "en")
     assert said(world, "/help").startswith("You can ask me")
@@ -215,7 +214,7 @@ def test_delete_asks_before_it_does(world: World) -> None:
 @pytest.mark.parametrize("command", ["export", "delete", "gaps", "status"])
 def test_what_is_nobody_elses_business_is_not_done_in_a_group(world: World, command: str) -> None:
     effects = world.said(f"/{command}", chat=GROUP, user=STAFF)
-    assert text_of(effects) == more_text("in_private", "en", username="cluster_bot")
+    assert text_of(effects) == say("in_private", "en", username="cluster_bot")
 
 
 # -- staff -------------------------------------------------------------------------------------
@@ -247,7 +246,7 @@ def test_gaps_tells_the_first_and_where_the_others_are(world: World) -> None:
         world.state.add_gap(f"{name}?", "en", "reason")
     lines = said(world, "/gaps", user=STAFF).split("\n")
     assert len(lines) == 1 + 15 + 1
-    assert lines[-1] == more_text("all_gaps", "en")
+    assert lines[-1] == say("all_gaps", "en")
 
 
 def test_status_tells_generation_uptime_answers_of_today_and_how_fast_they_were(world: World) -> None:
@@ -286,4 +285,4 @@ def test_only_what_asks_the_knowledge_goes_to_the_threads_for_answers(world: Wor
 
 
 def test_further_texts_are_there_in_both_languages() -> None:
-    assert set(MORE_TEXTS["en"]) == set(MORE_TEXTS["de"])
+    assert set(TEXTS["en"]) == set(TEXTS["de"])

@@ -15,7 +15,6 @@ from bot.channels.telegram.keyboards import (
     parse_start,
     start_keyboard,
 )
-from bot.channels.telegram.more_texts import more_text
 from bot.channels.telegram.questions import ask
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.texts import ADMIN_COMMANDS, COMMANDS, QUESTIONS
@@ -61,7 +60,7 @@ def run(desk: Desk, turn: Turn, command: Command) -> tuple[Effect, ...]:
     if not name:
         return sends(turn, text_parts(say("unknown_command", language)))
     if turn.is_group and name in PRIVATE:
-        return sends(turn, text_parts(more_text("in_private", language, username=turn.bot.username)))
+        return sends(turn, text_parts(say("in_private", language, username=turn.bot.username)))
     if name == "link":
         link = parse_start(command.rest)
         return finding.linked(desk, turn, link, language) if link else ()
@@ -111,7 +110,7 @@ def choose(desk: Desk, turn: Turn, choice: Language | None) -> str:
     desk.state.set_language(turn.person, choice)
     if choice is None:
         return say("language_auto", language_of(desk, turn))
-    return more_text("language_chosen", choice)
+    return say("language_chosen", choice)
 
 
 def _privacy(desk: Desk, turn: Turn, _: str, language: Language) -> tuple[Effect, ...]:

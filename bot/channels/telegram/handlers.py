@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, MaybeInaccessibleMessage, Message, Update
 
 from bot.channels.telegram import callbacks, commands
 from bot.channels.telegram.callbacks import Press, press
@@ -135,7 +135,10 @@ class Handlers:
             typing=None if seconds is None else Typing(turn.chat_id, turn.thread_id),
         )
 
-    def _turn(self, message: Message, bot: Identity, who: Speaker) -> Turn:
+    def _turn(
+        self, message: MaybeInaccessibleMessage, bot: Identity, who: Speaker, *, is_answered: bool = True
+    ) -> Turn:
+        """Return the turn of `message`; not `is_answered`: of the button below it."""
         in_group = is_group(message.chat)
         return Turn(
             bot=bot,
@@ -144,9 +147,9 @@ class Handlers:
             person=self._desk.pseudonyms.of(who.id),
             chat=self._desk.pseudonyms.of(message.chat.id),
             is_group=in_group,
-            answers=message.message_id,
+            answers=message.message_id if is_answered else None,
             reply_to=message.message_id if in_group else None,
-            thread_id=message.message_thread_id if message.is_topic_message else None,
+            thread_id=message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None,
         )
 
     # -- buttons and inline queries -----------------------------------------------------------------------------
@@ -157,18 +160,7 @@ class Handlers:
             return None
         if message is None:  # below a message that was sent in inline mode; those have links only
             return Work(lambda: (Acknowledge(query.id),), lambda _: (Acknowledge(query.id),))
-        thread_id = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-        in_group = is_group(message.chat)
-        turn = Turn(
-            bot=bot,
-            speaker=who,
-            chat_id=message.chat.id,
-            person=self._desk.pseudonyms.of(who.id),
-            chat=self._desk.pseudonyms.of(message.chat.id),
-            is_group=in_group,
-            reply_to=message.message_id if in_group else None,
-            thread_id=thread_id,
-        )
+        turn = self._turn(message, bot, who, is_answered=False)
         action = parse(query.data)
         is_searching = action is not None and action.kind in callbacks.SEARCHING
         is_finder = action is not None and action.kind in callbacks.OF_WISHES
@@ -176,7 +168,7 @@ class Handlers:
             run=lambda: press(self._desk, turn, Press(query.id, message.message_id, action)),
             trouble=lambda reference: (Acknowledge(query.id, say("trouble", turn.client, reference=reference)[:200]),),
             seconds=0.0 if is_searching or is_finder else None,
-            typing=Typing(turn.chat_id, thread_id) if is_searching else None,
+            typing=Typing(turn.chat_id, turn.thread_id) if is_searching else None,
         )
 
     def _typed(self, query: InlineQuery, bot: Identity) -> Work | None:

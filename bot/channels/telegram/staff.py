@@ -7,7 +7,6 @@ from datetime import datetime
 from math import ceil
 
 from bot.channels.telegram.desk import Desk
-from bot.channels.telegram.more_texts import more_text
 from bot.channels.telegram.texts import text as say
 from bot.gap_report import gap_groups, rated_groups
 from knowledge.records import Language
@@ -24,13 +23,13 @@ def gaps(desk: Desk, language: Language) -> str:
         return say("no_gaps", language)
     lines: list[str] = []
     if groups:
-        lines.append(more_text("gaps", language, n=sum(group.times for group in groups)))
+        lines.append(say("gaps", language, n=sum(group.times for group in groups)))
         lines += [f"{group.times} × {group.question} ({group.newest})" for group in groups[:MOST_TOLD]]
     if rated:
-        lines.append(more_text("bad_ratings", language, n=sum(group.bad for group in rated)))
+        lines.append(say("bad_ratings", language, n=sum(group.bad for group in rated)))
         lines += [f"{group.bad} × {group.question} ({group.newest})" for group in rated[:MOST_TOLD]]
     if max(len(groups), len(rated)) > MOST_TOLD:
-        lines.append(more_text("all_gaps", language))
+        lines.append(say("all_gaps", language))
     return "\n".join(lines)
 
 

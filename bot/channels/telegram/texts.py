@@ -99,7 +99,7 @@ TEXTS: dict[Language, dict[str, str]] = {
             "The numbers in brackets are the sources; tap one to open it, or “Sources” below an answer for all of them."
         ),
         "language_ask": "In which language shall I answer?",
-        "language_chosen": "All right: from now on I answer in English.",
+        "language_chosen": "All right: I write to you in English. A question that is clearly in German is answered in German all the same.",
         "language_auto": "All right: I answer in the language of each question.",
         "privacy": (
             "<b>What is stored of you</b>\n"
@@ -132,6 +132,10 @@ TEXTS: dict[Language, dict[str, str]] = {
         "group_hint": "In groups I answer when I am mentioned: @{username} and your question.",
         "rated_good": "Thank you!",
         "rated_bad": "Thank you. We will look into it.",
+        "in_private": "That is between you and me. Please write to me directly, with the same command: @{username}",
+        "gaps": "<b>Questions without an answer: {n}</b>",
+        "bad_ratings": "<b>Answers found bad: {n}</b>",
+        "all_gaps": "All of them: clusterbot gaps",
         "no_gaps": "There are no questions without an answer.",
         "status": "Index {generation}\nRunning for {uptime}\nAnswers today: {answers}\n95 % were ready within {p95} ms",
         # -- answers
@@ -212,7 +216,7 @@ TEXTS: dict[Language, dict[str, str]] = {
             "Die Zahlen in Klammern sind die Quellen: Tippen Sie eine an, um sie zu öffnen, oder „Quellen“ unter einer Antwort für alle."
         ),
         "language_ask": "In welcher Sprache soll ich antworten?",
-        "language_chosen": "Gern: Ab jetzt antworte ich auf Deutsch.",
+        "language_chosen": "In Ordnung: Ich schreibe Ihnen auf Deutsch. Eine Frage, die eindeutig englisch ist, beantworte ich trotzdem auf Englisch.",
         "language_auto": "Gern: Ich antworte in der Sprache der jeweiligen Frage.",
         "privacy": (
             "<b>Was von Ihnen gespeichert wird</b>\n"
@@ -245,6 +249,10 @@ TEXTS: dict[Language, dict[str, str]] = {
         "group_hint": "In Gruppen antworte ich, wenn ich erwähnt werde: @{username} und Ihre Frage.",
         "rated_good": "Vielen Dank!",
         "rated_bad": "Vielen Dank. Wir gehen dem nach.",
+        "in_private": "Das bleibt besser unter uns. Bitte schreiben Sie mir direkt, mit demselben Befehl: @{username}",
+        "gaps": "<b>Fragen ohne Antwort: {n}</b>",
+        "bad_ratings": "<b>Als schlecht bewertete Antworten: {n}</b>",
+        "all_gaps": "Alle: clusterbot gaps",
         "no_gaps": "Es gibt keine Fragen ohne Antwort.",
         "status": "Index {generation}\nLäuft seit {uptime}\nAntworten heute: {answers}\n95 % waren nach höchstens {p95} ms fertig",
         # -- answers
