@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -21,6 +21,9 @@ from indexer.exporting import prepare
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.locks import Lock
+
+if TYPE_CHECKING:
+    from telegram_world import World
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
@@ -125,3 +128,26 @@ def conversation_factory(answerer: Answerer) -> Callable[[], Conversation]:
 def shipped_data(shipped: KnowledgeBase) -> Path:
     """The data folder of the shipped index, for what opens it by itself."""
     return SHIPPED_INDEX
+
+
+# -- Telegram, over a small made corpus; imported when needed, since nothing else knows that channel ------------
+
+
+@pytest.fixture(scope="module")
+def telegram_answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """Answers from the small corpus of `telegram_world`."""
+    from telegram_world import small_answerer
+
+    made = small_answerer(tmp_path_factory.mktemp("data"))
+    yield made
+    made.base.close()
+
+
+@pytest.fixture
+def world(telegram_answerer: Answerer, tmp_path: Path) -> Iterator[World]:
+    """A bot in Telegram that answers from it."""
+    from telegram_world import World
+
+    made = World(telegram_answerer, tmp_path)
+    yield made
+    made.close()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from bot_api import BotApi
 from telegram import Update
-from telegram_world import ANNA, BERT, GROUP, TOKEN, Offline, Running, World, small_answerer
+from telegram_world import ANNA, BERT, GROUP, TOKEN, Offline, Running, World
 
 from bot.channels.telegram.application import PROFILE, Channel
 from bot.channels.telegram.engine import Engine
@@ -25,21 +25,6 @@ from bot.conversation import Conversation
 from bot.messages import Message, Reply
 from bot.sessions import Session
 from knowledge.answer import Answerer
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
-
 
 QUESTION = "What is the bridge made of?"
 PATIENCE = 20.0
@@ -254,7 +239,7 @@ def test_a_server_gets_commands_and_descriptions_in_both_languages_and_answers_t
 
 
 def test_what_is_old_is_deleted_and_next_questions_are_found_while_nothing_else_is_to_be_done(
-    small: Answerer, tmp_path: Path
+    telegram_answerer: Answerer, tmp_path: Path
 ) -> None:
     seen: list[bool] = []
 
@@ -263,7 +248,7 @@ def test_what_is_old_is_deleted_and_next_questions_are_found_while_nothing_else_
             seen.append(super().warm())
             return seen[-1]
 
-    world = World(small, tmp_path, next_questions=Watched(small))
+    world = World(telegram_answerer, tmp_path, next_questions=Watched(telegram_answerer))
     world.state.put_session("old.chat", Session())
     world.now += 31 * 86_400
 

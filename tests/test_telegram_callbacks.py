@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from telegram import InlineKeyboardMarkup
-from telegram_world import ANNA, BERT, GROUP, World, person, small_answerer
+from telegram_world import ANNA, BERT, GROUP, World, person
 
 from bot.channels.telegram.bursts import Bursts
 from bot.channels.telegram.effects import Acknowledge, Edit, Effect, Send, Typing
 from bot.channels.telegram.texts import text as say
 from bot.limits import Limits
 from knowledge.answer import Answerer
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
-
 
 QUESTION = "What is the bridge made of?"
 BELOW = 201  # the message of the bot that the buttons stand below
@@ -112,8 +96,8 @@ def test_a_next_question_is_answered_below_its_words(world: World) -> None:
     assert rated.html == sent.html
 
 
-def test_a_next_question_counts_as_a_question(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, limits=Limits(per_minute=2, per_day=100))
+def test_a_next_question_counts_as_a_question(telegram_answerer: Answerer, tmp_path: Path) -> None:
+    world = World(telegram_answerer, tmp_path, limits=Limits(per_minute=2, per_day=100))
     data = asked(world)["What does the crane lift?"]
     assert pressed(world, data)[0] == ""
     assert pressed(world, data) == (say("limit", "en"), ())
@@ -247,8 +231,8 @@ def test_a_button_that_only_shows_something_does_nothing(world: World) -> None:
     assert pressed(world, "-") == ("", ())
 
 
-def test_pressing_without_end_is_slowed_down(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, presses=Bursts(2))
+def test_pressing_without_end_is_slowed_down(telegram_answerer: Answerer, tmp_path: Path) -> None:
+    world = World(telegram_answerer, tmp_path, presses=Bursts(2))
     assert [pressed(world, "l:de")[0] for _ in range(3)] == ["", "", say("limit", "de")]
     world.close()
 

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from telegram_world import ANNA, BERT, GROUP, STAFF, World, person, small_answerer
+from telegram_world import ANNA, BERT, GROUP, STAFF, World, person
 
 from bot.channels.telegram.effects import Document, Effect, Send
 from bot.channels.telegram.texts import COMMANDS, TEXTS
 from bot.channels.telegram.texts import text as say
 from bot.phrases import phrase
-from knowledge.answer import Answerer
 from knowledge.records import LANGUAGES, Language
 from knowledge.wording import CONTACT
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
 
 
 def text_of(effects: tuple[Effect, ...]) -> str:

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Update
-from telegram_world import BERT, GROUP, Running, World, person, small_answerer
+from telegram_world import BERT, GROUP, Running, World, person
 
 from bot.channels.telegram.texts import text as say
 from bot.phrases import phrase
-from knowledge.answer import Answerer
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
 
 
 class Dialogue:

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram_world import ANNA, BERT, BOT, GROUP, Updates, World, small_answerer
+from telegram_world import ANNA, BERT, BOT, GROUP, Updates, World
 
 from bot.channels.telegram.effects import Send
 from bot.channels.telegram.groups import Command, Said, Speaker, said, speaker
 from bot.channels.telegram.texts import text as say
-from knowledge.answer import Answerer
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
-
 
 QUESTION = "What is the bridge made of?"
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}

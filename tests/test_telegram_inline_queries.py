@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from telegram import InlineQueryResult
-from telegram_world import ANNA, BERT, World, person, small_answerer
+from telegram_world import ANNA, BERT, World, person
 
 from bot.channels.telegram.bursts import MAX_PERSONS, Bursts
 from bot.channels.telegram.effects import AnswerInline
 from bot.channels.telegram.inline_queries import CACHE_SECONDS, Newest
 from knowledge.answer import Answerer
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
 
 
 def results(world: World, query: str, **values: Any) -> tuple[InlineQueryResult, ...]:
@@ -82,8 +66,8 @@ def test_typing_leaves_the_conversation_and_its_limits_alone(world: World) -> No
     assert world.state.export(world.person()).messages == ()
 
 
-def test_typing_without_end_gets_nothing_for_a_while(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, typed=Bursts(1, clock=lambda: world.now))
+def test_typing_without_end_gets_nothing_for_a_while(telegram_answerer: Answerer, tmp_path: Path) -> None:
+    world = World(telegram_answerer, tmp_path, typed=Bursts(1, clock=lambda: world.now))
     assert [bool(results(world, "bridge")) for _ in range(2)] == [True, False]
     assert results(world, "bridge", user=BERT)
     world.now += 60

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import InlineKeyboardMarkup
-from telegram_world import ANNA, BERT, NOW, World, person, small_answerer
+from telegram_world import ANNA, BERT, NOW, World, person
 
 from bot.channels.telegram.effects import Delete, Edit, Effect, Send, Typing
 from bot.channels.telegram.texts import text as say
@@ -17,21 +16,6 @@ from bot.limits import Limits
 from bot.phrases import phrase
 from knowledge.answer import Answerer
 from knowledge.wording import CONTACT
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    made = small_answerer(tmp_path_factory.mktemp("data"))
-    yield made
-    made.base.close()
-
-
-@pytest.fixture
-def world(small: Answerer, tmp_path: Path) -> Iterator[World]:
-    made = World(small, tmp_path)
-    yield made
-    made.close()
-
 
 QUESTION, FRAGE = "What is the bridge made of?", "Woraus ist die Brücke gebaut?"
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
@@ -68,8 +52,8 @@ def test_below_an_answer_are_ratings_sources_and_questions_that_can_be_answered(
     assert labels == ["👍", "👎", "Sources", "What does the crane lift?"]
 
 
-def test_while_others_wait_only_known_next_questions_are_offered(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, is_busy=lambda: True)
+def test_while_others_wait_only_known_next_questions_are_offered(telegram_answerer: Answerer, tmp_path: Path) -> None:
+    world = World(telegram_answerer, tmp_path, is_busy=lambda: True)
     assert [label for label, _ in buttons(world.said(QUESTION)[-1])] == ["👍", "👎", "Sources"]
     while world.desk.next_questions.warm():
         pass
@@ -181,8 +165,10 @@ def test_where_nothing_else_says_the_client_does(world: World, client: str | Non
 # -- limits ------------------------------------------------------------------------------------
 
 
-def test_above_the_limit_one_polite_sentence_is_said_and_then_nothing(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, limits=Limits(per_minute=2, per_day=3))
+def test_above_the_limit_one_polite_sentence_is_said_and_then_nothing(
+    telegram_answerer: Answerer, tmp_path: Path
+) -> None:
+    world = World(telegram_answerer, tmp_path, limits=Limits(per_minute=2, per_day=3))
     said = [world.said("Hello") for _ in range(4)]
     assert text_of(said[2]) == say("limit", "en")
     assert said[3] == ()
@@ -193,8 +179,8 @@ def test_above_the_limit_one_polite_sentence_is_said_and_then_nothing(small: Ans
     world.close()
 
 
-def test_deleting_is_never_above_a_limit(small: Answerer, tmp_path: Path) -> None:
-    world = World(small, tmp_path, limits=Limits(per_minute=1, per_day=1))
+def test_deleting_is_never_above_a_limit(telegram_answerer: Answerer, tmp_path: Path) -> None:
+    world = World(telegram_answerer, tmp_path, limits=Limits(per_minute=1, per_day=1))
     world.said("Hello")
     assert text_of(world.said("/delete")) == say("delete_ask", "en")
     world.close()
