@@ -89,24 +89,27 @@ class Answerer:
         """Return the answer to `request`."""
         if request.wish is not None:
             return self._clusters(request, request.wish)
+        self.base.searcher.prepare(
+            request.text, request.language
+        )  # the vector is worked out while names are looked for
         named = [request.cluster_id] if request.cluster_id else self._named(request.text)
-        retrieved = self.retrieve(request.text, request.language)
         if named:
+            retrieved = self.retrieve(request.text, request.language)
             outcome = self._about_cluster(request, named, retrieved)
-            if outcome is not None:
-                return outcome
-        elif self.base.profiles and retrieved.stems:
-            unknown = self._unknown_clusters.name_in(request.text, request.language)
-            if unknown:
-                return Outcome(self._nothing_known(request, unknown))
-            wish = self.finder.reader.read(request.text, request.language)
-            if self.wants_clusters(request.text, request.language, wish, retrieved):
-                if wish.is_empty and retrieved.gap is not None:
-                    return Outcome(self._abstention(request, retrieved))
-                if wish.denied:
-                    text = say("denied", request.language)
-                    return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
-                return self._clusters(request, wish)
+            return outcome or self.by_statements(request, retrieved)
+        has_clusters = bool(self.base.profiles) and bool(terms(request.text, request.language))
+        unknown = self._unknown_clusters.name_in(request.text, request.language) if has_clusters else None
+        if unknown:
+            return Outcome(self._nothing_known(request, unknown))
+        wish = self.finder.reader.read(request.text, request.language)
+        retrieved = self.retrieve(request.text, request.language)
+        if has_clusters and self.wants_clusters(request.text, request.language, wish, retrieved):
+            if wish.is_empty and retrieved.gap is not None:
+                return Outcome(self._abstention(request, retrieved))
+            if wish.denied:
+                text = say("denied", request.language)
+                return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
+            return self._clusters(request, wish)
         return self.by_statements(request, retrieved)
 
     def _nothing_known(self, request: Request, name: str) -> Answer:

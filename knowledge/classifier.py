@@ -74,15 +74,20 @@ class Classifier:
     information: npt.NDArray[np.float32]
     trained_on: str = ""
 
-    def scores(self, text: str, language: Language, vector: Vectors) -> dict[str, float]:
-        """Return the decision value of each statement for a question and its vector; higher is likelier.
+    def by_words(self, text: str, language: Language) -> npt.NDArray[np.float32]:
+        """Return the part of each statement's decision value that the words of a question make, of shape (n_classes,)."""
+        chosen, values = weighted(features(text, language), self.information)
+        if not chosen:
+            return self.bias
+        by_words: npt.NDArray[np.float32] = values @ self.buckets[chosen].astype(np.float32) + self.bias
+        return by_words
+
+    def scores(self, by_words: npt.NDArray[np.float32], vector: Vectors) -> dict[str, float]:
+        """Return the decision value of each statement for a question, by its words and its vector; higher is likelier.
 
         Above 0 the classifier takes the statement for the answer.
         """
-        chosen, values = weighted(features(text, language), self.information)
-        decision = self.vector @ vector + self.bias
-        if chosen:
-            decision = decision + values @ self.buckets[chosen].astype(np.float32)
+        decision = self.vector @ vector + by_words
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:

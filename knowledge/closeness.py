@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from knowledge.records import Language, Passage
@@ -104,41 +104,49 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The words of a query for the passages of one language, what each is worth, the different ones, and these together."""
+    """The words of a query for the passages of one language.
 
-    groups: Sequence[Group]
-    worth: Sequence[float]
-    different: Sequence[tuple[Group, float]]
+    `plain` are its different words that have one stem, `several` those that have more (translations), each with its worth,
+    `total` is all these together; `neighbours` are the pairs of stems as which two neighbouring words can stand together,
+    with their worth.
+    """
+
+    plain: Sequence[tuple[str, float]]
+    several: Sequence[tuple[Group, float]]
+    neighbours: Sequence[tuple[frozenset[tuple[str, str]], float]]
     total: float
 
     @classmethod
     def of(cls, groups: Sequence[Group], of: _Information) -> _Asked:
         worth = [max(sum(map(of, stems)) / len(stems) for stems in group) for group in groups]
         different = dict(zip(groups, worth, strict=True))
-        return cls(groups, worth, tuple(different.items()), sum(different.values()))
+        plain = [(group[0][0], value) for group, value in different.items() if _is_plain(group)]
+        several = [(group, value) for group, value in different.items() if not _is_plain(group)]
+        neighbours = [
+            (frozenset((a[-1], b[0]) for a in left for b in right), left_worth + right_worth)
+            for (left, left_worth), (right, right_worth) in pairwise(zip(groups, worth, strict=True))
+        ]
+        return cls(plain, several, neighbours, sum(different.values()))
+
+
+def _is_plain(group: Group) -> bool:
+    return len(group) == 1 and len(group[0]) == 1
 
 
 def _covered(asked: _Asked, parts: _Parts) -> tuple[float, float]:
-    groups, worth, total = asked.groups, asked.worth, asked.total
-    if not total:
+    if not asked.total:
         return 0.0, 0.0
-    sentence = max((_in_sentence(asked.different, stems) for stems in parts.sentences), default=0.0)
-    neighbours = sum(
-        left_worth + right_worth
-        for (left, left_worth), (right, right_worth) in pairwise(zip(groups, worth, strict=True))
-        if any((a[-1], b[0]) in parts.pairs for a in left for b in right)
-    )
+    sentence = max([_in_sentence(asked, stems) for stems in parts.sentences], default=0.0)
+    pairs = parts.pairs
+    neighbours = sum([worth for either, worth in asked.neighbours if not either.isdisjoint(pairs)])
     # a word that is asked twice has more neighbours than it counts for
-    return sentence / total, min(1.0, neighbours / (2 * total))
+    return sentence / asked.total, min(1.0, neighbours / (2 * asked.total))
 
 
-def _in_sentence(different: Sequence[tuple[Group, float]], stems: frozenset[str]) -> float:
-    found = 0.0
-    for group, value in different:
-        if len(group) == 1 and len(group[0]) == 1:  # a word of the query's own language
-            found += value if group[0][0] in stems else 0.0
-        else:
-            found += value * max(sum(stem in stems for stem in form) / len(form) for form in group)
+def _in_sentence(asked: _Asked, stems: frozenset[str]) -> float:
+    found = sum([worth for stem, worth in asked.plain if stem in stems])
+    for group, worth in asked.several:
+        found += worth * max(sum(stem in stems for stem in form) / len(form) for form in group)
     return found
 
 
@@ -148,14 +156,14 @@ def _gram_scores(parts: Sequence[_Parts], wanted: Sequence[frozenset[str]]) -> l
     lengths = [part.grams.total() for part in parts]
     average = sum(lengths) / n if n else 0.0
     asked = frozenset().union(*wanted)
-    frequencies = Counter(gram for part in parts for gram in asked & part.grams.keys())
+    # sorted, since the sum of floats depends on their order, and that of a set on the process
+    shared = [sorted(asked.intersection(part.grams)) for part in parts]
+    frequencies = Counter(chain.from_iterable(shared))
+    worth = {gram: log(1 + (n - df + 0.5) / (df + 0.5)) * (_K1 + 1) for gram, df in frequencies.items()}
     scores: list[float] = []
-    for part, length, grams in zip(parts, lengths, wanted, strict=True):
-        score = 0.0
-        for gram in sorted(grams & part.grams.keys()):
-            df, tf = frequencies[gram], part.grams[gram]
-            information = log(1 + (n - df + 0.5) / (df + 0.5))
-            score += information * tf * (_K1 + 1) / (tf + _K1 * (1 - _B + _B * length / average))
-        scores.append(score)
+    for part, length, common, grams in zip(parts, lengths, shared, wanted, strict=True):
+        damping = _K1 * (1 - _B + _B * length / average) if common else 0.0
+        counts = part.grams
+        scores.append(sum([worth[g] * counts[g] / (counts[g] + damping) for g in common if g in grams]))
     best = max(scores, default=0.0)
     return [score / best if best else 0.0 for score in scores]

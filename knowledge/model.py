@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 from typing import Any
 
 FILE_NAME = "model.json"
@@ -31,7 +32,7 @@ class Weights:
 
     def log_odds(self, signals: Mapping[str, float]) -> float:
         """Return the log-odds for `signals`, which holds a value for each name."""
-        return self.intercept + sum(w * signals[name] for name, w in zip(self.names, self.weights, strict=True))
+        return self.intercept + sum(map(mul, self.weights, map(signals.__getitem__, self.names)))
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds of it."""

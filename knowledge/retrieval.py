@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from heapq import nlargest
 
 from knowledge.base import KnowledgeBase
 from knowledge.information import Information
@@ -72,10 +73,12 @@ class Retriever:
     def pool(self, text: str, language: Language) -> Pool:
         """Return what is to be ranked for `text`: each fact once, in `language` where the sources have it."""
         query = self._base.searcher.prepare(text, language)
+        # first what needs no vector: that is worked out meanwhile
         stems = frozenset(terms(query.text, language))
-        hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classifier = self._base.classifiers.get(language)
-        classified = classifier.scores(query.text, language, query.vector) if classifier else {}
+        by_words = classifier.by_words(query.text, language) if classifier else None
+        hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
+        classified = classifier.scores(by_words, query.vector) if classifier and by_words is not None else {}
         other = other_language(language)
         translated = frozenset(stem for forms in query.translation for form in forms for stem in terms(form, other))
         return Pool(stems, self._with_classified(hits, classified, language), classified, query.text, translated)
@@ -83,8 +86,9 @@ class Retriever:
     def _with_classified(self, hits: list[Hit], classified: Mapping[str, float], language: Language) -> list[Hit]:
         """Return `hits` and, behind them, the statements that the classifier puts first and search did not find."""
         found = {hit.passage.statement_id for hit in hits}
-        best = sorted(classified.items(), key=lambda item: (-item[1], item[0]))[:_CLASSIFIED]
-        for statement_id, _ in best:
+        least = min(nlargest(_CLASSIFIED, classified.values()), default=0.0)
+        best = sorted((-decision, i) for i, decision in classified.items() if decision >= least)[:_CLASSIFIED]
+        for _, statement_id in best:
             if statement_id not in found:
                 rowid = self._base.twins[statement_id, language]
                 hits.append(Hit(self._base.passages[rowid], rowid, score=0.0, rank=len(hits) + 1))

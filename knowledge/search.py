@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -23,6 +24,8 @@ from knowledge.vectors import VectorIndex
 DEPTH = 60
 _REMEMBERED = 16
 POOL = 40  # of the fused runs, these are compared text with text
+# threads that wait for vectors; with an encoder that encodes together, also how many questions it can gather
+_ENCODING = ThreadPoolExecutor(max_workers=64, thread_name_prefix="encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,28 @@ def other_language(language: Language) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query made ready once: its language, the stems for the lexical run, its vector of shape (dimension,).
+    """A query made ready once: its language, the stems for the lexical run, its vector.
 
-    `translation` holds the forms of its content words in the other language and `translated` their vector, where the
-    index has plain text in that language; else, and for a query without content words, the one is empty, the other None.
+    `translation` holds the forms of its content words in the other language, where the index has plain text in that; else,
+    and for a query without content words, it is empty. The vectors are worked out in another thread meanwhile.
     """
 
     text: str
     language: Language
     stems: tuple[str, ...]
-    vector: Vectors
+    encoded: Future[Vectors]
     translation: tuple[tuple[str, ...], ...] = ()
-    translated: Vectors | None = None
+
+    @property
+    def vector(self) -> Vectors:
+        """The vector of the text, of shape (dimension,); waits for it. Raises what the encoder raised."""
+        vector: Vectors = self.encoded.result()[0]
+        return vector
+
+    @property
+    def translated(self) -> Vectors | None:
+        """The vector of the translation; None: there is none."""
+        return self.encoded.result()[1] if self.translation else None
 
 
 class Searcher:
@@ -98,15 +111,14 @@ class Searcher:
     def _prepare(self, text: str, language: Language) -> Query:
         corrected = self._speller.correct(text)
         other = other_language(language)
-        stems = lexical.query_terms(corrected, (language, other))
         # programme pages and profiles are there in both languages: only plain text may be in one alone
         translation = self._translation(corrected, language) if ("text", other) in self._rowids_of else ()
-        if not translation:
-            return Query(corrected, language, tuple(stems), self._encoder.encode_queries([corrected])[0])
-        vector, translated = self._encoder.encode_queries([corrected, " ".join(forms[0] for forms in translation)])
+        texts = [corrected, *([" ".join(forms[0] for forms in translation)] if translation else [])]
+        encoded = _ENCODING.submit(self._encoder.encode_queries, texts)
+        stems = lexical.query_terms(corrected, (language, other))
         more = [stem for forms in translation for form in forms for stem in terms(form, other)]
         stems = list(dict.fromkeys([*stems, *more]))[: lexical.MAX_TERMS]
-        return Query(corrected, language, tuple(stems), vector, translation, translated)
+        return Query(corrected, language, tuple(stems), encoded, translation)
 
     def _translation(self, text: str, language: Language) -> tuple[tuple[str, ...], ...]:
         glossary = self._glossary or load_glossary()  # read when first needed: that takes half a second
@@ -167,7 +179,7 @@ class Searcher:
 
     def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
         """Return the dense run; text in the other language is near to the translated query, not to the query."""
-        if query.translated is None:
+        if not query.translation:
             selector = None if kinds is None else self._selector(kinds, None)
             return self._vectors.search(query.vector, depth=depth, selector=selector)
         kinds = kinds if kinds is not None else sorted({kind for kind, _ in self._rowids_of})
@@ -176,6 +188,7 @@ class Searcher:
             (query.language, query.vector),
             (other_language(query.language), query.translated),
         ):
+            assert vector is not None
             run += self._vectors.search(vector, depth=depth, selector=self._selector(kinds, language))
         return sorted(run, key=lambda item: (-item[1], item[0]))[:depth]
 

@@ -99,7 +99,7 @@ def by_hand() -> Classifier:
 
 def test_a_decision_is_bias_vector_and_the_weights_of_the_features() -> None:
     # "gold" has ten features once each, so each has the value 1 / sqrt(10)
-    scores = by_hand().scores("gold", "en", np.array([0.2, 0.6], dtype=np.float32))
+    scores = by_hand().scores(by_hand().by_words("gold", "en"), np.array([0.2, 0.6], dtype=np.float32))
     assert scores["gold"] == pytest.approx(-0.25 + 0.6 + 2 / sqrt(10), abs=1e-6)
     assert scores["seat"] == pytest.approx(-1.0 + 0.5 * 0.2, abs=1e-6)
 
@@ -107,7 +107,7 @@ def test_a_decision_is_bias_vector_and_the_weights_of_the_features() -> None:
 def test_two_words_share_the_length() -> None:
     counts = Counter(features("gold seat", "en"))
     norm = sqrt(sum(value**2 for value in counts.values()))
-    scores = by_hand().scores("gold seat", "en", np.zeros(2, dtype=np.float32))
+    scores = by_hand().scores(by_hand().by_words("gold seat", "en"), np.zeros(2, dtype=np.float32))
     assert scores == {
         "gold": pytest.approx(-0.25 + 2 / norm, abs=1e-6),
         "seat": pytest.approx(-1.0 + 3 / norm, abs=1e-6),
@@ -115,7 +115,10 @@ def test_two_words_share_the_length() -> None:
 
 
 def test_text_without_words_is_decided_by_the_vector_alone() -> None:
-    assert by_hand().scores("?", "en", np.array([4.0, 0.0], dtype=np.float32)) == {"gold": -0.25, "seat": 1.0}
+    assert by_hand().scores(by_hand().by_words("?", "en"), np.array([4.0, 0.0], dtype=np.float32)) == {
+        "gold": -0.25,
+        "seat": 1.0,
+    }
 
 
 def test_a_toy_problem_is_decided_with_the_sign_that_says_so() -> None:
@@ -127,7 +130,7 @@ def test_a_toy_problem_is_decided_with_the_sign_that_says_so() -> None:
     made = train([(word, word, vectors[word]) for word in words], "en")
     assert made is not None
     for word in words:
-        scores = made.scores(word, "en", vectors[word])
+        scores = made.scores(made.by_words(word, "en"), vectors[word])
         assert {name for name, score in scores.items() if score > 0} == {word}
 
 
@@ -152,7 +155,7 @@ def test_a_classifier_that_is_saved_and_loaded_gives_identical_scores(tmp_path: 
     draw = np.random.default_rng(1)
     for text in ("What does gold cost?", "When?", "", "Köln", "the the the", "x" * 300):
         vector = draw.normal(size=16).astype(np.float32)
-        assert loaded.scores(text, "en", vector) == made.scores(text, "en", vector)
+        assert loaded.scores(loaded.by_words(text, "en"), vector) == made.scores(made.by_words(text, "en"), vector)
 
 
 def test_arrays_keep_their_types_in_the_file(tmp_path: Path) -> None:

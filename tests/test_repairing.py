@@ -100,7 +100,9 @@ def content(data: Path) -> tuple[object, ...]:
     base = KnowledgeBase.open(data, ENCODER)
     question = base.searcher.prepare("What of the harbour?", "en")
     hits = [(hit.passage.passage_id, hit.score) for hit in base.searcher.search(question, k=9)]
-    scores = base.classifiers["en"].scores("What of the harbour?", "en", ENCODER.encode_queries(["harbour"])[0])
+    scores = base.classifiers["en"].scores(
+        base.classifiers["en"].by_words("What of the harbour?", "en"), ENCODER.encode_queries(["harbour"])[0]
+    )
     found = (base.passages, base.profiles, base.word_counts, base.store.embeddings(), hits, scores)
     clusters = [sorted(base.store.connection.execute(f"select * from {t}")) for t in ("clusters", "cluster_fields")]
     base.close()

@@ -208,7 +208,7 @@ def test_the_decisions_are_those_of_the_classifier_of_the_language(classified: K
     retriever = Retriever(classified, MODEL)
     query = classified.searcher.prepare("xxbaltoyy", "en")
     assert retriever.pool("xxbaltoyy", "en").classified == classified.classifiers["en"].scores(
-        query.text, "en", query.vector
+        classified.classifiers["en"].by_words(query.text, "en"), query.vector
     )
     assert retriever.pool("xxbaltoyy", "de").classified == {}
 
