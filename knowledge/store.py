@@ -328,15 +328,20 @@ class Store:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
         return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
 
-    def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
-        """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
+    def vectors(
+        self, dimension: int, kinds: Collection[PassageKind] | None = None
+    ) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        """Return the vectors (n, dimension) of all passages, or those of these kinds, and the passage row id of each, by
+        vector row id.
 
         Raises `IndexDamaged` for a vector of another length, or one that is missing.
         """
+        where = f"join passages p using (passage_rowid) where p.kind in ({_marks(kinds)})" if kinds is not None else ""
         rows = self.connection.execute(
-            """select pv.passage_rowid, e.vector
-               from passage_vectors pv left join embeddings e using (text_sha256)
-               order by pv.vector_rowid"""
+            f"""select pv.passage_rowid, e.vector
+                from passage_vectors pv left join embeddings e using (text_sha256) {where}
+                order by pv.vector_rowid""",
+            tuple(kinds or ()),
         ).fetchall()
         if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
             raise IndexDamaged(
