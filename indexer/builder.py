@@ -1,46 +1,21 @@
-"""Builds an index: documents in, one generation out. Readers see the old one until the new one is whole.
-
-    DATA/CURRENT             the name of the generation that answers
-    DATA/generations/NAME/   knowledge.db, vectors.faiss, classifier-LANGUAGE.npz, manifest.json
-    DATA/embeddings.db       vectors of a run that was cut short; the next run goes on with them
-    DATA/index.lock          locked while an indexer is at work
-
-The manifest is written last.
-"""
+"""Builds an index: documents in, one generation out. Readers see the old one until the new one is whole."""
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import embedding_cache
 from indexer.corpus import Corpus
-from indexer.embedding_cache import EmbeddingCache
-from indexer.parts import (
-    Report,
-    classifiers_in,
-    is_sound,
-    is_whole,
-    new_generation,
-    nothing,
-    write_derived,
-    write_manifest,
-    write_rows,
-    write_vectors,
-)
-from knowledge import generations, manifest
-from knowledge.classifier import Classifier
+from indexer.parts import Report, nothing, write_derived, write_rows, write_vectors
+from indexer.writing import IndexWriter, index_writer
+from knowledge import manifest
 from knowledge.encoder import Encoder
 from knowledge.errors import DocumentError, IndexProblem, KnowledgeError
-from knowledge.records import Language
-from knowledge.store import Store
-
-KEPT_GENERATIONS = 1  # what was taken out of the index is then nowhere; a generation that is read stays until it is not
+from knowledge.homes import home_at
+from knowledge.store_protocol import IndexHome
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +26,6 @@ class Outcome:
     counts: manifest.Counts
     encoded: int
     unchanged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What an earlier generation knows: vectors by the hash of their text, and its classifiers."""
-
-    vectors: Mapping[str, bytes] = field(default_factory=dict)
-    classifiers: Mapping[Language, Classifier] = field(default_factory=dict)
 
 
 def fingerprint(corpus: Corpus, encoder: str) -> str:
@@ -74,77 +41,51 @@ def fingerprint(corpus: Corpus, encoder: str) -> str:
 def build(
     corpus: Corpus,
     encoder: Encoder,
-    data: Path,
+    where: Path | IndexHome,
     *,
     graph: str | None = None,
     report: Report = nothing,
     fresh: bool = False,
 ) -> Outcome:
-    """Build a generation from `corpus` under `data` and make it current. `graph` is the folder of the encoder's graph.
+    """Build a generation from `corpus` at `where` and have it answer. `graph` is the folder of the encoder's graph.
 
     An unchanged corpus builds nothing when the current generation is whole; vectors of unchanged texts are
     taken from it unless `fresh`, and those of a run that was cut short from where that left them. `report` is told
-    (stage, done, total). Raises `DocumentError` for an id that occurs twice and `StorageError` when the folder cannot be
-    written, or another indexer is at work in it; then the old generation goes on answering.
+    (stage, done, total). Raises `DocumentError` for an id that occurs twice and `StorageError` when nothing can be
+    written there, or another indexer is at work; then the old generation goes on answering.
     """
     _require_unique_ids(corpus)
+    home = home_at(where)
+    writer = index_writer(home)
     inputs = fingerprint(corpus, encoder.name)
     if not fresh:
-        current = _current(data)
+        current = _current(home)
         same = current and (current.inputs_sha256, current.encoder, current.graph) == (inputs, encoder.name, graph)
-        if current and same and is_whole(generations.current(data), current):
-            tidy(data)
+        if current and same and writer.is_whole(current):
+            tidy(writer)
             return Outcome(current.generation, current.counts, encoded=0, unchanged=True)
-    with generations.writing(data):
-        if fresh:
-            embedding_cache.remove(data)
-        known = Known() if fresh else known_of(data, encoder.name, encoder.dimension)
-        cache = EmbeddingCache(data, encoder.name, encoder.dimension)
-        try:
-            with new_generation(data, inputs[:8]) as folder:
-                made, encoded = _write(corpus, encoder, folder, inputs, graph, known, cache, report)
-        finally:
-            cache.close()
+    with writer.writing():
+        with writer.new_generation(
+            inputs[:8], encoder=encoder.name, dimension=encoder.dimension, fresh=fresh
+        ) as generation:
+            write_rows(generation, corpus, report)
+            encoded = write_vectors(generation, encoder, report)
+            write_derived(generation, report)
+            made = generation.finish(graph=graph, inputs=inputs)
         with suppress(OSError, KnowledgeError):  # the new generation answers, and the next run tidies up again
-            _tidy(data)
+            writer.tidy()
     return Outcome(made.generation, made.counts, encoded=encoded, unchanged=False)
 
 
-def _write(
-    corpus: Corpus,
-    encoder: Encoder,
-    folder: Path,
-    inputs: str,
-    graph: str | None,
-    known: Known,
-    cache: EmbeddingCache,
-    report: Report,
-) -> tuple[manifest.Manifest, int]:
-    store = Store.create(folder / generations.DATABASE)
-    try:
-        write_rows(store, corpus, report)
-        encoded = write_vectors(store, encoder, known.vectors, cache, report)
-        counts = write_derived(store, folder, encoder.dimension, known.classifiers, report)
-    finally:
-        store.close()
-    made = write_manifest(folder, counts, encoder=encoder.name, dimension=encoder.dimension, graph=graph, inputs=inputs)
-    return made, encoded
-
-
-def tidy(data: Path) -> None:
+def tidy(writer: IndexWriter) -> None:
     """Remove former generations that nobody reads and what killed runs left, unless another indexer is at work."""
-    with suppress(OSError, KnowledgeError), generations.writing(data):
-        _tidy(data)
+    with suppress(OSError, KnowledgeError), writer.writing():
+        writer.tidy()
 
 
-def _tidy(data: Path) -> None:
-    embedding_cache.remove(data)
-    generations.prune(data, keep=KEPT_GENERATIONS)
-
-
-def _current(data: Path) -> manifest.Manifest | None:
+def _current(home: IndexHome) -> manifest.Manifest | None:
     try:
-        return manifest.read(generations.current(data))
+        return home.manifest()
     except IndexProblem:
         return None
 
@@ -160,25 +101,3 @@ def _require_unique_ids(corpus: Corpus) -> None:
             raise DocumentError(
                 f"{what} {repeated[0]!r} is there more than once, ids must be unique. Rename or remove one"
             )
-
-
-def known_of(data: Path, encoder: str, dimension: int) -> Known:
-    """Return what the current generation knows already, of whatever version it is; nothing from a damaged one."""
-    try:
-        folder = generations.current(data)
-        made = manifest.read_any(folder)
-        if (made.encoder, made.dimension) != (encoder, dimension):
-            return Known()
-        if generations.DATABASE in manifest.changed_files(made, folder):
-            return Known()  # a flipped bit in a vector looks like a vector
-        store = Store.open(folder / generations.DATABASE, any_version=True)
-    except IndexProblem:
-        return Known()
-    try:
-        found = store.embeddings() if is_sound(store) else {}
-    except sqlite3.Error:
-        return Known()
-    finally:
-        store.close()
-    vectors = {key: vector for key, vector in found.items() if len(vector) == 4 * dimension}
-    return Known(vectors, classifiers_in(folder))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from indexer.corpus import Corpus
 from indexer.parts import text_hash, texts_of
-from knowledge import generations, manifest
 from knowledge.errors import IndexProblem
+from knowledge.homes import home_at
 from knowledge.records import Document, Passage
-from knowledge.store import Store
+from knowledge.store_protocol import IndexHome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class _Indexed:
     hashes: frozenset[str]
 
 
-def plan(corpus: Corpus, data: Path, encoder: str) -> Plan:
-    """Return what indexing `corpus` under `data` with the encoder called `encoder` would do. Writes nothing."""
-    indexed = _indexed(data, encoder)
+def plan(corpus: Corpus, where: Path | IndexHome, encoder: str) -> Plan:
+    """Return what indexing `corpus` at `where` with the encoder called `encoder` would do. Writes nothing."""
+    indexed = _indexed(home_at(where), encoder)
     given = {document.doc_id: document for document in corpus.documents}
     both = given.keys() & indexed.documents.keys()
     changed = {i for i in both if _told(given[i]) != indexed.documents[i]}
@@ -58,23 +58,21 @@ def _told(document: Document) -> tuple[str, str, str, tuple[Passage, ...]]:
     return document.title, document.language, document.text, document.passages
 
 
-def _indexed(data: Path, encoder: str) -> _Indexed:
+def _indexed(home: IndexHome, encoder: str) -> _Indexed:
     """Return what is in the current generation, of whatever version; nothing where there is none, or a damaged one."""
     try:
-        folder = generations.current(data)
-        made = manifest.read_any(folder)
-        store = Store.open(folder / generations.DATABASE, any_version=True)
+        store = home.open(any_version=True)
     except IndexProblem:
         return _Indexed({}, frozenset())
     try:
         passages: dict[str, list[Passage]] = {}
-        for passage in store.passages().values():
+        for passage in store.passages_of(None).values():
             passages.setdefault(passage.doc_id, []).append(passage)
         documents = {
             doc_id: (title, language, store.document_text(doc_id) or "", tuple(passages.get(doc_id, ())))
             for doc_id, title, language in store.documents()
         }
-        hashes = frozenset(store.embeddings()) if made.encoder == encoder else frozenset()
+        hashes = store.embedding_hashes() if store.manifest.encoder == encoder else frozenset()
     except sqlite3.Error:
         return _Indexed({}, frozenset())
     finally:

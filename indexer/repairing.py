@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from indexer import builder, parts
+from indexer.folder_writer import FolderWriter, Known, classifiers_in, new_files
 from indexer.parts import Report, nothing
 from knowledge import generations, integrity, lexical, manifest
 from knowledge.encoder import Encoder
@@ -44,7 +45,7 @@ def repair(data: Path, prepare: Prepare, *, report: Report = nothing) -> Repair:
     found = integrity.problems(data)
     if not found:
         made = integrity.manifest_of(data)
-        builder.tidy(data)
+        builder.tidy(FolderWriter(data))
         return Repair((), made.generation, made.counts)
     with generations.writing(data):
         folder = _repairable(data)
@@ -81,14 +82,11 @@ def _opened(folder: Path) -> Store:
 
 def _made_again(data: Path, folder: Path, source: Store, prepare: Prepare, report: Report) -> manifest.Manifest:
     encoder, dimension, graph, inputs = _described(folder, source, prepare)
-    with parts.new_generation(data, "repaired") as new:
-        store = Store.create(new / generations.DATABASE)
-        try:
-            _copy(source, store)
-            counts = parts.write_derived(store, new, dimension, parts.classifiers_in(folder), report)
-        finally:
-            store.close()
-        return parts.write_manifest(new, counts, encoder=encoder, dimension=dimension, graph=graph, inputs=inputs)
+    known = Known(classifiers=classifiers_in(folder))
+    with new_files(data, "repaired", encoder, dimension, known) as generation:
+        _copy(source, generation.store)
+        parts.write_derived(generation, report)
+        return generation.finish(graph=graph, inputs=inputs)
 
 
 def _described(folder: Path, source: Store, prepare: Prepare) -> tuple[str, int, str | None, str]:

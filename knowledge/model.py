@@ -32,7 +32,7 @@ class Weights:
 
     def log_odds(self, signals: Mapping[str, float]) -> float:
         """Return the log-odds for `signals`, which holds a value for each name."""
-        return self.intercept + sum(map(mul, self.weights, map(signals.__getitem__, self.names)))
+        return self.intercept + float(sum(map(mul, self.weights, map(signals.__getitem__, self.names))))
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds of it."""

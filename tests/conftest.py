@@ -23,6 +23,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.locks import Lock
 
 if TYPE_CHECKING:
+    from postgres_server import Server
     from telegram_world import World
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
@@ -128,6 +129,25 @@ def conversation_factory(answerer: Answerer) -> Callable[[], Conversation]:
 def shipped_data(shipped: KnowledgeBase) -> Path:
     """The data folder of the shipped index, for what opens it by itself."""
     return SHIPPED_INDEX
+
+
+# -- PostgreSQL; imported when needed, as it takes a second to start ---------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A real server, one for each process that runs tests."""
+    from postgres_server import server_running
+
+    with server_running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The address of a new database of that server."""
+    with postgres_server.database() as url:
+        yield url
 
 
 # -- Telegram, over a small made corpus; imported when needed, since nothing else knows that channel ------------

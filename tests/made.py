@@ -10,7 +10,7 @@ from indexer import profile_text
 from indexer.builder import build
 from indexer.corpus import Corpus
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from knowledge.encoder import Encoder, WordEncoder
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document, Passage, Source
@@ -59,9 +59,13 @@ def profile(cluster_id: str = "alpha", **changes: Any) -> ClusterProfile:
     return ClusterProfile.model_validate(profile_values(cluster_id, **changes))
 
 
-def opened(folder: Path, *documents: Document, profiles: Sequence[ClusterProfile] = ()) -> KnowledgeBase:
-    """Return an opened index of `documents`, and of `profiles` with their texts in both languages; words are its vectors."""
-    encoder = WordEncoder()
+def opened(
+    folder: Path, *documents: Document, profiles: Sequence[ClusterProfile] = (), encoder: Encoder | None = None
+) -> KnowledgeBase:
+    """Return an opened index of `documents`, and of `profiles` with their texts in both languages; words are its vectors,
+    unless `encoder` makes others.
+    """
+    encoder = encoder or WordEncoder()
     texts = [profile_text.document(p, language, load_taxonomy()) for p in profiles for language in LANGUAGES]
     build(Corpus((*documents, *texts), tuple(profiles)), encoder, folder)
     return KnowledgeBase.open(folder, encoder)

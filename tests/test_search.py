@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from threading import Event
 
 import pytest
 from made import document, opened
@@ -10,7 +13,8 @@ from made import document, opened
 from knowledge import lexical, search
 from knowledge.base import KnowledgeBase
 from knowledge.closeness import Wording, closeness
-from knowledge.encoder import WordEncoder
+from knowledge.encoder import Vectors, WordEncoder
+from knowledge.errors import EncoderError
 from knowledge.glossary import load_glossary
 from knowledge.records import Hit, Language, SearchMode
 from knowledge.search import DEPTH, WEIGHTS, other_language
@@ -54,8 +58,10 @@ def cosines(base: KnowledgeBase, text: str, language: Language = "en") -> dict[s
     if language == "de":
         asked["en"] = " ".join(forms[0] for forms in translation(text, language))
     vectors = dict(zip(asked, WordEncoder().encode_queries(list(asked.values())), strict=True))
-    encoded = {p.passage_id: WordEncoder().encode_passages([p.text])[0] for p in base.passages.values()}
-    return {p.passage_id: float(encoded[p.passage_id] @ vectors[p.language]) for p in base.passages.values()}
+    encoded = {p.passage_id: WordEncoder().encode_passages([p.text])[0] for p in base.store.passages_of(None).values()}
+    return {
+        p.passage_id: float(encoded[p.passage_id] @ vectors[p.language]) for p in base.store.passages_of(None).values()
+    }
 
 
 def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]:
@@ -63,8 +69,8 @@ def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]
     stems = lexical.query_terms(text, (language, other))
     stems += [s for forms in translation(text, language) for form in forms for s in terms(form, other)]
     stems = list(dict.fromkeys(stems))
-    found = lexical.search(base.store.connection, stems, depth=DEPTH)
-    return {base.passages[rowid].passage_id: score for rowid, score in found}
+    found = base.store.lexical_run(stems, depth=DEPTH)
+    return {base.passage(rowid).passage_id: score for rowid, score in found}
 
 
 # -- the runs ----------------------------------------------------------------------------------
@@ -100,7 +106,7 @@ def test_hybrid_scores_are_the_weighted_mean_of_both_runs_each_against_its_best_
     def wording(spoken: Language) -> Wording:
         return Wording.translated(forms, spoken) if forms and spoken != language else Wording.of(text, spoken)
 
-    passages = list(base.passages.values())
+    passages = list(base.store.passages_of(None).values())
     near = closeness(passages, wording, base.searcher.information.of)
     weights = WEIGHTS[language]
     expected = {}
@@ -125,7 +131,7 @@ def test_closeness_counts_for_the_first_of_the_fused_runs_only(
     runs = {h.passage_rowid: h.score for h in find(base, text)}
     first = max(runs, key=lambda rowid: runs[rowid])
     monkeypatch.setattr(search, "POOL", 1)
-    (near,) = closeness([base.passages[first]], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
+    (near,) = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
     weights = WEIGHTS["en"]
     more = weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
     more /= 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
@@ -171,7 +177,9 @@ def test_k_hits_are_the_first_k_of_all(base: KnowledgeBase, k: int) -> None:
 
 
 def test_more_hits_than_there_are_passages_are_all_passages(base: KnowledgeBase) -> None:
-    assert sorted(ids(find(base, "bridges", k=1000))) == sorted(p.passage_id for p in base.passages.values())
+    assert sorted(ids(find(base, "bridges", k=1000))) == sorted(
+        p.passage_id for p in base.store.passages_of(None).values()
+    )
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])
@@ -191,6 +199,44 @@ def test_a_kind_that_no_passage_has_finds_nothing(base: KnowledgeBase, mode: Sea
 
 
 # -- queries -----------------------------------------------------------------------------------
+
+
+class WaitingEncoder(WordEncoder):
+    """Gives no vector before it may, and fails as often as it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = Event()
+        self.failures = 0
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        assert self.may.wait(30)
+        if self.failures:
+            self.failures -= 1
+            raise EncoderError("the model is asleep. Wake it")
+        return super().encode_queries(texts)
+
+
+def test_a_query_can_be_read_and_searched_for_by_words_while_its_vector_is_worked_out(tmp_path: Path) -> None:
+    encoder = WaitingEncoder()
+    with closing(opened(tmp_path, document("a", "Bridges."), encoder=encoder)) as base:
+        query = base.searcher.prepare("The bridges", "en")
+        assert (query.stems, query.encoded.done()) == (("bridg", "bridges"), False)
+        assert ids(base.searcher.search(query, k=5, mode="lexical")) == ["a#0"]
+        encoder.may.set()
+        assert query.vector.tolist() == WordEncoder().encode_queries(["The bridges"])[0].tolist()
+
+
+def test_what_the_encoder_raises_is_raised_where_the_vector_is_needed_and_tried_again_the_next_time(
+    tmp_path: Path,
+) -> None:
+    encoder = WaitingEncoder()
+    encoder.may.set()
+    with closing(opened(tmp_path, document("a", "Bridges."), encoder=encoder)) as base:
+        encoder.failures = 1
+        with pytest.raises(EncoderError, match="asleep"):
+            base.searcher.search(base.searcher.prepare("The bridges", "en"), k=5)
+        assert ids(base.searcher.search(base.searcher.prepare("The bridges", "en"), k=5)) == ["a#0"]
 
 
 def test_a_query_has_its_stems_in_both_languages_and_the_vector_of_its_text(base: KnowledgeBase) -> None:

@@ -1,0 +1,1 @@
+"""What is kept in PostgreSQL: connections, transactions and migrations. Loaded only where PostgreSQL is chosen."""
