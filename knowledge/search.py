@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from knowledge import fusion, lexical
 from knowledge.closeness import Wording, closeness
@@ -68,6 +68,11 @@ class Query:
         return vector
 
     @property
+    def has_failed(self) -> bool:
+        """Whether the encoder raised an error."""
+        return self.encoded.done() and self.encoded.exception() is not None
+
+    @property
     def translated(self) -> Vectors | None:
         """The vector of the translation; None: there is none."""
         return self.encoded.result()[1] if self.translation else None
@@ -83,7 +88,7 @@ class Searcher:
         self._encoder = encoder
         self._speller = speller
         self._glossary = glossary
-        self._prepared = lru_cache(maxsize=_REMEMBERED)(self._prepare)
+        self._queries: dict[tuple[str, Language], Query] = {}
 
     @cached_property
     def information(self) -> Information:
@@ -95,10 +100,12 @@ class Searcher:
 
         The last few are remembered: statements and profiles are searched for one question in turn.
         """
-        query = self._prepared(text, language)
-        if query.encoded.done() and query.encoded.exception() is not None:
-            self._prepared.cache_clear()  # what failed is tried again, and not remembered
-            query = self._prepared(text, language)
+        query = self._queries.get((text, language))
+        if query is None or query.has_failed:
+            query = self._prepare(text, language)
+            if len(self._queries) >= _REMEMBERED:
+                self._queries.pop(next(iter(self._queries)), None)
+            self._queries[text, language] = query
         return query
 
     def _prepare(self, text: str, language: Language) -> Query:
