@@ -116,7 +116,9 @@ class PostgresWriter:
 class PostgresGeneration:
     """A generation that is gathered, and written when it is published."""
 
-    def __init__(self, home: PostgresHome, name: str, encoder: str, dimension: int, former: Manifest | None) -> None:
+    def __init__(
+        self, home: PostgresHome, name: str, encoder: str, dimension: int, former: Manifest | None, local: Known
+    ) -> None:
         self._home = home
         self._db = home.db
         self._name = name
