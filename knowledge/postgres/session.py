@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -66,7 +67,10 @@ class Session:
         """Close the connection, and with it give all locks back."""
         with self._guard:
             self._held.clear()
-            self._lose()
+            if self._connection is not None:
+                with suppress(psycopg.Error):  # the server notices that a connection is closed only after a while
+                    self._connection.execute("select pg_advisory_unlock_all()")
+                self._lose()
 
     def _row(self, sql: str, values: Values) -> Any:
         if self._connection is not None and not self._connection.closed:
