@@ -8,6 +8,7 @@ from typing import Any
 
 from knowledge.postgres.bm25 import postings
 from knowledge.postgres.migrations import Connection
+from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Document, Passage, Source
 from knowledge.word_counts import WordCounts
@@ -46,19 +47,7 @@ class Rows:
         self, profiles: Iterable[ClusterProfile], *, field_ids: Mapping[str, str], land_ids: Mapping[str, str]
     ) -> None:
         """Add cluster `profiles`."""
-        for p in profiles:
-            self._clusters.append(
-                (
-                    p.id,
-                    p.name,
-                    p.city,
-                    p.ecei_label.level if p.ecei_label else None,
-                    p.go_cluster.status == "member",
-                    [field_ids[name] for name in p.fields],
-                    [land_ids[name] for name in p.all_states],
-                    p.model_dump_json(),
-                )
-            )
+        self._clusters += (cluster_row(p, field_ids=field_ids, land_ids=land_ids) for p in profiles)
 
     def write(self, connection: Connection, schema: str) -> None:
         """Copy all but the vectors into the tables of `schema`."""
@@ -70,7 +59,7 @@ class Rows:
         sources = ((n, s.title, s.publisher, s.date, s.page, s.section, s.url) for s, n in self._sources.items())
         _copy(connection, f"{schema}.sources", sources)
         _copy(connection, f"{schema}.passages ({_PASSAGE_COLUMNS})", self._passage_rows())
-        _copy(connection, f"{schema}.clusters", self._clusters)
+        _copy(connection, f"{schema}.clusters ({CLUSTER_COLUMNS})", self._clusters)
         frequencies: Counter[str] = Counter()
 
         def counted() -> Iterator[Sequence[Any]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from knowledge import lexical
 from knowledge.errors import KnowledgeError
+from knowledge.fields import load_taxonomy
 from knowledge.postgres.bm25 import postings
 from knowledge.postgres.connection import Postgres
 from knowledge.postgres.dense import BOUNDED, held_entry
+from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.postgres.store import PostgresStore
 from knowledge.word_counts import count_words
 
@@ -40,7 +42,7 @@ def _found(db: Postgres, store: PostgresStore) -> Iterator[str]:
         alike = zip(scores, right[1], strict=False)
         n_wrong += rowids != right[0] or any(abs(a - b) > _TOLERANCE for a, b in alike)
     if n_wrong or expected:
-        yield f"{n_wrong + len(expected)} stems are not found where passages have them"
+        yield f"{n_wrong + len(expected)} lists of the passages that have a stem are not those of the passages"
     counts = count_words(passages.values())
     if store.word_counts() != type(counts)(
         {language: dict(words) for language, words in counts.spoken.items()},
@@ -53,9 +55,10 @@ def _found(db: Postgres, store: PostgresStore) -> Iterator[str]:
     )
     if dict(store.document_frequencies()) != dict(frequencies):
         yield "the frequencies of stems are not those of the passages"
+    taxonomy = load_taxonomy()
     for profile in store.clusters():
-        row = db.row(f"select name, city, member from {schema}.clusters where cluster_id = %s", (profile.id,))
-        if row != (profile.name, profile.city, profile.go_cluster.status == "member"):
+        row = db.row(f"select {CLUSTER_COLUMNS} from {schema}.clusters where cluster_id = %s", (profile.id,))
+        if row != cluster_row(profile, field_ids=taxonomy.field_ids, land_ids=taxonomy.land_ids):
             yield f"cluster {profile.id!r} is not filtered on as its profile says"
     try:
         store.prepare()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.profiles import ClusterProfile
 from knowledge.records import Passage, Source
 
 PASSAGE = """
@@ -37,4 +38,23 @@ def passage_of(row: Sequence[Any]) -> Passage:
         compares=tuple(compares),
         asked=tuple(asked),
         sources=tuple(Source(*source) for source in sources or ()),
+    )
+
+
+CLUSTER_COLUMNS = "cluster_id, name, city, label, member, fields, laender, profile"
+
+
+def cluster_row(
+    profile: ClusterProfile, *, field_ids: Mapping[str, str], land_ids: Mapping[str, str]
+) -> tuple[Any, ...]:
+    """Return the row of a cluster in `CLUSTER_COLUMNS`: what is filtered on, and the whole profile."""
+    return (
+        profile.id,
+        profile.name,
+        profile.city,
+        profile.ecei_label.level if profile.ecei_label else None,
+        profile.go_cluster.status == "member",
+        [field_ids[name] for name in profile.fields],
+        [land_ids[name] for name in profile.all_states],
+        profile.model_dump_json(),
     )
