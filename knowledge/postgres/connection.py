@@ -101,6 +101,16 @@ class Postgres:
         """Return the error that says that the database cannot be used, and why."""
         return self._failed(error)
 
+    def together(self, *steps: tuple[str, Values]) -> int:
+        """Run statements as one transaction in one round trip, and return how many rows the last one changed.
+
+        Each sees what was committed when its turn came, so one that takes a lock guards those behind it.
+        """
+        with self._connection() as connection, connection.pipeline(), connection.transaction():
+            for sql, values in steps:
+                last = connection.execute(sql, values or None)
+        return last.rowcount
+
     def close(self) -> None:
         """Close all connections; once more does nothing."""
         self._pool.close()
