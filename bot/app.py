@@ -10,7 +10,7 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder
 from knowledge.encoders import open_encoder
-from knowledge.homes import home_at
+from knowledge.homes import open_home
 from knowledge.hot import HotAnswerer, HotIndex
 from knowledge.manifest import Manifest
 from knowledge.store_protocol import IndexHome
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def home_of(settings: Settings) -> IndexHome:
-    """Return where the index of `settings` is kept."""
-    return home_at(settings.data)
+    """Return where the index of `settings` is kept. Raises `InputError`, or `StorageError` for a database out of reach."""
+    return open_home(settings.store_url, settings.data)
 
 
 def open_base(settings: Settings, *, together: bool = False) -> KnowledgeBase:

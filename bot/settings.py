@@ -6,31 +6,45 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from knowledge.errors import InputError
 
+_SCHEMES = ("postgresql://", "postgres://")
+
 
 class Settings(BaseModel):
-    """Where the index lives and which encoder reads it; `encoder` None is the one that comes with the installation."""
+    """Where the index lives and which encoder reads it; `encoder` None is the one that comes with the installation.
+
+    `store` is the address of a database, which holds a password; None: files in `data` hold all. With a database, `data`
+    holds copies of what is read from it at every start.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     data: Path = Path("data")
     encoder: str | None = None
+    store: SecretStr | None = None
+
+    @property
+    def store_url(self) -> str | None:
+        """The address of the database, with its password; None: there is none."""
+        return self.store.get_secret_value() if self.store else None
 
 
 def load_settings(data: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
-    """Return the settings: `data` if given, else CLUSTERBOT_DATA, else ./data; CLUSTERBOT_ENCODER.
+    """Return the settings: `data` if given, else CLUSTERBOT_DATA, else ./data; CLUSTERBOT_ENCODER; CLUSTERBOT_STORE.
 
-    Raises `InputError` for a store that this version does not have.
+    Raises `InputError` for a store of another kind than this version has.
     """
-    store = environment.get("CLUSTERBOT_STORE", "")
-    if store:
+    store = environment.get("CLUSTERBOT_STORE") or None
+    if store and not store.startswith(_SCHEMES):
         raise InputError(
-            f"CLUSTERBOT_STORE is {store.split(':')[0]!r}: this version keeps its knowledge in SQLite and FAISS only. Unset it, and use --data"
+            f"CLUSTERBOT_STORE is {store.partition('://')[0] if '://' in store else '…'!r}: it must be an address like "
+            "postgresql://USER:PASSWORD@HOST/DATABASE. Unset it to keep the knowledge in files under --data"
         )
     folder = data or Path(environment.get("CLUSTERBOT_DATA") or "data")
+    encoder = environment.get("CLUSTERBOT_ENCODER") or None
     try:
-        return Settings(data=folder.expanduser(), encoder=environment.get("CLUSTERBOT_ENCODER") or None)
+        return Settings(data=folder.expanduser(), encoder=encoder, store=SecretStr(store) if store else None)
     except (ValidationError, RuntimeError) as error:
         raise InputError(f"data folder {str(folder)!r} is not a path. Give another with --data") from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,11 @@ from indexer.planning import Plan, plan
 from indexer.repairing import Repair, repair
 from indexer.scheduling import ended_by_signals, every, seconds_of, whenever_changed
 from indexer.web import is_address
+from knowledge.encoder import Encoder
 from knowledge.encoders import encoder_name
-from knowledge.errors import DocumentError, KnowledgeError
+from knowledge.errors import DocumentError, IndexProblem, InputError, KnowledgeError
+from knowledge.homes import open_home
+from knowledge.store_protocol import IndexHome
 
 _STAGES = {
     "documents": "Reading documents",
@@ -44,6 +47,19 @@ class Job:
     as_json: bool
     site: bool = False
     with_shipped: bool = False
+    store: str | None = field(default=None, repr=False)
+
+    @property
+    def home(self) -> IndexHome:
+        """Where the index is kept."""
+        return open_home(self.store, self.data)
+
+    def prepared(self) -> tuple[Encoder, str | None]:
+        """Return the encoder and the folder of its graph, which is taken from the index if that has it."""
+        if self.store is not None:
+            with suppress(IndexProblem):
+                self.home.local_files(self.home.manifest())
+        return prepare(self.encoder, self.data)
 
     def gathered(self, *, keep: bool = True) -> Gathered:
         """Return what is to be indexed; answers from the web are kept for the next run unless `keep` is false."""
@@ -82,13 +98,18 @@ def index(
     Example: clusterbot index ~/documents --data ~/my-index
     """
     settings = ctx.obj
-    job = Job(sources, data or settings.data, settings.encoder, fresh, as_json, site, with_shipped)
+    job = Job(sources, data or settings.data, settings.encoder, fresh, as_json, site, with_shipped, settings.store_url)
     if site and not any(is_address(source) for source in sources):
         raise click.UsageError("--site needs a web address, such as https://example.org/")
     _require_one_way(dry_run=dry_run, repair=repairs, every=span is not None, watch=watches)
     if repairs:
         if sources or fresh:
             raise click.UsageError("--repair needs no documents: give neither a PATH nor --fresh")
+        if job.store is not None:
+            raise InputError(
+                "an index in a database is not repaired: its server keeps it whole. Build it anew with: clusterbot index "
+                "--fresh, or restore a dump of the database with pg_restore"
+            )
         return _repair(job)
     if dry_run:
         return _dry_run(job)
@@ -119,8 +140,8 @@ def _run(job: Job) -> int:
     if not gathered.corpus.documents:
         raise DocumentError("nothing could be read, so nothing was indexed. The index stays as it was")
     with _progress() as report:
-        encoder, graph = prepare(job.encoder, job.data)
-        outcome = build(gathered.corpus, encoder, job.data, graph=graph, report=report, fresh=job.fresh)
+        encoder, graph = job.prepared()
+        outcome = build(gathered.corpus, encoder, job.home, graph=graph, report=report, fresh=job.fresh)
     _tell(outcome, gathered, job.as_json)
     return 1 if gathered.unreadable else 0  # what could be read of a document in part is all that can be
 
@@ -137,7 +158,7 @@ def _run_on(job: Job) -> None:
 def _dry_run(job: Job) -> int:
     gathered = job.gathered(keep=False)
     _say_unread(gathered)
-    found = plan(gathered.corpus, job.data, encoder_name(job.encoder))
+    found = plan(gathered.corpus, job.home, encoder_name(job.encoder))
     if job.as_json:
         click.echo(json.dumps(_plan_json(found, gathered), ensure_ascii=False))
     else:

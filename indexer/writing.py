@@ -15,8 +15,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from indexer.folder_writer import FolderWriter
 from knowledge.classifier import Classifier
 from knowledge.encoder import Vectors
+from knowledge.folder_home import FolderHome
 from knowledge.manifest import Manifest
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Document, Language, Passage, PassageKind
@@ -90,9 +92,11 @@ class IndexWriter(Protocol):
 
 def index_writer(home: IndexHome) -> IndexWriter:
     """Return what writes generations to `home`."""
-    from indexer.folder_writer import FolderWriter
-    from knowledge.folder_home import FolderHome
+    if isinstance(home, FolderHome):
+        return FolderWriter(home.data)
+    from indexer.postgres_writer import PostgresWriter  # its driver is loaded where it is used only
+    from knowledge.postgres.home import PostgresHome
 
-    if not isinstance(home, FolderHome):
+    if not isinstance(home, PostgresHome):
         raise TypeError(f"{home} is no home that can be written to")
-    return FolderWriter(home.data)
+    return PostgresWriter(home)

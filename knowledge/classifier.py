@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -91,9 +92,14 @@ class Classifier:
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
+        """Write the classifier to the file `path`."""
+        with path.open("wb") as file:
+            self.write(file)
+
+    def write(self, file: IO[bytes]) -> None:
+        """Write the classifier to `file` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
         np.savez(
-            path,
+            file,
             classes=np.array(self.classes, dtype=np.str_),
             buckets=self.buckets,
             vector=self.vector,

@@ -1,9 +1,11 @@
-"""Which home an index has: a folder, or what else is given."""
+"""Which home an index has: a folder, or a database."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from knowledge.errors import InputError
 from knowledge.store_protocol import IndexHome
 
 
@@ -14,3 +16,21 @@ def home_at(where: Path | IndexHome) -> IndexHome:
     from knowledge.folder_home import FolderHome  # FAISS is loaded where it is used only
 
     return FolderHome(where)
+
+
+@lru_cache(maxsize=8)
+def open_home(store: str | None, data: Path) -> IndexHome:
+    """Return the home of an index: the database at the address `store`, or the folder `data` where that is None.
+
+    A process has one for each. Raises `InputError` for an address that is none, or where what a database needs is not
+    installed, and `StorageError` where it cannot be reached.
+    """
+    if store is None:
+        return home_at(data)
+    try:
+        from knowledge.postgres.home import PostgresHome  # its driver is an extra, and loaded where it is used only
+    except ImportError as error:
+        raise InputError(
+            f"CLUSTERBOT_STORE names a database, and {error.name!r} is not installed. Install it: pip install 'clusterbot[postgres]'"
+        ) from error
+    return PostgresHome(store, data)

@@ -79,18 +79,22 @@ def changed_files(made: Manifest, folder: Path) -> list[str]:
 
 def read(folder: Path) -> Manifest:
     """Return the manifest in `folder`. Raises `IndexMissing`, `IndexDamaged`, or `IndexMismatch` for another schema."""
-    manifest = read_any(folder)
-    if manifest.schema_version != SCHEMA_VERSION or manifest.splitter != SPLITTER:
-        raise _mismatch(folder, manifest.schema_version, manifest.splitter)
-    return manifest
+    return of_this_version(read_any(folder), str(folder))
 
 
-def _mismatch(folder: Path, schema: int, splitter: object) -> IndexMismatch:
+def of_this_version(made: Manifest, where: str) -> Manifest:
+    """Return `made`, which was found at `where`. Raises `IndexMismatch` for another schema or splitter."""
+    if made.schema_version != SCHEMA_VERSION or made.splitter != SPLITTER:
+        raise _mismatch(where, made.schema_version, made.splitter)
+    return made
+
+
+def _mismatch(where: str, schema: int, splitter: object) -> IndexMismatch:
     step = "Rebuild: clusterbot index"
     if schema > SCHEMA_VERSION:
         step = "A newer version made it: upgrade clusterbot. Rebuild for this version: clusterbot index"
     return IndexMismatch(
-        f"index {str(folder)!r} has schema {schema} and splitter {splitter!r}, this "
+        f"index {where!r} has schema {schema} and splitter {splitter!r}, this "
         f"version reads schema {SCHEMA_VERSION} and splitter {SPLITTER!r}. {step}"
     )
 
@@ -105,7 +109,14 @@ def read_any(folder: Path) -> Manifest:
     except FileNotFoundError as error:
         raise IndexMissing(f"index {str(folder)!r} has no {FILE_NAME}. Build one: clusterbot index") from error
     except OSError as error:
-        raise _damaged(folder) from error
+        raise _damaged(str(folder)) from error
+    return parsed(content, str(folder))
+
+
+def parsed(content: bytes | str, where: str) -> Manifest:
+    """Return the manifest that `content` is, found at `where`. Raises `IndexDamaged`, and `IndexMismatch` for one that a newer
+    version wrote in a way that this one cannot read.
+    """
     try:
         return Manifest.model_validate_json(content)
     except ValidationError as error:
@@ -115,12 +126,12 @@ def read_any(folder: Path) -> Manifest:
             value = None
         schema = value.get("schema_version") if isinstance(value, dict) else None
         if isinstance(value, dict) and isinstance(schema, int) and schema > SCHEMA_VERSION:
-            raise _mismatch(folder, schema, value.get("splitter")) from error
-        raise _damaged(folder) from error
+            raise _mismatch(where, schema, value.get("splitter")) from error
+        raise _damaged(where) from error
 
 
-def _damaged(folder: Path) -> IndexDamaged:
-    return IndexDamaged(f"{FILE_NAME} in {str(folder)!r} is not a manifest. Rebuild: clusterbot index")
+def _damaged(where: str) -> IndexDamaged:
+    return IndexDamaged(f"{FILE_NAME} in {where!r} is not a manifest. Rebuild: clusterbot index")
 
 
 def require_encoder(manifest: Manifest, *, name: str, dimension: int) -> None:

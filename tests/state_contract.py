@@ -10,9 +10,10 @@ from multiprocessing import get_context
 import pytest
 
 from bot.sessions import Session, Topic
-from bot.state.protocol import State
+from bot.state.protocol import LEASE_SECONDS, State
 from bot.state.records import (
     AnswerFigure,
+    Beat,
     Gap,
     PendingUpdate,
     PersonData,
@@ -73,6 +74,18 @@ def fill(state: State, person: str, chat: str) -> str:
     return token
 
 
+def die(state: State, clock: Clock, survivor: State) -> None:
+    """End a process as a kill does, and let as much time pass as it takes to be sure."""
+    state.close()
+    for _ in range(2):
+        clock.now += LEASE_SECONDS / 2
+        survivor.beat()
+
+
+def ids(updates: Sequence[PendingUpdate]) -> list[int]:
+    return [update.update_id for update in updates]
+
+
 # -- what runs in other threads and processes: by name, so that it can be sent there ---------------------------
 
 
@@ -80,7 +93,7 @@ def receive_all(open_state: Open, ids: Sequence[int]) -> list[int]:
     """Return those of `ids` that this worker was the first to receive."""
     state = open_state(Clock())
     try:
-        return [i for i in ids if state.receive(i, "chat", f"raw {i}")]
+        return [i for i in ids if state.receive(i, "chat", f"raw {i}") != "known"]
     finally:
         state.close()
 
@@ -99,6 +112,20 @@ def once_all(open_state: Open, names: Sequence[str]) -> list[str]:
     state = open_state(Clock())
     try:
         return [name for name in names if state.once("p", name, 60)]
+    finally:
+        state.close()
+
+
+def claim_all(open_state: Open, rounds: int) -> list[int]:
+    """Return the updates that this worker got into its hands; it finishes each at once."""
+    state = open_state(Clock())
+    try:
+        state.beat()
+        taken = [update.update_id for _ in range(rounds) for update in state.claim(3)]
+        for update_id in taken:
+            state.finish_update(update_id)
+        state.leave()
+        return taken
     finally:
         state.close()
 
@@ -141,16 +168,13 @@ class StateContract:
     # -- updates ---------------------------------------------------------------------------------------------
 
     def test_an_update_is_received_once(self, state: State) -> None:
-        assert [state.receive(1, "c", "a"), state.receive(1, "c", "a"), state.receive(2, "c", "b")] == [
-            True,
-            False,
-            True,
-        ]
+        received = [state.receive(1, "c", "a"), state.receive(1, "c", "a"), state.receive(2, "c", "b")]
+        assert received == ["mine", "known", "mine"]
 
     def test_an_update_that_is_done_is_known_still(self, state: State) -> None:
         state.receive(1, "c", "a")
         state.finish_update(1)
-        assert state.receive(1, "c", "a") is False
+        assert state.receive(1, "c", "a") == "known"
 
     def test_a_second_delivery_changes_nothing_of_the_first(self, state: State) -> None:
         state.receive(1, "c", "first")
@@ -193,12 +217,12 @@ class StateContract:
         state.receive(1, "c", "a")
         state.finish_update(1)
         for update_id in (1, 2):
-            state.start_effect(update_id, 0)
+            assert state.start_effect(update_id, 0) is False
             state.finish_effect(update_id, 0)
             state.plan_effects(update_id, "p")
             state.finish_update(update_id)
             assert state.begin_update(update_id) == 0
-        assert (state.pending(), state.receive(2, "c", "b")) == ([], True)
+        assert (state.pending(), state.receive(2, "c", "b")) == ([], "mine")
 
     def test_ids_and_texts_may_be_large(self, state: State) -> None:
         raw = "ß„“\U0001f600\x00" * 20_000
@@ -212,6 +236,118 @@ class StateContract:
         again = open_state(clock)
         assert again.pending() == [PendingUpdate(1, "c", "a", in_flight=True)]
         again.close()
+
+    # -- several processes -----------------------------------------------------------------------------------
+
+    @pytest.fixture
+    def other(self, open_state: Open, clock: Clock) -> Iterator[State]:
+        """Another process that shares the state; both take part."""
+        other = open_state(clock)
+        other.beat()
+        yield other
+        other.close()
+
+    def test_those_that_take_part_are_counted_until_they_leave(self, state: State, other: State) -> None:
+        assert [state.beat().n_processes, other.beat().n_processes] == [2, 2]
+        other.leave()
+        assert state.beat() == Beat(1)
+
+    def test_who_died_is_counted_no_more(self, state: State, other: State, clock: Clock) -> None:
+        state.beat()
+        die(other, clock, state)
+        assert state.beat().n_processes == 1
+
+    def test_a_chat_stays_with_its_process(self, state: State, other: State) -> None:
+        state.beat()
+        assert state.receive(1, "c", "a") == "mine"
+        state.finish_update(1)
+        assert [other.receive(2, "c", "b"), other.receive(3, "d", "b")] == ["left", "mine"]
+        assert (other.claim(10), ids(state.claim(10)), state.claim(10)) == ([], [2], [])
+
+    def test_a_chat_in_which_nothing_happened_for_long_goes_to_whoever_hears_of_it(
+        self, state: State, other: State, clock: Clock
+    ) -> None:
+        state.receive(1, "c", "a")
+        state.finish_update(1)
+        for _ in range(140):
+            clock.now += 1
+            state.beat()
+            other.beat()
+        assert other.receive(2, "c", "b") == "mine"
+
+    def test_days_of_waiting_do_not_take_a_chat_away(self, state: State, other: State, clock: Clock) -> None:
+        state.receive(1, "c", "a")
+        for _ in range(140):
+            clock.now += 1
+            state.beat()
+            other.beat()
+        assert other.receive(2, "c", "b") == "left"
+
+    def test_what_is_not_taken_goes_to_the_first_that_claims_it(self, state: State, other: State) -> None:
+        state.beat()
+        assert state.receive(1, "c", "a", take=False) == "left"
+        assert state.receive(2, "c", "b") == "left", "the one before it must be handled first"
+        assert (ids(other.claim(10)), state.claim(10)) == ([1, 2], [])
+
+    def test_no_more_chats_are_claimed_than_asked_for_and_each_as_a_whole(self, state: State, other: State) -> None:
+        for number, chat in enumerate("abcabc"):
+            state.receive(number, chat, "raw", take=False)
+        assert [ids(other.claim(n)) for n in (0, 2, 2)] == [[], [0, 1, 3, 4], [2, 5]]
+
+    def test_a_process_that_died_is_taken_over_with_what_it_had_begun(
+        self, state: State, other: State, clock: Clock
+    ) -> None:
+        state.beat()
+        other.receive(1, "c", "a")
+        other.begin_update(1)
+        other.plan_effects(1, "plan")
+        other.start_effect(1, 0)
+        assert state.claim(10) == []
+        die(other, clock, state)
+        assert state.receive(2, "c", "b") == "left"
+        assert state.claim(10) == [
+            PendingUpdate(1, "c", "a", in_flight=True, attempts=1, plan="plan"),
+            PendingUpdate(2, "c", "b"),
+        ]
+        assert state.begin_update(1) == 2
+
+    def test_who_leaves_gives_back_what_is_in_hand(self, state: State, other: State) -> None:
+        state.beat()
+        other.receive(1, "c", "a")
+        other.receive(2, "d", "b")
+        other.finish_update(2)
+        other.leave()
+        assert ids(state.claim(10)) == [1]
+
+    def test_nothing_that_is_said_of_an_update_in_other_hands_has_an_effect(self, state: State, other: State) -> None:
+        state.beat()
+        state.receive(1, "c", "a")
+        assert (other.begin_update(1), other.start_effect(1, 0)) == (0, False)
+        other.plan_effects(1, "plan")
+        other.finish_effect(1, 0)
+        other.finish_update(1)
+        assert state.pending() == [PendingUpdate(1, "c", "a")]
+
+    def test_one_leads_until_it_leaves(self, state: State, other: State) -> None:
+        state.beat()
+        assert [state.lead(), other.lead(), state.lead()] == [True, False, True]
+        state.leave()
+        assert [other.lead(), state.lead()] == [True, False]
+
+    def test_one_leads_until_it_dies(self, state: State, other: State, clock: Clock) -> None:
+        state.beat()
+        other.lead()
+        die(other, clock, state)
+        assert (state.beat().n_processes, state.lead()) == (1, True)
+
+    def test_each_of_many_updates_is_claimed_by_one_worker(
+        self, state: State, open_state: Open, workers: Executor
+    ) -> None:
+        for number in range(120):
+            state.receive(number, f"chat {number % 40}", "raw", take=False)
+        taken = [workers.submit(claim_all, open_state, 20) for _ in range(6)]
+        assert sorted(number for future in taken for number in future.result()) == list(range(120))
+        assert state.pending() == []
 
     # -- memory ----------------------------------------------------------------------------------------------
 
@@ -466,10 +602,10 @@ class StateContract:
         state.finish_update(1)
         clock.now += 7 * DAY
         state.prune(keep_days=1)
-        assert state.receive(1, "c", "a") is False
+        assert state.receive(1, "c", "a") == "known"
         clock.now += 1
         state.prune(keep_days=1)
-        assert state.receive(1, "c", "a") is True
+        assert state.receive(1, "c", "a") == "mine"
 
     def test_what_staff_learn_from_is_kept_for_a_year(self, state: State, clock: Clock) -> None:
         state.add_gap("one", "en", "r")
@@ -508,7 +644,7 @@ class StateContract:
         with ThreadPoolExecutor(8) as threads:
             received = list(threads.map(lambda i: state.receive(i % 100, "c", "raw"), range(300)))
             counted = list(threads.map(lambda _: state.count_message("p", [window]), range(300)))
-        assert (received.count(True), counted.count(None)) == (100, 120)
+        assert (received.count("mine"), received.count("known"), counted.count(None)) == (100, 200, 120)
 
     def test_a_place_that_nobody_has_used_may_be_opened_by_many_at_once(
         self, open_state: Open, workers: Executor

@@ -29,6 +29,7 @@ from bot.channels.telegram.message_ids import MessageIds
 from bot.channels.telegram.next_questions import NextQuestions
 from bot.channels.telegram.polling import PollingBot
 from bot.channels.telegram.processor import ChatOrder
+from bot.channels.telegram.sharing import Sharing
 from bot.channels.telegram.transport import Transport
 from bot.conversation import Conversation
 from bot.limits import Limits
@@ -310,7 +311,8 @@ def offline_transport(state: SqliteState, api: Offline, chat_name: Callable[[int
     processor = ChatOrder(state, delivery)
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).concurrent_updates(processor).build()
     intake = Intake(bot, state, delivery, ids, queue=application.update_queue, chat_name=chat_name)
-    return Transport(application, bot, delivery, intake, processor)
+    sharing = Sharing(state, intake, processor, limiter, ids, in_hand=lambda: processor.n_in_hand)
+    return Transport(application, bot, delivery, intake, processor, sharing)
 
 
 class Running:
@@ -329,8 +331,13 @@ class Running:
     def process(self, update: Update) -> list[tuple[str, dict[str, Any]]]:
         """Return what was called for an update, without the sign of typing."""
         before = len(self.api.calls)
-        self.loop.run_until_complete(self.transport.application.process_update(update))
+        self.loop.run_until_complete(self.take(update))
         return [(name, values) for name, values in self.api.calls[before:] if name != "sendChatAction"]
+
+    async def take(self, update: Update) -> None:
+        """Handle an update as one that was taken in."""
+        self.world.state.receive(update.update_id, "some chat", "{}")
+        await self.transport.application.process_update(update)
 
     def close(self) -> None:
         """End threads and loop."""

@@ -39,9 +39,16 @@ def test_the_home_folder_of_nobody_is_refused() -> None:
         load_settings(Path("~no-such-user/index"), {})
 
 
-def test_a_store_that_this_version_lacks_is_refused_without_repeating_its_password() -> None:
-    with pytest.raises(InputError, match=r"CLUSTERBOT_STORE is 'postgresql': .*SQLite and FAISS only") as error:
-        load_settings(None, {"CLUSTERBOT_STORE": "postgresql://user:secret@host/name"})
+def test_a_database_is_the_store_and_its_password_is_not_shown() -> None:
+    made = load_settings(None, {"CLUSTERBOT_STORE": "postgresql://user:secret@host/name"})
+    assert made.store_url == "postgresql://user:secret@host/name"
+    assert "secret" not in repr(made)
+
+
+@pytest.mark.parametrize("store", ["mysql://user:secret@host/name", "host=here password=secret"])
+def test_a_store_that_this_version_lacks_is_refused_without_repeating_its_password(store: str) -> None:
+    with pytest.raises(InputError, match=r"CLUSTERBOT_STORE is '(mysql|…)': it must be .*postgresql://") as error:
+        load_settings(None, {"CLUSTERBOT_STORE": store})
     assert "secret" not in str(error.value)
 
 

@@ -18,6 +18,7 @@ from state_contract import NOON, Clock, Open, StateContract, asked, fill
 
 from bot.state import session_json
 from bot.state.migrations import migrations
+from bot.state.protocol import IDLE_SECONDS
 from bot.state.sqlite import SqliteState
 from knowledge.errors import StorageError
 
@@ -38,8 +39,13 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def state(path: Path) -> Iterator[SqliteState]:
-    state = SqliteState(path, clock=Clock())
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def state(path: Path, clock: Clock) -> Iterator[SqliteState]:
+    state = SqliteState(path, clock=clock)
     yield state
     state.close()
 
@@ -55,11 +61,13 @@ def test_files_are_for_their_owner_only(path: Path, state: SqliteState) -> None:
     assert modes == {"state.db": 0o600, "state.db-shm": 0o600, "state.db-wal": 0o600}
 
 
-def test_nothing_is_left_on_disk_of_an_update_that_is_done(path: Path, state: SqliteState) -> None:
+def test_nothing_is_left_on_disk_of_an_update_that_is_done(path: Path, state: SqliteState, clock: Clock) -> None:
     state.receive(1, "the-chat", "what was said")
     state.plan_effects(1, "what is to be said")
     assert b"what was said" in on_disk(path)
     state.finish_update(1)
+    clock.now += IDLE_SECONDS + 1
+    state.beat()
     state.prune(keep_days=30)
     assert [b in on_disk(path) for b in (b"what was said", b"what is to be said", b"the-chat")] == [False] * 3
 
@@ -131,7 +139,7 @@ def test_an_error_in_the_middle_of_a_step_leaves_nothing_of_it(state: SqliteStat
     with pytest.raises(StorageError):
         state.set_replies("c", 1, [3, None])  # type: ignore[list-item]
     assert state.replies("c", 1) == (2,)
-    assert state.receive(1, "c", "a")
+    assert state.receive(1, "c", "a") == "mine"
 
 
 KILLED = """
@@ -160,7 +168,7 @@ def test_what_was_written_outlives_a_process_that_is_killed(path: Path, last: in
     assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, b"")
     state = SqliteState(path, clock=lambda: NOON)
     assert [(u.update_id, u.in_flight) for u in state.pending()] == [(n, True) for n in range(last + 1)]
-    assert [state.receive(n, "c", "raw") for n in (0, last, last + 1)] == [False, False, True]
+    assert [state.receive(n, "c", "raw") for n in (0, last, last + 1)] == ["known", "known", "left"]
     state.close()
 
 
@@ -168,7 +176,7 @@ def test_what_was_written_outlives_a_process_that_is_killed(path: Path, last: in
 def test_of_many_that_open_a_new_file_at_the_same_moment_one_makes_the_tables(path: Path, attempt: int) -> None:
     ready = Barrier(12)
 
-    def open_and_receive(n: int) -> bool:
+    def open_and_receive(n: int) -> str:
         ready.wait(30)
         state = SqliteState(path)
         try:
@@ -177,7 +185,7 @@ def test_of_many_that_open_a_new_file_at_the_same_moment_one_makes_the_tables(pa
             state.close()
 
     with ThreadPoolExecutor(12) as threads:
-        assert list(threads.map(open_and_receive, range(12))) == [True] * 12
+        assert "known" not in threads.map(open_and_receive, range(12))
 
 
 def test_migrations_are_numbered_without_gaps_and_say_their_purpose() -> None:
@@ -194,5 +202,5 @@ def test_opening_again_applies_what_is_pending_and_keeps_what_is_there(path: Pat
     )
     db.close()
     state = SqliteState(path, clock=lambda: NOON)
-    assert (state.receive(1, "c", "a"), state.once("p", "hint", 60)) == (False, True)
+    assert (state.receive(1, "c", "a"), state.once("p", "hint", 60)) == ("known", True)
     state.close()

@@ -151,7 +151,7 @@ def test_a_slow_question_holds_neither_another_chat_nor_a_button(world: World) -
         assert message.text != "slow" or let_go.wait(PATIENCE)
 
     running = with_conversation(world, wait)
-    process = running.transport.application.process_update
+    process = running.take
 
     async def test() -> list[int]:
         slow = asyncio.create_task(process(world.updates.text("slow")))

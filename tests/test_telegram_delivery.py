@@ -38,6 +38,8 @@ def play(scene: Scene, state: SqliteState) -> BotApi:
 
     async def main() -> BotApi:
         async with BotApi.running(scale=0.1) as api, running(settings_for(api.url), state) as transport:
+            for number in range(10):
+                state.receive(number, "some chat", "{}")
             await scene(api, transport)
             return api
 
@@ -286,6 +288,7 @@ def left_by_a_killed_process(state: SqliteState, api: BotApi, *effects: Any, beg
     update = api.ask(CHAT, "question")
     api.updates.clear()
     state.receive(update["update_id"], chat_name(CHAT), json.dumps(update))
+    state.claim(1)
     state.begin_update(update["update_id"])
     state.plan_effects(update["update_id"], dump(Plan(effects, update["message"]["message_id"], CHAT)))
     for number in range(begun):
@@ -293,6 +296,7 @@ def left_by_a_killed_process(state: SqliteState, api: BotApi, *effects: Any, beg
         state.finish_effect(update["update_id"], number)
     if in_flight:
         state.start_effect(update["update_id"], begun)
+    state.leave()
 
 
 def restarted(state: SqliteState, prepare: Callable[[BotApi], None]) -> BotApi:
@@ -342,7 +346,9 @@ def test_after_a_restart_nothing_goes_out_before_a_message_in_doubt_is_looked_fo
 def test_a_plan_that_cannot_be_read_is_answered_anew(state: SqliteState) -> None:
     def prepare(api: BotApi) -> None:
         left_by_a_killed_process(state, api, text("one"), begun=0, in_flight=False)
-        state.plan_effects(state.pending()[0].update_id, '{"effects": [{"kind": "Dance"}]}')
+        (left,) = state.claim(1)
+        state.plan_effects(left.update_id, '{"effects": [{"kind": "Dance"}]}')
+        state.leave()
 
     assert restarted(state, prepare).said(CHAT) == ["question"]
 

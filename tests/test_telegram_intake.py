@@ -118,9 +118,10 @@ def test_what_an_earlier_process_left_comes_first_and_a_message_in_doubt_before_
     for update_id in (1, 2, 3):
         state.receive(update_id, "chat5", json.dumps(question(update_id)))
     state.start_effect(2, 0)
+    state.leave()
 
     async def scene(bench: Bench) -> None:
-        assert await bench.intake.restore() == 3
+        assert await bench.intake.take_up(state.claim(10)) == 3
         await bench.intake.accept(question(4))
         assert bench.queued() == []
         bench.intake.release()

@@ -10,6 +10,8 @@ import click
 from bot.backups import Saved, back_up
 from bot.backups import restore as put_back
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, settings_of
+from bot.settings import Settings
+from knowledge.errors import InputError
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -24,7 +26,7 @@ def backup(ctx: click.Context, file: Path, as_json: bool, data: Path | None) -> 
 
     Example: clusterbot backup backup-2025-01-31.zip
     """
-    _tell("backed up", back_up(settings_of(ctx, data).data, file), as_json)
+    _tell("backed up", back_up(_folder(settings_of(ctx, data), "pg_dump"), file), as_json)
     return 0
 
 
@@ -38,11 +40,20 @@ def restore(ctx: click.Context, file: Path, as_json: bool, data: Path | None) ->
 
     Example: clusterbot restore backup-2025-01-31.zip --data new-folder
     """
-    saved = put_back(file, settings_of(ctx, data).data)
+    saved = put_back(file, _folder(settings_of(ctx, data), "pg_restore"))
     _tell("restored", saved, as_json)
     if saved.has_state:
         click.echo("the channels' state was restored: start a running bot again", err=True)
     return 0
+
+
+def _folder(settings: Settings, instead: str) -> Path:
+    """Return the data folder. Raises `InputError` where a database holds what there is to save."""
+    if settings.store is not None:
+        raise InputError(
+            f"CLUSTERBOT_STORE names a database, and {instead} is for that. Unset CLUSTERBOT_STORE for an index in files"
+        )
+    return settings.data
 
 
 def _tell(done: str, saved: Saved, as_json: bool) -> None:

@@ -91,3 +91,15 @@ def m004_for_staff(db: Database) -> None:
         not_null={"at", "kind", "elapsed_ms", "language"},
     )
     db["answers"].create_index(["at"])  # type: ignore[union-attr]
+
+
+@migrations()
+def m005_processes(db: Database) -> None:
+    """Whose each chat is and in whose hands each update, where several processes share them; who takes part."""
+    db["updates"].add_column("process", str)  # type: ignore[union-attr]
+    db["chats"].create({"chat": str, "process": str, "at": float}, pk="chat", not_null={"at"})  # type: ignore[union-attr]
+    db["processes"].create({"process": str}, pk="process")  # type: ignore[union-attr]
+    db.execute("create index updates_in_hand_by_chat on updates (chat, update_id) where done_at is null")
+    db.execute(
+        "insert into chats (chat, at) select chat, max(at) from updates where done_at is null and chat is not null group by chat"
+    )

@@ -11,33 +11,62 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.sessions import Session
-from bot.state.records import AnswerFigure, Gap, PendingUpdate, PersonData, RatedAnswer, Shown, Window
+from bot.state.records import AnswerFigure, Beat, Gap, PendingUpdate, PersonData, RatedAnswer, Receipt, Shown, Window
 from knowledge.records import AnswerKind, Language
+
+IDLE_SECONDS = 70.0  # longer than the longest span in which Telegram counts messages of one chat
+LEASE_SECONDS = 5.0  # who has not been heard of for so long is dead, where that cannot be known by other means
 
 
 class Updates(Protocol):
-    """Updates in hand, so that each is answered exactly once."""
+    """Updates in hand, so that each is answered exactly once.
 
-    def receive(self, update_id: int, chat: str, raw: str) -> bool:
-        """Write down an update; False: it is known, in hand or done, and nothing was changed."""
+    Several processes may share them: each state that is opened stands for one. A chat belongs to one process at a time, from
+    its first update until `IDLE_SECONDS` after its last one was done. So its updates are handled in order, and who answers in
+    a chat knows what went out there a moment ago. An update is in the hands of one process; what another says of it has no
+    effect, also where that one had it before and was taken for dead.
+    """
+
+    def receive(self, update_id: int, chat: str, raw: str, *, take: bool = True) -> Receipt:
+        """Write down an update; "known": in hand or done, and nothing was changed.
+
+        It goes to the process that the chat belongs to; where that is none, to this one, or with `take` false to whoever
+        claims it.
+        """
 
     def pending(self) -> list[PendingUpdate]:
-        """Return the updates that are not done, by id."""
+        """Return the updates that are not done, whoever has them, by id."""
 
     def begin_update(self, update_id: int) -> int:
-        """Return how often handling of the update was begun, this time included; 0: it is unknown or done."""
+        """Return how often handling of the update was begun, this time included; 0: it is unknown, done or not in hand."""
 
     def plan_effects(self, update_id: int, plan: str) -> None:
         """Keep what is to be sent, before the first effect: then a restart sends the same and does not answer anew."""
 
-    def start_effect(self, update_id: int, number: int) -> None:
-        """Write down that effect `number` (from 0) goes out now."""
+    def start_effect(self, update_id: int, number: int) -> bool:
+        """Write down that effect `number` (from 0) goes out now; False: it must not, as the update is not in hand."""
 
     def finish_effect(self, update_id: int, number: int) -> None:
         """Write down that effect `number` went out, or never will."""
 
     def finish_update(self, update_id: int) -> None:
         """Write down that the update is done: its text, plan and chat are erased, its id is kept for a week."""
+
+
+class Sharing(Protocol):
+    """What lets several processes share the updates, and take over from one that died."""
+
+    def beat(self) -> Beat:
+        """Say that this process lives, as it must once a second. At first, this lets it take part."""
+
+    def claim(self, most: int) -> list[PendingUpdate]:
+        """Take in hand what was left to this process, and up to `most` chats of nobody or of the dead; return these updates, by id."""
+
+    def lead(self) -> bool:
+        """Return whether this process is the one that asks Telegram for updates; True until it dies, leaves or is late."""
+
+    def leave(self) -> None:
+        """Take part no longer: what is in hand is left to the others, at once."""
 
 
 class Memory(Protocol):
@@ -122,8 +151,8 @@ class Privacy(Protocol):
         """Delete what was last used longer ago; message counts after a day, done update ids after a week, gaps after a year."""
 
 
-class State(Updates, Memory, Limited, ForStaff, Privacy, Protocol):
+class State(Updates, Sharing, Memory, Limited, ForStaff, Privacy, Protocol):
     """All of it, in one place that outlives the process."""
 
     def close(self) -> None:
-        """Close it. Calling this twice is harmless."""
+        """Close it, as the end of the process would: without `leave`, what is in hand is that of a dead one. Twice is harmless."""

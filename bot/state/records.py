@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from bot.sessions import Session
 from knowledge.records import AnswerKind, Language
 
 _SEPARATOR = "."
+
+Receipt: TypeAlias = Literal["mine", "left", "known"]
+"""What became of an update: this process has it in hand; it is written down, and left to `claim`; it was known before."""
 
 
 def session_name(person: str, chat: str) -> str:
@@ -36,6 +40,14 @@ class PendingUpdate:
     in_flight: bool = False
     attempts: int = 0
     plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How many processes live, this one included. `lost`: this one was taken for dead, and has nothing in hand any more."""
+
+    n_processes: int
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

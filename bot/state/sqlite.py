@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from time import time
+from collections.abc import Sequence
 
 from bot.scrubbing import scrubbed
 from bot.sessions import Session
 from bot.state import session_json, sqlite_privacy
-from bot.state.connection import Connection
 from bot.state.days import day_of
-from bot.state.records import AnswerFigure, Gap, PendingUpdate, PersonData, RatedAnswer, Shown, Window, person_of
+from bot.state.records import AnswerFigure, Gap, PersonData, RatedAnswer, Shown, Window, person_of
+from bot.state.sqlite_updates import SqliteUpdates
 from knowledge.records import AnswerKind, Language
 
 STATE_FILE = "state.db"
@@ -20,63 +18,8 @@ _TOKEN_BYTES = 9  # 12 characters
 _TOUCHED_SECONDS = 86_400.0
 
 
-class SqliteState:
+class SqliteState(SqliteUpdates):
     """A `State` in the file `path`. See `bot.state.protocol` for what each method does."""
-
-    def __init__(self, path: Path, *, clock: Callable[[], float] = time) -> None:
-        self._db = Connection(path)
-        self._clock = clock
-
-    def close(self) -> None:
-        self._db.close()
-
-    # -- updates ---------------------------------------------------------------------------------------------
-
-    def receive(self, update_id: int, chat: str, raw: str) -> bool:
-        n_new = self._db.write(
-            """insert or ignore into updates (update_id, chat, raw, performed, in_flight, attempts, at)
-               values (?, ?, ?, 0, 0, 0, ?)""",
-            (update_id, chat, raw, self._clock()),
-        )
-        return n_new == 1
-
-    def pending(self) -> list[PendingUpdate]:
-        return [
-            PendingUpdate(update_id, chat, raw, performed, bool(in_flight), attempts, plan)
-            for update_id, chat, raw, performed, in_flight, attempts, plan in self._db.rows(
-                """select update_id, chat, raw, performed, in_flight, attempts, plan from updates
-                   where done_at is null order by update_id"""
-            )
-        ]
-
-    def begin_update(self, update_id: int) -> int:
-        row = self._db.row(
-            "update updates set attempts = attempts + 1 where update_id = ? and done_at is null returning attempts",
-            (update_id,),
-        )
-        return 0 if row is None else int(row[0])
-
-    def plan_effects(self, update_id: int, plan: str) -> None:
-        self._db.write("update updates set plan = ? where update_id = ? and done_at is null", (plan, update_id))
-
-    def start_effect(self, update_id: int, number: int) -> None:
-        self._effect(update_id, number, in_flight=1)
-
-    def finish_effect(self, update_id: int, number: int) -> None:
-        self._effect(update_id, number + 1, in_flight=0)
-
-    def _effect(self, update_id: int, performed: int, *, in_flight: int) -> None:
-        self._db.write(
-            "update updates set performed = ?, in_flight = ? where update_id = ? and done_at is null",
-            (performed, in_flight, update_id),
-        )
-
-    def finish_update(self, update_id: int) -> None:
-        self._db.write(
-            """update updates set chat = null, raw = null, plan = null, in_flight = 0, done_at = ?
-               where update_id = ? and done_at is null""",
-            (self._clock(), update_id),
-        )
 
     # -- memory ----------------------------------------------------------------------------------------------
 

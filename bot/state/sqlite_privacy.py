@@ -8,20 +8,7 @@ from itertools import groupby
 from bot.state import session_json
 from bot.state.days import DAY_SECONDS, day_of
 from bot.state.records import PendingUpdate, PersonData, Rating, Replied, Shown, StoredSession
-
-_LIMIT_DAYS = 1.0
-_DONE_DAYS = 7.0  # longer than a channel brings an update again
-_STAFF_DAYS = 365.0
-# Tables with rows of a person, and the column that names them; ratings are taken back before they go.
-_OF_A_PERSON = (
-    ("sessions", "person"),
-    ("languages", "person"),
-    ("shown", "person"),
-    ("ratings", "person"),
-    ("messages", "person"),
-    ("told", "person"),
-    ("replies", "chat"),  # a private chat has the pseudonym of its person
-)
+from bot.state.retention import DONE_DAYS, LIMIT_DAYS, OF_A_PERSON, STAFF_DAYS, WHILE_USED
 
 
 def export(connection: sqlite3.Connection, person: str) -> PersonData:
@@ -89,20 +76,20 @@ def delete(connection: sqlite3.Connection, person: str) -> int:
     connection.execute("delete from rated_answers where good <= 0 and bad <= 0")
     return sum(
         connection.execute(f"delete from {table} where {column} = ?", (person,)).rowcount
-        for table, column in _OF_A_PERSON
+        for table, column in OF_A_PERSON
     )
 
 
 def prune(connection: sqlite3.Connection, now: float, keep_days: float) -> None:
     """Delete what was last used more than `keep_days` ago, and what is needed for less or longer than that."""
     before = now - keep_days * DAY_SECONDS
-    for table in ("sessions", "languages", "shown", "ratings", "replies", "answers", "told"):
+    for table in WHILE_USED:
         connection.execute(f"delete from {table} where at < ?", (before,))
-    connection.execute("delete from messages where at < ?", (now - _LIMIT_DAYS * DAY_SECONDS,))
+    connection.execute("delete from messages where at < ?", (now - LIMIT_DAYS * DAY_SECONDS,))
     connection.execute(
-        "update updates set chat = null, raw = null, plan = null, done_at = ? where done_at is null and at < ?",
+        "update updates set chat = null, raw = null, plan = null, process = null, done_at = ? where done_at is null and at < ?",
         (now, before),
     )
-    connection.execute("delete from updates where done_at < ?", (now - _DONE_DAYS * DAY_SECONDS,))
+    connection.execute("delete from updates where done_at < ?", (now - DONE_DAYS * DAY_SECONDS,))
     for table in ("gaps", "rated_answers"):
-        connection.execute(f"delete from {table} where day < ?", (day_of(now - _STAFF_DAYS * DAY_SECONDS),))
+        connection.execute(f"delete from {table} where day < ?", (day_of(now - STAFF_DAYS * DAY_SECONDS),))

@@ -46,8 +46,9 @@ class Postgres:
         self._secret = str(given.get("password") or "")
         self.name = _shown(given)
         """The database without user and password, for people."""
+        self._address = make_conninfo("", **{**_NETWORK, **given})
         self._pool: ConnectionPool[Connection] = ConnectionPool(
-            make_conninfo("", **{**_NETWORK, **given}),
+            self._address,
             kwargs={"autocommit": True},
             min_size=1,
             max_size=connections,
@@ -57,7 +58,7 @@ class Postgres:
             name="clusterbot",
         )
         try:
-            with psycopg.connect(make_conninfo("", **{**_NETWORK, **given})):
+            with psycopg.connect(self._address):
                 pass  # the pool would only say that it had no connection in time, and not why
             self._pool.open()
         except psycopg.Error as error:
@@ -88,6 +89,27 @@ class Postgres:
         """Give a connection for several statements that are done together or not at all."""
         with self._connection() as connection, connection.transaction():
             yield connection
+
+    def connect(self) -> Connection:
+        """Return a connection of its own, not of the pool: for locks that are held as long as it is open."""
+        try:
+            return psycopg.connect(self._address, autocommit=True)
+        except psycopg.Error as error:
+            raise self._failed(error) from None
+
+    def failed(self, error: psycopg.Error) -> StorageError:
+        """Return the error that says that the database cannot be used, and why."""
+        return self._failed(error)
+
+    def together(self, *steps: tuple[str, Values]) -> int:
+        """Run statements as one transaction in one round trip, and return how many rows the last one changed.
+
+        Each sees what was committed when its turn came, so one that takes a lock guards those behind it.
+        """
+        with self._connection() as connection, connection.pipeline(), connection.transaction():
+            for sql, values in steps:
+                last = connection.execute(sql, values or None)
+        return last.rowcount
 
     def close(self) -> None:
         """Close all connections; once more does nothing."""

@@ -39,13 +39,21 @@ Result = TypeVar("Result")
 _PASSING = (Typing, Acknowledge, AnswerInline)
 _MOST_TRIES = 8  # of what can be done without; a message is tried for as long as it takes
 _PASSING_TRIES = 2
+_NO_MESSAGE = 0  # no message of Telegram's has this id
+
+
+class TakenOver(BaseException):
+    """The update is in the hands of another process, which took this one for dead. Nothing more of it may go out here.
+
+    Like a cancellation, this goes past what catches the errors of handlers.
+    """
 
 
 class DeliveryState(Protocol):
     """What delivery needs of `bot.state.protocol.State`."""
 
     def plan_effects(self, update_id: int, plan: str) -> None: ...
-    def start_effect(self, update_id: int, number: int) -> None: ...
+    def start_effect(self, update_id: int, number: int) -> bool: ...
     def finish_effect(self, update_id: int, number: int) -> None: ...
     def replies(self, chat: str, message_id: int) -> tuple[int, ...]: ...
     def own_messages(self, chat: str, since_id: int) -> tuple[int, ...]: ...
@@ -165,6 +173,11 @@ class Delivery:
             hand.held.release()
             hand.held = None
 
+    def forget_all(self) -> None:
+        """Let go of all updates, as other processes have them now."""
+        for update_id in tuple(self._hands):
+            self.forget(update_id)
+
     # -- effects that last ------------------------------------------------------------------------------------
 
     async def _perform_next(self, update_id: int, hand: _Hand) -> None:
@@ -187,7 +200,7 @@ class Delivery:
             return
 
         async def begin() -> None:
-            await asyncio.to_thread(self._state.start_effect, update_id, hand.performed)
+            await asyncio.to_thread(self._start, update_id, hand)
 
         async def change(chat_id: int, shape: Shape) -> None:
             await requests.change(self._bot, effect, chat_id, shape, Turn(before=begin))
@@ -223,6 +236,7 @@ class Delivery:
         if isinstance(effect, Send) and effect.answers is not None:
             await asyncio.to_thread(self._remember_reply, effect.chat_id, effect.answers, message_id)
         else:
+            await asyncio.to_thread(self._remember_last, hand.floor_chat, message_id)
             await asyncio.to_thread(self._state.plan_effects, update_id, hand.plan())
 
     async def _look(self, effect: Send | Document, chat_id: int, shape: Shape, floor: int) -> int | None:
@@ -335,13 +349,21 @@ class Delivery:
             hand.floor = max((newest, *self._state.own_messages(self._chat_name(chat_id), newest)))
             hand.floor_chat = chat_id
         self._state.plan_effects(update_id, hand.plan())
-        self._state.start_effect(update_id, hand.performed)
+        self._start(update_id, hand)
+
+    def _start(self, update_id: int, hand: _Hand) -> None:
+        if not self._state.start_effect(update_id, hand.performed):
+            raise TakenOver
 
     def _remember_reply(self, chat_id: int, answers: int, message_id: int) -> None:
         chat = self._chat_name(chat_id)
         known = self._state.replies(chat, answers)
         if message_id not in known:
             self._state.set_replies(chat, answers, (*known, message_id))
+
+    def _remember_last(self, chat_id: int, message_id: int) -> None:
+        """Keep the id of the latest message that answers none: whoever answers here next must not look below it."""
+        self._state.set_replies(self._chat_name(chat_id), _NO_MESSAGE, (message_id,))
 
     def _forget_reply(self, chat_id: int, answers: int, message_id: int) -> None:
         chat = self._chat_name(chat_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from telegram import Update
@@ -13,7 +13,7 @@ from telegram import Update
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.message_ids import MessageIds
 from bot.channels.telegram.requests import TelegramBot
-from bot.state.records import PendingUpdate
+from bot.state.records import PendingUpdate, Receipt
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +24,7 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 class IntakeState(Protocol):
     """What intake needs of `bot.state.protocol.State`."""
 
-    def receive(self, update_id: int, chat: str, raw: str) -> bool: ...
-    def pending(self) -> list[PendingUpdate]: ...
+    def receive(self, update_id: int, chat: str, raw: str, *, take: bool = True) -> Receipt: ...
     def finish_update(self, update_id: int) -> None: ...
 
 
@@ -34,6 +33,8 @@ class Intake:
 
     Until `release`, updates are held back. What people wrote while the bot was away is then known, as far as Telegram
     tells, before the first answer goes out: its id will be above all of theirs, and can be found among few (`message_ids`).
+
+    `room` tells whether this process takes another chat. `left` is set when an update came that waits to be claimed.
     """
 
     def __init__(
@@ -45,7 +46,10 @@ class Intake:
         *,
         queue: asyncio.Queue[object],
         chat_name: Callable[[int], str],
+        room: Callable[[], bool] = lambda: True,
     ) -> None:
+        self.left = asyncio.Event()
+        self._room = room
         self._bot = bot
         self._state = state
         self._delivery = delivery
@@ -55,7 +59,7 @@ class Intake:
         self._held: list[Update] | None = []
 
     async def accept(self, data: object) -> None:
-        """Write down the update and queue it; when this returns, Telegram may forget it.
+        """Write down the update, and queue it unless it is another process's; when this returns, Telegram may forget it.
 
         A known one is dropped. So is, with a line in the log, what is no update, or none that can be read: it would come
         again for ever. Raises `StorageError` when it could not be written down: then Telegram has to send it again.
@@ -67,22 +71,23 @@ class Intake:
         update = self._parsed(data)
         chat = self._chat_of(update)
         raw = json.dumps(data, ensure_ascii=False)
-        if not await asyncio.to_thread(self._state.receive, update_id, chat, raw):
+        receipt = await asyncio.to_thread(self._state.receive, update_id, chat, raw, take=self._room())
+        if receipt == "left":
+            self.left.set()
+        if receipt != "mine":
             return
         if update is None:
             await asyncio.to_thread(self._state.finish_update, update_id)
             return
         self._put(update)
 
-    async def restore(self) -> int:
-        """Take in the updates that an earlier process left, before any new one, and return how many.
+    async def take_up(self, claimed: Sequence[PendingUpdate]) -> int:
+        """Take in updates that were left, by an earlier process or by another one, and return how many.
 
         They come oldest first, but those with a message in doubt before all others, which may have to wait for them.
         """
-        pending = await asyncio.to_thread(self._state.pending)
-        pending.sort(key=lambda left: (not left.in_flight, left.update_id))
         restored: list[Update] = []
-        for left in pending:
+        for left in sorted(claimed, key=lambda left: (not left.in_flight, left.update_id)):
             update = self._parsed(json.loads(left.raw))
             if update is None:
                 await asyncio.to_thread(self._state.finish_update, left.update_id)
@@ -92,6 +97,19 @@ class Intake:
         for update in restored:
             self._put(update)
         return len(restored)
+
+    @property
+    def n_waiting(self) -> int:
+        """Return how many updates are queued or held back."""
+        return self._queue.qsize() + len(self._held or ())
+
+    def abandon(self) -> None:
+        """Let go of all that waits: it is others' now."""
+        if self._held is not None:
+            self._held.clear()
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self._delivery.forget_all()
 
     def release(self) -> None:
         """Queue what was held back, and from now on each update at once."""

@@ -6,6 +6,8 @@ time that requests take. Messages of one chat go out in the order in which they 
 
 When Telegram says to wait, only that chat waits: its answer names no other, and a flood in all shows in each chat by itself.
 A method without a chat, such as setting the commands, waits for itself alone.
+
+Where several processes send for one bot, each has an equal part of the thirty; a chat is answered by one of them at a time.
 """
 
 from __future__ import annotations
@@ -84,6 +86,11 @@ class _Window:
         self._answered.append(self._now())
         self._one_back.set()
 
+    def allow(self, most: int) -> None:
+        """Let this many in from now on."""
+        self._most = most
+        self._one_back.set()
+
     @property
     def is_idle(self) -> bool:
         """Return whether nothing counts or waits."""
@@ -108,6 +115,20 @@ class Limiter(BaseRateLimiter[Turn]):
         self._lanes: dict[int | str, tuple[_Window, ...]] = {}
         self._queues: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
         self._stopped: dict[int | str, float] = {}
+        self._held_until = 0.0
+
+    @property
+    def longest_share_seconds(self) -> float:
+        """Return how long what was sent counts against the limit that processes share."""
+        return self._rates.everywhere.seconds * (1 + _SLACK)
+
+    def share(self, n_processes: int) -> None:
+        """Keep to an equal part of the limit for all chats together; of more than thirty processes, each sends one a second."""
+        self._everywhere.allow(max(1, self._rates.everywhere.most // n_processes))
+
+    def hold(self, seconds: float) -> None:
+        """Send no message for so long."""
+        self._held_until = self._now() + seconds
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
@@ -162,6 +183,8 @@ class Limiter(BaseRateLimiter[Turn]):
         """Take room in each window that counts the request. The chat's comes first, so that none is held while it waits."""
         windows = (*self._lane(chat), self._everywhere) if is_message else ()
         entered: list[_Window] = []
+        if is_message and (held := self._held_until - self._now()) > 0:
+            await asyncio.sleep(held)
         try:
             for window in windows:
                 await window.enter()

@@ -28,9 +28,13 @@ class _Counter:
 
 
 class MessageIds:
-    """The latest known ids of each counter. Nothing of it outlives the process."""
+    """The latest known ids of each counter. Nothing of it outlives the process.
+
+    `alone`: no other process sends in the name of the bot. Otherwise a counter may be further than this one knows.
+    """
 
     def __init__(self) -> None:
+        self.alone = True
         self._counters: OrderedDict[int, _Counter] = OrderedDict()
 
     def saw(self, chat_id: int, message_id: int) -> None:
@@ -70,7 +74,7 @@ class MessageIds:
         if floor <= 0:
             return []
         counter = self._counters.get(_counter(chat_id), _Counter())
-        ahead = AHEAD if counter.is_current else AHEAD_AFTER_RESTART
+        ahead = AHEAD if counter.is_current and self.alone else AHEAD_AFTER_RESTART
         after = range(floor + 1, max(counter.newest, floor) + ahead + 1)
         unknown = [message_id for message_id in after[-_KEPT_IDS:] if message_id not in counter.known]
         half = MOST_CANDIDATES // 2

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.delivery import Delivery, TakenOver
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,18 @@ class ChatOrder(BaseUpdateProcessor):
             log.warning("%d updates were cut off and are left to the next start", len(late))
         return len(late)
 
+    @property
+    def n_in_hand(self) -> int:
+        """Return how many updates are being handled or wait for their turn."""
+        return len(self._tasks)
+
+    async def abandon(self) -> None:
+        """Stop what is in hand, as the end of the process would; what comes next is handled."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     async def _handle(self, update_id: int, coroutine: Awaitable[Any]) -> None:
         attempts = await asyncio.to_thread(self._state.begin_update, update_id)
         if attempts == 0:
@@ -96,6 +108,8 @@ class ChatOrder(BaseUpdateProcessor):
                 await asyncio.to_thread(self._state.finish_update, update_id)
             else:  # whatever failed is in the log by now; the plan is not lost with it
                 log.error("update %d is left to the next start", update_id)
+        except TakenOver:
+            log.warning("update %d was taken over by another process", update_id)
         finally:
             self._delivery.forget(update_id)
 

@@ -71,7 +71,7 @@ async def run(
         await application.start()
         describing = asyncio.create_task(_describe(transport, profile))
         try:
-            restored = await transport.intake.restore()
+            restored = await transport.sharing.join()
             if restored:
                 log.warning("%d updates were left by the last run and are taken up", restored)
             if settings.webhook_url is None:
@@ -82,6 +82,7 @@ async def run(
             describing.cancel()
             await asyncio.gather(describing, return_exceptions=True)
             await transport.processor.stop(0.0)
+            await transport.sharing.leave()
             await application.stop()
             await application.shutdown()
 
@@ -89,14 +90,34 @@ async def run(
 async def _poll(
     transport: Transport, stopped: asyncio.Event, grace: float, seconds: int, ready: Callable[[int], None]
 ) -> None:
+    """Ask for updates while this process is the one that does; else answer what that one leaves, and wait for its place."""
+    sharing = transport.sharing
+    leads = await sharing.try_to_lead()
+    if not leads:
+        log.warning("another process asks Telegram for updates; this one helps, and takes its place when it ends")
+        transport.intake.release()
+        ready(0)
+    while not stopped.is_set():
+        if leads:
+            await _ask(transport, stopped, grace, seconds, ready)
+        elif not await _unless_stopped(sharing.until_leading(), stopped):
+            await transport.processor.stop(_end_of(grace) - _now())
+        leads, ready = sharing.leads, _said
+
+
+async def _ask(
+    transport: Transport, stopped: asyncio.Event, grace: float, seconds: int, ready: Callable[[int], None]
+) -> None:
+    """Ask until this process is stopped, or no longer the one that asks."""
     await _remove_webhook(transport, stopped)
     intake = transport.intake
     polling = Polling(transport.bot, intake.accept, allowed=ALLOWED_UPDATES, caught_up=intake.release, seconds=seconds)
     asking = asyncio.create_task(polling.run())
     waiting = asyncio.create_task(stopped.wait())
+    following = asyncio.create_task(transport.sharing.until_following())
     ready(0)
     try:
-        await asyncio.wait((asking, waiting), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((asking, waiting, following), return_when=asyncio.FIRST_COMPLETED)
         ends = _end_of(grace)
         polling.stop()
         try:
@@ -104,11 +125,17 @@ async def _poll(
         except InvalidToken:
             raise _unknown_token() from None
         finally:
-            confirming = asyncio.create_task(polling.confirm())
-            await transport.processor.stop(ends - _now())
-            await confirming
+            if stopped.is_set():  # else another process asks now, and Telegram answers one at a time
+                confirming = asyncio.create_task(polling.confirm())
+                await transport.processor.stop(ends - _now())
+                await confirming
     finally:
         waiting.cancel()
+        following.cancel()
+
+
+def _said(_: int) -> None:
+    """Do nothing: that updates are taken in was said before."""
 
 
 async def _remove_webhook(transport: Transport, stopped: asyncio.Event) -> None:

@@ -16,6 +16,7 @@ from bot.channels.telegram.message_ids import MessageIds
 from bot.channels.telegram.polling import PollingBot
 from bot.channels.telegram.processor import AT_ONCE, ChatOrder
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.sharing import Pace, Sharing
 from bot.state.protocol import State
 
 TelegramApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -41,6 +42,7 @@ class Transport:
     delivery: Delivery
     intake: Intake
     processor: ChatOrder
+    sharing: Sharing
 
 
 def build_transport(
@@ -52,22 +54,28 @@ def build_transport(
     pauses: Pauses = Pauses(),  # noqa: B008 - frozen
     timeouts: Timeouts = Timeouts(),
     at_once: int = AT_ONCE,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
 ) -> Transport:
     """Return the transport, with no handlers yet and nothing connected. `chat_name` gives the pseudonym of a chat."""
+    limiter = Limiter(rates)
     bot = PollingBot(
         settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
         request=_request(timeouts, connections=_CONNECTIONS),
         get_updates_request=_request(timeouts, connections=2),
-        rate_limiter=Limiter(rates),
+        rate_limiter=limiter,
     )
     ids = MessageIds()
     delivery = Delivery(bot, state, ids, chat_name=chat_name, pauses=pauses)
     processor = ChatOrder(state, delivery, at_once=at_once)
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).concurrent_updates(processor).build()
-    intake = Intake(bot, state, delivery, ids, queue=application.update_queue, chat_name=chat_name)
-    return Transport(application, bot, delivery, intake, processor)
+    queue = application.update_queue
+    intake = Intake(bot, state, delivery, ids, queue=queue, chat_name=chat_name, room=lambda: sharing.room())
+    sharing = Sharing(
+        state, intake, processor, limiter, ids, in_hand=lambda: processor.n_in_hand + intake.n_waiting, pace=pace
+    )
+    return Transport(application, bot, delivery, intake, processor, sharing)
 
 
 def _request(timeouts: Timeouts, *, connections: int) -> HTTPXRequest:

@@ -1,0 +1,51 @@
+"""Both homes of an index keep to one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from store_contract import HomeContract
+
+from knowledge import generations
+from knowledge.folder_home import FolderHome
+from knowledge.postgres.home import PostgresHome
+
+Names = Callable[[], list[str]]
+
+
+class TestFolderHome(HomeContract):
+    @pytest.fixture
+    def home(self, tmp_path: Path) -> FolderHome:
+        return FolderHome(tmp_path / "data")
+
+    @pytest.fixture
+    def names(self, home: FolderHome) -> Names:
+        return lambda: sorted(path.name for path in (home.data / generations.FOLDER).iterdir())
+
+
+class TestPostgresHome(HomeContract):
+    @pytest.fixture
+    def home(self, postgres_url: str, tmp_path: Path) -> Iterator[PostgresHome]:
+        made = PostgresHome(postgres_url, tmp_path / "data", look_every=0)
+        yield made
+        made.close()
+
+    @pytest.fixture
+    def names(self, home: PostgresHome) -> Names:
+        def found() -> list[str]:
+            names = [name for (name,) in home.db.rows("select name from clusterbot.generations order by name")]
+            schemas = home.db.rows("select nspname from pg_namespace where nspname like 'clusterbot\\_%'")
+            assert len(schemas) == len(names)
+            return names
+
+        return found
+
+
+class TestPostgresHomeThatSearchesText(TestPostgresHome):
+    """Plain text is searched by pgvector, as where there is more of it than a bot holds in memory."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_is_held(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("knowledge.postgres.dense.HELD_VECTORS", 0)
