@@ -29,7 +29,7 @@ from knowledge.intent import SIGNALS as INTENT_SIGNALS
 from knowledge.model import Model, Weights
 from knowledge.question import Question, analyse
 from knowledge.questions import EvaluationQuestion, holds_expected, read_questions
-from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, Best, answer_signals, rank, signals
+from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, Asked, Best, answer_signals, rank, signals
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Pool, Retriever
 
@@ -164,7 +164,8 @@ def fit_statements(cases: Iterable[Case]) -> Weights:
             continue
         pool = case.pool
         best = Best.of(pool.hits, pool.classified)
-        values = [signals(case.question, pool.stems, hit, best, case.information, pool.classified) for hit in hits]
+        asked = Asked.of(pool.stems, case.information)
+        values = [signals(case.question, asked, hit, best, case.information, pool.classified) for hit in hits]
         for i in (i for i, g in enumerate(good) if g):
             for j in (j for j, g in enumerate(good) if not g):
                 difference = {name: values[i][name] - values[j][name] for name in SIGNALS}

@@ -6,7 +6,7 @@ A second model tells from the first candidate's signals, and from how far it lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -115,31 +115,42 @@ class Best:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The content stems of a question, each with how much it tells, and how much they tell together."""
+
+    worth: Sequence[tuple[str, float]]
+    total: float
+
+    @classmethod
+    def of(cls, stems: Iterable[str], information: Information) -> Asked:
+        """Return `stems` with their information."""
+        worth = [(one, information.of(one)) for one in sorted(stems)]  # sums of floats depend on their order
+        return cls(worth, sum(value for _, value in worth))
+
+
 def signals(
     question: Question,
-    stems: frozenset[str],
+    asked: Asked,
     hit: Hit,
     best: Best,
     information: Information,
     classified: Mapping[str, float],
 ) -> dict[str, float]:
-    """Return the signals of one hit for a question with the content `stems`, by name; `best` is that of all hits.
+    """Return the signals of one hit for a question with the content stems `asked`, by name; `best` is that of all hits.
 
     `classified` are the decision values of the classifier by statement id; empty: there is none.
     """
     passage = hit.passage
     words = passage_words(passage)
-    total = information.total(stems) or 1.0
+    total, worth = asked.total or 1.0, asked.worth
     shared: dict[int, float] = {}
-    for one in stems & words.line_of.keys():
-        worth = information.of(one)
-        for place in words.line_of[one]:
-            shared[place] = shared.get(place, 0.0) + worth
+    for one, value in worth:
+        for place in words.line_of.get(one, ()):
+            shared[place] = shared.get(place, 0.0) + value
     best_share = max(shared.values(), default=0.0) / total
-    best_dice = max(
-        (2 * worth / (information.total_of_text(words.lines[place]) + total) for place, worth in shared.items()),
-        default=0.0,
-    )
+    lines, of_line = words.lines, information.total_of_text
+    best_dice = max([2 * value / (of_line(lines[place]) + total) for place, value in shared.items()], default=0.0)
     # a gap has what is asked for by its nature, and its times are those that its lines ask about
     is_gap = passage.kind == "gap"
     has = is_gap or holds(question.asked, passage.text)
@@ -153,8 +164,8 @@ def signals(
         "lexical": hit.lexical_score / best.lexical,
         "dense": hit.dense_score,
         "dense_relative": hit.dense_score / best.dense if best.dense > 0 else 0.0,
-        "coverage": information.total(stems & words.everything) / total,
-        "coverage_body": information.total(stems & words.around) / total,
+        "coverage": sum([value for one, value in worth if one in words.everything]) / total,
+        "coverage_body": sum([value for one, value in worth if one in words.around]) / total,
         "asked": best_dice,
         "asked_coverage": best_share,
         "classifier": decision,
@@ -195,8 +206,9 @@ def rank(
     """Return the hits as candidates, the likeliest first, ties by passage_id."""
     candidates = []
     best = Best.of(hits, classified)
+    asked = Asked.of(stems, information)
     for hit in hits:
-        values = signals(question, stems, hit, best, information, classified)
+        values = signals(question, asked, hit, best, information, classified)
         if hit.passage.kind == "gap" and values["year_conflict"]:
             continue  # what is missing is missing for other years
         candidates.append(Candidate(hit.passage, hit.passage_rowid, values, weights.log_odds(values)))

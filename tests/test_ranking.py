@@ -16,6 +16,7 @@ from knowledge.ranking import (
     ANSWER_SIGNALS,
     SIGNALS,
     UNCLASSIFIED,
+    Asked,
     Best,
     Candidate,
     answer_signals,
@@ -45,7 +46,9 @@ def told(
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
     known = classified or {}
-    return signals(analyse(question), stems, first, Best.of([first, *others], known), information, known)
+    return signals(
+        analyse(question), Asked.of(stems, information), first, Best.of([first, *others], known), information, known
+    )
 
 
 # -- signals -----------------------------------------------------------------------------------
