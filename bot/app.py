@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from bot.conversation import Conversation
 from bot.hot import HotConversation
 from bot.settings import Settings
-from knowledge import generations, manifest
 from knowledge.base import KnowledgeBase
+from knowledge.encoder import Encoder
 from knowledge.encoders import open_encoder
-from knowledge.hot import HotAnswerer, HotIndex, open_pinned
+from knowledge.homes import home_at
+from knowledge.hot import HotAnswerer, HotIndex
+from knowledge.manifest import Manifest
+from knowledge.store_protocol import IndexHome
 from knowledge.together import TogetherEncoder
 
 if TYPE_CHECKING:
@@ -18,25 +21,28 @@ if TYPE_CHECKING:
     from bot.channels.telegram.settings import TelegramSettings
 
 
-def open_base(settings: Settings) -> KnowledgeBase:
-    """Return the opened index. Raises `IndexMissing`, `IndexMismatch` or `IndexDamaged` before a model is loaded."""
-    base, hold = open_pinned(settings.data, lambda: _open(settings))
-    hold.release()  # what is open stays readable, also when a new generation has taken its place
-    return base
+def home_of(settings: Settings) -> IndexHome:
+    """Return where the index of `settings` is kept."""
+    return home_at(settings.data)
 
 
-def _open(settings: Settings, *, together: bool = False) -> KnowledgeBase:
-    made = manifest.read(generations.current(settings.data))
-    encoder = open_encoder(settings.encoder, made, settings.data)
-    return KnowledgeBase.open(settings.data, TogetherEncoder(encoder) if together else encoder)
-
-
-def open_answerer(settings: Settings, *, together: bool = False) -> HotAnswerer:
-    """Return an answerer from the index, which takes each new one over. Raises what `open_base` raises.
+def open_base(settings: Settings, *, together: bool = False) -> KnowledgeBase:
+    """Return the opened index. Raises `IndexMissing`, `IndexMismatch` or `IndexDamaged` before a model is loaded.
 
     With `together`, questions of several threads are encoded together: for channels on which many ask at once.
     """
-    return HotAnswerer(HotIndex(settings.data, lambda: _open(settings, together=together)))
+    home = home_of(settings)
+
+    def encoder(made: Manifest) -> Encoder:
+        opened = open_encoder(settings.encoder, made, home.local_files(made))
+        return TogetherEncoder(opened) if together else opened
+
+    return KnowledgeBase.open(home, encoder)
+
+
+def open_answerer(settings: Settings, *, together: bool = False) -> HotAnswerer:
+    """Return an answerer from the index, which takes each new one over. Raises what `open_base` raises."""
+    return HotAnswerer(HotIndex(home_of(settings), lambda: open_base(settings, together=together)))
 
 
 def open_conversation(settings: Settings) -> Conversation:

@@ -184,7 +184,7 @@ def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Ans
     rowid = base.twins.get((f"{cluster_id}.summary", language))
     if not wanted or rowid is None:
         return False
-    told = set(terms(base.passages[rowid].text, language))
+    told = set(terms(base.passage(rowid).text, language))
     return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE
 
 

@@ -77,7 +77,7 @@ class Answerer:
         self._topics = Topics(base.word_counts.topics)
         self._unknown_clusters = UnknownClusters(
             base.profiles.values(),
-            (p for p in base.passages.values() if p.kind == "statement"),
+            base.statements.values(),
             names=base.cluster_names,
             gazetteer=base.gazetteer,
             taxonomy=base.taxonomy,

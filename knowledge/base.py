@@ -2,95 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from knowledge import generations, manifest
 from knowledge.classifier import Classifier
 from knowledge.closeness import remember_wording
 from knowledge.cluster_names import ClusterNames
 from knowledge.encoder import Encoder
-from knowledge.errors import IndexDamaged
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.gazetteer import Gazetteer, load_gazetteer
+from knowledge.homes import home_at
 from knowledge.language import detect, word_votes
+from knowledge.manifest import Manifest, require_encoder
 from knowledge.passage_words import passage_words
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Language, Passage
+from knowledge.records import Language, Passage, PassageKind
 from knowledge.search import Searcher
 from knowledge.spelling import Speller
-from knowledge.store import Store
-from knowledge.vectors import VectorIndex
+from knowledge.store_protocol import IndexHome, KnowledgeStore
 from knowledge.word_counts import WordCounts
 
 _AT_A_TIME = 50
+_REMEMBERED = 20_000  # passages, by `passage_words` and by `closeness`
+_STATEMENTS: tuple[PassageKind, ...] = ("statement",)
+_BOUNDED: tuple[PassageKind, ...] = ("statement", "gap", "profile")
 
 
 class KnowledgeBase:
     """One generation, opened for reading. Several threads may use it at once."""
 
-    def __init__(
-        self,
-        made: manifest.Manifest,
-        store: Store,
-        vectors: VectorIndex,
-        encoder: Encoder,
-        classifiers: Mapping[Language, Classifier],
-    ) -> None:
-        self.manifest = made
-        self.classifiers = classifiers
+    def __init__(self, store: KnowledgeStore, encoder: Encoder) -> None:
+        """Make `store` ready. Raises `IndexMismatch` when it was made with another encoder, and `IndexDamaged`."""
         self.store = store
+        self.manifest = store.manifest
         self.encoder = encoder
+        require_encoder(self.manifest, name=encoder.name, dimension=encoder.dimension)
+        store.prepare()
+        self.classifiers: Mapping[Language, Classifier] = store.classifiers
         self.taxonomy: Taxonomy = load_taxonomy()
         self.gazetteer: Gazetteer = load_gazetteer()
-        self.searcher = Searcher(store, vectors, encoder, Speller(self.word_counts.folded))
+        self.searcher = Searcher(store, encoder, Speller(self.word_counts.folded))
 
     @classmethod
-    def open(cls, data: Path, encoder: Encoder) -> Self:
-        """Return the current generation under `data`. Raises `IndexMissing`, `IndexMismatch` or `IndexDamaged`."""
-        folder = generations.current(data)
-        made = manifest.read(folder)
-        manifest.require_encoder(made, name=encoder.name, dimension=encoder.dimension)
-        vectors = VectorIndex.load(folder / generations.VECTORS)
-        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
-            raise IndexDamaged(
-                f"the vector file has {len(vectors.ids)} vectors of {vectors.dimension} dimensions, the manifest says "
-                f"{made.counts.vectors} of {made.dimension}. Rebuild: clusterbot index --fresh"
-            )
-        classifiers: dict[Language, Classifier] = {}
-        for language in LANGUAGES:
-            classifier = Classifier.load(folder / generations.classifier_file(language))
-            if classifier:
-                classifiers[language] = classifier
-        return cls(made, Store.open(folder / generations.DATABASE), vectors, encoder, classifiers)
+    def open(cls, where: Path | IndexHome, encoder: Encoder | Callable[[Manifest], Encoder]) -> Self:
+        """Return the generation that answers, opened with `encoder` or what that gives for its manifest.
+
+        Raises `IndexMissing`, `IndexMismatch`, `IndexDamaged` or `StorageError`, and what `encoder` raises.
+        """
+        store = home_at(where).open()
+        try:
+            return cls(store, encoder(store.manifest) if callable(encoder) else encoder)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the store."""
         self.store.close()
 
     @cached_property
-    def passages(self) -> dict[int, Passage]:
-        """All passages by row id."""
-        return self.store.passages()
+    def statements(self) -> dict[int, Passage]:
+        """All curated statements by row id, in both languages."""
+        return self.store.passages_of(_STATEMENTS)
 
     def read_ahead(self) -> Iterator[int]:
         """Work out what is remembered of each passage, so that the first questions need not; yield how many are read so far.
 
-        A step takes about a twentieth of a second. For whoever has time between two questions.
+        A step takes about a twentieth of a second. For whoever has time between two questions. Plain text of which there
+        is more than is remembered is left out.
         """
-        passages = list(self.passages.values())
+        is_small = self.manifest.counts.passages <= _REMEMBERED
+        passages = list(self.store.passages_of(None if is_small else _BOUNDED).values())
         for at in range(0, len(passages), _AT_A_TIME):
             for passage in passages[at : at + _AT_A_TIME]:
                 passage_words(passage)
                 remember_wording(passage)
             yield min(at + _AT_A_TIME, len(passages))
 
+    def passage(self, rowid: int) -> Passage:
+        """Return the passage with this row id, which is there."""
+        return self.store.passages((rowid,))[rowid]
+
     @cached_property
     def twins(self) -> dict[tuple[str, Language], int]:
         """The row id of the passage that states a fact in a language."""
-        return {(p.statement_id, p.language): rowid for rowid, p in self.passages.items() if p.statement_id}
+        return self.store.twins()
 
     @cached_property
     def profiles(self) -> dict[str, ClusterProfile]:

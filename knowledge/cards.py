@@ -47,7 +47,7 @@ class CardMaker:
     def passage(self, cluster_id: str, what: str, language: Language) -> Passage | None:
         """Return the passage that states `what` about a cluster; None: the profile does not say."""
         rowid = self._base.twins.get((f"{cluster_id}.{what}", language))
-        return None if rowid is None else self._base.passages[rowid]
+        return None if rowid is None else self._base.passage(rowid)
 
     def card(self, profile: ClusterProfile, language: Language, citations: Citations) -> ClusterCard:
         """Return the card of a cluster; its citations are the evidence of what it shows."""

@@ -63,7 +63,7 @@ class Before:
 
     def passages(self, base: KnowledgeBase, language: Language) -> list[Passage]:
         """Return the statements given, in `language`."""
-        return [base.passages[base.twins[i, language]] for i in self.given if (i, language) in base.twins]
+        return [base.passage(base.twins[i, language]) for i in self.given if (i, language) in base.twins]
 
 
 def statement_key(passage: Passage) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from knowledge.base import KnowledgeBase
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
+from knowledge.store_protocol import ClusterConditions
 from knowledge.text import terms
 from knowledge.wishes import Wish, WishReader
 
@@ -44,40 +45,29 @@ class Finder:
     # -- the structured part -----------------------------------------------------------------------------------
 
     def matching(self, wish: Wish) -> list[str]:
-        """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what SQL gives.
+        """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what the store gives.
 
         Several fields, Länder, cities or labels mean any of them. A city counts as the seat; with `near`, clusters
         whose seat is within 60 km, or the distance that is named, count. What the wish excludes is in none of them.
         """
-        where: list[str] = []
-        values: list[str] = []
-
-        def any_of(sql: str, ids: Sequence[str]) -> None:
-            if ids:
-                where.append(sql.format(", ".join("?" * len(ids))))
-                values.extend(ids)
-
-        any_of("cluster_id in (select cluster_id from cluster_fields where field_id in ({}))", wish.fields)
-        any_of("cluster_id in (select cluster_id from cluster_laender where land_id in ({}))", wish.laender)
-        any_of("cluster_id not in (select cluster_id from cluster_laender where land_id in ({}))", wish.not_laender)
-        any_of("city in ({})", self._cities_near(wish) if wish.near and wish.cities else wish.cities)
-        any_of("ifnull(city, '') not in ({})", wish.not_cities)
-        any_of("label in ({})", wish.labels)
-        if wish.any_label:
-            where.append("label is not null")
-        if wish.member:
-            where.append("member = 1")
-        sql = (
-            "select cluster_id from clusters"
-            + (" where " + " and ".join(where) if where else "")
-            + " order by cluster_id"
+        conditions = ClusterConditions(
+            fields=wish.fields,
+            laender=wish.laender,
+            not_laender=wish.not_laender,
+            cities=self._cities_near(wish) if wish.near else wish.cities,
+            not_cities=wish.not_cities,
+            labels=wish.labels,
+            any_label=wish.any_label,
+            member=wish.member,
         )
-        return [str(row[0]) for row in self._base.store.connection.execute(sql, values)]
+        return self._base.store.cluster_ids(conditions)
 
-    def _cities_near(self, wish: Wish) -> list[str]:
+    def _cities_near(self, wish: Wish) -> tuple[str, ...]:
+        if not wish.cities:
+            return ()
         limit = wish.within_km or NEAR_KM
         names = self._base.taxonomy.city_by_name
-        return [name for name in names if self._nearest(name, wish.cities)[1] <= limit]
+        return tuple(name for name in names if self._nearest(name, wish.cities)[1] <= limit)
 
     def _nearest(self, seat: str, cities: Sequence[str]) -> tuple[str, float]:
         """Return which of `cities` is nearest to the city `seat`, and how far it is in km."""

@@ -9,72 +9,24 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-from knowledge import generations
 from knowledge.answer import Answerer, Outcome, Request
 from knowledge.base import KnowledgeBase
-from knowledge.errors import IndexMissing, KnowledgeError
-from knowledge.locks import Lock
+from knowledge.errors import KnowledgeError
+from knowledge.homes import home_at
+from knowledge.store_protocol import IndexHome
 
 RETRY_SECONDS = 30.0
-_ATTEMPTS = 10
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Opener = Callable[[], KnowledgeBase]
-_Stamp = tuple[int, int, int] | None
-
-
-def open_pinned(data: Path, opener: Opener) -> tuple[KnowledgeBase, Lock]:
-    """Return what `opener` opens, which is the current generation under `data`, and a hold on it: it is not removed.
-
-    Opens again where a writer has replaced the generation meanwhile. Raises what `opener` raises.
-    """
-    for attempt in range(_ATTEMPTS):
-        folder = generations.current(data)
-        try:
-            lock = generations.pin(folder)
-        except FileNotFoundError:
-            lock = None
-        except OSError as error:
-            raise generations.cannot_read(data, error) from error
-        try:
-            # from here on a pruner leaves it: it removes only what neither answers nor is pinned
-            if (lock is None or generations.current(data) != folder) and attempt < _ATTEMPTS - 1:
-                _release(lock)
-                continue
-            base = opener()
-        except KnowledgeError:
-            _release(lock)
-            if attempt < _ATTEMPTS - 1 and _is_replaced(data, folder):
-                continue
-            raise
-        except BaseException:
-            _release(lock)
-            raise
-        if lock is not None and base.manifest.generation == folder.name:
-            return base, lock
-        base.close()
-        _release(lock)
-    raise IndexMissing(f"the index in {str(data)!r} was replaced {_ATTEMPTS} times while it was opened. Try again")
-
-
-def _release(lock: Lock | None) -> None:
-    if lock is not None:
-        lock.release()
-
-
-def _is_replaced(data: Path, folder: Path) -> bool:
-    try:
-        return generations.current(data) != folder
-    except KnowledgeError:
-        return False
 
 
 @dataclass(slots=True)
@@ -82,27 +34,25 @@ class _Opened:
     """A generation that is open, how many turns use it, and whether another has taken its place."""
 
     answerer: Answerer
-    lock: Lock
     n_turns: int = 0
     is_replaced: bool = False
 
     def close(self) -> None:
         self.answerer.base.close()
-        self.lock.release()
 
 
 class HotIndex:
-    """The index under `data`, always of the generation that answers now. Several threads may use it at once."""
+    """The index at `where`, always of the generation that answers now. Several threads may use it at once."""
 
-    def __init__(self, data: Path, opener: Opener, *, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, where: Path | IndexHome, opener: Opener, *, clock: Callable[[], float] = monotonic) -> None:
         """Open it. Raises what `opener` raises."""
-        self._data = data
+        self._home = home_at(where)
         self._opener = opener
         self._clock = clock
         self._lock = threading.Lock()
         self._opening = threading.Lock()
         self._turns = threading.local()
-        self._seen: _Stamp = self._stamp()
+        self._seen = self._home.stamp()
         self._retry_at: float | None = None
         self._current = self._open()
 
@@ -145,25 +95,16 @@ class HotIndex:
 
     # -- taking over ---------------------------------------------------------------------------------------------------
 
-    def _stamp(self) -> _Stamp:
-        """Return what changes whenever the pointer is replaced; None: it cannot be seen."""
-        try:
-            found = (self._data / generations.POINTER).stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
-
     def _open(self) -> _Opened:
-        base, lock = open_pinned(self._data, self._opener)
+        base = self._opener()
         try:
-            return _Opened(Answerer(base), lock)
+            return _Opened(Answerer(base))
         except BaseException:
             base.close()
-            lock.release()
             raise
 
     def _take_over(self) -> None:
-        stamp = self._stamp()
+        stamp = self._home.stamp()
         is_due = self._retry_at is not None and self._clock() >= self._retry_at
         if (stamp == self._seen or stamp is None) and not is_due:
             return
@@ -174,9 +115,9 @@ class HotIndex:
         finally:
             self._opening.release()
 
-    def _open_new(self, stamp: _Stamp) -> None:
+    def _open_new(self, stamp: Hashable | None) -> None:
         try:
-            if generations.current(self._data).name == self._current.answerer.base.manifest.generation:
+            if self._home.current_name() == self._current.answerer.base.manifest.generation:
                 self._seen, self._retry_at = stamp, None
                 return
             opened = self._open()

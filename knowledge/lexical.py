@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from knowledge.records import Language, Passage, PassageKind
 from knowledge.text import terms
@@ -40,7 +40,7 @@ def search(
     stems: Sequence[str],
     *,
     depth: int,
-    kinds: Sequence[PassageKind] | None = None,
+    kinds: Collection[PassageKind] | None = None,
 ) -> list[tuple[int, float]]:
     """Return up to `depth` (passage_rowid, score), best first, ties by rowid; no stems give no hits.
 

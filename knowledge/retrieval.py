@@ -87,18 +87,19 @@ class Retriever:
         for statement_id, _ in best:
             if statement_id not in found:
                 rowid = self._base.twins[statement_id, language]
-                hits.append(Hit(self._base.passages[rowid], rowid, score=0.0, rank=len(hits) + 1))
+                hits.append(Hit(self._base.passage(rowid), rowid, score=0.0, rank=len(hits) + 1))
         return hits
 
     def _in_language(self, hits: Sequence[Hit], language: Language) -> list[Hit]:
+        twins = [self._base.twins.get((h.passage.statement_id or "", language), h.passage_rowid) for h in hits]
+        passages = self._base.store.passages(twins)
         best: dict[str, Hit] = {}
-        for hit in hits:
+        for hit, rowid in zip(hits, twins, strict=True):
             passage = hit.passage
             key = passage.statement_id or passage.passage_id
             known = best.get(key)
             if known is None:
-                rowid = self._base.twins.get((passage.statement_id or "", language), hit.passage_rowid)
-                best[key] = replace(hit, passage=self._base.passages[rowid], passage_rowid=rowid)
+                best[key] = replace(hit, passage=passages[rowid], passage_rowid=rowid)
                 continue
             ranks = [(known.lexical_rank, hit.lexical_rank), (known.dense_rank, hit.dense_rank)]
             lexical_rank, dense_rank = (min((r for r in pair if r is not None), default=None) for pair in ranks)

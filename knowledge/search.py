@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import faiss
-import numpy as np
-
 from knowledge import fusion, lexical
 from knowledge.closeness import Wording, closeness
 from knowledge.encoder import Encoder, Vectors
@@ -16,9 +13,8 @@ from knowledge.glossary import Glossary, load_glossary
 from knowledge.information import Information
 from knowledge.records import Hit, Language, PassageKind, SearchMode
 from knowledge.spelling import Speller
-from knowledge.store import Store
+from knowledge.store_protocol import KnowledgeStore, Run
 from knowledge.text import terms
-from knowledge.vectors import VectorIndex
 
 DEPTH = 60
 _REMEMBERED = 16
@@ -68,25 +64,18 @@ class Searcher:
     """Searches one generation of an index."""
 
     def __init__(
-        self, store: Store, vectors: VectorIndex, encoder: Encoder, speller: Speller, glossary: Glossary | None = None
+        self, store: KnowledgeStore, encoder: Encoder, speller: Speller, glossary: Glossary | None = None
     ) -> None:
         self._store = store
-        self._vectors = vectors
         self._encoder = encoder
         self._speller = speller
         self._glossary = glossary
         self._prepared = lru_cache(maxsize=_REMEMBERED)(self._prepare)
-        rows = store.connection.execute("select passage_rowid, kind, language from passages").fetchall()
-        self._selectors: dict[tuple[tuple[PassageKind, ...], Language | None], faiss.IDSelectorBatch] = {}
-        self._rowids_of: dict[tuple[PassageKind, Language], list[int]] = {}
-        for rowid, kind, language in rows:
-            self._rowids_of.setdefault((kind, language), []).append(rowid)
-        self._n_passages = len(rows)
 
     @cached_property
     def information(self) -> Information:
         """How much each stem of the index tells."""
-        return Information(lexical.document_frequencies(self._store.connection), self._n_passages)
+        return Information(self._store.document_frequencies(), self._store.manifest.counts.passages)
 
     def prepare(self, text: str, language: Language) -> Query:
         """Return `text` as a query in `language`, misspelt words put right for the lexical run.
@@ -100,7 +89,7 @@ class Searcher:
         other = other_language(language)
         stems = lexical.query_terms(corrected, (language, other))
         # programme pages and profiles are there in both languages: only plain text may be in one alone
-        translation = self._translation(corrected, language) if ("text", other) in self._rowids_of else ()
+        translation = self._translation(corrected, language) if ("text", other) in self._store.spoken_kinds else ()
         if not translation:
             return Query(corrected, language, tuple(stems), self._encoder.encode_queries([corrected])[0])
         vector, translated = self._encoder.encode_queries([corrected, " ".join(forms[0] for forms in translation)])
@@ -121,7 +110,7 @@ class Searcher:
         close their wording is. A query without stems has no lexical hits; the dense run then stands alone.
         """
         depth = max(DEPTH, k)
-        lexical_run = [] if mode == "dense" else self._lexical(query, depth, kinds)
+        lexical_run = [] if mode == "dense" else self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
         dense_run = [] if mode == "lexical" else self._dense(query, depth, kinds)
         if mode == "lexical":
             fused = list(lexical_run)
@@ -131,9 +120,7 @@ class Searcher:
             fused = self._fused(query, lexical_run, dense_run)
         return self._hits(fused, lexical_run, dense_run, k)
 
-    def _fused(
-        self, query: Query, lexical_run: list[tuple[int, float]], dense_run: list[tuple[int, float]]
-    ) -> list[tuple[int, float]]:
+    def _fused(self, query: Query, lexical_run: Run, dense_run: Run) -> Run:
         weights = WEIGHTS[query.language]
         total = 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
         share = (1 + weights.dense) / total
@@ -162,43 +149,23 @@ class Searcher:
             ((rowid, score + more.get(rowid, 0.0)) for rowid, score in fused), key=lambda item: (-item[1], item[0])
         )
 
-    def _lexical(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
-        return lexical.search(self._store.connection, query.stems, depth=depth, kinds=kinds)
-
-    def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> list[tuple[int, float]]:
+    def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> Run:
         """Return the dense run; text in the other language is near to the translated query, not to the query."""
         if query.translated is None:
-            selector = None if kinds is None else self._selector(kinds, None)
-            return self._vectors.search(query.vector, depth=depth, selector=selector)
-        kinds = kinds if kinds is not None else sorted({kind for kind, _ in self._rowids_of})
-        run: list[tuple[int, float]] = []
+            return self._store.dense_run(query.vector, depth=depth, kinds=kinds)
+        run: Run = []
         for language, vector in (
             (query.language, query.vector),
             (other_language(query.language), query.translated),
         ):
-            run += self._vectors.search(vector, depth=depth, selector=self._selector(kinds, language))
+            run += self._store.dense_run(vector, depth=depth, kinds=kinds, language=language)
         return sorted(run, key=lambda item: (-item[1], item[0]))[:depth]
-
-    def _selector(self, kinds: Sequence[PassageKind], language: Language | None) -> faiss.IDSelectorBatch:
-        key = (tuple(kinds), language)
-        if key not in self._selectors:
-            self._selectors[key] = self._made_selector(kinds, language)
-        return self._selectors[key]
-
-    def _made_selector(self, kinds: Sequence[PassageKind], language: Language | None) -> faiss.IDSelectorBatch:
-        wanted = [
-            rowid
-            for (kind, spoken), rowids in self._rowids_of.items()
-            if kind in kinds and language in (None, spoken)
-            for rowid in rowids
-        ]
-        return faiss.IDSelectorBatch(np.array(wanted, dtype=np.int64))
 
     def _hits(
         self,
-        fused: list[tuple[int, float]],
-        lexical_run: list[tuple[int, float]],
-        dense_run: list[tuple[int, float]],
+        fused: Run,
+        lexical_run: Run,
+        dense_run: Run,
         k: int,
     ) -> list[Hit]:
         passages = self._store.passages([rowid for rowid, _ in fused])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,8 @@ from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.migrations import migrations
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Document, Passage, Source
+from knowledge.records import LANGUAGES, Document, Language, Passage, PassageKind, Source
+from knowledge.store_protocol import ClusterConditions
 from knowledge.word_counts import WordCounts
 
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
@@ -218,39 +219,64 @@ class Store:
 
         A store opened for reading remembers those it was asked for last, up to `REMEMBERED`.
         """
-        if rowids is not None and self._connect:
-            read = self._read  # another thread may begin a new one meanwhile
-            missing = [rowid for rowid in rowids if rowid not in read]
-            if len(read) + len(missing) > REMEMBERED:
-                self._read = read = {}
-                missing = list(rowids)
-            read.update(self._passages(missing) if missing else {})
-            return {rowid: read[rowid] for rowid in rowids if rowid in read}
-        return self._passages(rowids)
-
-    def _passages(self, rowids: Sequence[int] | None) -> dict[int, Passage]:
         if rowids is None:
-            rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p order by 1").fetchall()
-            sources = self.connection.execute(
-                """select ps.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
-                   from passage_sources ps join sources s using (source_rowid) order by 1, ps.position"""
-            ).fetchall()
-        else:
-            marks = ",".join("?" * len(rowids))
-            rows = self.connection.execute(
-                f"select {_PASSAGE_COLUMNS} from passages p where passage_rowid in ({marks})", tuple(rowids)
-            ).fetchall()
-            sources = self.connection.execute(
-                f"""select ps.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
-                    from passage_sources ps join sources s using (source_rowid)
-                    where ps.passage_rowid in ({marks}) order by 1, ps.position""",
-                tuple(rowids),
-            ).fetchall()
+            return self.passages_of(None)
+        if not self._connect:
+            return self._with_rowids(rowids)
+        read = self._read  # another thread may begin a new one meanwhile
+        missing = [rowid for rowid in rowids if rowid not in read]
+        if len(read) + len(missing) > REMEMBERED:
+            self._read = read = {}
+            missing = list(rowids)
+        read.update(self._with_rowids(missing) if missing else {})
+        return {rowid: read[rowid] for rowid in rowids if rowid in read}
+
+    def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
+        """Return all passages of these kinds by row id, in its order; None: of all kinds."""
+        if kinds is None:
+            return self._passages("", ())
+        return self._passages(f"where p.kind in ({_marks(kinds)})", tuple(kinds))
+
+    def passage_named(self, passage_id: str) -> Passage | None:
+        """Return the passage with this id; None: there is none."""
+        return next(iter(self._passages("where p.passage_id = ?", (passage_id,)).values()), None)
+
+    def _with_rowids(self, rowids: Sequence[int]) -> dict[int, Passage]:
+        found = self._passages(f"where p.passage_rowid in ({_marks(rowids)})", tuple(rowids))
+        return {i: found[i] for i in rowids if i in found}
+
+    def _passages(self, where: str, values: tuple[object, ...]) -> dict[int, Passage]:
+        rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p {where} order by 1", values)
+        found = rows.fetchall()
         by_passage: dict[int, list[Source]] = {}
-        for rowid, *values in sources:
-            by_passage.setdefault(int(rowid), []).append(Source(*values))
-        found = {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in rows}
-        return found if rowids is None else {i: found[i] for i in rowids if i in found}
+        for rowid, *source in self.connection.execute(
+            f"""select p.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
+                from passages p join passage_sources ps using (passage_rowid) join sources s using (source_rowid)
+                {where} order by 1, ps.position""",
+            values,
+        ):
+            by_passage.setdefault(int(rowid), []).append(Source(*source))
+        return {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in found}
+
+    def twins(self) -> dict[tuple[str, Language], int]:
+        """Return the row id of the passage that states a fact in a language, by both."""
+        rows = self.connection.execute(
+            """select statement_id, language, passage_rowid from passages
+               where statement_id is not null and statement_id <> '' order by passage_rowid"""
+        )
+        return {(statement_id, language): int(rowid) for statement_id, language, rowid in rows}
+
+    def spoken_kinds(self) -> frozenset[tuple[PassageKind, Language]]:
+        """Return which kinds of passages there are in which languages."""
+        return frozenset(self.connection.execute("select distinct kind, language from passages"))
+
+    def rowids_of(self, spoken_kinds: Iterable[tuple[PassageKind, Language]]) -> list[int]:
+        """Return the row ids of the passages of these kinds and languages, in order."""
+        rowids: list[int] = []
+        for pair in spoken_kinds:
+            rows = self.connection.execute("select passage_rowid from passages where kind = ? and language = ?", pair)
+            rowids += (int(rowid) for (rowid,) in rows)
+        return sorted(rowids)
 
     def word_counts(self) -> WordCounts:
         """Return what was counted when the index was built."""
@@ -267,6 +293,36 @@ class Store:
         """Return all cluster profiles, by id."""
         rows = self.connection.execute("select profile from clusters order by cluster_id")
         return [ClusterProfile.model_validate_json(row[0]) for row in rows]
+
+    def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
+        """Return the ids of the clusters that satisfy all `conditions`, by id."""
+        where: list[str] = []
+        values: list[str] = []
+
+        def any_of(sql: str, wanted: Sequence[str]) -> None:
+            if wanted:
+                where.append(sql.format(_marks(wanted)))
+                values.extend(wanted)
+
+        any_of("cluster_id in (select cluster_id from cluster_fields where field_id in ({}))", conditions.fields)
+        any_of("cluster_id in (select cluster_id from cluster_laender where land_id in ({}))", conditions.laender)
+        any_of(
+            "cluster_id not in (select cluster_id from cluster_laender where land_id in ({}))", conditions.not_laender
+        )
+        any_of("city in ({})", conditions.cities)
+        any_of("ifnull(city, '') not in ({})", conditions.not_cities)
+        any_of("label in ({})", conditions.labels)
+        if conditions.any_label:
+            where.append("label is not null")
+        if conditions.member:
+            where.append("member = 1")
+        condition = f" where {' and '.join(where)}" if where else ""
+        rows = self.connection.execute(f"select cluster_id from clusters{condition} order by cluster_id", values)
+        return [str(cluster_id) for (cluster_id,) in rows]
+
+    def embedding_hashes(self) -> frozenset[str]:
+        """Return the hashes of the texts whose vectors are stored."""
+        return frozenset(str(h) for (h,) in self.connection.execute("select text_sha256 from embeddings"))
 
     def embeddings(self) -> dict[str, bytes]:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
@@ -288,6 +344,10 @@ class Store:
             )
         matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
         return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:

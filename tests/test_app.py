@@ -33,7 +33,7 @@ def change_manifest(settings: Settings, **values: object) -> None:
 
 def test_the_index_that_the_settings_name_is_opened(words: Settings) -> None:
     base = open_base(words)
-    assert [p.text for p in base.passages.values()] == ["Timber bridges stand long."]
+    assert [p.text for p in base.store.passages_of(None).values()] == ["Timber bridges stand long."]
     base.close()
 
 

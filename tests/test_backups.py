@@ -52,7 +52,7 @@ def updates(data: Path) -> list[int]:
 
 def texts(data: Path) -> list[str]:
     base = KnowledgeBase.open(data, ENCODER)
-    found = [passage.text for passage in base.passages.values()]
+    found = [passage.text for passage in base.store.passages_of(None).values()]
     base.close()
     return found
 

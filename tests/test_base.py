@@ -43,20 +43,19 @@ def base(data: Path) -> Iterator[KnowledgeBase]:
     base.close()
 
 
-def test_all_passages_are_there_by_row_id(base: KnowledgeBase) -> None:
-    assert base.passages == base.store.passages()
-    assert len(base.passages) == base.manifest.counts.passages
+def test_statements_are_there_by_row_id_in_both_languages(base: KnowledgeBase) -> None:
+    assert base.statements == {base.twins["bridge", i]: base.passage(base.twins["bridge", i]) for i in ("en", "de")}
 
 
 def test_a_fact_has_a_passage_in_each_language_that_states_it(base: KnowledgeBase) -> None:
-    texts = {language: base.passages[base.twins["bridge", language]].text for language in ("en", "de")}
+    texts = {language: base.passage(base.twins["bridge", language]).text for language in ("en", "de")}
     assert texts == {"en": "The bridge is made of timber.", "de": "Die Brücke ist aus Holz."}
     assert ("alpha.seat", "de") in base.twins
     assert ("bridge.x", "en") not in base.twins
 
 
 def test_passages_that_state_no_fact_have_no_twin(base: KnowledgeBase) -> None:
-    assert set(base.twins.values()) == {rowid for rowid, p in base.passages.items() if p.statement_id}
+    assert set(base.twins.values()) == {rowid for rowid, p in base.store.passages_of(None).items() if p.statement_id}
 
 
 def test_profiles_are_those_that_were_indexed_by_id(base: KnowledgeBase) -> None:
@@ -69,10 +68,14 @@ def test_clusters_are_found_by_the_names_of_the_profiles(base: KnowledgeBase) ->
 
 def test_a_stem_tells_by_how_many_passages_have_it(base: KnowledgeBase) -> None:
     (stem,) = terms("bridges", "en")
-    having = [p for p in base.passages.values() if stem in terms(" ".join((p.text, p.heading, *p.asked)), p.language)]
+    having = [
+        p
+        for p in base.store.passages_of(None).values()
+        if stem in terms(" ".join((p.text, p.heading, *p.asked)), p.language)
+    ]
     information = base.searcher.information
     assert len(having) == 2
-    assert information.of(stem) == Information({stem: 2}, len(base.passages)).of(stem)
+    assert information.of(stem) == Information({stem: 2}, base.manifest.counts.passages).of(stem)
     assert (information.is_known(stem), information.is_known("nowhere")) == (True, False)
 
 
@@ -150,7 +153,12 @@ def test_an_index_with_a_broken_classifier_is_damage(copy: Path) -> None:
 
 def test_an_empty_index_can_be_opened(tmp_path: Path) -> None:
     base = opened(tmp_path)
-    assert (base.passages, base.twins, base.profiles, base.language_of("Wo ist es?")) == ({}, {}, {}, "de")
+    assert (base.store.passages_of(None), base.twins, base.profiles, base.language_of("Wo ist es?")) == (
+        {},
+        {},
+        {},
+        "de",
+    )
     base.close()
 
 

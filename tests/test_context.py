@@ -54,7 +54,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 
 def candidate(base: KnowledgeBase, key: str, log_odds: float, *, conflict: float = 0.0) -> Candidate:
     rowid = base.twins[key, "en"]
-    return Candidate(base.passages[rowid], rowid, {"year_conflict": conflict}, log_odds)
+    return Candidate(base.passage(rowid), rowid, {"year_conflict": conflict}, log_odds)
 
 
 def run(base: KnowledgeBase, confidence: float = 0.5, conflict: str = "", **log_odds: float) -> Retrieved:
@@ -126,7 +126,7 @@ def test_a_statement_that_a_run_lacks_counts_there_as_the_last_of_it(base: Knowl
 
 def test_a_gap_that_comes_first_leaves_no_confidence(base: KnowledgeBase) -> None:
     first = ranked(base, "tickets", Runs(None, (run(base, gap0=3.0, work0=0.0),)))
-    assert (first.confidence, first.gap) == (0.0, base.passages[base.twins["gap0", "en"]])
+    assert (first.confidence, first.gap) == (0.0, base.passage(base.twins["gap0", "en"]))
     behind = ranked(base, "gravel", Runs(None, (run(base, gap0=-3.0, work0=3.0),)))
     assert behind.gap is None
     assert behind.confidence > 0.5

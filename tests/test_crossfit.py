@@ -119,7 +119,7 @@ def test_each_fold_is_an_index_without_its_lines_and_gaps(data: Path, tmp_path: 
     seen = 0
     for (base, held), (rest, expected) in zip(all_folds(data, tmp_path), PARTS, strict=True):
         assert held == expected
-        indexed = {p.passage_id: p.asked for p in base.passages.values()}
+        indexed = {p.passage_id: p.asked for p in base.store.passages_of(None).values()}
         assert indexed == {p.passage_id: p.asked for p in passages(rest)}
         seen += 1
     assert seen == N_FOLDS
@@ -143,4 +143,4 @@ def test_the_index_that_is_there_stays_and_the_folds_are_emptied(data: Path, tmp
 def test_what_an_earlier_run_left_behind_does_no_harm(data: Path, tmp_path: Path) -> None:
     build(Corpus((document("old", "Old."),), ()), WordEncoder(), tmp_path / "fold-0")
     for base, _ in all_folds(data, tmp_path):
-        assert "old#0" not in {p.passage_id for p in base.passages.values()}
+        assert "old#0" not in {p.passage_id for p in base.store.passages_of(None).values()}

@@ -23,6 +23,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
 from knowledge.errors import EncoderError, IndexMismatch
 from knowledge.fields import load_taxonomy
+from knowledge.folder_home import FolderHome
 from knowledge.integrity import problems
 from knowledge.migrations import migrations
 from knowledge.records import Document
@@ -84,10 +85,10 @@ def test_indexing_the_same_documents_encodes_nothing(data: Path) -> None:
 def test_what_was_upgraded_is_what_a_new_index_holds(data: Path, tmp_path: Path) -> None:
     build(corpus(), ENCODER, data)
     build(corpus(), ENCODER, tmp_path / "new")
-    upgraded, new = (KnowledgeBase.open(folder, ENCODER) for folder in (data, tmp_path / "new"))
-    assert upgraded.passages == new.passages
-    assert upgraded.word_counts == new.word_counts
-    assert upgraded.store.embeddings() == new.store.embeddings()
+    upgraded, new = (FolderHome(folder).open() for folder in (data, tmp_path / "new"))
+    assert upgraded.passages_of(None) == new.passages_of(None)
+    assert upgraded.word_counts() == new.word_counts()
+    assert upgraded.rows.embeddings() == new.rows.embeddings()
     upgraded.close()
     new.close()
 

@@ -48,7 +48,7 @@ def versions(data: Path) -> set[str]:
     assert integrity.problems(data) == []
     base = KnowledgeBase.open(data, ENCODER)
     hits = base.searcher.search(base.searcher.prepare("bridge of version", "en"), k=5)
-    texts = [hit.passage.text for hit in hits] + [p.text for p in base.passages.values()]
+    texts = [hit.passage.text for hit in hits] + [p.text for p in base.store.passages_of(None).values()]
     texts += [base.store.document_text(doc_id) or "" for doc_id, _, _ in base.store.documents()]
     base.close()
     return {text.split()[-1].rstrip(".") for text in texts}

@@ -21,6 +21,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
 from knowledge.errors import IndexDamaged, IndexMissing, StorageError
 from knowledge.fields import load_taxonomy
+from knowledge.folder_home import FolderHome
 from knowledge.integrity import problems
 
 ENCODER = WordEncoder(32)
@@ -97,12 +98,13 @@ DERIVED = {
 
 def content(data: Path) -> tuple[object, ...]:
     """Return what an index answers from, as values that can be compared."""
-    base = KnowledgeBase.open(data, ENCODER)
+    store = FolderHome(data).open()
+    base = KnowledgeBase(store, ENCODER)
     question = base.searcher.prepare("What of the harbour?", "en")
     hits = [(hit.passage.passage_id, hit.score) for hit in base.searcher.search(question, k=9)]
     scores = base.classifiers["en"].scores("What of the harbour?", "en", ENCODER.encode_queries(["harbour"])[0])
-    found = (base.passages, base.profiles, base.word_counts, base.store.embeddings(), hits, scores)
-    clusters = [sorted(base.store.connection.execute(f"select * from {t}")) for t in ("clusters", "cluster_fields")]
+    found = (store.passages_of(None), base.profiles, base.word_counts, store.rows.embeddings(), hits, scores)
+    clusters = [sorted(store.rows.connection.execute(f"select * from {t}")) for t in ("clusters", "cluster_fields")]
     base.close()
     return (*found, *clusters)
 

@@ -54,8 +54,10 @@ def cosines(base: KnowledgeBase, text: str, language: Language = "en") -> dict[s
     if language == "de":
         asked["en"] = " ".join(forms[0] for forms in translation(text, language))
     vectors = dict(zip(asked, WordEncoder().encode_queries(list(asked.values())), strict=True))
-    encoded = {p.passage_id: WordEncoder().encode_passages([p.text])[0] for p in base.passages.values()}
-    return {p.passage_id: float(encoded[p.passage_id] @ vectors[p.language]) for p in base.passages.values()}
+    encoded = {p.passage_id: WordEncoder().encode_passages([p.text])[0] for p in base.store.passages_of(None).values()}
+    return {
+        p.passage_id: float(encoded[p.passage_id] @ vectors[p.language]) for p in base.store.passages_of(None).values()
+    }
 
 
 def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]:
@@ -63,8 +65,8 @@ def bm25(base: KnowledgeBase, text: str, language: Language) -> dict[str, float]
     stems = lexical.query_terms(text, (language, other))
     stems += [s for forms in translation(text, language) for form in forms for s in terms(form, other)]
     stems = list(dict.fromkeys(stems))
-    found = lexical.search(base.store.connection, stems, depth=DEPTH)
-    return {base.passages[rowid].passage_id: score for rowid, score in found}
+    found = base.store.lexical_run(stems, depth=DEPTH)
+    return {base.passage(rowid).passage_id: score for rowid, score in found}
 
 
 # -- the runs ----------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ def test_hybrid_scores_are_the_weighted_mean_of_both_runs_each_against_its_best_
     def wording(spoken: Language) -> Wording:
         return Wording.translated(forms, spoken) if forms and spoken != language else Wording.of(text, spoken)
 
-    passages = list(base.passages.values())
+    passages = list(base.store.passages_of(None).values())
     near = closeness(passages, wording, base.searcher.information.of)
     weights = WEIGHTS[language]
     expected = {}
@@ -125,7 +127,7 @@ def test_closeness_counts_for_the_first_of_the_fused_runs_only(
     runs = {h.passage_rowid: h.score for h in find(base, text)}
     first = max(runs, key=lambda rowid: runs[rowid])
     monkeypatch.setattr(search, "POOL", 1)
-    (near,) = closeness([base.passages[first]], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
+    (near,) = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
     weights = WEIGHTS["en"]
     more = weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
     more /= 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
@@ -171,7 +173,9 @@ def test_k_hits_are_the_first_k_of_all(base: KnowledgeBase, k: int) -> None:
 
 
 def test_more_hits_than_there_are_passages_are_all_passages(base: KnowledgeBase) -> None:
-    assert sorted(ids(find(base, "bridges", k=1000))) == sorted(p.passage_id for p in base.passages.values())
+    assert sorted(ids(find(base, "bridges", k=1000))) == sorted(
+        p.passage_id for p in base.store.passages_of(None).values()
+    )
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "lexical", "dense"])

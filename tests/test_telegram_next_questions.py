@@ -29,7 +29,7 @@ def told(answerer: Answerer, text: str) -> Answer:
 
 
 def statement(answerer: Answerer, name: str) -> Passage:
-    return next(p for p in answerer.base.passages.values() if p.statement_id == name)
+    return next(p for p in answerer.base.store.passages_of(None).values() if p.statement_id == name)
 
 
 def test_the_questions_of_neighbouring_statements_follow_the_nearest_first(

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from rich.table import Column, Table
 
-from bot.app import open_base, open_conversation
+from bot.app import home_of, open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
 from bot.cli.backup import backup, restore
@@ -24,7 +24,6 @@ from bot.cli.telegram import telegram
 from bot.conversation import checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
-from knowledge import integrity
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
@@ -243,7 +242,7 @@ def check(ctx: click.Context, as_json: bool, data: Path | None) -> int:
 
     Example: clusterbot check
     """
-    problems = integrity.problems(settings_of(ctx, data).data)
+    problems = home_of(settings_of(ctx, data)).problems()
     if as_json:
         print_json({"ok": not problems, "problems": problems})
     else:
@@ -261,7 +260,7 @@ def stats(ctx: click.Context, as_json: bool, data: Path | None) -> int:
 
     Example: clusterbot stats --json
     """
-    made = integrity.manifest_of(settings_of(ctx, data).data)
+    made = home_of(settings_of(ctx, data)).manifest()
     values = {**made.model_dump(exclude={"counts", "files"}), **made.counts.model_dump()}
     if as_json:
         print_json(values)

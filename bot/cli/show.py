@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from bot.app import home_of
 from bot.channels.console import source_line
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
 from bot.page_pictures import marked_page
-from knowledge import generations
 from knowledge.addresses import address_at
 from knowledge.citing import Citations
 from knowledge.errors import InputError
 from knowledge.records import Passage
-from knowledge.store import Store
+from knowledge.store_protocol import IndexHome
 
 _MARKS = ("»»", "««")  # around the quotation where colours do not show
 
@@ -47,7 +47,7 @@ def show(
 
     Example: clusterbot show "report.pdf#12" --picture page.png
     """
-    passage, origin = _passage(settings_of(ctx, data).data, passage_id)
+    passage, origin = _passage(home_of(settings_of(ctx, data)), passage_id)
     start, end = _span(passage, quote)
     quoted = passage.text[start:end]
     addresses = [address_at(passage, source, quoted) for source in passage.sources]
@@ -75,18 +75,15 @@ def show(
     return 0
 
 
-def _passage(data: Path, passage_id: str) -> tuple[Passage, str | None]:
+def _passage(home: IndexHome, passage_id: str) -> tuple[Passage, str | None]:
     """Return the passage, and the path of the file that its document was read from."""
-    store = Store.open(generations.current(data) / generations.DATABASE)
+    store = home.open()
     try:
-        found = store.connection.execute(
-            "select passage_rowid from passages where passage_id = ?", (passage_id.encode("utf-8", "replace").decode(),)
-        ).fetchone()
-        if found is None:
+        passage = store.passage_named(passage_id.encode("utf-8", "replace").decode())
+        if passage is None:
             raise InputError(
                 f"passage {passage_id!r} is not in the index. Take an id from the citations of: clusterbot ask … --json"
             )
-        passage = store.passages([int(found[0])])[int(found[0])]
         return passage, store.document_origin(passage.doc_id)
     finally:
         store.close()

@@ -22,8 +22,7 @@ class NextQuestions:
         """Begin anew, with the statements of the index of now."""
         answerer = self._answerer
         self._generation = answerer.base.manifest.generation
-        passages = answerer.base.passages
-        self._statements = [passages[i] for i in sorted(passages) if passages[i].kind == "statement"]
+        self._statements = list(answerer.base.statements.values())
         self._by_document: dict[str, list[Passage]] = {}
         self._by_line: dict[str, Passage] = {}
         for passage in self._statements:

@@ -1,0 +1,149 @@
+"""A generation in files: rows and full text in SQLite, vectors in FAISS, classifiers in NumPy's format."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from knowledge import generations, lexical
+from knowledge.classifier import Classifier
+from knowledge.encoder import Vectors
+from knowledge.errors import IndexDamaged
+from knowledge.locks import Lock
+from knowledge.manifest import Manifest
+from knowledge.profiles import ClusterProfile
+from knowledge.records import LANGUAGES, Language, Passage, PassageKind
+from knowledge.store import Store
+from knowledge.store_protocol import ClusterConditions, Run
+from knowledge.vectors import VectorIndex
+from knowledge.word_counts import WordCounts
+
+_Pairs = frozenset[tuple[PassageKind, Language]]
+
+
+class FileStore:
+    """The generation in a folder, opened for reading; `hold` keeps it from being removed until it is closed."""
+
+    def __init__(self, folder: Path, made: Manifest, rows: Store, hold: Lock | None) -> None:
+        self.manifest = made
+        self.rows = rows
+        self._folder = folder
+        self._hold = hold
+        self._selectors: dict[_Pairs, Any] = {}
+
+    def close(self) -> None:
+        """Close the database, and let the generation go."""
+        self.rows.close()
+        if self._hold is not None:
+            self._hold.release()
+
+    def prepare(self) -> None:
+        """Load the vectors and classifiers. Raises `IndexDamaged` where they are not what the manifest says."""
+        made, vectors = self.manifest, self._vectors
+        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+            raise IndexDamaged(
+                f"the vector file has {len(vectors.ids)} vectors of {vectors.dimension} dimensions, the manifest says "
+                f"{made.counts.vectors} of {made.dimension}. Rebuild: clusterbot index --fresh"
+            )
+        _ = self.classifiers
+
+    @cached_property
+    def _vectors(self) -> VectorIndex:
+        return VectorIndex.load(self._folder / generations.VECTORS)
+
+    @cached_property
+    def classifiers(self) -> Mapping[Language, Classifier]:
+        """The statement classifiers by language."""
+        found = ((i, Classifier.load(self._folder / generations.classifier_file(i))) for i in LANGUAGES)
+        return {language: classifier for language, classifier in found if classifier}
+
+    # -- searching ---------------------------------------------------------------------------------------------
+
+    def lexical_run(self, stems: Sequence[str], *, depth: int, kinds: Collection[PassageKind] | None = None) -> Run:
+        """Return up to `depth` passages that have any of `stems`, by BM25."""
+        return lexical.search(self.rows.connection, stems, depth=depth, kinds=kinds)
+
+    def dense_run(
+        self,
+        vector: Vectors,
+        *,
+        depth: int,
+        kinds: Collection[PassageKind] | None = None,
+        language: Language | None = None,
+    ) -> Run:
+        """Return up to `depth` passages by the cosine of the nearest of their vectors to `vector`."""
+        wanted = frozenset(
+            (kind, spoken)
+            for kind, spoken in self.spoken_kinds
+            if (kinds is None or kind in kinds) and language in (None, spoken)
+        )
+        return self._vectors.search(vector, depth=depth, selector=self._selector(wanted)) if wanted else []
+
+    def _selector(self, wanted: _Pairs) -> Any:
+        """Return the selector of passages of these kinds and languages; None: that is all there are."""
+        if wanted == self.spoken_kinds:
+            return None
+        if wanted not in self._selectors:
+            rowids = np.array(self.rows.rowids_of(wanted), dtype=np.int64)
+            self._selectors[wanted] = faiss.IDSelectorBatch(rowids)
+        return self._selectors[wanted]
+
+    def document_frequencies(self) -> Mapping[str, int]:
+        """Return in how many passages each stem occurs."""
+        return lexical.document_frequencies(self.rows.connection)
+
+    @cached_property
+    def spoken_kinds(self) -> _Pairs:
+        """Which kinds of passages there are in which languages."""
+        return self.rows.spoken_kinds()
+
+    def word_counts(self) -> WordCounts:
+        """Return what was counted when the index was built."""
+        return self.rows.word_counts()
+
+    # -- rows --------------------------------------------------------------------------------------------------
+
+    def passages(self, rowids: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages with these row ids in the order given; those asked for last are remembered."""
+        return self.rows.passages(rowids)
+
+    def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
+        """Return all passages of these kinds by row id; None: of all kinds."""
+        return self.rows.passages_of(kinds)
+
+    def passage_named(self, passage_id: str) -> Passage | None:
+        """Return the passage with this id; None: there is none."""
+        return self.rows.passage_named(passage_id)
+
+    def twins(self) -> dict[tuple[str, Language], int]:
+        """Return the row id of the passage that states a fact in a language, by both."""
+        return self.rows.twins()
+
+    def documents(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (doc_id, title, language) of each document, by doc_id."""
+        return self.rows.documents()
+
+    def document_text(self, doc_id: str) -> str | None:
+        """Return the text in which the passages' offsets count; None: no such document."""
+        return self.rows.document_text(doc_id)
+
+    def document_origin(self, doc_id: str) -> str | None:
+        """Return the path of the file that a document was read from; None: of none, or no such document."""
+        return self.rows.document_origin(doc_id)
+
+    def embedding_hashes(self) -> frozenset[str]:
+        """Return the hashes of the texts whose vectors are stored."""
+        return self.rows.embedding_hashes()
+
+    def clusters(self) -> list[ClusterProfile]:
+        """Return all cluster profiles, by id."""
+        return self.rows.clusters()
+
+    def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
+        """Return the ids of the clusters that satisfy all `conditions`, by id."""
+        return self.rows.cluster_ids(conditions)
