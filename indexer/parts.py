@@ -7,17 +7,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from indexer import training
 from indexer.corpus import Corpus
 from indexer.embedding_cache import EmbeddingCache
 from knowledge import generations, manifest
 from knowledge.classifier import Classifier
-from knowledge.encoder import Encoder, Vectors
+from knowledge.encoder import Encoder
 from knowledge.errors import IndexProblem, KnowledgeError, StorageError
 from knowledge.fields import load_taxonomy
 from knowledge.records import LANGUAGES, Document, Language, Passage
@@ -90,7 +90,7 @@ def is_whole(folder: Path, made: manifest.Manifest) -> bool:
     """Return whether the parts of the generation in `folder` are those that `made` records, and can be read."""
     try:
         vectors = VectorIndex.load(folder / generations.VECTORS)
-        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+        if (vectors.dimension, len(vectors)) != (made.dimension, made.counts.vectors):
             return False
         for language in LANGUAGES:
             Classifier.load(folder / generations.classifier_file(language))
@@ -98,7 +98,7 @@ def is_whole(folder: Path, made: manifest.Manifest) -> bool:
     except IndexProblem:
         return False
     try:
-        same = is_sound(store) and counts_of(store, len(vectors.ids)) == made.counts
+        same = is_sound(store) and counts_of(store, len(vectors)) == made.counts
     except sqlite3.Error:
         return False
     finally:
@@ -179,15 +179,17 @@ def write_derived(
     store: Store, folder: Path, dimension: int, earlier: Mapping[Language, Classifier], report: Report
 ) -> manifest.Counts:
     """Write word counts, vector file and classifiers, all derived from the rows and embeddings of `store`."""
-    store.add_word_counts(count_words(store.passages().values()))
-    matrix, rowids = store.vectors(dimension)
+    store.add_word_counts(count_words(passage for _, passage in store.each_passage()))
+    store.add_search_tables()
     path = folder / generations.VECTORS
+    n_vectors = store.count("passage_vectors")
     try:
-        VectorIndex.build(matrix, rowids).save(path)
+        parts = partial(store.vector_parts, dimension)
+        VectorIndex.build_from(parts, n=n_vectors, dimension=dimension).save(path)
     except RuntimeError as error:  # how faiss says that a file cannot be written
         raise OSError(f"{path.name!r} could not be written whole") from error
-    _write_classifiers(store, folder, matrix, rowids, earlier, report)
-    return counts_of(store, len(rowids))
+    _write_classifiers(store, folder, dimension, earlier, report)
+    return counts_of(store, n_vectors)
 
 
 def write_manifest(
@@ -231,24 +233,21 @@ def classifiers_in(folder: Path) -> Mapping[Language, Classifier]:
 
 
 def _write_classifiers(
-    store: Store,
-    folder: Path,
-    matrix: Vectors,
-    rowids: npt.NDArray[np.int64],
-    earlier: Mapping[Language, Classifier],
-    report: Report,
+    store: Store, folder: Path, dimension: int, earlier: Mapping[Language, Classifier], report: Report
 ) -> None:
     """Train and write the classifier of each language that has statements with asked lines; one of `earlier` that was
     trained on the same examples is taken over.
     """
-    passages = store.passages()
+    passages = store.passages_of(("statement", "gap"))
     examples: dict[Language, list[training.Example]] = {}
     seen: dict[int, int] = {}
-    for vector, rowid in zip(matrix, rowids.tolist(), strict=True):
-        passage = passages[rowid]
-        number = seen.get(rowid, 0)  # texts_of gives the passage first, then its asked lines in order
-        seen[rowid] = number + 1
-        if passage.kind in ("statement", "gap") and passage.statement_id and passage.asked:
+    for vectors, rowids in store.vector_parts(dimension) if passages else ():
+        for vector, rowid in zip(vectors, rowids.tolist(), strict=True):
+            passage = passages.get(rowid)
+            if passage is None or not passage.statement_id or not passage.asked:
+                continue
+            number = seen.get(rowid, 0)  # texts_of gives the passage first, then its asked lines in order
+            seen[rowid] = number + 1
             text = f"{passage.text} {passage.heading}" if number == 0 else passage.asked[number - 1]
             examples.setdefault(passage.language, []).append((passage.statement_id, text, vector))
     found = {

@@ -7,7 +7,7 @@ cells to look is measured when the index is built, and stored in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import log2, sqrt
 from typing import Any
 
@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from knowledge.encoder import Vectors
 
-Part = tuple[Vectors, npt.NDArray[np.int64]]
+# vectors with the row ids of their passages, part by part: all of them anew whenever it is called
+Parts = Callable[[], Iterable[tuple[Vectors, npt.NDArray[np.int64]]]]
 NEAREST = 10
 RECALL = 0.99  # of the `NEAREST`, over the vectors with which it is measured
 _MEASURED = 400
@@ -37,8 +38,8 @@ def n_cells(n: int) -> int:
     return int(2 ** round(log2(4 * sqrt(n))))
 
 
-def build(parts: Iterable[Part], *, n: int, dimension: int) -> Any:
-    """Return an index of the `n` vectors in `parts`, which is gone through three times.
+def build(parts: Parts, *, n: int, dimension: int) -> Any:
+    """Return an index of the `n` vectors in `parts`, which are gone through four times.
 
     The same vectors give the same index on the same machine.
     """
@@ -49,7 +50,7 @@ def build(parts: Iterable[Part], *, n: int, dimension: int) -> Any:
     inverted.cp.min_points_per_centroid = 1  # small collections are parted in tests only
     inverted.train(_drawn(parts, _positions(chance, n, _PER_CELL * inverted.nlist)))
     index = faiss.IndexIDMap(inverted)
-    for vectors, rowids in parts:
+    for vectors, rowids in parts():
         index.add_with_ids(vectors, rowids)
     measured = _positions(chance, n, _MEASURED)
     queries = _drawn(parts, measured)
@@ -61,22 +62,22 @@ def _positions(chance: np.random.Generator, n: int, wanted: int) -> npt.NDArray[
     return np.sort(chance.choice(n, min(n, wanted), replace=False))
 
 
-def _drawn(parts: Iterable[Part], positions: npt.NDArray[np.int64]) -> Vectors:
+def _drawn(parts: Parts, positions: npt.NDArray[np.int64]) -> Vectors:
     """Return the vectors at these ascending positions."""
     found: list[Vectors] = []
     at = 0
-    for vectors, _ in parts:
+    for vectors, _ in parts():
         first, last = np.searchsorted(positions, (at, at + len(vectors)))
         found.append(vectors[positions[first:last] - at])
         at += len(vectors)
     return np.concatenate(found)
 
 
-def _nearest(parts: Iterable[Part], queries: Vectors, own: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _nearest(parts: Parts, queries: Vectors, own: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return the positions (queries, NEAREST) of the nearest vectors to each query but the query itself."""
     results = faiss.ResultHeap(len(queries), NEAREST + 1, keep_max=True)
     at = 0
-    for vectors, _ in parts:
+    for vectors, _ in parts():
         scores, places = faiss.knn(queries, vectors, min(NEAREST + 1, len(vectors)), metric=faiss.METRIC_INNER_PRODUCT)
         results.add_result(scores, places + at)
         at += len(vectors)
@@ -95,7 +96,7 @@ def _enough(inverted: Any, queries: Vectors, own: npt.NDArray[np.int64], nearest
     """Return the least number of cells with which `RECALL` of the nearest are found."""
 
     def recall(probed: int) -> float:
-        parameters = faiss.SearchParametersIVF(nprobe=probed)
+        parameters = faiss.SearchParametersIVF(nprobe=probed)  # type: ignore[call-arg]
         _, found = inverted.search(queries, NEAREST + 1, params=parameters)
         rows = zip(_without(found, own), nearest, strict=True)
         return float(np.mean([len(np.intersect1d(some, right)) / len(right) for some, right in rows]))

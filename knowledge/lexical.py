@@ -9,7 +9,7 @@ from knowledge.records import Language, Passage, PassageKind
 from knowledge.text import terms
 
 # The heading and the questions a passage answers count, but less than what it says.
-_WEIGHTS = (1.0, 0.5, 0.8)
+WEIGHTS = (1.0, 0.5, 0.8)
 MAX_TERMS = 64
 
 
@@ -50,7 +50,7 @@ def search(
         return []
     where = "" if kinds is None else f"and p.kind in ({', '.join(f':kind{i}' for i in range(len(kinds)))})"
     rows = connection.execute(
-        f"""select f.rowid, -bm25(passages_fts, {", ".join(map(str, _WEIGHTS))}) as score
+        f"""select f.rowid, -bm25(passages_fts, {", ".join(map(str, WEIGHTS))}) as score
             from passages_fts f join passages p on p.passage_rowid = f.rowid
             where passages_fts match :match {where}
             order by score desc, f.rowid limit :depth""",

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database
 
-from knowledge import lexical
+from knowledge import lexical, postings
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.migrations import migrations
@@ -28,6 +28,9 @@ _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 
 REMEMBERED = 20_000
+_AT_A_TIME = 5_000
+# from here on FTS5 takes longer for a question than the sentence model
+FULL_TEXT_UP_TO = 10_000
 
 
 class Store:
@@ -194,6 +197,16 @@ class Store:
         with self.db.atomic():
             self.connection.executemany("insert into word_counts values (?, ?, ?, ?)", rows)
 
+    def add_search_tables(self, *, full_text_up_to: int = FULL_TEXT_UP_TO) -> None:
+        """Add what searching more than `full_text_up_to` passages needs; fewer need nothing. Called when all are there."""
+        if self.count("passages") > full_text_up_to:
+            with self.db.atomic():
+                postings.write(self.connection)
+                self.connection.execute("create index passages_spoken on passages (kind, language)")
+                self.connection.execute(
+                    "create index passages_stating on passages (statement_id, language) where statement_id is not null"
+                )
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def count(self, table: str) -> int:
@@ -236,6 +249,13 @@ class Store:
         if kinds is None:
             return self._passages("", ())
         return self._passages(f"where p.kind in ({_marks(kinds)})", tuple(kinds))
+
+    def each_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield all passages by row id, in its order; some thousands are in memory at a time."""
+        (last,) = self.connection.execute("select ifnull(max(passage_rowid), 0) from passages").fetchone()
+        for first in range(1, last + 1, _AT_A_TIME):
+            span = (first, first + _AT_A_TIME - 1)
+            yield from self._passages("where p.passage_rowid between ? and ?", span).items()
 
     def passage_named(self, passage_id: str) -> Passage | None:
         """Return the passage with this id; None: there is none."""
@@ -328,8 +348,8 @@ class Store:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
         return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
 
-    def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
-        """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
+    def vector_parts(self, dimension: int, *, size: int = 16_384) -> Iterator[tuple[Vectors, npt.NDArray[np.int64]]]:
+        """Yield vectors (up to `size`, dimension) and the passage row id of each, by vector row id, until it was all.
 
         Raises `IndexDamaged` for a vector of another length, or one that is missing.
         """
@@ -337,13 +357,23 @@ class Store:
             """select pv.passage_rowid, e.vector
                from passage_vectors pv left join embeddings e using (text_sha256)
                order by pv.vector_rowid"""
-        ).fetchall()
-        if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
-            raise IndexDamaged(
-                f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
-            )
-        matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
-        return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)
+        )
+        while part := rows.fetchmany(size):
+            if any(blob is None or len(blob) != 4 * dimension for _, blob in part):
+                raise IndexDamaged(
+                    f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
+                )
+            matrix = np.frombuffer(b"".join(blob for _, blob in part), dtype="<f4").reshape(len(part), dimension)
+            yield matrix.astype(np.float32), np.array([rowid for rowid, _ in part], dtype=np.int64)
+
+    def vectors(self, dimension: int) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        """Return the vectors (n, dimension) of all passages and the passage row id of each, by vector row id.
+
+        Raises `IndexDamaged` for a vector of another length, or one that is missing.
+        """
+        nothing = (np.zeros((0, dimension), dtype=np.float32), np.zeros(0, dtype=np.int64))
+        parts = [nothing, *self.vector_parts(dimension)]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 def _marks(values: Collection[object]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ RowIds = npt.NDArray[np.int64]
 # up to here every vector is compared: 200,000 take 20 ms, and there is nothing to train, to choose or to miss
 EXACT_UP_TO = 200_000
 _MORE_CELLS = 4
-_BLOCK = 16_384
+STORED_AT_A_TIME = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,19 @@ class VectorIndex:
     @classmethod
     def build(cls, vectors: Vectors, passage_rowids: RowIds, *, exact_up_to: int = EXACT_UP_TO) -> Self:
         """Return an index of `vectors` (n, dimension), the row i of which belongs to `passage_rowids[i]`."""
-        parts = _InMemory(vectors, passage_rowids)
-        return cls.build_from(parts, n=len(vectors), dimension=vectors.shape[1], exact_up_to=exact_up_to)
+        return cls.build_from(
+            lambda: [(vectors, passage_rowids)], n=len(vectors), dimension=vectors.shape[1], exact_up_to=exact_up_to
+        )
 
     @classmethod
-    def build_from(
-        cls, parts: Iterable[tuple[Vectors, RowIds]], *, n: int, dimension: int, exact_up_to: int = EXACT_UP_TO
-    ) -> Self:
-        """Return an index of `n` vectors that come in `parts`, each with the row ids of its passages.
+    def build_from(cls, parts: cells.Parts, *, n: int, dimension: int, exact_up_to: int = EXACT_UP_TO) -> Self:
+        """Return an index of the `n` vectors in `parts`.
 
-        `parts` is gone through several times where `n` is beyond `exact_up_to`, and never held as a whole.
+        They are gone through several times where `n` is beyond `exact_up_to`, and never held as a whole but by the index.
         """
         if n <= exact_up_to:
             index = faiss.IndexIDMap(faiss.IndexFlatIP(dimension))
-            for vectors, rowids in parts:
+            for vectors, rowids in parts():
                 index.add_with_ids(vectors, rowids)
             return cls(index)
         return cls(cells.build(parts, n=n, dimension=dimension))
@@ -99,19 +98,17 @@ class VectorIndex:
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
     def stored(self) -> Iterator[Vectors]:
-        """Yield the vectors in the order in which they were added, some thousands at a time."""
-        for at in range(0, len(self), _BLOCK):
-            yield self._index.index.reconstruct_n(at, min(_BLOCK, len(self) - at))
+        """Yield the vectors in the order in which they were added, `STORED_AT_A_TIME` at a time."""
+        for at in range(0, len(self), STORED_AT_A_TIME):
+            yield self._index.index.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
 
     def selection(self, rowids: RowIds) -> Selection:
         """Return what limits a search to the passages with these row ids."""
         ids = self.ids
         chosen = np.zeros(1 + max(ids.max(initial=0), rowids.max(initial=0)), dtype=bool)
         chosen[rowids] = True
-        return Selection(
-            faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little")),
-            float(chosen[ids].mean()) if len(ids) else 0.0,
-        )
+        selector = faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))  # type: ignore[call-arg, arg-type]
+        return Selection(selector, float(chosen[ids].mean()) if len(ids) else 0.0)
 
     def search(
         self, query: Vectors, *, depth: int, selection: Selection | None = None, vectors_per_passage: int = 8
@@ -173,15 +170,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         faiss.omp_set_num_threads(threads)
-
-
-@dataclass(frozen=True, slots=True)
-class _InMemory:
-    """Vectors that are in memory anyway, in one part."""
-
-    vectors: Vectors
-    rowids: RowIds
-
-    def __iter__(self) -> Iterator[tuple[Vectors, RowIds]]:
-        if len(self.vectors):
-            yield self.vectors, self.rowids
