@@ -28,9 +28,10 @@ from knowledge.records import LANGUAGES, Document, Language, Passage
 from knowledge.splitting import sentences
 
 PARAGRAPHS = Path(__file__).with_name("paragraphs.jsonl")
-N_REAL = 100_000
+N_REAL = 10_000
 CHUNK = 5_000  # passages; what is encoded outlives the process from chunk to chunk
 _EXCHANGED, _NAMED = 0.25, 0.02  # shares of words
+_NAMES = 10**9  # of which a name is drawn by Zipf's law: half of all that are drawn were not met before
 _SHORTEST, _LONGEST = 30, 240  # characters of a sentence
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SYLLABLES = [onset + vowel for onset in "b d f g h k l m n p r s t v w z".split() for vowel in "a e i o u".split()]
@@ -84,7 +85,7 @@ def composition(number: int) -> Composition:
     def other(match: re.Match[str]) -> str:
         drawn = chance.random()
         if drawn < _NAMED:
-            return _name(int(chance.paretovariate(0.5)))
+            return _name(int(_NAMES ** chance.random()))
         return chance.choice(words) if drawn < _NAMED + _EXCHANGED else match[0]
 
     return Composition(language, _WORD.sub(other, " ".join(known[part] for part in parts)), parts)
@@ -92,7 +93,6 @@ def composition(number: int) -> Composition:
 
 def _name(rank: int) -> str:
     """Return a made-up name for each positive `rank`; that of a high one is as rare as it is long."""
-    rank = min(rank, 10**12)
     syllables = [_SYLLABLES[rank % len(_SYLLABLES)]]
     while rank := rank // len(_SYLLABLES):
         syllables.append(_SYLLABLES[rank % len(_SYLLABLES)])

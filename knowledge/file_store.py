@@ -114,7 +114,7 @@ class FileStore:
 
     @cached_property
     def _has_postings(self) -> bool:
-        return postings.are_there(self.rows.connection)
+        return self.rows.has_postings
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import ValidationError
 
-from knowledge import generations, lexical, manifest
+from knowledge import generations, lexical, manifest, postings
 from knowledge.classifier import Classifier
 from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem
 from knowledge.fields import load_taxonomy
@@ -149,12 +149,13 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
             where rowid not in (select passage_rowid from passages)""",
     }
     found = _counted(store, queries, _REPAIR)
-    passages = store.passages()
     if not found:
-        rows = store.connection.execute("select rowid, body, heading, asked from passages_fts")
-        n = sum(lexical.indexed(passages[rowid]) != tuple(rest) for rowid, *rest in rows)
+        rows = store.connection.execute("select body, heading, asked from passages_fts order by rowid")
+        n = sum(lexical.indexed(passage) != row for (_, passage), row in zip(store.each_passage(), rows, strict=True))
         found += [f"{n} full-text rows are not those of their passages. {_REPAIR}"] if n else []
-    if store.word_counts() != _again(count_words(passages.values())):
+    if store.has_postings and not found and not postings.are_right(store.connection):
+        found.append(f"the postings are not those of the full-text rows. {_REPAIR}")
+    if store.word_counts() != _again(count_words(passage for _, passage in store.each_passage())):
         found.append(f"the word counts are not those of the passages. {_REPAIR}")
     return found + _cluster_problems(store)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from math import log
 
 import numpy as np
@@ -30,36 +30,49 @@ _BYTES = _ROWIDS.itemsize + _WEIGHTS.itemsize
 
 def write(connection: sqlite3.Connection) -> None:
     """Write the postings of all passages, from what the full-text table holds of them."""
+    connection.execute("create table postings (stem text primary key, entries blob not null)")
+    connection.executemany("insert into postings values (?, ?)", _made(connection))
+
+
+def are_right(connection: sqlite3.Connection) -> bool:
+    """Return whether the postings are those that would be written now."""
+    stored = connection.execute("select stem, entries from postings order by stem")
+    return all(row == made for row, made in zip_longest(stored, _made(connection)))
+
+
+def _made(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield stem and entries, by stem."""
     rowids: dict[str, array[int]] = {}
     counts: dict[str, array[float]] = {}
-    lengths: array[int] = array("I")  # by row id, of which some may be missing
+    lengths = array("I")  # in stems, by row id; no passage has row id 0
     n = 0
     for rowid, *columns in connection.execute("select rowid, body, heading, asked from passages_fts order by rowid"):
         stems = [column.split() for column in columns]
-        weighted: Counter[str] = Counter()
-        for weight, found in zip(WEIGHTS, stems, strict=True):
-            for stem in found:
-                weighted[stem] += weight  # type: ignore[assignment]
-        for stem, count in weighted.items():
+        lengths.extend([0] * (rowid - len(lengths)))
+        lengths.append(sum(map(len, stems)))
+        for stem, count in _weighted(stems).items():
             if stem not in rowids:
                 rowids[stem], counts[stem] = array("I"), array("f")
             rowids[stem].append(rowid)
             counts[stem].append(count)
-        lengths.extend([0] * (rowid + 1 - len(lengths)))
-        lengths[rowid] = sum(map(len, stems))
         n += 1
-    of_passage = np.frombuffer(lengths, dtype=np.uint32) if n else np.zeros(1, dtype=np.uint32)
-    norms = _K1 * (1 - _B + _B * of_passage / (of_passage.sum() / max(1, n) or 1.0))
+    lengths_of = np.array(lengths, dtype=np.float64)
+    average = lengths_of.sum() / n if n else 0.0
+    for stem in sorted(rowids):
+        places = np.array(rowids.pop(stem), dtype=_ROWIDS)
+        occurrences = np.array(counts.pop(stem), dtype=np.float64)
+        norms = _K1 * (1 - _B + _B * lengths_of[places] / average)
+        weights = occurrences * (_K1 + 1) / (occurrences + norms)
+        yield stem, places.tobytes() + weights.astype(_WEIGHTS).tobytes()
 
-    def rows() -> Iterator[tuple[str, bytes]]:
-        for stem in sorted(rowids):
-            places = np.frombuffer(rowids.pop(stem), dtype=np.uint32)
-            count = np.frombuffer(counts.pop(stem), dtype=np.float32).astype(np.float64)
-            weights = count * (_K1 + 1) / (count + norms[places])
-            yield stem, places.astype(_ROWIDS).tobytes() + weights.astype(_WEIGHTS).tobytes()
 
-    connection.execute("create table postings (stem text primary key, entries blob not null)")
-    connection.executemany("insert into postings values (?, ?)", rows())
+def _weighted(columns: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return how often each stem occurs, an occurrence in a column counting that column's weight."""
+    found: dict[str, float] = {}
+    for weight, stems in zip(WEIGHTS, columns, strict=True):
+        for stem in stems:
+            found[stem] = found.get(stem, 0.0) + weight
+    return found
 
 
 def are_there(connection: sqlite3.Connection) -> bool:

@@ -22,7 +22,7 @@ from knowledge.migrations import migrations
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document, Language, Passage, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions
-from knowledge.word_counts import WordCounts
+from knowledge.word_counts import StoredCounts, WordCounts
 
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
@@ -299,7 +299,13 @@ class Store:
         return sorted(rowids)
 
     def word_counts(self) -> WordCounts:
-        """Return what was counted when the index was built."""
+        """Return what was counted when the index was built; of many passages, it is read when it is asked for."""
+        if self.has_postings:
+            return WordCounts(
+                spoken={i: StoredCounts(lambda: self.connection, "spoken", i) for i in LANGUAGES},
+                folded=StoredCounts(lambda: self.connection, "folded", ""),
+                topics={i: StoredCounts(lambda: self.connection, "topics", i).beginning("") for i in LANGUAGES},
+            )
         found: dict[tuple[str, str], dict[str, int]] = {}
         for kind, language, word, n in self.connection.execute("select kind, language, word, n from word_counts"):
             found.setdefault((kind, language), {})[word] = n
@@ -308,6 +314,11 @@ class Store:
             folded=found.get(("folded", ""), {}),
             topics={language: found.get(("topics", language), {}) for language in LANGUAGES},
         )
+
+    @property
+    def has_postings(self) -> bool:
+        """Whether there are so many passages that what is known of words is looked up when it is asked for."""
+        return postings.are_there(self.connection)
 
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""

@@ -88,9 +88,9 @@ class VectorIndex:
         return int(self._index.d)
 
     @property
-    def is_exact(self) -> bool:
-        """Whether every vector is compared with the query."""
-        return self._cells is None
+    def kind(self) -> str:
+        """How people name the type of the index, with the numbers chosen for it."""
+        return "exact" if self._cells is None else f"{self._cells.nprobe} of {self._cells.nlist} cells"
 
     @property
     def ids(self) -> RowIds:
