@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -103,9 +104,13 @@ class FileGeneration:
         """Add cluster `profiles`."""
         self.store.add_clusters(profiles, field_ids=field_ids, land_ids=land_ids)
 
-    def passages(self) -> dict[int, Passage]:
-        """Return the passages that were added, by row id."""
-        return self.store.passages()
+    def each_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages that were added, by row id."""
+        return self.store.each_passage()
+
+    def passages_of(self, kinds: Collection[PassageKind]) -> dict[int, Passage]:
+        """Return the passages of these kinds, by row id."""
+        return self.store.passages_of(kinds)
 
     def take_over(self, hashes: Collection[str]) -> set[str]:
         """Add the vectors that are known already, and return the hashes of their texts."""
@@ -145,6 +150,7 @@ class FileGeneration:
 
     def finish(self, *, graph: str | None, inputs: str) -> manifest.Manifest:
         """Write the vector file, close the database, and write the manifest."""
+        self.store.add_search_tables()
         n_vectors = self._write_vectors()
         counts = counts_of(self.store, n_vectors)
         self.store.close()
@@ -162,13 +168,14 @@ class FileGeneration:
         return made
 
     def _write_vectors(self) -> int:
-        matrix, rowids = self.store.vectors(self._dimension)
         path = self._folder / generations.VECTORS
+        n_vectors = self.store.count("passage_vectors")
         try:
-            VectorIndex.build(matrix, rowids).save(path)
+            parts = partial(self.store.vector_parts, self._dimension)
+            VectorIndex.build_from(parts, n=n_vectors, dimension=self._dimension).save(path)
         except RuntimeError as error:  # how faiss says that a file cannot be written
             raise OSError(f"{path.name!r} could not be written whole") from error
-        return len(rowids)
+        return n_vectors
 
 
 @contextmanager
@@ -213,7 +220,7 @@ def is_whole(folder: Path, made: manifest.Manifest) -> bool:
     """Return whether the parts of the generation in `folder` are those that `made` records, and can be read."""
     try:
         vectors = VectorIndex.load(folder / generations.VECTORS)
-        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+        if (vectors.dimension, len(vectors)) != (made.dimension, made.counts.vectors):
             return False
         for language in LANGUAGES:
             Classifier.load(folder / generations.classifier_file(language))
@@ -221,7 +228,7 @@ def is_whole(folder: Path, made: manifest.Manifest) -> bool:
     except IndexProblem:
         return False
     try:
-        same = is_sound(store) and counts_of(store, len(vectors.ids)) == made.counts
+        same = is_sound(store) and counts_of(store, len(vectors)) == made.counts
     except sqlite3.Error:
         return False
     finally:

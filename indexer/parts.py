@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from indexer import training
 from indexer.corpus import Corpus
@@ -61,7 +61,7 @@ def write_vectors(generation: GenerationWriter, encoder: Encoder, report: Report
     """Encode what is not known yet, write all vectors, and return how many texts were encoded."""
     wanted: dict[str, str] = {}
     rows: list[tuple[int, str, str]] = []
-    for rowid, passage in generation.passages().items():
+    for rowid, passage in generation.each_passage():
         for role, text in texts_of(passage):
             key = text_hash(text)
             wanted.setdefault(key, text)
@@ -85,15 +85,15 @@ def write_vectors(generation: GenerationWriter, encoder: Encoder, report: Report
 
 def write_derived(generation: GenerationWriter, report: Report) -> None:
     """Write word counts and classifiers, which are derived from the passages and vectors of `generation`."""
-    passages = generation.passages()
-    generation.add_word_counts(count_words(passages.values()))
-    _write_classifiers(generation, passages, report)
+    generation.add_word_counts(count_words(passage for _, passage in generation.each_passage()))
+    _write_classifiers(generation, report)
 
 
-def _write_classifiers(generation: GenerationWriter, passages: Mapping[int, Passage], report: Report) -> None:
+def _write_classifiers(generation: GenerationWriter, report: Report) -> None:
     """Train and write the classifier of each language that has statements with asked lines; one of the generation before
     that was trained on the same examples is taken over.
     """
+    passages = generation.passages_of(_CLASSIFIED)
     matrix, rowids = generation.vectors_of(_CLASSIFIED)
     examples: dict[Language, list[training.Example]] = {}
     seen: dict[int, int] = {}

@@ -142,9 +142,13 @@ class PostgresGeneration:
         """Add cluster `profiles`."""
         self._rows.add_clusters(profiles, field_ids=field_ids, land_ids=land_ids)
 
-    def passages(self) -> dict[int, Passage]:
-        """Return the passages that were added, by row id."""
-        return self._rows.passages
+    def each_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages that were added, by row id."""
+        yield from self._rows.passages.items()
+
+    def passages_of(self, kinds: Collection[PassageKind]) -> dict[int, Passage]:
+        """Return the passages of these kinds, by row id."""
+        return {rowid: passage for rowid, passage in self._rows.passages.items() if passage.kind in kinds}
 
     def take_over(self, hashes: Collection[str]) -> set[str]:
         """Return which of these texts have vectors in the database already: they are copied there."""

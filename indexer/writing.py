@@ -8,7 +8,7 @@ Readers see the old generation until then. `index_writer` gives the one for a ho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -37,8 +37,11 @@ class GenerationWriter(Protocol):
     ) -> None:
         """Add cluster `profiles`; the mappings give ids by a field's English and a Land's German name."""
 
-    def passages(self) -> dict[int, Passage]:
-        """Return the passages that were added, by row id."""
+    def each_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages that were added, by row id, in its order."""
+
+    def passages_of(self, kinds: Collection[PassageKind]) -> dict[int, Passage]:
+        """Return the passages of these kinds, by row id, in its order; plain text is not bounded."""
 
     def take_over(self, hashes: Collection[str]) -> set[str]:
         """Add the vectors that are known already of texts with these hashes, and return the hashes of those.

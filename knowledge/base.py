@@ -14,7 +14,7 @@ from knowledge.encoder import Encoder
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.homes import home_at
-from knowledge.language import detect, word_votes
+from knowledge.language import WordVotes, detect
 from knowledge.manifest import Manifest, require_encoder
 from knowledge.passage_words import passage_words
 from knowledge.profiles import ClusterProfile
@@ -106,8 +106,8 @@ class KnowledgeBase:
         return self.store.word_counts()
 
     @cached_property
-    def _votes(self) -> dict[str, float]:
-        return word_votes(self.word_counts.spoken)
+    def _votes(self) -> WordVotes:
+        return WordVotes(self.word_counts.spoken)
 
     def language_of(self, text: str, default: Language | None = None) -> Language:
         """Return the language of `text`, heard against the words that the index uses in each."""

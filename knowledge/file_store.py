@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
+import numpy.typing as npt
 
-from knowledge import generations, lexical
+from knowledge import generations, lexical, postings
 from knowledge.classifier import Classifier
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
@@ -20,7 +19,7 @@ from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
 from knowledge.store import Store
 from knowledge.store_protocol import ClusterConditions, Run
-from knowledge.vectors import VectorIndex
+from knowledge.vectors import Selection, VectorIndex
 from knowledge.word_counts import WordCounts
 
 _Pairs = frozenset[tuple[PassageKind, Language]]
@@ -34,20 +33,22 @@ class FileStore:
         self.rows = rows
         self._folder = folder
         self._hold = hold
-        self._selectors: dict[_Pairs, Any] = {}
+        self._selections: dict[_Pairs, Selection] = {}
+        self._masks: dict[_Pairs, postings.Mask] = {}
 
     def close(self) -> None:
         """Close the database, and let the generation go."""
         self.rows.close()
+        self.__dict__.pop("_vectors", None)  # its file is mapped into memory, and open as long as it is there
         if self._hold is not None:
             self._hold.release()
 
     def prepare(self) -> None:
         """Load the vectors and classifiers. Raises `IndexDamaged` where they are not what the manifest says."""
         made, vectors = self.manifest, self._vectors
-        if (vectors.dimension, len(vectors.ids)) != (made.dimension, made.counts.vectors):
+        if (vectors.dimension, len(vectors)) != (made.dimension, made.counts.vectors):
             raise IndexDamaged(
-                f"the vector file has {len(vectors.ids)} vectors of {vectors.dimension} dimensions, the manifest says "
+                f"the vector file has {len(vectors)} vectors of {vectors.dimension} dimensions, the manifest says "
                 f"{made.counts.vectors} of {made.dimension}. Rebuild: clusterbot index --fresh"
             )
         _ = self.classifiers
@@ -66,7 +67,11 @@ class FileStore:
 
     def lexical_run(self, stems: Sequence[str], *, depth: int, kinds: Collection[PassageKind] | None = None) -> Run:
         """Return up to `depth` passages that have any of `stems`, by BM25."""
-        return lexical.search(self.rows.connection, stems, depth=depth, kinds=kinds)
+        if not self._has_postings:
+            return lexical.search(self.rows.connection, stems, depth=depth, kinds=kinds)
+        n = self.manifest.counts.passages
+        among = self._mask(self._wanted(kinds, None))
+        return postings.search(self.rows.connection, stems, depth=depth, n_passages=n, among=among)
 
     def dense_run(
         self,
@@ -77,24 +82,45 @@ class FileStore:
         language: Language | None = None,
     ) -> Run:
         """Return up to `depth` passages by the cosine of the nearest of their vectors to `vector`."""
-        wanted = frozenset(
+        wanted = self._wanted(kinds, language)
+        return self._vectors.search(vector, depth=depth, selection=self._selection(wanted)) if wanted else []
+
+    def _wanted(self, kinds: Collection[PassageKind] | None, language: Language | None) -> _Pairs:
+        return frozenset(
             (kind, spoken)
             for kind, spoken in self.spoken_kinds
             if (kinds is None or kind in kinds) and language in (None, spoken)
         )
-        return self._vectors.search(vector, depth=depth, selector=self._selector(wanted)) if wanted else []
 
-    def _selector(self, wanted: _Pairs) -> Any:
-        """Return the selector of passages of these kinds and languages; None: that is all there are."""
+    def _selection(self, wanted: _Pairs) -> Selection | None:
+        """Return what limits the dense run to passages of these kinds and languages; None: that is all there are."""
         if wanted == self.spoken_kinds:
             return None
-        if wanted not in self._selectors:
-            rowids = np.array(self.rows.rowids_of(wanted), dtype=np.int64)
-            self._selectors[wanted] = faiss.IDSelectorBatch(rowids)
-        return self._selectors[wanted]
+        if wanted not in self._selections:
+            self._selections[wanted] = self._vectors.selection(self._rowids_of(wanted))
+        return self._selections[wanted]
+
+    def _mask(self, wanted: _Pairs) -> postings.Mask | None:
+        """Return what limits the lexical run; None: nothing."""
+        if wanted == self.spoken_kinds:
+            return None
+        if wanted not in self._masks:
+            mask = np.zeros(1 + self.manifest.counts.passages, dtype=bool)  # row ids count from 1
+            mask[self._rowids_of(wanted)] = True
+            self._masks[wanted] = mask
+        return self._masks[wanted]
+
+    def _rowids_of(self, wanted: _Pairs) -> npt.NDArray[np.int64]:
+        return np.array(self.rows.rowids_of(wanted), dtype=np.int64)
+
+    @cached_property
+    def _has_postings(self) -> bool:
+        return self.rows.has_postings
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""
+        if self._has_postings:
+            return postings.Frequencies(lambda: self.rows.connection)
         return lexical.document_frequencies(self.rows.connection)
 
     @cached_property

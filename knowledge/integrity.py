@@ -5,20 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
-import numpy.typing as npt
 from pydantic import ValidationError
 
-from knowledge import generations, lexical, manifest
+from knowledge import generations, lexical, manifest, postings
 from knowledge.classifier import Classifier
 from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem
 from knowledge.fields import load_taxonomy
 from knowledge.records import LANGUAGES, Language
 from knowledge.store import Store
-from knowledge.vectors import VectorIndex
+from knowledge.vectors import STORED_AT_A_TIME, VectorIndex
 from knowledge.word_counts import WordCounts, count_words
 
 # what documents, passages, sources, profiles and embeddings say is the truth: without one of these, all is read anew
@@ -152,12 +149,13 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
             where rowid not in (select passage_rowid from passages)""",
     }
     found = _counted(store, queries, _REPAIR)
-    passages = store.passages()
     if not found:
-        rows = store.connection.execute("select rowid, body, heading, asked from passages_fts")
-        n = sum(lexical.indexed(passages[rowid]) != tuple(rest) for rowid, *rest in rows)
+        rows = store.connection.execute("select body, heading, asked from passages_fts order by rowid")
+        n = sum(lexical.indexed(passage) != row for (_, passage), row in zip(store.each_passage(), rows, strict=True))
         found += [f"{n} full-text rows are not those of their passages. {_REPAIR}"] if n else []
-    if store.word_counts() != _again(count_words(passages.values())):
+    if store.has_postings and not found and not postings.are_right(store.connection):
+        found.append(f"the postings are not those of the full-text rows. {_REPAIR}")
+    if store.word_counts() != _again(count_words(passage for _, passage in store.each_passage())):
         found.append(f"the word counts are not those of the passages. {_REPAIR}")
     return found + _cluster_problems(store)
 
@@ -208,13 +206,13 @@ def _classifier_problems(store: Store, missing: list[Language]) -> list[str]:
 
 
 def _vector_problems(store: Store, folder: Path, made: manifest.Manifest, changed: Sequence[str]) -> list[str]:
+    name = generations.VECTORS
     try:
-        stored, rowids = store.vectors(made.dimension)
+        n_stored = sum(len(rowids) for _, rowids in store.vector_parts(made.dimension))
     except IndexProblem as error:
         return [str(error)]
-    name = generations.VECTORS
-    if len(rowids) != made.counts.vectors:
-        return [f"there are {len(rowids)} vectors, the manifest says {made.counts.vectors}. {_REBUILD}"]
+    if n_stored != made.counts.vectors:
+        return [f"there are {n_stored} vectors, the manifest says {made.counts.vectors}. {_REBUILD}"]
     try:
         vectors = VectorIndex.load(folder / name)
     except IndexProblem:
@@ -222,16 +220,11 @@ def _vector_problems(store: Store, folder: Path, made: manifest.Manifest, change
     if vectors.dimension != made.dimension:
         return [f"vectors have {vectors.dimension} dimensions, the manifest says {made.dimension}. {_REPAIR}"]
     step = _REPAIR if generations.DATABASE not in changed else _REBUILD  # which of the two is right, the checksums say
-    if vectors.ids.tolist() != rowids.tolist():
+    rowids = [part[1] for part in store.vector_parts(made.dimension)]
+    if vectors.ids.tolist() != np.concatenate([*rowids, np.zeros(0, dtype=np.int64)]).tolist():
         return [f"the vector file and the database disagree on which vector belongs to which passage. {step}"]
-    n = int((_filed_vectors(folder / name) != stored).any(axis=1).sum())
+    parts = store.vector_parts(made.dimension, size=STORED_AT_A_TIME)
+    n = sum(int((filed != part).any(axis=1).sum()) for filed, (part, _) in zip(vectors.stored(), parts, strict=True))
     if n:
         return [f"{n} vectors of the vector file are not those of the database. {step}"]
     return [f"vector file {name!r} is not the one that was written. {_REPAIR}"] if name in changed else []
-
-
-def _filed_vectors(path: Path) -> npt.NDArray[np.float32]:
-    """Return the vectors (n, dimension) in the vector file `path`, in the order in which they were added."""
-    index: Any = faiss.read_index(str(path))  # kept, since it owns what is read below
-    vectors: npt.NDArray[np.float32] = index.index.reconstruct_n(0, index.ntotal)
-    return vectors

@@ -8,7 +8,7 @@ and places mislead n-gram models, so lingua counts least where words speak.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import sqrt
 
@@ -18,6 +18,7 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 from knowledge.dictionary import is_known
 from knowledge.records import Language
 from knowledge.text import squeeze
+from knowledge.word_counts import total
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -71,30 +72,38 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
     return evidence + (probability - _MOST_OF_LINGUA)
 
 
-def word_votes(counts: Mapping[Language, Mapping[str, int]]) -> dict[str, float]:
-    """Return, for each word, how clearly it belongs to German (+1) or English (-1) texts.
+class WordVotes(Mapping[str, float]):
+    """For each word, how clearly it belongs to German (+1) or English (-1) texts.
 
     `counts` holds how often each casefolded word occurs in the texts of each language. Words met less than twice
     get no vote.
     """
-    votes: dict[str, float] = {}
-    german, english = counts.get("de", {}), counts.get("en", {})
-    total_de, total_en = max(1, sum(german.values())), max(1, sum(english.values()))
-    for word in {*german, *english}:
-        n_de, n_en = german.get(word, 0), english.get(word, 0)
-        if n_de + n_en >= 2:
-            share_de, share_en = n_de / total_de, n_en / total_en
-            votes[word] = (share_de - share_en) / (share_de + share_en)
-    return votes
+
+    def __init__(self, counts: Mapping[Language, Mapping[str, int]]) -> None:
+        self._german, self._english = counts.get("de", {}), counts.get("en", {})
+        self._totals = max(1, total(self._german)), max(1, total(self._english))
+
+    def __getitem__(self, word: str) -> float:
+        n_de, n_en = self._german.get(word, 0), self._english.get(word, 0)
+        if n_de + n_en < 2:
+            raise KeyError(word)
+        share_de, share_en = n_de / self._totals[0], n_en / self._totals[1]
+        return (share_de - share_en) / (share_de + share_en)
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word in {*self._german, *self._english} if word in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def detect(text: str, *, default: Language | None = None, votes: Mapping[str, float] | None = None) -> Language:
     """Return the language of `text`; where nothing speaks for either, `default`, else English.
 
     `default` is the language of the conversation so far: it wins for names, numbers and words of both languages.
-    `votes` are those of `word_votes` for the texts that are being asked about.
+    `votes` are the `WordVotes` of the texts that are being asked about.
     """
-    evidence = _german_evidence(squeeze(text)[:2000], votes or {})
+    evidence = _german_evidence(squeeze(text)[:2000], {} if votes is None else votes)
     if default is not None and abs(evidence) < _UNDECIDED:
         return default
     return "de" if evidence > 0 else "en"

@@ -11,20 +11,20 @@ from rapidfuzz.distance import OSA
 
 from knowledge.dictionary import is_known
 from knowledge.text import tokenise
+from knowledge.word_counts import beginning
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_CHARS = 5
 _LONG = 8
+_INITIALS = 64
 
 
 class Speller:
     """Knows the words of an index, folded, and how often each occurs."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = {word: n for word, n in counts.items() if len(word) >= _MIN_CHARS - 1 and word.isalpha()}
-        self._by_initial: dict[str, list[str]] = {}
-        for word in sorted(self._counts):
-            self._by_initial.setdefault(word[0], []).append(word)
+        self._counts = counts
+        self._candidates = lru_cache(maxsize=_INITIALS)(self._find_candidates)
         self._nearest = lru_cache(maxsize=10_000)(self._find_nearest)
 
     def correct(self, text: str) -> str:
@@ -44,11 +44,16 @@ class Speller:
 
     def _find_nearest(self, folded: str) -> str | None:
         limit = 2 if len(folded) >= _LONG else 1
-        candidates = self._by_initial.get(folded[0], [])
-        near = process.extract(folded, candidates, scorer=OSA.distance, score_cutoff=limit, limit=20)
+        candidates = self._candidates(folded[0])
+        near = process.extract(folded, list(candidates), scorer=OSA.distance, score_cutoff=limit, limit=20)
         if not near:
             return None
-        return min(near, key=lambda item: (item[1], -self._counts[item[0]], item[0]))[0]
+        return min(near, key=lambda item: (item[1], -candidates[item[0]], item[0]))[0]
+
+    def _find_candidates(self, initial: str) -> Mapping[str, int]:
+        """Return the counts of the words with this initial that others may be corrected to, by the alphabet."""
+        found = beginning(self._counts, initial)
+        return {word: n for word, n in found.items() if len(word) >= _MIN_CHARS - 1 and word.isalpha()}
 
 
 def _is_known(word: str) -> bool:

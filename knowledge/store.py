@@ -15,19 +15,22 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database
 
-from knowledge import lexical
+from knowledge import lexical, postings
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.migrations import migrations
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document, Language, Passage, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions
-from knowledge.word_counts import WordCounts
+from knowledge.word_counts import StoredCounts, WordCounts
 
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 
 REMEMBERED = 20_000
+_AT_A_TIME = 5_000
+# from here on FTS5 takes longer for a question than the sentence model
+FULL_TEXT_UP_TO = 10_000
 
 
 class Store:
@@ -194,6 +197,16 @@ class Store:
         with self.db.atomic():
             self.connection.executemany("insert into word_counts values (?, ?, ?, ?)", rows)
 
+    def add_search_tables(self, *, full_text_up_to: int = FULL_TEXT_UP_TO) -> None:
+        """Add what searching more than `full_text_up_to` passages needs; fewer need nothing. Called when all are there."""
+        if self.count("passages") > full_text_up_to:
+            with self.db.atomic():
+                postings.write(self.connection)
+                self.connection.execute("create index passages_spoken on passages (kind, language)")
+                self.connection.execute(
+                    "create index passages_stating on passages (statement_id, language) where statement_id is not null"
+                )
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def count(self, table: str) -> int:
@@ -237,6 +250,13 @@ class Store:
             return self._passages("", ())
         return self._passages(f"where p.kind in ({_marks(kinds)})", tuple(kinds))
 
+    def each_passage(self) -> Iterator[tuple[int, Passage]]:
+        """Yield all passages by row id, in its order; some thousands are in memory at a time."""
+        (last,) = self.connection.execute("select ifnull(max(passage_rowid), 0) from passages").fetchone()
+        for first in range(1, last + 1, _AT_A_TIME):
+            span = (first, first + _AT_A_TIME - 1)
+            yield from self._passages("where p.passage_rowid between ? and ?", span).items()
+
     def passage_named(self, passage_id: str) -> Passage | None:
         """Return the passage with this id; None: there is none."""
         return next(iter(self._passages("where p.passage_id = ?", (passage_id,)).values()), None)
@@ -279,7 +299,13 @@ class Store:
         return sorted(rowids)
 
     def word_counts(self) -> WordCounts:
-        """Return what was counted when the index was built."""
+        """Return what was counted when the index was built; of many passages, it is read when it is asked for."""
+        if self.has_postings:
+            return WordCounts(
+                spoken={i: StoredCounts(lambda: self.connection, "spoken", i) for i in LANGUAGES},
+                folded=StoredCounts(lambda: self.connection, "folded", ""),
+                topics={i: StoredCounts(lambda: self.connection, "topics", i).beginning("") for i in LANGUAGES},
+            )
         found: dict[tuple[str, str], dict[str, int]] = {}
         for kind, language, word, n in self.connection.execute("select kind, language, word, n from word_counts"):
             found.setdefault((kind, language), {})[word] = n
@@ -288,6 +314,11 @@ class Store:
             folded=found.get(("folded", ""), {}),
             topics={language: found.get(("topics", language), {}) for language in LANGUAGES},
         )
+
+    @property
+    def has_postings(self) -> bool:
+        """Whether there are so many passages that what is known of words is looked up when it is asked for."""
+        return postings.are_there(self.connection)
 
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""
@@ -328,11 +359,11 @@ class Store:
         """Return the stored vectors by the hash of their text, as little-endian float32."""
         return {str(h): bytes(v) for h, v in self.connection.execute("select text_sha256, vector from embeddings")}
 
-    def vectors(
-        self, dimension: int, kinds: Collection[PassageKind] | None = None
-    ) -> tuple[Vectors, npt.NDArray[np.int64]]:
-        """Return the vectors (n, dimension) of all passages, or those of these kinds, and the passage row id of each, by
-        vector row id.
+    def vector_parts(
+        self, dimension: int, kinds: Collection[PassageKind] | None = None, *, size: int = 16_384
+    ) -> Iterator[tuple[Vectors, npt.NDArray[np.int64]]]:
+        """Yield vectors (up to `size`, dimension) and the passage row id of each, by vector row id, until it was all of
+        these kinds (None: of all).
 
         Raises `IndexDamaged` for a vector of another length, or one that is missing.
         """
@@ -342,13 +373,26 @@ class Store:
                 from passage_vectors pv left join embeddings e using (text_sha256) {where}
                 order by pv.vector_rowid""",
             tuple(kinds or ()),
-        ).fetchall()
-        if any(blob is None or len(blob) != 4 * dimension for _, blob in rows):
-            raise IndexDamaged(
-                f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
-            )
-        matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype="<f4").reshape(len(rows), dimension)
-        return np.array(matrix, dtype=np.float32), np.array([rowid for rowid, _ in rows], dtype=np.int64)
+        )
+        while part := rows.fetchmany(size):
+            if any(blob is None or len(blob) != 4 * dimension for _, blob in part):
+                raise IndexDamaged(
+                    f"stored vectors are missing or not of {dimension} dimensions. Rebuild: clusterbot index --fresh"
+                )
+            matrix = np.frombuffer(b"".join(blob for _, blob in part), dtype="<f4").reshape(len(part), dimension)
+            yield matrix.astype(np.float32), np.array([rowid for rowid, _ in part], dtype=np.int64)
+
+    def vectors(
+        self, dimension: int, kinds: Collection[PassageKind] | None = None
+    ) -> tuple[Vectors, npt.NDArray[np.int64]]:
+        """Return the vectors (n, dimension) of all passages, or of those of these kinds, and the passage row id of each, by
+        vector row id.
+
+        Raises `IndexDamaged` for a vector of another length, or one that is missing.
+        """
+        nothing = (np.zeros((0, dimension), dtype=np.float32), np.zeros(0, dtype=np.int64))
+        parts = [nothing, *self.vector_parts(dimension, kinds)]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 def _marks(values: Collection[object]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.records import LANGUAGES, Language, Passage
@@ -36,3 +37,49 @@ def count_words(passages: Iterable[Passage]) -> WordCounts:
         if passage.kind == "statement":
             topics[passage.language].update(set(terms(passage.text, passage.language)))
     return WordCounts(spoken, folded, topics)
+
+
+class StoredCounts(Mapping[str, int]):
+    """How often each word occurs, looked up in the database when it is asked for: of many passages, they are too many to
+    be read whenever an index is opened.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], kind: str, language: str) -> None:
+        self._connect = connect
+        self._of = (kind, language)
+
+    def __getitem__(self, word: str) -> int:
+        sql = "select n from word_counts where kind = ? and language = ? and word = ?"
+        row = self._connect().execute(sql, (*self._of, word)).fetchone()
+        if row is None:
+            raise KeyError(word)
+        return int(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.beginning("")
+
+    def __len__(self) -> int:
+        sql = "select count(*) from word_counts where kind = ? and language = ?"
+        return int(self._connect().execute(sql, self._of).fetchone()[0])
+
+    def total(self) -> int:
+        """Return the sum over all words."""
+        sql = "select ifnull(sum(n), 0) from word_counts where kind = ? and language = ?"
+        return int(self._connect().execute(sql, self._of).fetchone()[0])
+
+    def beginning(self, letters: str) -> dict[str, int]:
+        """Return the counts of the words that begin with `letters`, by the alphabet."""
+        sql = "select word, n from word_counts where kind = ? and language = ? and word >= ? and word < ? order by word"
+        return dict(self._connect().execute(sql, (*self._of, letters, f"{letters}\U0010ffff")))
+
+
+def total(counts: Mapping[str, int]) -> int:
+    """Return how often all words of `counts` occur together."""
+    return counts.total() if isinstance(counts, StoredCounts) else sum(counts.values())
+
+
+def beginning(counts: Mapping[str, int], letters: str) -> Mapping[str, int]:
+    """Return the counts of the words that begin with `letters`, by the alphabet."""
+    if isinstance(counts, StoredCounts):
+        return counts.beginning(letters)
+    return {word: counts[word] for word in sorted(counts) if word.startswith(letters)}

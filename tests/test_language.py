@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language import detect, word_votes
+from knowledge.language import WordVotes, detect
 from knowledge.records import Language
 
 
@@ -59,16 +59,16 @@ def test_the_votes_of_the_indexed_texts_decide_for_words_that_no_dictionary_has(
 
 def test_votes_are_the_difference_of_the_shares_over_their_sum() -> None:
     # c: 3 of 6 German words, 1 of 3 English ones; (1/2 - 1/3) / (1/2 + 1/3) = 1/5
-    votes = word_votes({"de": {"a": 2, "b": 1, "c": 3}, "en": {"c": 1, "d": 2}})
+    votes = WordVotes({"de": {"a": 2, "b": 1, "c": 3}, "en": {"c": 1, "d": 2}})
     assert votes == {"a": 1.0, "c": pytest.approx(0.2), "d": -1.0}
 
 
 def test_a_word_met_once_has_no_vote() -> None:
-    assert word_votes({"de": {"einmal": 1}, "en": {"once": 1}}) == {}
+    assert WordVotes({"de": {"einmal": 1}, "en": {"once": 1}}) == {}
 
 
 def test_no_texts_give_no_votes() -> None:
-    assert word_votes({}) == {}
+    assert WordVotes({}) == {}
 
 
 @given(st.text())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import faiss
 import numpy as np
 import pytest
 
@@ -39,15 +38,17 @@ def test_a_depth_beyond_the_vectors_gives_each_passage_once_and_no_padding(vecto
     assert sorted(rowid for rowid, _ in hits) == [100, 101, 102]
 
 
-def test_a_selector_of_few_passages_gives_these_and_no_padding(vectors: Vectors) -> None:
-    selector = faiss.IDSelectorBatch(np.array([104, 117], dtype=np.int64))
-    hits = VectorIndex.build(vectors, ROWIDS).search(vectors[0], depth=10, selector=selector)
+def test_a_selection_of_few_passages_gives_these_and_no_padding(vectors: Vectors) -> None:
+    chosen = np.array([104, 117], dtype=np.int64)
+    index = VectorIndex.build(vectors, ROWIDS)
+    hits = index.search(vectors[0], depth=10, selection=index.selection(chosen))
     assert [rowid for rowid, _ in hits] == [rowid for rowid in by_hand(vectors, vectors[0], 20) if rowid in (104, 117)]
 
 
-def test_a_selector_of_no_passage_gives_no_hits(vectors: Vectors) -> None:
-    selector = faiss.IDSelectorBatch(np.array([], dtype=np.int64))
-    assert VectorIndex.build(vectors, ROWIDS).search(vectors[0], depth=3, selector=selector) == []
+def test_a_selection_of_no_passage_gives_no_hits(vectors: Vectors) -> None:
+    chosen = np.array([], dtype=np.int64)
+    index = VectorIndex.build(vectors, ROWIDS)
+    assert index.search(vectors[0], depth=3, selection=index.selection(chosen)) == []
 
 
 def test_a_passage_is_as_near_as_the_nearest_of_its_vectors() -> None:
@@ -68,11 +69,11 @@ def test_a_passage_of_many_vectors_does_not_crowd_out_another() -> None:
     assert [rowid for rowid, _ in index.search(axes[0], depth=2)] == [1, 2]
 
 
-def test_a_selector_does_not_end_the_search_for_more_passages() -> None:
+def test_a_selection_does_not_end_the_search_for_more_passages() -> None:
     axes = np.eye(3, dtype=np.float32)
     index = VectorIndex.build(axes[[0] * 20 + [1, 2]], np.array([1] * 20 + [2, 3], dtype=np.int64))
-    selector = faiss.IDSelectorBatch(np.array([1, 3], dtype=np.int64))
-    assert [rowid for rowid, _ in index.search(axes[0], depth=2, selector=selector)] == [1, 3]
+    chosen = np.array([1, 3], dtype=np.int64)
+    assert [rowid for rowid, _ in index.search(axes[0], depth=2, selection=index.selection(chosen))] == [1, 3]
 
 
 def test_equally_near_passages_come_by_row_id() -> None:

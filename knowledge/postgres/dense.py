@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -22,7 +20,7 @@ from knowledge.manifest import Manifest
 from knowledge.postgres.connection import Postgres
 from knowledge.records import Language, PassageKind
 from knowledge.store_protocol import Run
-from knowledge.vectors import VectorIndex
+from knowledge.vectors import Selection, VectorIndex
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
 _PER_PASSAGE = 8  # vectors that are looked at first for each passage wanted
@@ -63,7 +61,7 @@ class HeldVectors:
         self._index = index
         self._rowids_of = rowids_of
         self.spoken_kinds = frozenset(rowids_of)
-        self._selectors: dict[frozenset[Pair], Any] = {}
+        self._selections: dict[frozenset[Pair], Selection] = {}
 
     @classmethod
     def load(cls, path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]]) -> HeldVectors:
@@ -79,15 +77,15 @@ class HeldVectors:
     def run(self, vector: Vectors, *, depth: int, wanted: frozenset[Pair]) -> Run:
         """Return the dense run among the passages of these kinds and languages, as far as they are held."""
         wanted &= self.spoken_kinds
-        return self._index.search(vector, depth=depth, selector=self._selector(wanted)) if wanted else []
+        return self._index.search(vector, depth=depth, selection=self._selection(wanted)) if wanted else []
 
-    def _selector(self, wanted: frozenset[Pair]) -> Any:
+    def _selection(self, wanted: frozenset[Pair]) -> Selection | None:
         if wanted == self.spoken_kinds:
             return None
-        if wanted not in self._selectors:
+        if wanted not in self._selections:
             rowids = sorted(rowid for pair in wanted for rowid in self._rowids_of[pair])
-            self._selectors[wanted] = faiss.IDSelectorBatch(np.array(rowids, dtype=np.int64))
-        return self._selectors[wanted]
+            self._selections[wanted] = self._index.selection(np.array(rowids, dtype=np.int64))
+        return self._selections[wanted]
 
 
 class TextVectors:

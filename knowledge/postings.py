@@ -1,0 +1,150 @@
+"""The lexical run of many passages: for each stem the passages that have it, in one row, each with what it counts there.
+
+FTS5 works out BM25 for one matching passage after another, which takes seconds where common words match a million. What a
+stem counts in a passage does not depend on the query but for a factor, so it is worked out when the index is built, and a
+query adds up a few arrays. The scores are FTS5's, to seven digits.
+
+    postings   stem, entries: the row ids (uint32), then the weights (float32), as many, both little-endian
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.lexical import WEIGHTS
+
+Mask = npt.NDArray[np.bool_]
+_K1, _B = 1.2, 0.75  # as FTS5 has them
+_LEAST = 1e-6  # FTS5's inverse document frequency of a word that half of the passages have
+_BLOCK = 1024
+_ROWIDS, _WEIGHTS = np.dtype("<u4"), np.dtype("<f4")
+_BYTES = _ROWIDS.itemsize + _WEIGHTS.itemsize
+
+
+def write(connection: sqlite3.Connection) -> None:
+    """Write the postings of all passages, from what the full-text table holds of them."""
+    connection.execute("create table postings (stem text primary key, entries blob not null)")
+    connection.executemany("insert into postings values (?, ?)", _made(connection))
+
+
+def are_right(connection: sqlite3.Connection) -> bool:
+    """Return whether the postings are those that would be written now."""
+    stored = connection.execute("select stem, entries from postings order by stem")
+    return all(row == made for row, made in zip_longest(stored, _made(connection)))
+
+
+def _made(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """Yield stem and entries, by stem."""
+    rowids: dict[str, array[int]] = {}
+    counts: dict[str, array[float]] = {}
+    lengths = array("I")  # in stems, by row id; no passage has row id 0
+    n = 0
+    for rowid, *columns in connection.execute("select rowid, body, heading, asked from passages_fts order by rowid"):
+        stems = [column.split() for column in columns]
+        lengths.extend([0] * (rowid - len(lengths)))
+        lengths.append(sum(map(len, stems)))
+        for stem, count in _weighted(stems).items():
+            if stem not in rowids:
+                rowids[stem], counts[stem] = array("I"), array("f")
+            rowids[stem].append(rowid)
+            counts[stem].append(count)
+        n += 1
+    lengths_of = np.array(lengths, dtype=np.float64)
+    average = lengths_of.sum() / n if n else 0.0
+    for stem in sorted(rowids):
+        places = np.array(rowids.pop(stem), dtype=_ROWIDS)
+        occurrences = np.array(counts.pop(stem), dtype=np.float64)
+        norms = _K1 * (1 - _B + _B * lengths_of[places] / average)
+        weights = occurrences * (_K1 + 1) / (occurrences + norms)
+        yield stem, places.tobytes() + weights.astype(_WEIGHTS).tobytes()
+
+
+def _weighted(columns: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return how often each stem occurs, an occurrence in a column counting that column's weight."""
+    found: dict[str, float] = {}
+    for weight, stems in zip(WEIGHTS, columns, strict=True):
+        for stem in stems:
+            found[stem] = found.get(stem, 0.0) + weight
+    return found
+
+
+def are_there(connection: sqlite3.Connection) -> bool:
+    """Return whether postings were written."""
+    return bool(connection.execute("select count(*) from sqlite_master where name = 'postings'").fetchone()[0])
+
+
+def search(
+    connection: sqlite3.Connection, stems: Sequence[str], *, depth: int, n_passages: int, among: Mask | None = None
+) -> list[tuple[int, float]]:
+    """Return up to `depth` (passage_rowid, score), best first, ties by rowid; no stems give no hits.
+
+    `among` says by row id which passages count; None: all. The scores are those of `lexical.search`.
+    """
+    found = [entries for stem in stems if (entries := _entries(connection, stem)) is not None]
+    if not found:
+        return []
+    scores = np.zeros(1 + max(int(rowids[-1]) for rowids, _ in found))
+    for rowids, weights in found:
+        scores[rowids] += weights * _inverse_frequency(len(rowids), n_passages)
+    if among is not None:
+        scores *= among[: len(scores)]
+    best = _best(scores, depth)
+    order = best[np.lexsort((best, -scores[best]))][:depth]
+    return list(zip(order.tolist(), scores[order].tolist(), strict=True))
+
+
+def _entries(
+    connection: sqlite3.Connection, stem: str
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]] | None:
+    row = connection.execute("select entries from postings where stem = ?", (stem,)).fetchone()
+    if row is None:
+        return None
+    n = len(row[0]) // _BYTES
+    return np.frombuffer(row[0], _ROWIDS, n), np.frombuffer(row[0], _WEIGHTS, n, n * _ROWIDS.itemsize)
+
+
+def _inverse_frequency(df: int, n: int) -> float:
+    return max(log((n - df + 0.5) / (df + 0.5)), _LEAST)
+
+
+def _best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:
+    """Return the places of at least the `depth` best scores above zero, and of all that are as good as the last of these.
+
+    As many blocks as are wanted have their best above some score: what is below that need not be sorted.
+    """
+    n_blocks = len(scores) // _BLOCK
+    least = 0.0
+    if n_blocks > depth:
+        best_of_blocks = scores[: n_blocks * _BLOCK].reshape(n_blocks, _BLOCK).max(axis=1)
+        least = float(np.partition(best_of_blocks, n_blocks - depth)[n_blocks - depth])
+    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
+    if len(places) > depth:
+        last = np.partition(scores[places], len(places) - depth)[len(places) - depth]
+        places = places[scores[places] >= last]
+    return places
+
+
+class Frequencies(Mapping[str, int]):
+    """In how many passages each stem occurs, looked up when it is asked for."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        self._connect = connect
+
+    def __getitem__(self, stem: str) -> int:
+        row = self._connect().execute("select length(entries) from postings where stem = ?", (stem,)).fetchone()
+        if row is None:
+            raise KeyError(stem)
+        return int(row[0]) // _BYTES
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (str(stem) for (stem,) in self._connect().execute("select stem from postings"))
+
+    def __len__(self) -> int:
+        return int(self._connect().execute("select count(*) from postings").fetchone()[0])
