@@ -10,7 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import sigmoid
 from knowledge.passage_words import passage_words
-from knowledge.question import Question
+from knowledge.question import Question, holds, ordinals_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
@@ -22,12 +22,20 @@ ALONE = 0.3
 TOGETHER = 0.7
 BOTH = 0.5  # the lesser of the two
 GIVEN = 2.3  # a statement that was given can answer again,
-GIVEN_LACKS = -2.35  # not if it has no word that the message adds, in text, heading or asked lines
+GIVEN_LACKS = -2.35  # not if it has none of the words that the message adds, in text, heading or asked lines
 OTHER = -3.0  # nor where something else is asked for
 LACKS = -1.15  # nor can another
+FULLY = 2.0  # half of what the message adds is as good as all of it
 SAME_PAGE = 1.4
 RELATED = 4.0  # share of information in common with what was given
 YEAR_CONFLICT = -4.3
+# Where the message names no year: of another year than the earlier question, than what was given, or another in number
+OTHER_YEAR_THAN_ASKED = -1.5
+OTHER_YEAR_THAN_GIVEN = -1.0
+OTHER_ORDINAL = -4.0
+# Without the kind of thing asked for: what was given, and where the message adds no words any. Who did a thing may be an
+# organisation, so that of "person" nothing is known by the words.
+OTHER_KIND = -2.0
 GAP = 1.15
 GAP_OF_BEFORE = -1.2  # a known gap that only the earlier question brings up
 # How sure to be of the first statement: by the share of what the message adds that it covers, and by its lead.
@@ -83,7 +91,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     """
     language = runs.together[0].language
     added = frozenset(terms(said, language)).difference(terms(before.asked, language))
-    context = _Context(base, added, before, language, names_year=bool(question.years))
+    context = _Context(base, added, before, language, question)
     alone = _by_key(runs.alone) if runs.alone else {}
     together = [_by_key(run) for run in runs.together]
     every = (*runs.together, *([runs.alone] if runs.alone else []))
@@ -117,6 +125,15 @@ def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bo
     return statement_key(first) in before.given or page_of(first) in pages
 
 
+def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
+    """Return whether the first statement is on the topic, yet of other years than the earlier question names."""
+    years = years_in(before.asked)
+    if not years or not is_on_topic(base, retrieved, before):
+        return False
+    told = years_in(retrieved.candidates[0].passage.text)
+    return bool(told) and told.isdisjoint(years)
+
+
 def _by_key(run: Retrieved) -> dict[str, Candidate]:
     return {statement_key(candidate.passage): candidate for candidate in (*run.candidates, *run.gaps)}
 
@@ -138,27 +155,47 @@ class _Context:
     """What was given before a message, and the message's content stems beyond those of what it goes on with."""
 
     def __init__(
-        self, base: KnowledgeBase, stems: frozenset[str], before: Before, language: Language, *, names_year: bool
+        self, base: KnowledgeBase, stems: frozenset[str], before: Before, language: Language, question: Question
     ) -> None:
         self._information = base.searcher.information
         self._stems = stems
         self._given = frozenset(before.given)
         self._before = before.passages(base, language)
         self._wants_other = before.wants_other
-        self._names_year = names_year
+        self._names_year = bool(question.years)
+        self._asked = question.asked
+        self._asked_years = years_in(before.asked)
+        self._given_years = frozenset(year for passage in self._before for year in years_in(passage.text))
+        self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
 
     def log_odds(self, candidate: Candidate, key: str) -> float:
         """Return what a candidate gets for being what was given, or near to it, or of another year."""
-        passage, said = candidate.passage, self.covered(candidate.passage) > 0
+        passage, said = candidate.passage, min(1.0, FULLY * self.covered(candidate.passage))
         year = YEAR_CONFLICT * candidate.signals["year_conflict"]
+        if (key in self._given or not self._stems) and self._asked != "person" and not holds(self._asked, passage.text):
+            year += OTHER_KIND
         if key in self._given:
-            return year + (OTHER if self._wants_other else GIVEN) + (0.0 if said else GIVEN_LACKS)
+            return year + (OTHER if self._wants_other else GIVEN) + GIVEN_LACKS * (1 - said)
+        if not self._names_year:
+            year += self.other_time(passage)
         near = max((relatedness(passage, other, self._information) for other in self._before), default=0.0)
         if passage.kind == "gap":
             kind = GAP
         else:
             kind = SAME_PAGE * any(page_of(passage) == page_of(other) for other in self._before)
-        return year + RELATED * near + kind + (0.0 if said else LACKS)
+        return year + RELATED * near + kind + LACKS * (1 - said)
+
+    def other_time(self, passage: Passage) -> float:
+        """Return what a candidate loses for telling of another year or another in number than what was spoken of."""
+        lost = 0.0
+        years, ordinals = years_in(passage.text), ordinals_in(passage.text)
+        if years and self._asked_years:
+            lost += OTHER_YEAR_THAN_ASKED * years.isdisjoint(self._asked_years)
+        elif years and self._given_years:
+            lost += OTHER_YEAR_THAN_GIVEN * years.isdisjoint(self._given_years)
+        if ordinals and self._ordinals:
+            lost += OTHER_ORDINAL * ordinals.isdisjoint(self._ordinals)
+        return lost
 
     def covered(self, passage: Passage) -> float:
         """Return how much of what the message adds a passage covers, by information, with heading and asked lines.
