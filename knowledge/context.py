@@ -43,6 +43,8 @@ COVERED = 2.5
 LEAD = 0.47
 LEAD_OF_GAPS = 0.32
 SURENESS = -2.75
+STRAY = -3.0  # where the first has nothing to do with what was asked before, or given
+UNRELATED, UNASKED = 0.05, 1.0  # share of information in common with what was given, log-odds together with what was asked
 MOST = 5.0
 SURE_ENOUGH = 0.35  # where it is less, it is none
 FLOOR = -4.0  # of a statement that a run did not bring up
@@ -112,7 +114,10 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     statements = tuple(c for c in ranked if c.passage.kind != "gap")
     gaps = tuple(c for c in ranked if c.passage.kind == "gap")
     # a gap that comes first is what is asked for: here the runs have been weighed against each other already
-    confidence = context.confidence(ranked) if ranked and ranked[0] in statements else 0.0
+    confidence = 0.0
+    if ranked and ranked[0] in statements:
+        key = statement_key(ranked[0].passage)
+        confidence = context.confidence(ranked, sum(_odds(key, found) for found in together) / len(together))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
 
 
@@ -205,8 +210,8 @@ class _Context:
         total = self._information.total(self._stems)
         return self._information.total(self._stems & passage_words(passage).everything) / total if total else 0.5
 
-    def confidence(self, ranked: Sequence[Candidate]) -> float:
-        """Return how sure to be of the first of `ranked`, a statement."""
+    def confidence(self, ranked: Sequence[Candidate], together_odds: float) -> float:
+        """Return how sure to be of the first of `ranked`, a statement with these log-odds together with what was asked."""
         first = ranked[0]
         leads = {
             is_gap: min(
@@ -216,7 +221,14 @@ class _Context:
         }
         sureness = SURENESS + COVERED * self.covered(first.passage)
         sureness += LEAD * min(MOST, leads[False]) + LEAD_OF_GAPS * min(MOST, leads[True])
+        sureness += STRAY * (together_odds < UNASKED and self._is_unrelated(first.passage))
         return sure if (sure := sigmoid(sureness)) >= SURE_ENOUGH else 0.0
+
+    def _is_unrelated(self, passage: Passage) -> bool:
+        """Return whether a passage is not on a page of what was given, nor has words in common with it."""
+        if any(page_of(passage) == page_of(other) for other in self._before):
+            return False
+        return max((relatedness(passage, o, self._information) for o in self._before), default=0.0) < UNRELATED
 
     def signals(self, candidate: Candidate) -> dict[str, float]:
         """Return the signals of a candidate; of another year than the topic is no fault where the message names none."""
