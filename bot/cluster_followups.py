@@ -18,7 +18,7 @@ from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 
 _POINTING = re.compile(
-    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
+    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach|dahinter|behind (?:it|that|this)"
     r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
@@ -46,6 +46,7 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar ones?|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[sr]?|vergleichbare[sr]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
+_WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Of the words beside a comparison, those that only stand for the clusters shown
@@ -166,7 +167,7 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return None
     cluster_id = topic.cluster_ids[0]
     wish = answerer.finder.reader.read(text, language)
-    if wish.fields or wish.laender or wish.cities:
+    if wish.fields or wish.laender or wish.cities or (wish.labels and _WHICH.search(folded)):
         return None
     n_beyond = len(beyond_detail(text, language))
     pointing = points(text, language) or _POINTING.search(folded) is not None

@@ -15,7 +15,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _OTHER_WORDS = (
-    r"(?:(?:(?:ganz|now|jetzt|and|und|but|aber|ok(?:ay)?|so)\W+)*"
+    r"(?:(?:(?:ganz|noch|now|jetzt|and|und|but|aber|ok(?:ay)?|so)\W+)*"
     r"(?:(?:a |an |eine? )?(?:different|other|another|new|andere[sr]?|neue[sr]?|completely different) (?:topic|subject|question|thing|matter|thema|frage|sache)"
     r"|something (?:else|different)|(?:et)?was (?:ganz )?anderes|(?:change of|changing) (?:topic|subject)|themenwechsel|(?:a )?question on something else))"
 )

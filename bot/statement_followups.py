@@ -95,7 +95,12 @@ def understand(
         rooted = full if topic.last == topic.question else f"{topic.question} {text}"
         after = replace(topic, question=rooted, last=full if topic.last == topic.question else topic.last)
     bare_slots = not asking and (last is not None or not beyond_slots(text, language, gazetteer))
-    runs = Runs(None if bare_slots else alone, tuple(answerer.retrieve(t, language) for t in texts))
+    says_nothing = asking and not content_words(text, language)
+    runs = Runs(
+        None if bare_slots or says_nothing else alone,
+        tuple(answerer.retrieve(t, language) for t in texts),
+        exchanged=bare_slots,
+    )
     question = analyse(text if asking else full)
     said = frozenset(years_in(text)) or (frozenset(years_in(full)) if root or last else frozenset[str]())
     question = replace(question, years=said)

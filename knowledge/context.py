@@ -34,17 +34,21 @@ OTHER_YEAR_THAN_ASKED = -1.5
 OTHER_YEAR_THAN_GIVEN = -1.0
 OTHER_ORDINAL = -4.0
 # Without the kind of thing asked for: what was given, and where the message adds no words any. Who did a thing may be an
-# organisation, so that of "person" nothing is known by the words.
+# organisation, so that of "person" the words tell less.
 OTHER_KIND = -2.0
-GAP = 1.15
-GAP_OF_BEFORE = -1.2  # a known gap that only the earlier question brings up
+NO_PERSON = -1.0
+GAP = 0.75
+GAP_OF_BEFORE = -2.0  # a known gap that only the earlier question brings up
 # How sure to be of the first statement: by the share of what the message adds that it covers, and by its lead.
 COVERED = 2.5
 LEAD = 0.47
 LEAD_OF_GAPS = 0.32
 SURENESS = -2.75
 STRAY = -3.0  # where the first has nothing to do with what was asked before, or given
-UNRELATED, UNASKED = 0.05, 1.0  # share of information in common with what was given, log-odds together with what was asked
+UNRELATED, UNASKED = (
+    0.05,
+    1.0,
+)  # share of information in common with what was given, log-odds together with what was asked
 MOST = 5.0
 SURE_ENOUGH = 0.35  # where it is less, it is none
 FLOOR = -4.0  # of a statement that a run did not bring up
@@ -56,11 +60,13 @@ COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the f
 class Runs:
     """The statements for a message alone, and for it together with what was asked before, in one or more ways.
 
-    Without `alone`, the message says too little to be searched for by itself.
+    Without `alone`, the message says too little to be searched for by itself. `exchanged`: what it says has taken the
+    place of something in the earlier question, which is asked anew.
     """
 
     alone: Retrieved | None
     together: tuple[Retrieved, ...]
+    exchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
         before_odds = sum(_odds(key, found) for found in together) / len(together)
         alone_odds = _odds(key, alone) if runs.alone else None
         log_odds = _both(alone_odds, before_odds) + context.log_odds(shown, key)
-        if runs.alone and shown.passage.kind == "gap" and key not in alone:
+        if not runs.exchanged and shown.passage.kind == "gap" and key not in alone:
             log_odds += GAP_OF_BEFORE
         ranked.append(Candidate(shown.passage, shown.passage_rowid, context.signals(shown), log_odds))
     ranked.sort(key=lambda c: (-c.log_odds, c.passage.passage_id))
@@ -177,8 +183,11 @@ class _Context:
         """Return what a candidate gets for being what was given, or near to it, or of another year."""
         passage, said = candidate.passage, min(1.0, FULLY * self.covered(candidate.passage))
         year = YEAR_CONFLICT * candidate.signals["year_conflict"]
-        if (key in self._given or not self._stems) and self._asked != "person" and not holds(self._asked, passage.text):
-            year += OTHER_KIND
+        if not holds(self._asked, passage.text):
+            if self._asked == "person":
+                year += 0.0 if self._stems else NO_PERSON
+            elif key in self._given or not self._stems:
+                year += OTHER_KIND
         if key in self._given:
             return year + (OTHER if self._wants_other else GIVEN) + GIVEN_LACKS * (1 - said)
         if not self._names_year:
