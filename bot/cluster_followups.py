@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer, Request
-from knowledge.details import beyond_detail, detail_asked
+from knowledge.comparing import Comparison, extreme_in
+from knowledge.details import beyond_detail, detail_asked, is_of_kind
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 
 _POINTING = re.compile(
-    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
+    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach|dahinter|behind (?:it|that|this)"
     r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
@@ -37,14 +40,30 @@ _ONE = re.compile(
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
 _AMONG = re.compile(
-    r"\b(?:davon|darunter|von (?:denen|ihnen|diesen)|of (?:them|these|those)|among (?:them|these|those)|which ones?|welche[rs]? (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+    r"\b(?:davon|darunter|von (?:denen|ihnen|diesen)|of (?:them|these|those)|among (?:them|these|those)|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
+_ALIKE = re.compile(
+    r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar ones?|the same (?:for|in|thing)"
+    r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[sr]?|vergleichbare[sr]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
+)
+_WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Of the words beside a comparison, those that only stand for the clusters shown
+_OF_THEM = re.compile(
+    r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*"
+)
+# "the label is not important", "Ort egal"
+_UNIMPORTANT = r"\W+(?:(?:ist|is|are|sind|war|ware|spielt|spielen|does|do|not|nicht|mir|uns|me|us|for|to|fur|mich|really|so|that|wirklich|eigentlich|auch|doch|n|t|isn|doesn|don|aren|all|the)\W+)*(?:egal|unwichtig|wichtig|keine rolle|wurscht|wurst|gleich|matters?|important)\b"
+_WHATEVER = r"\b(?:any|every|whatever|whichever|egal (?:welche\w*|in welche\w*|which|what|wo|aus welche\w*)|no matter (?:which|what|in which|the)|regardless of (?:the )?|unabhangig vo\w+)\W+(?:\w+\W+)?"
+_PLACE_WORDS = r"(?:bundesland|bundeslander\w*|land|lander|region\w*|ort|orte|standort\w*|stadt|sitz|place|location|state|states|city|cities)"
+_FIELD_WORDS = r"(?:technologiefeld\w*|feld|felder|thema|themen|branche|branchen|technologie\w*|field|fields|topic|topics|sector|sectors|industry|industries|technology)"
+_MEMBER_WORDS = r"(?:mitgliedschaft\w*|mitglied|membership|member|members)"
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "label",
         re.compile(
+            rf"\b\w*label\w*{_UNIMPORTANT}|"
             r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
             r"|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
         ),
@@ -52,6 +71,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         re.compile(
+            rf"\b{_PLACE_WORDS}{_UNIMPORTANT}|{_WHATEVER}{_PLACE_WORDS}\b|"
             r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
             r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
         ),
@@ -59,6 +79,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "member",
         re.compile(
+            rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|"
             r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
             r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
         ),
@@ -66,11 +87,13 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "field",
         re.compile(
+            rf"\b{_FIELD_WORDS}{_UNIMPORTANT}|{_WHATEVER}{_FIELD_WORDS}\b|"
             r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
             r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
         ),
     ),
 )
+_OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
 _SHORT = 8
 _FEW = 1
 _SURE = 0.75
@@ -81,7 +104,10 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     names = answerer.base.cluster_names.find(text)
     if names:
         return _same_of_another(text, language, topic, answerer)
-    chosen = _chosen(text, language, topic, answerer)
+    comparison = _comparison(text, language, topic, answerer)
+    if comparison is not None:
+        return Request(text, language, comparison=comparison)
+    chosen = None if topic.wish is not None and _dropped(text) else _chosen(text, language, topic, answerer)
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
         return Request(f"{_detail(text, language, topic)} {name}".strip(), language, cluster_id=chosen)
@@ -101,7 +127,8 @@ def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer
 
 
 def _is_elliptic(text: str) -> bool:
-    return goes_on(text) or len(text.split()) <= 3 or _AMONG.search(fold(text)) is not None
+    folded = fold(text)
+    return goes_on(text) or len(text.split()) <= 3 or any(p.search(folded) for p in (_AMONG, _ALIKE))
 
 
 # -- one cluster ---------------------------------------------------------------------------------------------------
@@ -136,19 +163,22 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         by_feature = _with_feature(text, language, listed, answerer)
         if by_feature is not None:
             return by_feature
-    if len(topic.cluster_ids) != 1 or _YEAR.search(folded):
+    if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
         return None
     cluster_id = topic.cluster_ids[0]
     wish = answerer.finder.reader.read(text, language)
-    if wish.fields or wish.laender or wish.cities:
+    if wish.fields or wish.laender or wish.cities or (wish.labels and _WHICH.search(folded)):
         return None
     n_beyond = len(beyond_detail(text, language))
-    has_detail = detail_asked(folded) is not None
-    if topic.question:  # statements were given last: only what profiles say goes to the profile
-        return cluster_id if has_detail and not n_beyond and _POINTING.search(folded) else None
+    pointing = points(text, language) or _POINTING.search(folded) is not None
+    detail = detail_asked(folded)
+    has_detail = detail is not None
+    is_detail = detail is not None and is_of_kind(detail, analyse(text))
+    if topic.statement_ids:  # statements were given last: only what profiles say goes to the profile
+        return cluster_id if has_detail and not n_beyond and pointing else None
     if (
-        _POINTING.search(folded)
-        or (asks(text) and (not content_words(text, language) or (has_detail and n_beyond <= _FEW)))
+        pointing
+        or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or _profile_tells(text, language, cluster_id, answerer)
     ):
         return cluster_id
@@ -188,6 +218,26 @@ def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Ans
     return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE
 
 
+# -- several clusters compared ---------------------------------------------------------------------------------------
+
+
+def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
+    """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
+    found = extreme_in(text)
+    if found is None or len(topic.listed) < 2 or len(text.split()) > 2 * _SHORT:
+        return None
+    extreme, rest = found
+    now = answerer.finder.reader.read(rest, language)
+    beyond = [word for word in content_words(rest, language) if not _OF_THEM.fullmatch(fold(word))]
+    if now.conditions and now.beyond <= _FEW:
+        among = tuple(answerer.finder.matching(_changed(topic.wish or Wish(), now, ())))
+    elif len(beyond) <= _FEW:
+        among = topic.listed
+    else:
+        return None
+    return Comparison(extreme, among) if among else None
+
+
 # -- a wish --------------------------------------------------------------------------------------------------------
 
 
@@ -195,8 +245,10 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
-    dropped = [name for name, pattern in _DROP if pattern.search(folded)]
+    dropped = _dropped(text)
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
+        return None
+    if asks(text) and analyse(text).asked in _OF_ONE and not _AMONG.search(folded):
         return None
     if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):
         return None  # a whole new wish
@@ -205,6 +257,17 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     wish = before
     for name in dropped:
         wish = wish.without(name)
+    return _changed(wish, now, dropped)
+
+
+def _dropped(text: str) -> list[str]:
+    """Return the conditions that `text` gives up."""
+    folded = fold(text)
+    return [name for name, pattern in _DROP if pattern.search(folded)]
+
+
+def _changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
+    """Return `wish` with the conditions that `now` names in the place of its own, but for those just `dropped`."""
     if now.fields and "field" not in dropped:
         wish = replace(
             wish,

@@ -96,5 +96,6 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
     if outcome.wish is not None:
         return Topic(wish=outcome.wish, listed=outcome.cluster_ids, cluster_ids=outcome.cluster_ids)
     if outcome.cluster_ids:
-        return replace(topic, cluster_ids=outcome.cluster_ids, listed=topic.listed or outcome.cluster_ids)
+        listed = outcome.listed or topic.listed or outcome.cluster_ids
+        return replace(topic, cluster_ids=outcome.cluster_ids, listed=listed, statement_ids=())
     return topic

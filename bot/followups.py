@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.openings import Opened, opened
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer, Request
 from knowledge.records import Language
@@ -82,6 +83,10 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     wider = _wider(text, session, answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
+    opening = Opened(text) if session.topic.is_empty else opened(text, language)
+    text = opening.text
+    if opening.is_other or (opening.is_announced and not statement_followups.points_back(text, language)):
+        return _new(text, language, session)
     back = _back(text, language, session)
     if back is None:
         return _in_topic(text, language, session, answerer)

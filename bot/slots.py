@@ -61,7 +61,8 @@ _BARE = re.compile(
     r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
 )
 _EMPTY = frozenset(
-    "one ones year years jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater".split()
+    """one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
+    macht machen machte machten gemacht tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
 )
 
 

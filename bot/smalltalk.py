@@ -10,6 +10,10 @@ from knowledge.text import fold, tokenise
 Smalltalk = Literal["greeting", "thanks", "goodbye", "help", "identity"]
 
 _MAX_WORDS = 9
+_PRAISE = (
+    r"(?:ok(?:ay)?|super|great|cool|nice|wow|prima|perfekt|perfect|toll|klasse|aha|alles klar|i see|got it|verstehe|verstanden|(?:very |sehr )?(?:gut|good|interesting|interessant|helpful|hilfreich)"
+    r"|good to know|gut zu wissen)"
+)
 _KINDS: tuple[tuple[Smalltalk, str], ...] = (
     (
         "identity",
@@ -24,8 +28,9 @@ _KINDS: tuple[tuple[Smalltalk, str], ...] = (
     ),
     (
         "thanks",
-        r"(?:ok(?:ay)? ?,? ?)?(?:many |vielen |besten |herzlichen |schonen )?(?:thanks?|thank you|thx|cheers|dank|danke|merci)"
-        r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|for (?:your |the )?help|fur (?:die|ihre|deine) hilfe))*",
+        rf"(?:{_PRAISE}\W+)*(?:many |vielen |besten |herzlichen |schonen )?(?:thanks?|thank you|thx|cheers|dank|danke|merci)"
+        r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|for (?:your |the )?help|fur (?:die|ihre|deine) hilfe))*"
+        rf"(?:\W+{_PRAISE})*|(?!ok(?:ay)?\W*$)(?:{_PRAISE}\W*)+",
     ),
     (
         "goodbye",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import asks, beyond_slots, content_words, exchanged, goes_on, topic_words, without_opening
 from knowledge.answer import Answerer
-from knowledge.context import Before, Runs, in_context, is_on_topic
+from knowledge.context import Before, Runs, in_context, is_of_other_year, is_on_topic
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
@@ -40,7 +41,9 @@ class Understood:
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
-    return goes_on(text) or _POINTING.search(fold(_IT.sub(" ", text))) is not None or not terms(text, language)
+    if goes_on(text) or points(text, language) or not terms(text, language):
+        return True
+    return _POINTING.search(fold(_IT.sub(" ", text))) is not None
 
 
 def understand(
@@ -59,6 +62,10 @@ def understand(
     if n_terms > _SHORT or (not follows and (n_terms > _FEW or _names(text, answerer))):
         return None
     alone = answerer.retrieve(text, language)
+    before = Before(
+        f"{topic.question} {topic.last}", topic.statement_ids, wants_other=_OTHER.search(fold(text)) is not None
+    )
+    follows = follows or is_of_other_year(answerer.base, alone, before)
     sure = alone.confidence >= _SURE and alone.gap is None
     if not follows and (sure or (alone.gap is not None and len(text.split()) > _BRIEF + 1)):
         return None
@@ -88,14 +95,16 @@ def understand(
         rooted = full if topic.last == topic.question else f"{topic.question} {text}"
         after = replace(topic, question=rooted, last=full if topic.last == topic.question else topic.last)
     bare_slots = not asking and (last is not None or not beyond_slots(text, language, gazetteer))
-    runs = Runs(None if bare_slots else alone, tuple(answerer.retrieve(t, language) for t in texts))
+    says_nothing = asking and not content_words(text, language)
+    runs = Runs(
+        None if bare_slots or says_nothing else alone,
+        tuple(answerer.retrieve(t, language) for t in texts),
+        exchanged=bare_slots,
+    )
     question = analyse(text if asking else full)
     said = frozenset(years_in(text)) or (frozenset(years_in(full)) if root or last else frozenset[str]())
     question = replace(question, years=said)
     added = " ".join(content_words(text, language))
-    before = Before(
-        f"{topic.question} {topic.last}", topic.statement_ids, wants_other=_OTHER.search(fold(text)) is not None
-    )
     retrieved = in_context(answerer.base, added, question, runs, before)
     if not follows and not is_on_topic(answerer.base, retrieved, before):
         return None

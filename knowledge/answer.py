@@ -12,6 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
+from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals, with_nearness
@@ -47,22 +48,27 @@ _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, follow-ups resolved. `wish` and `cluster_id` are set where an earlier turn settles them."""
+    """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them."""
 
     text: str
     language: Language
     wish: Wish | None = None
     cluster_id: str | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An answer with what a conversation must remember of it: the wish, the clusters shown, the statements cited."""
+    """An answer with what a conversation must remember of it: the wish, the clusters told of, the statements cited.
+
+    `listed` are the clusters in the order shown, where only some of those are what was asked for.
+    """
 
     answer: Answer
     wish: Wish | None = None
     cluster_ids: tuple[str, ...] = ()
     statement_ids: tuple[str, ...] = field(default=())
+    listed: tuple[str, ...] = ()
 
 
 class Answerer:
@@ -89,10 +95,12 @@ class Answerer:
         """Return the answer to `request`."""
         if request.wish is not None:
             return self._clusters(request, request.wish)
-        self.base.searcher.prepare(
-            request.text, request.language
-        )  # the vector is worked out while names are looked for
+        if request.comparison is not None:
+            return self._compared(request, request.comparison)
+        self.base.searcher.prepare(request.text, request.language)  # its vector is worked out while the rest is read
         named = [request.cluster_id] if request.cluster_id else self._named(request.text)
+        if len(named) > 1 and (compared := extreme_in(request.text)):
+            return self._compared(request, Comparison(compared[0], tuple(named)))
         if named:
             retrieved = self.retrieve(request.text, request.language)
             outcome = self._about_cluster(request, named, retrieved)
@@ -165,6 +173,21 @@ class Answerer:
             answer.model_copy(update={"clusters": cards, "confidence": max(0.0, min(1.0, answer.confidence))}),
             wish=wish,
             cluster_ids=tuple(card.id for card in cards),
+        )
+
+    def _compared(self, request: Request, comparison: Comparison) -> Outcome:
+        """Return the clusters compared in order; the one that was asked for is the one told of."""
+        citations = Citations()
+        text, ordered = self._cards.compared(comparison, request.language, citations)
+        if not ordered:
+            return Outcome(self._made(request, "abstention", text, reason="no figure to compare by"))
+        cards = tuple(self._cards.card(profile, request.language, citations) for profile in ordered)
+        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        shown = [profile.id for profile in ordered]
+        return Outcome(
+            answer.model_copy(update={"clusters": cards}),
+            cluster_ids=(shown[0],),
+            listed=tuple(dict.fromkeys((*shown, *comparison.among))),
         )
 
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:

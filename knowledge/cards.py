@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
+from knowledge.comparing import Comparison, in_order
 from knowledge.details import Detail
 from knowledge.finder import NEAR_KM, Found
 from knowledge.profiles import ClusterProfile
@@ -224,6 +225,27 @@ class CardMaker:
             lines.append(say("no_answer_cluster", language, name=profile.name))
         lines.append(self.line(profile, language, citations))
         return "\n".join(lines)
+
+    def compared(
+        self, comparison: Comparison, language: Language, citations: Citations
+    ) -> tuple[str, tuple[ClusterProfile, ...]]:
+        """Return the text that puts clusters in order, and those it names, what is asked for first; none: no figure is known."""
+        extreme, among = comparison.extreme, comparison.among
+        what: Detail = "founded" if extreme in ("oldest", "youngest") else "members"
+        ordered = [profile for profile, _ in in_order((self._base.profiles[i] for i in among), extreme)]
+        if not ordered:
+            return say(f"none_{what}", language), ()
+        lines = [say(extreme, language, n=len(among))]
+        for number, profile in enumerate(ordered[:LISTED], 1):
+            passage = self.passage(profile.id, what, language)
+            assert passage is not None, f"{profile.id} has a figure and no passage that states it"
+            quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
+            lines.append(f"{number}. {quoted}")
+        if len(ordered) > LISTED:
+            lines.append(say("more", language, n=len(ordered) - LISTED))
+        if len(ordered) < len(among):
+            lines.append(say(f"no_{what}", language, n=len(among) - len(ordered)))
+        return "\n".join(lines), tuple(ordered[:LISTED])
 
     def _facts(self, profile: ClusterProfile, language: Language, citations: Citations) -> list[str]:
         out: list[str] = []

@@ -10,7 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import sigmoid
 from knowledge.passage_words import passage_words
-from knowledge.question import Question
+from knowledge.question import Question, holds, ordinals_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
@@ -22,19 +22,33 @@ ALONE = 0.3
 TOGETHER = 0.7
 BOTH = 0.5  # the lesser of the two
 GIVEN = 2.3  # a statement that was given can answer again,
-GIVEN_LACKS = -2.35  # not if it has no word that the message adds, in text, heading or asked lines
+GIVEN_LACKS = -2.35  # not if it has none of the words that the message adds, in text, heading or asked lines
 OTHER = -3.0  # nor where something else is asked for
 LACKS = -1.15  # nor can another
+FULLY = 2.0  # half of what the message adds is as good as all of it
 SAME_PAGE = 1.4
 RELATED = 4.0  # share of information in common with what was given
 YEAR_CONFLICT = -4.3
-GAP = 1.15
-GAP_OF_BEFORE = -1.2  # a known gap that only the earlier question brings up
+# Where the message names no year: of another year than the earlier question, than what was given, or another in number
+OTHER_YEAR_THAN_ASKED = -1.5
+OTHER_YEAR_THAN_GIVEN = -1.0
+OTHER_ORDINAL = -4.0
+# Without the kind of thing asked for: what was given, and where the message adds no words any. Who did a thing may be an
+# organisation, so that of "person" the words tell less.
+OTHER_KIND = -2.0
+NO_PERSON = -1.0
+GAP = 0.75
+GAP_OF_BEFORE = -2.0  # a known gap that only the earlier question brings up
 # How sure to be of the first statement: by the share of what the message adds that it covers, and by its lead.
 COVERED = 2.5
 LEAD = 0.47
 LEAD_OF_GAPS = 0.32
 SURENESS = -2.75
+STRAY = -3.0  # where the first has nothing to do with what was asked before, or given
+UNRELATED, UNASKED = (
+    0.05,
+    1.0,
+)  # share of information in common with what was given, log-odds together with what was asked
 MOST = 5.0
 SURE_ENOUGH = 0.35  # where it is less, it is none
 FLOOR = -4.0  # of a statement that a run did not bring up
@@ -46,11 +60,13 @@ COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the f
 class Runs:
     """The statements for a message alone, and for it together with what was asked before, in one or more ways.
 
-    Without `alone`, the message says too little to be searched for by itself.
+    Without `alone`, the message says too little to be searched for by itself. `exchanged`: what it says has taken the
+    place of something in the earlier question, which is asked anew.
     """
 
     alone: Retrieved | None
     together: tuple[Retrieved, ...]
+    exchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     """
     language = runs.together[0].language
     added = frozenset(terms(said, language)).difference(terms(before.asked, language))
-    context = _Context(base, added, before, language, names_year=bool(question.years))
+    context = _Context(base, added, before, language, question)
     alone = _by_key(runs.alone) if runs.alone else {}
     together = [_by_key(run) for run in runs.together]
     every = (*runs.together, *([runs.alone] if runs.alone else []))
@@ -93,7 +109,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
         before_odds = sum(_odds(key, found) for found in together) / len(together)
         alone_odds = _odds(key, alone) if runs.alone else None
         log_odds = _both(alone_odds, before_odds) + context.log_odds(shown, key)
-        if runs.alone and shown.passage.kind == "gap" and key not in alone:
+        if not runs.exchanged and shown.passage.kind == "gap" and key not in alone:
             log_odds += GAP_OF_BEFORE
         ranked.append(Candidate(shown.passage, shown.passage_rowid, context.signals(shown), log_odds))
     ranked.sort(key=lambda c: (-c.log_odds, c.passage.passage_id))
@@ -104,7 +120,10 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     statements = tuple(c for c in ranked if c.passage.kind != "gap")
     gaps = tuple(c for c in ranked if c.passage.kind == "gap")
     # a gap that comes first is what is asked for: here the runs have been weighed against each other already
-    confidence = context.confidence(ranked) if ranked and ranked[0] in statements else 0.0
+    confidence = 0.0
+    if ranked and ranked[0] in statements:
+        key = statement_key(ranked[0].passage)
+        confidence = context.confidence(ranked, sum(_odds(key, found) for found in together) / len(together))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
 
 
@@ -115,6 +134,15 @@ def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bo
     first = retrieved.candidates[0].passage
     pages = {page_of(passage) for passage in before.passages(base, retrieved.language)}
     return statement_key(first) in before.given or page_of(first) in pages
+
+
+def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
+    """Return whether the first statement is on the topic, yet of other years than the earlier question names."""
+    years = years_in(before.asked)
+    if not years or not is_on_topic(base, retrieved, before):
+        return False
+    told = years_in(retrieved.candidates[0].passage.text)
+    return bool(told) and told.isdisjoint(years)
 
 
 def _by_key(run: Retrieved) -> dict[str, Candidate]:
@@ -138,27 +166,50 @@ class _Context:
     """What was given before a message, and the message's content stems beyond those of what it goes on with."""
 
     def __init__(
-        self, base: KnowledgeBase, stems: frozenset[str], before: Before, language: Language, *, names_year: bool
+        self, base: KnowledgeBase, stems: frozenset[str], before: Before, language: Language, question: Question
     ) -> None:
         self._information = base.searcher.information
         self._stems = stems
         self._given = frozenset(before.given)
         self._before = before.passages(base, language)
         self._wants_other = before.wants_other
-        self._names_year = names_year
+        self._names_year = bool(question.years)
+        self._asked = question.asked
+        self._asked_years = years_in(before.asked)
+        self._given_years = frozenset(year for passage in self._before for year in years_in(passage.text))
+        self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
 
     def log_odds(self, candidate: Candidate, key: str) -> float:
         """Return what a candidate gets for being what was given, or near to it, or of another year."""
-        passage, said = candidate.passage, self.covered(candidate.passage) > 0
+        passage, said = candidate.passage, min(1.0, FULLY * self.covered(candidate.passage))
         year = YEAR_CONFLICT * candidate.signals["year_conflict"]
+        if not holds(self._asked, passage.text):
+            if self._asked == "person":
+                year += 0.0 if self._stems else NO_PERSON
+            elif key in self._given or not self._stems:
+                year += OTHER_KIND
         if key in self._given:
-            return year + (OTHER if self._wants_other else GIVEN) + (0.0 if said else GIVEN_LACKS)
+            return year + (OTHER if self._wants_other else GIVEN) + GIVEN_LACKS * (1 - said)
+        if not self._names_year:
+            year += self.other_time(passage)
         near = max((relatedness(passage, other, self._information) for other in self._before), default=0.0)
         if passage.kind == "gap":
             kind = GAP
         else:
             kind = SAME_PAGE * any(page_of(passage) == page_of(other) for other in self._before)
-        return year + RELATED * near + kind + (0.0 if said else LACKS)
+        return year + RELATED * near + kind + LACKS * (1 - said)
+
+    def other_time(self, passage: Passage) -> float:
+        """Return what a candidate loses for telling of another year or another in number than what was spoken of."""
+        lost = 0.0
+        years, ordinals = years_in(passage.text), ordinals_in(passage.text)
+        if years and self._asked_years:
+            lost += OTHER_YEAR_THAN_ASKED * years.isdisjoint(self._asked_years)
+        elif years and self._given_years:
+            lost += OTHER_YEAR_THAN_GIVEN * years.isdisjoint(self._given_years)
+        if ordinals and self._ordinals:
+            lost += OTHER_ORDINAL * ordinals.isdisjoint(self._ordinals)
+        return lost
 
     def covered(self, passage: Passage) -> float:
         """Return how much of what the message adds a passage covers, by information, with heading and asked lines.
@@ -168,8 +219,8 @@ class _Context:
         total = self._information.total(self._stems)
         return self._information.total(self._stems & passage_words(passage).everything) / total if total else 0.5
 
-    def confidence(self, ranked: Sequence[Candidate]) -> float:
-        """Return how sure to be of the first of `ranked`, a statement."""
+    def confidence(self, ranked: Sequence[Candidate], together_odds: float) -> float:
+        """Return how sure to be of the first of `ranked`, a statement with these log-odds together with what was asked."""
         first = ranked[0]
         leads = {
             is_gap: min(
@@ -179,7 +230,14 @@ class _Context:
         }
         sureness = SURENESS + COVERED * self.covered(first.passage)
         sureness += LEAD * min(MOST, leads[False]) + LEAD_OF_GAPS * min(MOST, leads[True])
+        sureness += STRAY * (together_odds < UNASKED and self._is_unrelated(first.passage))
         return sure if (sure := sigmoid(sureness)) >= SURE_ENOUGH else 0.0
+
+    def _is_unrelated(self, passage: Passage) -> bool:
+        """Return whether a passage is not on a page of what was given, nor has words in common with it."""
+        if any(page_of(passage) == page_of(other) for other in self._before):
+            return False
+        return max((relatedness(passage, o, self._information) for o in self._before), default=0.0) < UNRELATED
 
     def signals(self, candidate: Candidate) -> dict[str, float]:
         """Return the signals of a candidate; of another year than the topic is no fault where the message names none."""

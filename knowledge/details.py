@@ -56,7 +56,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwer ist\b|\bworum\b|\bwomit\b"
+            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
             r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
         ),
     ),
@@ -88,7 +88,7 @@ def detail_asked(text: str) -> Detail | None:
 
 # Words of asking that describe no detail.
 _ASKING = re.compile(
-    r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
+    r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|number|nummer|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
@@ -132,6 +132,25 @@ def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) 
 
 
 _BY_NAME = re.compile(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
+# Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
+_BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
+_BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s[^.;]{1,60}?"
+_DEEDS = tuple(
+    (
+        re.compile(rf"\b(?:{asked})\b"),
+        re.compile(rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b", re.IGNORECASE),
+    )
+    for asked, told in (
+        (
+            r"found(?:ed|ers?)|set (?:it |this |that )?up|started|created|launched|established|initiated|began|gegrundet|grunder\w*|gestartet|initiiert|ins leben gerufen|aufgebaut",
+            r"founded|set up|started|created|launched|established|initiated|formed|begun|gegründet|gestartet|initiiert|aufgebaut|begonnen",
+        ),
+        (
+            r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|in charge|behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
+            r"run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
+        ),
+    )
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
 
@@ -149,6 +168,8 @@ def tells(
     Of a German compound each part counts. Where no words are wanted the kind decides; who did a thing, or is in it, may
     be an organisation.
     """
+    if question.asked == "person" and _tells_of_deed(question.text, passage_text):
+        return True
     told = set(terms(passage_text, language))
     total = covered = 0.0
     for word in set(wanted):
@@ -164,3 +185,8 @@ def tells(
     if question.asked == "person" and not has_kind:
         has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
     return has_kind and covered >= _MOST * total
+
+
+def _tells_of_deed(question: str, passage_text: str) -> bool:
+    folded = fold(question)
+    return any(asked.search(folded) and told.search(passage_text) for asked, told in _DEEDS)

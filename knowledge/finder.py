@@ -169,6 +169,9 @@ class Finder:
         return Found(wish, profiles, tuple(score for _, score in scored), dropped, away)
 
     def fewer(self, wish: Wish) -> list[tuple[str, int]]:
-        """Return, for a wish that nothing satisfies, each condition with how many fit without it; the best to drop first."""
+        """Return, for a wish that nothing satisfies, each condition with how many fit without it; the best to drop first.
+
+        That is the one that lets the fewest in, the field last: it says what the clusters are wanted for.
+        """
         counts = [(name, len(self.matching(wish.without(name)))) for name in wish.conditions]
-        return sorted((item for item in counts if item[1]), key=lambda item: (item[1], item[0]))
+        return sorted((item for item in counts if item[1]), key=lambda item: (item[0] == "field", item[1], item[0]))

@@ -74,7 +74,7 @@ def intent_signals(
         "seek_verb": float(_SEEK_VERB.search(folded) is not None),
         "first_person": float(wish.need),
         "fields": float(min(2, len(wish.fields))),
-        "places": float(bool(wish.laender or wish.cities)),
+        "places": float(bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)),
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),

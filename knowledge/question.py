@@ -166,3 +166,23 @@ def years_in(text: str) -> frozenset[str]:
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers that `text` names, without thousands separators; years among them."""
     return frozenset(_NUMBER.findall(fold(text)))
+
+
+_NO_DATE = rf"(?! (?i:{_MONTH})\b)(?= [A-ZÄÖÜ])"  # "2. Clusterwoche", not "2. April"
+_ORDINALS = tuple(
+    re.compile(rf"\b(?:{words}|{number}\.{_NO_DATE})")
+    for number, words in enumerate(
+        (
+            r"(?:1st|[Ff]irst|[Ee]rste[nmrs]?)\b",
+            r"(?:2nd|[Ss]econd|[Zz]weite[nmrs]?)\b",
+            r"(?:3rd|[Tt]hird|[Dd]ritte[nmrs]?)\b",
+        ),
+        1,
+    )
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def ordinals_in(text: str) -> frozenset[int]:
+    """Return which of a series `text` names, 1 to 3: "the 2nd Cluster Week"."""
+    return frozenset(number for number, pattern in enumerate(_ORDINALS, 1) if pattern.search(text))

@@ -90,7 +90,8 @@ def faults(question: EvaluationQuestion, answer: dict[str, Any] | None) -> list[
     """Return the reasons why `answer` (as JSON) falls short of `question`; empty: it is right.
 
     The rules are those of the shared scorer: an abstention is right where one is expected, or where a cited
-    correction that `expect` matches is given instead.
+    correction that `expect` matches is given instead. Small talk, which that one does not know, is right where it is
+    expected.
     """
     if answer is None:
         return ["no answer line"]
@@ -98,6 +99,8 @@ def faults(question: EvaluationQuestion, answer: dict[str, Any] | None) -> list[
     citations = answer.get("citations") or []
     if question.kind == "abstention" and (kind == "abstention" or not question.expect):
         return [] if kind == "abstention" else [f"kind {kind}, expected an abstention"]
+    if question.kind == "smalltalk":
+        return [] if kind == "smalltalk" else [f"kind {kind}, expected small talk"]
     if kind == "abstention":
         return ["abstained"]
     found: list[str] = []

@@ -12,6 +12,7 @@ from made import opened, profile
 from knowledge.base import KnowledgeBase
 from knowledge.cards import LISTED, CardMaker
 from knowledge.citing import Citations
+from knowledge.comparing import Comparison
 from knowledge.details import Detail
 from knowledge.finder import Found
 from knowledge.profiles import ClusterProfile
@@ -345,3 +346,23 @@ def test_what_the_profile_does_not_say_is_said_not_to_be_known(
 def test_a_website_that_is_unknown_is_said_not_to_be_known(cards: CardMaker) -> None:
     first = cards.detail(PLAIN, "website", "en", Citations()).splitlines()[0]
     assert first == "The sources do not say that about Plain Network."
+
+
+# -- clusters compared -------------------------------------------------------------------------
+
+
+def test_clusters_are_compared_by_quoted_figures_and_those_without_are_counted(base: KnowledgeBase) -> None:
+    citations = Citations()
+    text, shown = CardMaker(base).compared(Comparison("oldest", ("plain", "rich")), "en", citations)
+    assert [p.id for p in shown] == ["rich"]
+    assert text.splitlines() == [
+        "By the founding years in the sources, from the oldest of these 2 clusters on:",
+        "1. Rich Cluster e.V. was founded in 2004. [1]",
+        "Of 1 of them the sources name no founding year.",
+    ]
+    assert [c.quote for c in citations.all] == ["Rich Cluster e.V. was founded in 2004."]
+
+
+def test_where_no_figure_is_known_nothing_is_compared(base: KnowledgeBase) -> None:
+    text, shown = CardMaker(base).compared(Comparison("largest", ("plain",)), "de", Citations())
+    assert (text, shown) == ("Die Quellen nennen für diese Cluster keine Mitgliederzahl.", ())

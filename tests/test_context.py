@@ -15,6 +15,7 @@ from knowledge.context import (
     Before,
     Runs,
     in_context,
+    is_of_other_year,
     is_on_topic,
     page_of,
     relatedness,
@@ -26,6 +27,8 @@ from knowledge.ranking import Candidate
 from knowledge.records import Document, Passage
 from knowledge.retrieval import Retrieved
 
+FIRST_COUNT = "The 1st count was in 2017."
+SECOND_COUNT = "The 2nd count was in 2019."
 HERONS = "Herons nest in tall trees."
 EGGS = "They lay four blue eggs."
 ROADS = "Roads need gravel."
@@ -34,7 +37,7 @@ BRIDGES = "Bridges carry weight."
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """Two statements on the page of birds, two on that of works, and a known gap."""
+    """Two statements on each of the pages of birds, works and counts, and a known gap."""
 
     def texts(doc_id: str, page: str, *lines: str, kind: str = "statement") -> list[Document]:
         return [
@@ -45,6 +48,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     docs = [
         *texts("bird", "Birds", HERONS, EGGS),
         *texts("work", "Works", ROADS, BRIDGES),
+        *texts("count", "Counts", FIRST_COUNT, SECOND_COUNT),
         *texts("gap", "Fares", "No source says what tickets cost.", kind="gap"),
     ]
     opened_base = opened(tmp_path_factory.mktemp("data"), *docs)
@@ -107,6 +111,52 @@ def test_a_year_that_the_message_does_not_name_is_no_fault_of_the_statement(base
     assert ranked(base, "", runs).candidates[0].signals["year_conflict"] == 0.0
     named = in_context(base, "", analyse("in 2013"), runs, Before("", ()))
     assert named.candidates[0].signals["year_conflict"] == 1.0
+
+
+def after(base: KnowledgeBase, asked: str, message: str, *given: str, **log_odds: float) -> list[str]:
+    runs = Runs(None, (run(base, **log_odds),))
+    return keys(in_context(base, "", analyse(message), runs, Before(asked, given)))
+
+
+def test_a_statement_of_another_year_than_the_question_before_comes_behind(base: KnowledgeBase) -> None:
+    odds = {"count0": 0.5, "count1": 0.0}
+    assert after(base, "What was counted?", "who counted", **odds)[0] == "count0"
+    assert after(base, "What was counted in 2019?", "who counted", **odds)[0] == "count1"
+    assert after(base, "What was counted in 2019?", "who counted in 2017", **odds)[0] == "count0"
+
+
+def test_a_statement_of_another_in_number_comes_behind_unless_the_message_names_it(base: KnowledgeBase) -> None:
+    odds = {"count0": 2.0, "count1": 0.0}
+    assert after(base, "What was the second count?", "who counted", **odds)[0] == "count1"
+    assert after(base, "What was the second count?", "and the first", **odds)[0] == "count0"
+
+
+def test_what_was_given_comes_behind_where_it_lacks_the_kind_of_thing_asked_for(base: KnowledgeBase) -> None:
+    odds = {"bird0": 0.0, "count0": 1.0}
+    assert after(base, "", "who nests there?", "bird0", **odds)[0] == "bird0"
+    assert after(base, "", "when was it?", "bird0", **odds)[0] == "count0"
+
+
+def test_a_gap_is_not_held_against_the_question_before_where_that_is_asked_anew(base: KnowledgeBase) -> None:
+    together = (run(base, gap0=0.0),)
+    anew = in_context(base, "", analyse("x"), Runs(None, together, exchanged=True), Before("", ()))
+    before = in_context(base, "", analyse("x"), Runs(None, together), Before("", ()))
+    assert before.gaps[0].log_odds < anew.gaps[0].log_odds
+
+
+def test_it_is_less_sure_of_what_has_nothing_to_do_with_the_question_before(base: KnowledgeBase) -> None:
+    brought_up = ranked(base, "gravel", Runs(run(base, work0=4.0), (run(base, work0=3.0, bird0=0.0),)), "bird0")
+    stray = ranked(base, "gravel", Runs(run(base, work0=4.0), (run(base, bird0=-3.0),)), "bird0")
+    assert keys(stray)[0] == keys(brought_up)[0] == "work0"
+    assert stray.confidence < brought_up.confidence
+
+
+def test_a_statement_on_the_topic_can_be_of_another_year_than_the_question(base: KnowledgeBase) -> None:
+    found = run(base, count0=1.0)
+    assert is_of_other_year(base, found, Before("How many in 2019?", ("count1",)))
+    assert not is_of_other_year(base, found, Before("How many in 2017?", ("count1",)))
+    assert not is_of_other_year(base, found, Before("How many?", ("count1",)))
+    assert not is_of_other_year(base, found, Before("How many in 2019?", ("bird0",)))
 
 
 def test_what_is_far_behind_the_first_is_left_out(base: KnowledgeBase) -> None:

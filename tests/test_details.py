@@ -169,3 +169,18 @@ def test_where_no_words_are_wanted_the_kind_decides() -> None:
 
 def test_the_empty_text_tells_nothing_that_is_wanted() -> None:
     assert not tells("", {"diagnostics"}, analyse("Does it?"), "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "expected"),
+    [
+        ("who runs it?", "Network of the region, led by the chamber.", True),
+        ("who runs it?", "Network of the region, founded in 1999.", False),
+        ("Wer leitet das?", "Netzwerk unter Leitung von saaris.", True),
+        ("Wer hat es gegründet?", "Das Netzwerk wurde von drei Firmen gegründet.", True),
+        ("Who founded it?", "Set up in 2001 by two firms.", True),
+        ("Who founded it?", "It is led by the chamber.", False),
+    ],
+)
+def test_who_founded_or_runs_a_cluster_is_told_in_other_words(text: str, told: str, expected: bool) -> None:
+    assert tells(told, {"herons"}, analyse(text), "en") == expected

@@ -336,7 +336,15 @@ def test_fewer_conditions_are_counted_by_what_fits_without_each(finder: Finder) 
         "label": len(plain(profiles, replace(case, label=None))),
         "member": len(plain(profiles, replace(case, member=False))),
     }
-    assert finder.fewer(wish) == sorted(((n, k) for n, k in counts.items() if k), key=lambda item: (item[1], item[0]))
+    by_count = sorted(((n, k) for n, k in counts.items() if k and n != "field"), key=lambda item: (item[1], item[0]))
+    assert finder.fewer(wish) == [*by_count, ("field", counts["field"])][: len(by_count) + bool(counts["field"])]
+
+
+def test_the_field_is_the_last_condition_to_be_dropped(finder: Finder) -> None:
+    wish = Wish(fields=("space",), laender=("BE",), labels=("gold",))
+    left = dict(finder.fewer(wish))
+    assert left["field"] <= left["label"]
+    assert list(left)[-1] == "field"
 
 
 # -- the ranked part ---------------------------------------------------------------------------

@@ -606,3 +606,101 @@ def test_a_follow_up_after_an_hour_has_nothing_to_follow(answerer: Answerer) -> 
     (late,) = talk(conversation, "And in 2013?")
     (alone,) = talk(Conversation(answerer), "And in 2013?")
     assert late.text == alone.text
+
+
+# -- corrections, announcements, comparisons ---------------------------------------------------
+
+
+def test_a_correction_changes_the_condition_that_was_meant(
+    conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    _, bavaria = talk(conversation_factory(), "Photonics clusters in Thuringia", "no, I meant Bavaria")
+    assert listed(bavaria) == fitting(shipped, PHOTONICS, land="Bayern") != set()
+
+
+def test_a_correction_asks_the_question_before_of_another_year(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    answers = talk(conversation_factory(), "How many members were there in April 2019?", "sorry, I meant 2013")
+    assert ["87" in answers[0].text, "68" in answers[1].text] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("which of them is the oldest?", "optonet"), ("und das jüngste?", "3dsensation")]
+)
+def test_the_clusters_shown_are_compared(
+    text: str, first: str, conversation_factory: Callable[[], Conversation], shipped: KnowledgeBase
+) -> None:
+    found = fitting(shipped, PHOTONICS, land="Thüringen")
+    years = {i: of.founded.year for i in found if (of := shipped.profiles[i]).founded is not None}
+    extreme = min(years, key=years.__getitem__) if first == "optonet" else max(years, key=years.__getitem__)
+    _, compared = talk(conversation_factory(), "Photonics clusters in Thuringia", text)
+    assert compared.clusters[0].id == extreme == first
+    assert listed(compared) == set(years)
+
+
+def test_what_was_asked_for_by_a_comparison_is_gone_on_with(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, seat, second = talk(
+        conversation_factory(),
+        "Photonics clusters in Thuringia",
+        "which has the fewest members?",
+        "since when does it exist?",
+        "And which of them has gold?",
+    )
+    assert listed(seat) == {"infectognostics"} or "founded" in seat.text
+    assert listed(second) == {"optonet"}
+
+
+def test_two_clusters_that_are_named_are_compared(conversation_factory: Callable[[], Conversation]) -> None:
+    (compared,) = talk(conversation_factory(), "Which is older, OptoNet or SpectroNet?")
+    assert [card.id for card in compared.clusters] == ["optonet", "spectronet"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Which one is the largest in the world of finance today?", "what does the oldest do?"]
+)
+def test_a_comparison_needs_several_clusters(text: str, answerer: Answerer) -> None:
+    session = after_clusters(WISH, ("holm",))
+    assert followups.resolve(text, "en", session, answerer).request.comparison is None
+
+
+def test_another_topic_that_is_announced_is_not_read_within_the_last(answerer: Answerer) -> None:
+    found = followups.resolve("Different question: who pays for it?", "en", after_clusters(WISH, ("holm",)), answerer)
+    assert (found.request, found.is_new) == (Request("who pays for it?", "en"), True)
+
+
+def test_what_membership_costs_is_not_asked_of_the_cluster_shown(answerer: Answerer) -> None:
+    text = "Was kostet die Mitgliedschaft?"
+    session = after_clusters(Wish(fields=("finance",)), ("insurlab-germany",), "de")
+    assert followups.resolve(text, "de", session, answerer).request == Request(text, "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Bundesland ist mir egal", "place"),
+        ("Ort egal", "place"),
+        ("the state doesn't matter", "place"),
+        ("Das Label ist nicht so wichtig", "label"),
+        ("membership is not important", "member"),
+        ("Thema egal", "field"),
+    ],
+)
+def test_a_condition_that_does_not_matter_is_dropped(text: str, condition: str, answerer: Answerer) -> None:
+    wish = merged(text, answerer)
+    assert wish is not None
+    assert set(WISH.conditions) - set(wish.conditions) == {condition}
+
+
+@pytest.mark.parametrize("text", ["anything similar in Bavaria?", "Gibt es so etwas auch in Bayern?"])
+def test_the_like_is_looked_for_elsewhere(text: str, answerer: Answerer) -> None:
+    assert merged(text, answerer) == replace(WISH, laender=("BY",), place_words=(text.split()[-1].rstrip("?"),))
+
+
+def test_a_sure_statement_of_another_year_than_the_topic_does_not_begin_a_new_one(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    _, patrons = talk(conversation_factory(), "When was the Cluster Week in 2019?", "who were the patrons?")
+    assert "Altmaier" in patrons.text

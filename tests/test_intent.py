@@ -50,6 +50,7 @@ def test_every_signal_is_made() -> None:
         ("first_person", "We build engines and need help", "en"),
         ("first_person", "Unser Betrieb braucht Partner", "de"),
         ("places", "in Saxony", "en"),
+        ("places", "outside Saxony", "en"),
         ("places", "in Dresden", "de"),
         ("labels", "with the gold label", "en"),
         ("labels", "mit Label", "de"),

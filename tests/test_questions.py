@@ -148,6 +148,11 @@ def test_a_cited_correction_is_as_good_as_an_abstention() -> None:
     assert faults(wanted, answer(citations=[]))[0] == "no citation"
 
 
+def test_small_talk_is_right_where_it_is_expected() -> None:
+    assert faults(question("smalltalk"), {"kind": "smalltalk", "text": "Hello!"}) == []
+    assert faults(question("smalltalk"), answer()) == ["kind answer, expected small talk"]
+
+
 @pytest.mark.parametrize("kind", ["answer", "clusters"])
 def test_an_abstention_is_wrong_where_an_answer_is_expected(kind: str) -> None:
     assert faults(question(kind, expect=["x"]), {"kind": "abstention", "text": ""}) == ["abstained"]

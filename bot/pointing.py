@@ -1,0 +1,58 @@
+"""Whether a message stands for what was spoken of by a demonstrative or a general noun: "Wer leitet die?", "the network"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.records import Language
+from knowledge.text import fold, is_stop
+
+# What stands for something spoken of before: "the association", "das Netzwerk"
+_GENERIC = (
+    r"(?:associations?|networks?|organi[sz]ations?|initiatives?|alliance|projects?|events?|meetings?|conferences?|competitions?|brochures?|publications?|round|channel|portal|people|person|man|woman"
+    r"|verein\w*|verband\w*|verbund\w*|netzwerk\w*|organisation\w*|initiativen?|allianz|projekt\w*|veranstaltung\w*|treffen\w*|tagung\w*|konferenz\w*|wettbewerb\w*|broschure\w*|publikation\w*"
+    r"|runde|kanal\w*|portal\w*|leute|person|mann|frau)"
+)
+_SPOKEN_OF = re.compile(
+    rf"\b(?:the|this|that|these|those|der|die|das|den|dem|des|diese[rsmn]?) (?:same |selbe |gleiche )?{_GENERIC}(?=\W*$|\W+(?:\w+\W+)?\w+\W*$)"
+)
+_DEMONSTRATIVE = re.compile(r"das|der|die|den|dem|denen|dessen|deren")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_NOUN_WITHIN = 3  # words behind an article within which its noun stands
+_PARTICLE = re.compile(
+    r"zusammen|genau|eigentlich|denn|alles?|auch|noch|schon|so|gerade|heute|jetzt|derzeit|zurzeit|aktuell|dort|da|hier|damals|fruher|vorher|los|her|hin|statt|\w*ge\w{2,}(?:t|en)|\w+iert|\w{2,}[nr]et"
+)
+
+
+def points(text: str, language: Language) -> bool:
+    """Return whether `text` stands for what was spoken of by a demonstrative or a general noun: "Wer leitet die?", "the network".
+
+    "die" is an article where a noun follows, which German writes with a capital; in a text without capitals, where
+    anything follows that is neither a function word nor a participle or the like.
+    """
+    if _SPOKEN_OF.search(fold(text)):
+        return True
+    if language != "de":
+        return False
+    words = _WORD.findall(text)
+    has_capitals = any(word[:1].isupper() for word in words[1:])
+    for position, word in enumerate(words):
+        if not _DEMONSTRATIVE.fullmatch(word.casefold()):
+            continue
+        after = words[position + 1 :]
+        if not after or after[0] == "Mitglied":
+            return True
+        light = is_stop(fold(after[0]), "de") or _PARTICLE.fullmatch(fold(after[0])) is not None
+        if light and not (has_capitals and _is_noun_phrase(after)):
+            return True
+    return False
+
+
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Return whether a noun follows an article at once, or behind words that are no function words."""
+    for word in words[:_NOUN_WITHIN]:
+        if word[:1].isupper() or word[:1].isdigit():
+            return True
+        if is_stop(fold(word), "de"):
+            return False
+    return False

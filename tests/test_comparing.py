@@ -1,0 +1,67 @@
+"""Which end of which figure is asked for, and the order by it."""
+
+from __future__ import annotations
+
+import pytest
+from made import profile
+
+from knowledge.comparing import Extreme, extreme_in, figure, in_order
+
+SOURCES = [{"title": "Page"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "extreme"),
+    [
+        ("which is the oldest?", "oldest"),
+        ("Which of them was founded first?", "oldest"),
+        ("welcher wurde zuerst gegründet?", "oldest"),
+        ("Wer ist älter?", "oldest"),
+        ("welches gibt es am längsten?", "oldest"),
+        ("the newest one", "youngest"),
+        ("Welches ist am jüngsten?", "youngest"),
+        ("which has the most members?", "largest"),
+        ("Welches hat die meisten Mitglieder?", "largest"),
+        ("und das größte?", "largest"),
+        ("which of the two is smaller?", "smallest"),
+        ("der kleinste?", "smallest"),
+    ],
+)
+def test_a_superlative_or_comparative_asks_for_an_end(text: str, extreme: Extreme) -> None:
+    found = extreme_in(text)
+    assert found is not None
+    assert found[0] == extreme
+
+
+@pytest.mark.parametrize(
+    "text", ["", "which has gold?", "how old is it?", "wie groß ist es?", "Wie alt?", "the first one"]
+)
+def test_other_questions_compare_nothing(text: str) -> None:
+    assert extreme_in(text) is None
+
+
+def test_the_other_words_are_left() -> None:
+    assert extreme_in("Which has the most members in Saxony?") == ("largest", "which has   in saxony?")
+
+
+def made(name: str, year: int | None, count: int | None) -> object:
+    founded = {"year": year, "sources": [0]} if year else None
+    members = {"count": count, "sources": [0]} if count else None
+    return profile(name, founded=founded, members=members, sources=SOURCES)
+
+
+FIGURES = {"a": (1999, 40), "b": (2013, None), "c": (None, 300), "d": (1999, 12)}
+PROFILES = [made(name, *of) for name, of in FIGURES.items()]
+
+
+@pytest.mark.parametrize(
+    ("extreme", "expected"),
+    [("oldest", "adb"), ("youngest", "bad"), ("largest", "cad"), ("smallest", "dac")],
+)
+def test_known_figures_are_put_in_order_ties_by_id(extreme: Extreme, expected: str) -> None:
+    assert "".join(p.id for p, _ in in_order(PROFILES, extreme)) == expected  # type: ignore[arg-type]
+
+
+def test_a_figure_that_is_not_known_is_none() -> None:
+    assert figure(PROFILES[1], "largest") is None  # type: ignore[arg-type]
+    assert figure(PROFILES[2], "oldest") is None  # type: ignore[arg-type]

@@ -1,0 +1,54 @@
+"""Which messages stand for what was spoken of before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pointing import points
+from knowledge.records import Language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer leitet die?",
+        "Wer hat das eröffnet?",
+        "Haben die ein Label?",
+        "Was machen die genau?",
+        "Seit wann sind die Mitglied?",
+        "Wie heißt das in Rheinland-Pfalz?",
+        "wer hat das gegründet",
+    ],
+)
+def test_a_german_demonstrative_points_back(text: str) -> None:
+    assert points(text, "de")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie hoch ist das Budget?",
+        "wie hoch ist das budget",
+        "Was kostet das erste Gold-Label?",
+        "Wer sitzt in dem großen Gremium?",
+        "Die wichtigsten Ziele?",
+        "Welche Ziele gibt es?",
+        "",
+    ],
+)
+def test_an_article_does_not(text: str) -> None:
+    assert not points(text, "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("When was the association founded?", "en", True),
+        ("Who runs the network?", "en", True),
+        ("Seit wann gibt es den Verein?", "de", True),
+        ("Who leads the network for lasers in Bavaria and Saxony?", "en", False),
+        ("The die is cast", "en", False),
+    ],
+)
+def test_a_general_noun_at_the_end_points_back(text: str, language: Language, expected: bool) -> None:
+    assert points(text, language) == expected
