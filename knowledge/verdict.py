@@ -63,7 +63,7 @@ _WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwisc
 _BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = re.compile(r"\b(?:and|und)\b")
 _NEVER = re.compile(r"(?!)")
-_AGENT = re.compile(r"\b(?:by|from|von|vom|durch)\s+((?:[\w/-]+\s*){1,3})")
+_AGENT = re.compile(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
 _DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
 _TWO_NAMES = re.compile(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
 _IN = re.compile(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")

@@ -262,7 +262,7 @@ TREFFEN = stated("treffen", "Das Treffen von 2014 war in Bonn.", language="de")
     [
         ("Was the meeting of 2014 in Bonn?", "Yes. The meeting of 2014 was in Bonn. [1]", "en"),
         ("Was the meeting of 2016 in Bonn?", "No. The meeting of 2014 was in Bonn. [1]", "en"),
-        ("Was the meeting of 2014 in Ulm?", "The meeting of 2014 was in Bonn. [1]", "en"),
+        ("Was the meeting of 2014 in Ulm?", "No. The meeting of 2014 was in Bonn. [1]", "en"),
         ("War das Treffen von 2014 in Bonn?", "Ja. Das Treffen von 2014 war in Bonn. [1]", "de"),
         ("War das Treffen von 2016 in Bonn?", "Nein. Das Treffen von 2014 war in Bonn. [1]", "de"),
     ],
