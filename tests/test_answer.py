@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from made import document, opened, passage, profile
 
-from knowledge.answer import Answerer, Outcome, Request, quotation
+from knowledge.answer import Answerer, Outcome, Request
+from knowledge.choosing import quotation
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
 from knowledge.records import Answer, Document, Language, Source
