@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
+from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
@@ -17,29 +17,21 @@ from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals, with_nearness
 from knowledge.model import Model, load_model
-from knowledge.question import Question, analyse, holds
+from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
-from knowledge.records import Answer, Language, Passage
+from knowledge.records import Answer, Language
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.splitting import sentences
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
 from knowledge.verdict import verdict
 from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
-_ANSWER_CHARS = 590
-_QUOTE_CHARS = 450
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
-_SURE = 0.3
 _NEARLY = -2.0  # log-odds
 _VERDICT = 0.7  # confidence from which yes or no is said
-_DOUBLE = re.compile(
-    r"[,;]?\s+(?:and|und)\s+(?=(?:who|what|when|where|how|which|why|since|wer|was|wann|wo|wie|welche\w*|warum|seit|wofür|womit|worum|mit)\b)",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _OFF_TOPIC = 0.15
@@ -79,6 +71,7 @@ class Answerer:
         self.model = model or load_model()
         self.finder = Finder(base)
         self.retriever = Retriever(base, self.model)
+        self._chooser = Chooser(self.retriever, self.model)
         self._cards = CardMaker(base)
         self._topics = Topics(base.word_counts.topics)
         self._unknown_clusters = UnknownClusters(
@@ -250,7 +243,7 @@ class Answerer:
         # a known word alone cannot be asked too much: what is said of it is given
         if not (self._is_answerable(retrieved) or (is_topic and not retrieved.signals["unknown"])):
             return Outcome(self._abstention(request, retrieved))
-        chosen = self._chosen(retrieved)
+        chosen = self._chooser.chosen(retrieved)
         decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
         citations = Citations()
         texts: list[str] = []
@@ -294,68 +287,6 @@ class Answerer:
             return False
         return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
 
-    def _chosen(self, retrieved: Retrieved) -> list[Candidate]:
-        """Return the one or two statements to give, the newest of a series first.
-
-        A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
-        sets side by side what sources say differently, it follows.
-        """
-        candidates = retrieved.candidates
-        first = self._current(candidates[0], candidates, retrieved)
-        comparing = self._comparison(first, candidates, retrieved)
-        if comparing is not None:
-            return comparing
-        others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self.model.second]
-        for other in [*self._for_second_part(first, retrieved), *others]:
-            if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
-                return [first, other]
-        return [first]
-
-    def _length(self, candidate: Candidate, retrieved: Retrieved) -> int:
-        remark = date_remark(candidate.passage, retrieved.language)
-        return len(quotation(candidate.passage, retrieved)) + len(remark) + 2
-
-    def _for_second_part(self, first: Candidate, retrieved: Retrieved) -> list[Candidate]:
-        """Return the statement for the second half of a double question ("since when …, and what was before?"), if sure."""
-        parts = _DOUBLE.split(retrieved.question.text, maxsplit=1)
-        if len(parts) < 2:
-            return []
-        second = parts[1] if len(terms(parts[1], retrieved.language)) > 1 else f"go-cluster {parts[1]}"
-        found = self.retriever.retrieve(second, retrieved.language)
-        if not found.candidates or found.confidence < max(_SURE, self.model.threshold):
-            return []
-        best = found.candidates[0]
-        return [best] if best.passage.statement_id != first.passage.statement_id else []
-
-    def _current(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
-        if retrieved.question.years:
-            return first
-        newer = [c for c in candidates[:10] if first.passage.statement_id in c.passage.supersedes]
-        return max(newer, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds)) if newer else first
-
-    def _comparison(
-        self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved
-    ) -> list[Candidate] | None:
-        """Return the newest dated statement of a disputed matter and the one that compares; None: nothing disputed."""
-        if retrieved.question.years:
-            return None
-        near = candidates[:12]
-        comparing = next(
-            (
-                c
-                for c in near
-                if first.passage.statement_id in c.passage.compares or (c is first and c.passage.compares)
-            ),
-            None,
-        )
-        if comparing is None:
-            return None
-        compared = [c for c in near if c.passage.statement_id in comparing.passage.compares]
-        newest = max(compared, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds), default=None)
-        if newest is None or (first is comparing and retrieved.question.asked not in ("count", "other", "list")):
-            return [comparing] if first is comparing else [first, comparing]
-        return [newest, comparing]
-
     # -- making answers ----------------------------------------------------------------------------------------
 
     def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
@@ -398,33 +329,6 @@ class Answerer:
             offers=offers,
             reason=reason,
         )
-
-
-def quotation(passage: Passage, retrieved: Retrieved) -> str:
-    """Return what is quoted of a passage: a statement as a whole; of plain text the one or two sentences that answer, verbatim.
-
-    They are those that cover most of the question's stems and have what is asked for (a number, a date …); the fewer
-    and the earlier of equals. Text of the other language is compared with the question's translation. A question in the
-    text answers nothing, unless there is nothing else.
-    """
-    if passage.kind != "text":
-        return passage.text
-    spans = sentences(passage.text)
-    windows = [(i, j) for i in range(len(spans)) for j in (i, i + 1) if j < len(spans)]
-
-    is_own = passage.language == retrieved.language
-    stems = retrieved.stems if is_own else retrieved.stems | retrieved.translated
-
-    def worth(window: tuple[int, int]) -> tuple[bool, float, int, int]:
-        text = passage.text[spans[window[0]][0] : spans[window[1]][1]]
-        covered = len(stems & set(terms(text, passage.language)))
-        has = holds(retrieved.question.asked, text)
-        too_long = len(text) > _QUOTE_CHARS and window[0] != window[1]
-        asks = any(passage.text[start:end].rstrip().endswith("?") for start, end in spans[window[0] : window[1] + 1])
-        return not asks, covered + 0.5 * has - 10 * too_long, window[0] - window[1], -window[0]
-
-    first, last = max(windows, key=worth)
-    return passage.text[spans[first][0] : spans[last][1]]
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import dates
 from knowledge.question import years_in
 from knowledge.records import Citation, Language, Passage, Source
 from knowledge.wording import say
 
 _MAX_SOURCES = 8
+_SAYS_UNDATED = re.compile(r"\bundat|\bohne Datum|\bwithout (?:a )?date\b|\bno date\b", re.IGNORECASE)
 
 
 class Citations:
@@ -72,7 +75,7 @@ def date_remark(passage: Passage, language: Language) -> str:
     if period is None or passage.kind != "statement":
         return ""
     if not dates.is_dated(period):
-        return "" if "undat" in passage.text.casefold() or years_in(passage.text) else say("undated", language)
+        return "" if _SAYS_UNDATED.search(passage.text) or years_in(passage.text) else say("undated", language)
     if years_in(passage.text) & dates.years(period):
         return ""
     return say("as_of", language, date=dates.spoken(dates.last_date(period), language))

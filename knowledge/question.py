@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.claims import wants_yes_or_no
 from knowledge.dictionary import is_known
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
@@ -71,12 +72,6 @@ _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_LIKE = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
-_TAG = re.compile(
-    r"(?:,|\?|\s-|\s–)\s*(?:isn'?t it|aren'?t they|didn'?t \w+|right|correct|oder|nicht wahr|oder nicht|stimmt'?s|richtig)\s*\?*\s*$",
-    re.I,
-)
-
-
 _REMEMBERED = (
     50_000  # statements are read again and again; an index of this project has some 7,000 with their asked lines
 )
@@ -100,7 +95,7 @@ def analyse(text: str) -> Question:
     asked: Asked = next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), "other")
     years = frozenset(_YEAR.findall(folded))
     numbers = frozenset(_NUMBER.findall(folded)) - years
-    return Question(text, asked, bool(_YESNO.search(folded) or _TAG.search(text)), years, numbers)
+    return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
 
 
 _MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"

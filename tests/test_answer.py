@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from made import document, opened, passage, profile
 
-from knowledge.answer import Answerer, Outcome, Request, quotation
+from knowledge.answer import Answerer, Outcome, Request
+from knowledge.choosing import quotation
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
 from knowledge.records import Answer, Document, Language, Source
@@ -262,7 +263,7 @@ TREFFEN = stated("treffen", "Das Treffen von 2014 war in Bonn.", language="de")
     [
         ("Was the meeting of 2014 in Bonn?", "Yes. The meeting of 2014 was in Bonn. [1]", "en"),
         ("Was the meeting of 2016 in Bonn?", "No. The meeting of 2014 was in Bonn. [1]", "en"),
-        ("Was the meeting of 2014 in Ulm?", "The meeting of 2014 was in Bonn. [1]", "en"),
+        ("Was the meeting of 2014 in Ulm?", "No. The meeting of 2014 was in Bonn. [1]", "en"),
         ("War das Treffen von 2014 in Bonn?", "Ja. Das Treffen von 2014 war in Bonn. [1]", "de"),
         ("War das Treffen von 2016 in Bonn?", "Nein. Das Treffen von 2014 war in Bonn. [1]", "de"),
     ],

@@ -108,6 +108,8 @@ def test_a_statement_without_citations_stays_as_it_is() -> None:
         ("It has 30 members.", "undated (web page)", "(source undated)", "(Quelle ohne Datum)"),
         ("It has 30 members (undated).", "undated", "", ""),
         ("Undatierte Quelle: 30 Mitglieder.", "undated", "", ""),
+        ("Es hat 30 Mitglieder (Angabe ohne Datum).", "undated", "", ""),
+        ("A page without date says 30.", "undated", "", ""),
         ("It has 30 members.", None, "", ""),
     ],
 )

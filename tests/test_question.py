@@ -69,12 +69,43 @@ def test_case_and_accents_do_not_matter(text: str) -> None:
         ("Das Label ist kostenlos, oder?", True),
         ("Darf ich das?", True),
         ("Does the label cost anything?", True),
+        ("The label is free – is that right?", True),
+        ("The label is free, or am I wrong?", True),
+        ("Das Label ist kostenlos – ist das so?", True),
+        ("Am I right that the label is free?", True),
+        ("I was told the label is free.", True),
+        ("Stimmt es, dass das Label kostenlos ist?", True),
+        ("According to the page, is the label free?", True),
+        ("In 2016, did the board meet?", True),
+        ("Isn't the label free?", True),
+        ("In which year, was it not free?", False),
         ("When can we apply?", False),
         ("Wer darf das?", False),
+        ("Was kostet das Label?", False),
+        ("Was rät der Beirat der Politik?", False),
         ("", False),
     ],
 )
 def test_a_question_may_want_yes_or_no_beside_another_thing(text: str, yesno: bool) -> None:
+    assert analyse(text).yesno is yesno
+
+
+@pytest.mark.parametrize(
+    ("text", "yesno"),
+    [
+        ("Fand die Tagung in Berlin statt?", True),
+        ("Also kooperierte der Beirat mit der Politik?", True),
+        ("Kommen die Mitglieder aus Bayern?", True),
+        ("Fand die Tagung in Berlin statt", False),  # it may as well go on
+        ("Kosten für das Gold-Label?", False),
+        ("Treffen der Mitglieder?", False),
+        ("Wegen der Kosten?", False),
+        ("Nennen Sie die Mitglieder?", False),
+        ("Weiß man, wann die Tagung stattfand?", False),
+        ("Find the members in Bavaria?", False),
+    ],
+)
+def test_a_german_question_that_begins_with_a_verb_wants_yes_or_no(text: str, yesno: bool) -> None:
     assert analyse(text).yesno is yesno
 
 

@@ -23,6 +23,10 @@ def decided(question: str, *statements: str, language: Language = "en", heading:
     [
         ("Is the bridge made of timber?", "The bridge is made of timber.", "en"),
         ("Was the bridge painted in 2012?", "The bridge was painted in 2012.", "en"),
+        ("The bridge was painted in 2012, wasn't it?", "The bridge was painted in 2012.", "en"),
+        ("Stimmt es, dass die neue Brücke aus Holz ist?", "Die neue Brücke ist aus Holz.", "de"),
+        ("Fand das Treffen am Hafen in Ulm statt?", "Der Hafen in Ulm sah das Treffen.", "de"),
+        ("Was the bridge painted by Meier?", "The bridge was painted grey by Meier.", "en"),
         ("The bridge is made of timber, right?", "The bridge is made of timber, right by the river.", "en"),
         ("Ist die neue Brücke aus Holz?", "Die neue Brücke ist aus Holz.", "de"),
     ],
@@ -53,9 +57,25 @@ def test_what_the_statement_does_not_say_is_left_open() -> None:
         ("Are all bridges made of timber?", "All bridges are made of timber."),
         ("Is timber used?", "Timber is not used."),
         ("Is timber used?", "Timber is never used."),
+        ("Is the club paying for its own boats?", "The club is paying for boats."),
+        ("Do more boats than trains use the bridge?", "Boats and trains use the bridge."),
     ],
 )
 def test_words_that_limit_or_deny_keep_the_same_words_from_saying_yes(question: str, statement: str) -> None:
+    assert decided(question, statement) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Was the bridge painted by the railway?", "The railway bridge was painted by the town."),
+        ("Was Zorn painting the station bridge?", "Quill was painting the station and Zorn the bridge."),
+        ("Was the silver bridge painted in 2012?", "The bridge was painted gold in 2012 and silver in 2019."),
+        ("Was the bridge painted before 2012?", "The bridge was painted in 2012."),
+        ("Was the bridge painted grey?", "The bridge is made of steel. Ships are painted grey."),
+    ],
+)
+def test_words_that_are_said_of_another_thing_say_no_yes(question: str, statement: str) -> None:
     assert decided(question, statement) is None
 
 
@@ -79,6 +99,7 @@ def test_a_question_that_wants_no_yes_or_no_gets_none(question: str) -> None:
     ("question", "language"),
     [
         ("Isn't timber used?", "en"),
+        ("You can't use timber, can you?", "en"),
         ("Is timber not used in 2012?", "en"),
         ("Is it built without timber?", "en"),
         ("Wird kein Holz verwendet?", "de"),
@@ -87,6 +108,13 @@ def test_a_question_that_wants_no_yes_or_no_gets_none(question: str) -> None:
 )
 def test_a_question_that_denies_gets_none_whatever_the_years(question: str, language: Language) -> None:
     assert decided(question, "Timber is used: 2019.", language=language) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Is it from 2013 or 2014?", "Ist es von 2013 oder 2014?", "Could you tell me all years?"]
+)
+def test_a_choice_and_a_request_get_none(question: str) -> None:
+    assert decided(question, "It is from 2012, like some others.") is None
 
 
 # -- no: years ---------------------------------------------------------------------------------
@@ -100,6 +128,28 @@ def test_another_year_says_no(question: str, language: Language) -> None:
 @pytest.mark.parametrize("word", ["before", "after", "since", "until", "by"])
 def test_a_year_that_is_a_bound_is_not_compared(word: str) -> None:
     assert decided(f"Did it begin {word} 2016?", "It began in 2012.") is None
+
+
+def test_a_tag_denies_nothing() -> None:
+    assert decided("It began in 2010, didn't it?", "It began in July 2012.") == "no"
+
+
+def test_a_decade_is_no_year() -> None:
+    assert decided("Did it begin in the 1990s?", "It began before 2000.") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "is_no"),
+    [
+        ("Did it begin in March?", "It began in July.", True),
+        ("Hat es im März begonnen?", "Im Juli hat es begonnen.", True),
+        ("Did it begin in July?", "It began on 3 July.", False),
+        ("Did it begin before March?", "It began in July.", False),
+        ("Did it begin in March?", "It may begin.", False),
+    ],
+)
+def test_another_month_says_no(question: str, statement: str, is_no: bool) -> None:
+    assert (decided(question, statement) == "no") is is_no
 
 
 def test_a_statement_without_years_contradicts_none() -> None:
@@ -120,6 +170,10 @@ def test_a_year_in_any_of_the_statements_given_counts() -> None:
         ("Does the club have 32 members?", "The club has 32 members.", "yes"),
         ("Does the club have 14,000 members?", "The club has 14.000 members.", "yes"),
         ("Are there 30 members?", "There are many members.", None),
+        ("Are there thirty members?", "There are 32 members.", "no"),
+        ("Sind es fünf Mitglieder?", "Es sind drei Mitglieder.", "no"),
+        ("Are there thirty members?", "There were members on 22 March.", None),  # nor is a day
+        ("Are both members from Ulm?", "These 32 members are from Ulm.", None),  # nothing is counted
         ("Are there 30 members?", "There were members in 2012.", None),  # a year is no number
     ],
 )
@@ -170,7 +224,52 @@ def test_another_label_level_says_no(question: str, statement: str, is_no: bool)
         ("Is every bridge made of timber?", "Each bridge is made of timber, always.", False),
         ("Sind alle Brücken aus Holz?", "Manche Brücken sind aus Holz.", True),
         ("Sind alle Brücken aus Holz?", "Sämtliche Brücken sind aus Holz.", False),
+        ("Kommt das Holz vor allem aus Ulm?", "Das Holz kommt aus Ulm.", False),
+        ("Wird allein Holz verwendet?", "Holz wird verwendet.", False),
     ],
 )
 def test_all_is_denied_by_a_statement_that_does_not_say_all(question: str, statement: str, is_no: bool) -> None:
     assert (decided(question, statement) == "no") is is_no
+
+
+# -- no: what excludes, who else, and other names ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "is_no"),
+    [
+        ("Are boats forbidden to use the bridge?", "Boats may use the bridge.", True),
+        ("Fehlt Ulm auf der Liste?", "Auf der Liste steht Ulm.", True),
+        ("Sind Boote von der Brücke ausgeschlossen?", "Boote kann die Brücke ausschließen.", False),
+        ("Are boats forbidden to use the bridge?", "Boats may not use the bridge.", False),
+        ("Are boats forbidden to use the bridge?", "Timber floats.", False),  # of something else
+        ("Is the bridge run by the town alone?", "Town and railway jointly run the bridge.", True),
+        ("Is the bridge run by the town alone?", "The town runs the bridge.", False),
+    ],
+)
+def test_what_excludes_is_denied_by_a_statement_that_says_it_plainly(
+    question: str, statement: str, is_no: bool
+) -> None:
+    assert (decided(question, statement) == "no") is is_no
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language", "is_no"),
+    [
+        ("Is the office in Hamburg?", "The office is in Munich.", "en", True),
+        ("Ist das Büro in Hamburg?", "Das Büro sitzt in München.", "de", True),
+        ("Is the office in Paris?", "The office is in Munich.", "en", True),
+        ("Is the office in Munich?", "The office is in Munich.", "en", False),
+        ("Is the office in Germany?", "The office is in Munich.", "en", False),
+        ("Is the office in Bavaria?", "The office is in Munich.", "en", False),
+        ("Is the office in Hamburg?", "The office is large.", "en", False),
+        ("Is the harbour in Hamburg?", "The office is in Munich.", "en", False),  # of something else
+        ("Was the office opened by Udo Altmaier?", "The office was opened by Ute Karliczek.", "en", True),
+        ("Sitzt der Beirat in Nürnberg?", "In München sitzt der Beirat.", "de", True),
+        ("Was the office opened by Udo Altmaier?", "The minister opened the office.", "en", False),
+        ("Was the office opened by the French?", "Ute Karliczek opened the office.", "en", False),
+        ("Gibt es Kontakte zu Topleuten im Büro?", "Kontakte zu Chefs gibt es im Büro.", "de", False),
+    ],
+)
+def test_another_name_of_the_same_kind_says_no(question: str, statement: str, language: Language, is_no: bool) -> None:
+    assert (decided(question, statement, language=language) == "no") is is_no

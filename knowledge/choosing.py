@@ -1,0 +1,152 @@
+"""Which one or two of the ranked statements an answer gives, and what of them is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge import dates
+from knowledge.citing import date_remark
+from knowledge.model import Model
+from knowledge.passage_words import passage_words
+from knowledge.question import analyse, holds
+from knowledge.ranking import Candidate
+from knowledge.records import Passage
+from knowledge.retrieval import Retrieved, Retriever
+from knowledge.splitting import sentences
+from knowledge.text import terms, tokenise
+
+_ANSWER_CHARS = 590
+_QUOTE_CHARS = 450
+_SURE = 0.3
+_CERTAIN = 0.95  # confidence from which a second statement must say something of the question that the first does not
+_AS_MUCH = 0.6  # share of what the first statement has of a question that what is compared must have, or it is of other matters
+_PRONOUN = re.compile(r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren)\b")
+_DOUBLE = re.compile(
+    r"[,;]?\s+(?:and|und)\s+(?=(?:who|what|when|where|how|which|why|since|wer|was|wann|wo|wie|welche\w*|warum|seit|wofür|womit|worum|mit)\b)",
+    re.IGNORECASE,
+)
+
+
+class Chooser:
+    """Chooses statements; the second half of a double question is searched for by itself."""
+
+    def __init__(self, retriever: Retriever, model: Model) -> None:
+        self._retriever = retriever
+        self._model = model
+
+    def chosen(self, retrieved: Retrieved) -> list[Candidate]:
+        """Return the one or two statements to give, the newest of a series first.
+
+        A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
+        sets side by side what sources say differently, it follows.
+        """
+        candidates = retrieved.candidates
+        first = self._current(candidates[0], candidates, retrieved)
+        comparing = self._comparison(first, candidates, retrieved)
+        if comparing is not None:
+            return comparing
+        others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self._model.second]
+        if retrieved.confidence >= _CERTAIN:
+            others = [c for c in others if _adds(c, first, retrieved.stems)]
+        for other in [*self._for_second_part(first, retrieved), *others]:
+            if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
+                return [first, other]
+        return [first]
+
+    def _length(self, candidate: Candidate, retrieved: Retrieved) -> int:
+        remark = date_remark(candidate.passage, retrieved.language)
+        return len(quotation(candidate.passage, retrieved)) + len(remark) + 2
+
+    def _for_second_part(self, first: Candidate, retrieved: Retrieved) -> list[Candidate]:
+        """Return the statement for the second half of a double question ("since when …, and what was before?"), if sure."""
+        parts = _DOUBLE.split(retrieved.question.text, maxsplit=1)
+        if len(parts) < 2:
+            return []
+        if _is_answered(parts[1], first, retrieved):
+            return []
+        second = parts[1] if len(terms(parts[1], retrieved.language)) > 1 else f"go-cluster {parts[1]}"
+        found = self._retriever.retrieve(second, retrieved.language)
+        if not found.candidates or found.confidence < max(_SURE, self._model.threshold):
+            return []
+        best = found.candidates[0]
+        if _PRONOUN.search(" ".join(tokenise(parts[1]))) and best.passage.doc_id != first.passage.doc_id:
+            return []  # "and who opened it?" is not of what another page tells
+        return [best] if best.passage.statement_id != first.passage.statement_id else []
+
+    def _current(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
+        if retrieved.question.years:
+            return first
+        newer = [c for c in candidates[:10] if first.passage.statement_id in c.passage.supersedes]
+        return max(newer, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds)) if newer else first
+
+    def _comparison(
+        self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved
+    ) -> list[Candidate] | None:
+        """Return the newest dated statement of a disputed matter and the one that compares; None: nothing disputed."""
+        if retrieved.question.years:
+            return None
+        near = candidates[:12]
+        comparing = next(
+            (
+                c
+                for c in near
+                if first.passage.statement_id in c.passage.compares or (c is first and c.passage.compares)
+            ),
+            None,
+        )
+        if comparing is None or not _is_about(comparing, first):
+            return None
+        compared = [c for c in near if c.passage.statement_id in comparing.passage.compares]
+        newest = max(compared, key=lambda c: (dates.last_date(c.passage.as_of), c.log_odds), default=None)
+        if newest is None or (first is comparing and retrieved.question.asked not in ("count", "other", "list")):
+            return [comparing] if first is comparing else [first, comparing]
+        if not _is_about(newest, first) and (first is not comparing or retrieved.question.asked != "count"):
+            newest = first  # the question is of that claim, not of what it is today
+        return [comparing] if newest is comparing else [newest, comparing]
+
+
+def _adds(candidate: Candidate, first: Candidate, stems: frozenset[str]) -> bool:
+    """Return whether `candidate` says a word of the question that `first` does not."""
+    return bool(stems & passage_words(candidate.passage).body - passage_words(first.passage).around)
+
+
+def _is_about(candidate: Candidate, first: Candidate) -> bool:
+    """Return whether `candidate` says nearly as much of what the question says as `first` does."""
+    return candidate.signals["coverage_body"] >= _AS_MUCH * first.signals["coverage_body"]
+
+
+def _is_answered(part: str, first: Candidate, retrieved: Retrieved) -> bool:
+    """Return whether `first` answers the second half of a double question as well.
+
+    It has what is asked for and all words of that half: "and since when?" has none of its own.
+    """
+    own = frozenset(terms(part, retrieved.language))
+    return holds(analyse(part).asked, first.passage.text) and own <= passage_words(first.passage).everything
+
+
+def quotation(passage: Passage, retrieved: Retrieved) -> str:
+    """Return what is quoted of a passage: a statement as a whole; of plain text the one or two sentences that answer, verbatim.
+
+    They are those that cover most of the question's stems and have what is asked for (a number, a date …); the fewer
+    and the earlier of equals. Text of the other language is compared with the question's translation. A question in the
+    text answers nothing, unless there is nothing else.
+    """
+    if passage.kind != "text":
+        return passage.text
+    spans = sentences(passage.text)
+    windows = [(i, j) for i in range(len(spans)) for j in (i, i + 1) if j < len(spans)]
+
+    is_own = passage.language == retrieved.language
+    stems = retrieved.stems if is_own else retrieved.stems | retrieved.translated
+
+    def worth(window: tuple[int, int]) -> tuple[bool, float, int, int]:
+        text = passage.text[spans[window[0]][0] : spans[window[1]][1]]
+        covered = len(stems & set(terms(text, passage.language)))
+        has = holds(retrieved.question.asked, text)
+        too_long = len(text) > _QUOTE_CHARS and window[0] != window[1]
+        asks = any(passage.text[start:end].rstrip().endswith("?") for start, end in spans[window[0] : window[1] + 1])
+        return not asks, covered + 0.5 * has - 10 * too_long, window[0] - window[1], -window[0]
+
+    first, last = max(windows, key=worth)
+    return passage.text[spans[first][0] : spans[last][1]]

@@ -1,0 +1,68 @@
+"""What a question claims that wants yes or no, and whether it wants that: "…, isn't it?", "Stimmt es, dass …", "Fand … statt?"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.dictionary import is_known, lemma
+from knowledge.text import fold, is_stop, tokenise
+
+_TRUE = r"correct|right|true|richtig|wahr|korrekt|stimmt'?s|stimmt das|das stimmt"
+# What makes a question of a sentence: "…, isn't it?", "… – is that true?", "…, oder?"
+_TAG = re.compile(
+    rf"(?:,|[?.…]|\s-|\s–)\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n'?t|n’t)? (?:it|they|he|she|you|there|we)"
+    rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|ist (?:das|dem|es) so|or not|no|gell|ne"
+    rf"|if i(?: remember)?(?: am)? correctly|am i right|or am i wrong)\s*[?.!]*\s*$",
+    re.I,
+)
+# What comes before what is claimed: "Is it true that …", "Ich habe gehört, dass …"
+_CLAIM = re.compile(
+    r"^\W*(?:(?:is it|it is|it's) (?:true|right|correct|so),? that\b|am i right (?:that|in (?:thinking|assuming|saying) that)\b"
+    r"|(?:i(?:'ve| have|’ve)? (?:was told|heard|read|believe|think|understand|thought|assume)|someone told me|they say|people say)(?: that)?\b,?"
+    r"|(?:stimmt es|ist es (?:wahr|richtig|so)|trifft es zu|kann es sein|gehe ich recht in der annahme),? dass\b"
+    r"|(?:ich (?:habe (?:gehort|gelesen|gehört)|meine|glaube|denke|dachte)|man (?:sagt|hört|hort)|angeblich|es heisst|es heißt),?(?: dass)?\b,?)\s*",
+    re.I,
+)
+# The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)"
+_LATE_AUXILIARY = re.compile(
+    r"^(?:(?:and |but |so )?(?:according to|in|by|at|for|within|on|among|under|during|after|before|as of|since|with|if)\b"
+    rf"(?:(?!\b(?:wh\w+|how)\b)[^?.!])*?,\s*{_AUXILIARY}\b|\W*{_AUXILIARY}n['’]?t\b)"
+)
+_ASKS = re.compile(
+    r"\bw(?:er|en|em|essen|as|ann|o|ohin|oher|omit|oran|orin|ofur|orum|oruber|ovon|ie|arum|ieso|eshalb|elche[rmns]?)\b"
+)
+_BEHIND_VERB = frozenset(
+    "die das den ein eine einer einem sich alle samtliche mehr noch auch es man wir ihr sie diese".split()
+)
+_WAS = re.compile(r"\W*was\b")  # a German question word, an English auxiliary
+_GREETING = re.compile(r"^\W*(?:(?:und|also|aber|hallo|hi|guten (?:tag|morgen|abend)|sagt? mal)\b\W*)*", re.I)
+
+
+def claim(text: str) -> str:
+    """Return `text` without what only makes a question of it: "The fee is 10 euros, isn't it?" claims the former."""
+    return _CLAIM.sub("", _TAG.sub("", text)).strip()
+
+
+def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:
+    """Return whether `text` wants yes or no; `begins_so` says that its first word is such as questions of that kind have."""
+    folded = fold(text)
+    if _TAG.search(text) or _CLAIM.match(text) or _LATE_AUXILIARY.match(folded):
+        return True
+    is_german = any(is_stop(token, "de") and not is_stop(token, "en") for token in tokenise(text)[1:])
+    if begins_so:
+        return not (is_german and _WAS.match(folded))
+    return is_german and text.rstrip().endswith("?") and not _ASKS.search(folded) and _begins_with_verb(text)
+
+
+def _begins_with_verb(text: str) -> bool:
+    """Return whether German `text` begins with a verb: "Steht …", not "Kosten …", which is a noun as well."""
+    first, *others = _GREETING.sub("", text).split(maxsplit=2) or [""]
+    if not others or not first.isalpha() or others[0] == "Sie":
+        return False
+    as_noun, as_verb = lemma(first.capitalize(), "de"), lemma(first.lower(), "de")
+    if not as_verb.endswith(("en", "ern", "eln")) or not is_known(first, "de"):
+        return False
+    if as_verb != first.lower():
+        return as_noun[:1].islower()
+    return fold(others[0]) in _BEHIND_VERB  # the infinitive is a noun as well, and the plural of the verb

@@ -1,0 +1,25 @@
+"""What a question claims, without the words that only ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.claims import claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("The fee is 10 euros, isn't it?", "The fee is 10 euros"),
+        ("The fee is 10 euros – is that true?", "The fee is 10 euros"),
+        ("Is it true that the fee is 10 euros?", "the fee is 10 euros?"),
+        ("I have heard that the fee is 10 euros, right?", "the fee is 10 euros"),
+        ("Die Gebühr beträgt 10 Euro, oder?", "Die Gebühr beträgt 10 Euro"),
+        ("Stimmt es, dass die Gebühr steigt?", "die Gebühr steigt?"),
+        ("Ich habe gehört, die Gebühr steigt – ist das richtig?", "die Gebühr steigt"),
+        ("Is the fee 10 euros?", "Is the fee 10 euros?"),
+        ("", ""),
+    ],
+)
+def test_a_claim_is_the_question_without_what_only_asks(text: str, claimed: str) -> None:
+    assert claim(text) == claimed
