@@ -185,8 +185,9 @@ def stages(setup: Setup) -> Measured:
     found = Measured()
     for number, asked in enumerate(material.questions(setup.questions + _WARM_UP, setup.rounds)):
         printed, _ = run_command(["-m", "benchmarks.stages", str(setup.data)], stdin=json.dumps(asked))
-        for stage, seconds in json.loads(printed).items():
-            found.add("seconds", stage, number, *seconds)
+        for clock, spent in json.loads(printed).items():
+            for stage, times in spent.items():
+                found.add(clock, stage, number, *times)
     return found
 
 

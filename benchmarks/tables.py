@@ -113,14 +113,18 @@ def _warm(result: Result) -> str:
 
 
 def _stages(result: Result) -> str:
-    seconds = result.measures["seconds"]
-    whole = spread(seconds[WHOLE], mean).value
-    order = sorted(seconds, key=lambda stage: (stage == WHOLE, -spread(seconds[stage], mean).value))
+    seconds, cpu = result.measures["seconds"], result.measures["cpu"]
+    means = {stage: spread(rounds, mean).value for stage, rounds in seconds.items()}
     rows = [
-        (stage, cell(spread(seconds[stage], mean), 1000), f"{100 * spread(seconds[stage], mean).value / whole:.0f} %")
-        for stage in order
+        (
+            stage,
+            cell(spread(seconds[stage], mean), 1000),
+            f"{100 * means[stage] / means[WHOLE]:.0f} %",
+            cell(spread(cpu[stage], mean), 1000),
+        )
+        for stage in sorted(means, key=lambda stage: (stage == WHOLE, -means[stage]))
     ]
-    return "\n".join(table(("stage", "mean, ms", "share"), rows))
+    return "\n".join(table(("stage", "mean, ms", "share", "processor time, ms"), rows))
 
 
 def _telegram(result: Result) -> str:

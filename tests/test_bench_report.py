@@ -40,6 +40,13 @@ WARM = result(
         "torch": {"answers": [[0.0]], "encoding": [[0.0]], "txtai": [[1.0]]},
     },
 )
+STAGES = result(
+    "stages",
+    {
+        "seconds": {"rest": [[0.001, 0.003]], "encoding": [[0.006]], "whole answer": [[0.008]]},
+        "cpu": {"rest": [[0.002]], "encoding": [[0.011]], "whole answer": [[0.013]]},
+    },
+)
 MANY = result(
     "many",
     {
@@ -60,7 +67,7 @@ QUALITY = result(
         "R@1 de de": {"search": [[1.0, 0.0]], "txtai": [[1.0, 1.0]]},
     },
 )
-ALL = {one.part: one for one in (START, WARM, MANY, QUALITY)}
+ALL = {one.part: one for one in (START, WARM, STAGES, MANY, QUALITY)}
 
 
 # -- the bars ----------------------------------------------------------------------------------
@@ -127,6 +134,16 @@ def test_the_report_has_the_ratios_to_our_answer_the_machine_and_the_versions() 
     assert "| machine | processor: made, cores: 2 |" in told
     assert "| part `warm` | 2026-11-26, load average 0.1 before, 1.2 after |" in told
     assert "| txtai | hybrid | txtai 9.14.0, torch 2.13.0 |" in told
+
+
+def test_the_stages_of_an_answer_come_with_the_longest_first_and_the_whole_last() -> None:
+    told = report.report({"stages": STAGES}).splitlines()
+    at = told.index("| stage | mean, ms | share | processor time, ms |")
+    assert told[at + 2 : at + 5] == [
+        "| encoding | 6.00 | 75 % | 11.0 |",
+        "| rest | 2.00 | 25 % | 2.00 |",
+        "| whole answer | 8.00 | 100 % | 13.0 |",
+    ]
 
 
 def test_quality_begins_with_questions_in_the_language_of_the_text_and_a_missing_figure_is_a_dash() -> None:
