@@ -44,7 +44,7 @@ def bar_table(found: Sequence[Bar]) -> str:
     rows = [
         (
             bar.what,
-            f"{'≥' if bar.at_least else '≤'} {_number(bar.limit)} {bar.unit}".strip(),
+            f"{bar.sign} {_number(bar.limit)} {bar.unit}".strip(),
             cell(bar.found),
             _met(bar),
         )
@@ -221,5 +221,5 @@ _PARTS = {
 def lines_of(results: Mapping[str, Result]) -> Iterator[str]:
     """Yield a line a bar for the terminal."""
     for bar in bars(results):
-        sign = "≥" if bar.at_least else "≤"
-        yield f"{'met   ' if bar.is_met else 'MISSED'} {bar.what}: {cell(bar.found)} {sign} {_number(bar.limit)} {bar.unit}"
+        met = "met   " if bar.is_met else "MISSED"
+        yield f"{met} {bar.what}: {cell(bar.found)} {bar.sign} {_number(bar.limit)} {bar.unit}".rstrip()

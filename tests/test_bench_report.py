@@ -96,6 +96,11 @@ def test_each_bar_knows_on_which_side_of_its_limit_it_is_met() -> None:
     assert not met["R@1 de de to the best peer's (txtai)"]
 
 
+def test_to_be_level_with_a_peer_is_not_to_be_ahead() -> None:
+    level = result("quality", {"R@1 en en": {"search": [[1.0, 0.0]], "txtai": [[0.0, 1.0]]}})
+    assert [(bar.found.value, bar.is_met) for bar in bars({"quality": level})] == [(1.0, False)]
+
+
 def test_parts_that_were_not_measured_have_no_bars() -> None:
     assert bars({}) == []
     assert {bar.part for bar in bars({"many": MANY})} == {"many"}
