@@ -10,8 +10,11 @@ JOBS   ?= auto
 EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
+# parts of the bench; empty: all
+PARTS  ?=
+PEERS  := build/bench-venv
 
-.PHONY: help setup chat ask test check format index eval figures fit fuzz telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fuzz bench telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -21,6 +24,7 @@ help:
 	@echo "make eval       the quality table for the questions under tests/evaluation"
 	@echo "make figures    measure the quality anew, and write the figures that tests and documentation hold"
 	@echo "make fuzz       a minute of generated input for each loader, the splitter, the query builder and the formatter (EACH=60)"
+	@echo "make bench      measure speed, memory and quality beside txtai, Haystack and llama-index (PARTS=\"start warm\")"
 	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 
@@ -69,6 +73,16 @@ fit: index
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
 	for target in $$($(BIN)/python fuzz/run.py list); do $(BIN)/python fuzz/run.py $$target $(EACH) || exit 1; done
+
+bench: index $(PEERS)/.installed
+	$(BIN)/python -m benchmarks.bench --data $(DATA) $(PARTS)
+	$(BIN)/python -m benchmarks.report
+
+$(PEERS)/.installed: benchmarks/peers/requirements.txt constraints.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r benchmarks/peers/requirements.txt
+	@touch $@
 
 telegram-picture: index
 	$(BIN)/python tests/telegram_picture.py $(DATA) docs/telegram.svg

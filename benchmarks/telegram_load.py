@@ -1,8 +1,9 @@
 """How long people wait in Telegram when many ask at once: `python benchmarks/telegram_load.py DATA [CHATS [ROUNDS]]`.
 
 The bot runs in a process of its own, with Telegram's limits, against a Bot API server on this machine. In each round every
-chat asks one question at the same moment. Printed: the seconds from asking to the answer, and what the server counted as
-broken limits. Thirty messages a second is all that Telegram takes, so fifty answers take more than a second and a half.
+chat asks one question at the same moment. Printed: the seconds from asking to the answer, what the server counted as
+broken limits, the most memory that the bot held, and whether torch was in it. Thirty messages a second is all that Telegram
+takes, so fifty answers take more than a second and a half.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ async def ask_all(api: BotApi, questions: Sequence[str], *, first_chat: int) -> 
     return sorted(seconds)
 
 
+def memory(process: Path) -> dict[str, float | bool]:
+    """Return the peak of what a process under /proc holds, in MB of 10^6 bytes, and whether torch is mapped; else nothing."""
+    try:
+        status = dict(line.split(":", 1) for line in (process / "status").read_text(encoding="utf-8").splitlines())
+        maps = (process / "maps").read_text(encoding="utf-8")
+    except OSError:
+        return {}
+    return {"peak_mb": int(status["VmHWM"].split()[0]) * 1024 / 1e6, "torch": "libtorch" in maps}
+
+
 async def measure(data: Path, n_chats: int, n_rounds: int) -> int:
     """Print a line a round; return 1 if an answer is missing or a limit was broken."""
     questions = [q.question for q in read_questions(QUESTIONS)]
@@ -69,9 +80,10 @@ async def measure(data: Path, n_chats: int, n_rounds: int) -> int:
                 print(json.dumps(line), flush=True)
                 failed = failed or len(seconds) < n_chats
                 await asyncio.sleep(3)
+            held = memory(Path("/proc", str(bot.pid)))
             bot.send_signal(signal.SIGTERM)
             await bot.wait()
-        print(json.dumps({"limits broken": len(api.broken)}))
+        print(json.dumps({"limits broken": len(api.broken), **held}))
         return int(failed or bool(api.broken))
 
 
