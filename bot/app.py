@@ -54,4 +54,4 @@ def open_telegram(settings: Settings, telegram: TelegramSettings) -> Channel:
     """Return the Telegram channel over the opened index. Its library is loaded here, since nothing else needs it."""
     from bot.channels.telegram.application import open_channel
 
-    return open_channel(open_answerer(settings, together=True), settings.data, telegram)
+    return open_channel(open_answerer(settings, together=True), settings.data, telegram, store=settings.store_url)

@@ -16,7 +16,7 @@ _SCHEMES = ("postgresql://", "postgres://")
 class Settings(BaseModel):
     """Where the index lives and which encoder reads it; `encoder` None is the one that comes with the installation.
 
-    `store` is the address of a database, which holds a password; None: files in `data` hold all. With a database, `data`
+    `store` is the address of a database, which holds a password; None: files in `data` hold knowledge and state. With it, `data`
     holds copies of what is read from it at every start.
     """
 
