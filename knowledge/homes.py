@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from knowledge.errors import InputError
 from knowledge.store_protocol import IndexHome
+
+_closers: list[Callable[[], None]] = []
 
 
 def home_at(where: Path | IndexHome) -> IndexHome:
@@ -33,4 +37,14 @@ def open_home(store: str | None, data: Path) -> IndexHome:
         raise InputError(
             f"CLUSTERBOT_STORE names a database, and {error.name!r} is not installed. Install it: pip install 'clusterbot[postgres]'"
         ) from error
-    return PostgresHome(store, data)
+    home = PostgresHome(store, data)
+    _closers.append(home.close)
+    return home
+
+
+@atexit.register
+def close_homes() -> None:
+    """Close the connections of all homes that were opened; the next call of `open_home` opens anew."""
+    open_home.cache_clear()
+    while _closers:
+        _closers.pop()()
