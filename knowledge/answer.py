@@ -34,6 +34,8 @@ _NEARLY = -2.0  # log-odds
 _VERDICT = 0.7  # confidence from which yes or no is said
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
+_NAME = "go-cluster"
+_PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -143,8 +145,14 @@ class Answerer:
         return intent_signals(text, analyse(text), wish, retrieved, dense, best)
 
     def retrieve(self, text: str, language: Language) -> Retrieved:
-        """Return the ranked statements for `text`; of a long message, for the sentence that is answered best."""
+        """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
+
+        Where nothing answers "the programme", it is read as the name of the programme.
+        """
         whole = self.retriever.retrieve(text, language)
+        named = _PROGRAMME.sub(f" {_NAME}", text) if self.base.profiles and _NAME not in text.casefold() else text
+        if named != text and whole.confidence < self.model.threshold:
+            whole = max(whole, self.retriever.retrieve(named, language), key=lambda r: r.confidence)
         if len(text.split()) <= _RAMBLING_WORDS:
             return whole
         parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]

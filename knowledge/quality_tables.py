@@ -24,7 +24,7 @@ _ROWS = (  # label, question file, figure
     ("own unanswerable questions: abstained", "unanswerable", "abstained"),
     ("own conversations, by turn", "conversations", "right"),
     ("more of them, written blind to the bot, by turn", "conversations2", "right"),
-    ("– of these the test half (never looked at)", "conversations2", "right test"),
+    ("– of these the test half (its failures never looked at)", "conversations2", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

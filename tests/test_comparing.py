@@ -6,6 +6,7 @@ import pytest
 from made import profile
 
 from knowledge.comparing import Extreme, extreme_in, figure, in_order
+from knowledge.profiles import ClusterProfile
 
 SOURCES = [{"title": "Page"}]
 
@@ -44,7 +45,7 @@ def test_the_other_words_are_left() -> None:
     assert extreme_in("Which has the most members in Saxony?") == ("largest", "which has   in saxony?")
 
 
-def made(name: str, year: int | None, count: int | None) -> object:
+def made(name: str, year: int | None, count: int | None) -> ClusterProfile:
     founded = {"year": year, "sources": [0]} if year else None
     members = {"count": count, "sources": [0]} if count else None
     return profile(name, founded=founded, members=members, sources=SOURCES)
@@ -59,9 +60,9 @@ PROFILES = [made(name, *of) for name, of in FIGURES.items()]
     [("oldest", "adb"), ("youngest", "bad"), ("largest", "cad"), ("smallest", "dac")],
 )
 def test_known_figures_are_put_in_order_ties_by_id(extreme: Extreme, expected: str) -> None:
-    assert "".join(p.id for p, _ in in_order(PROFILES, extreme)) == expected  # type: ignore[arg-type]
+    assert "".join(p.id for p, _ in in_order(PROFILES, extreme)) == expected
 
 
 def test_a_figure_that_is_not_known_is_none() -> None:
-    assert figure(PROFILES[1], "largest") is None  # type: ignore[arg-type]
-    assert figure(PROFILES[2], "oldest") is None  # type: ignore[arg-type]
+    assert figure(PROFILES[1], "largest") is None
+    assert figure(PROFILES[2], "oldest") is None

@@ -704,3 +704,16 @@ def test_a_sure_statement_of_another_year_than_the_topic_does_not_begin_a_new_on
 ) -> None:
     _, patrons = talk(conversation_factory(), "When was the Cluster Week in 2019?", "who were the patrons?")
     assert "Altmaier" in patrons.text
+
+
+def test_a_further_question_on_the_programme_is_read_by_its_name(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    first = "Telefonnummer der Geschäftsstelle?"
+    *_, head = talk(conversation_factory(), first, "Danke!", "Eine Frage noch: wer leitet das Programm zurzeit?")
+    assert "Gerdes" in head.text
+
+
+def test_another_programme_is_not_taken_for_the_programme(answerer: Answerer) -> None:
+    text = "Wer bezahlt das Programm Zebra?"
+    assert answerer.retrieve(text, "de").question.text == text
