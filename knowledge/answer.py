@@ -25,7 +25,7 @@ from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
 from knowledge.verdict import verdict
 from knowledge.wishes import Wish
-from knowledge.wording import CONTACT, joined, say
+from knowledge.wording import CONTACT, joined, missing, say
 
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
@@ -302,7 +302,8 @@ class Answerer:
         outside = retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5
         if (gap and gap.heading in _OUTSIDE) or (outside and not gap):
             return self._made(request, "abstention", say("off_topic", language), reason="outside the sources")
-        parts = [say("gap", language, gap=gap.text) if gap else say("no_answer", language)]
+        named = retrieved.named_gap
+        parts = [missing(named.text, language) if named else say("no_answer", language)]
         if retrieved.candidates:
             page = retrieved.candidates[0].passage.heading.split(" › ")[0]
             parts += [say("closest", language, page=page)] if page else []

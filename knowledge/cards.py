@@ -85,7 +85,8 @@ class CardMaker:
         `away` says how far the place is from where it is asked for.
         """
         land = self._base.taxonomy.land_name(profile.state, language)
-        place = land if profile.city in (None, profile.state) else f"{profile.city}, {land}"
+        city = profile.city and self._spoken(profile.city, language)
+        place = land if profile.city in (None, profile.state) else f"{city}, {land}"
         parts = [f"{profile.name} ({place}{f'; {away}' if away else ''})"]
         for what, text in (
             ("label", self._label(profile, language)),
@@ -187,6 +188,10 @@ class CardMaker:
         elif wish.any_label:
             parts.append(say("any_label", language))
         return ", ".join(parts) or WORDING[language]["all_clusters"]
+
+    def _spoken(self, city: str, language: Language) -> str:
+        """Return the name of a city as `language` has it; one that the taxonomy lacks stays as it is."""
+        return self._city(city, language) if city in self._base.taxonomy.city_by_name else city
 
     def _city(self, name: str, language: Language, *, land: bool = False) -> str:
         """Return the name of a city, with its Land in brackets if `land` and it is not one itself."""

@@ -11,7 +11,7 @@ _TRUE = r"correct|right|true|richtig|wahr|korrekt|stimmt'?s|stimmt das|das stimm
 # What makes a question of a sentence: "…, isn't it?", "… – is that true?", "…, oder?"
 _TAG = re.compile(
     rf"(?:,|[?.…]|\s-|\s–)\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n'?t|n’t)? (?:it|they|he|she|you|there|we)"
-    rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|ist (?:das|dem|es) so|or not|no|gell|ne"
+    rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|ist (?:das|dem|es) so|or not|yes|no|ja|gell|ne"
     rf"|if i(?: remember)?(?: am)? correctly|am i right|or am i wrong)\s*[?.!]*\s*$",
     re.I,
 )

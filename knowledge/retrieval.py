@@ -11,7 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import Model, Weights, sigmoid
 from knowledge.question import Question, analyse
-from knowledge.ranking import Candidate, answer_signals, rank
+from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.search import other_language
 from knowledge.text import terms
@@ -19,6 +19,7 @@ from knowledge.text import terms
 _POOL = 40
 _CLASSIFIED = 10
 _REMEMBERED = 16
+_MEANT = -0.7  # decision value: of gaps that refusals named, 6 of 8 below it were beside the point, above it 5 of 36
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
 
@@ -59,6 +60,15 @@ class Retrieved:
         if not self.gaps or (self.candidates and self.candidates[0].log_odds >= self.gaps[0].log_odds):
             return None
         return self.gaps[0].passage
+
+    @property
+    def named_gap(self) -> Passage | None:
+        """The known gap that a refusal may name; None where there is none, or it is but the nearest of those that are known.
+
+        Without a classifier, which tells that, each is named.
+        """
+        decision = self.gaps[0].signals.get("classifier", UNCLASSIFIED) if self.gaps else UNCLASSIFIED
+        return self.gap if decision >= _MEANT or decision == UNCLASSIFIED else None
 
 
 class Retriever:

@@ -15,6 +15,8 @@ WORDING: dict[Language, dict[str, str]] = {
         "undated": "(source undated)",
         "no_answer": "The sources do not say that.",
         "gap": "The sources do not say {gap}.",
+        "gap_thing": "The sources do not give {gap}.",
+        "gap_nothing": "The sources say nothing {gap}.",
         "no_answer_cluster": "The sources do not say that about {name}.",
         "unknown_cluster": "The sources know no cluster called “{name}”.",
         "closest": "The closest page is “{page}”.",
@@ -68,6 +70,8 @@ WORDING: dict[Language, dict[str, str]] = {
         "undated": "(Quelle ohne Datum)",
         "no_answer": "Dazu sagen die Quellen nichts.",
         "gap": "Die Quellen sagen nicht, {gap}.",
+        "gap_thing": "Die Quellen nennen {gap} nicht.",
+        "gap_nothing": "In den Quellen steht nichts {gap}.",
         "no_answer_cluster": "Dazu sagen die Quellen über {name} nichts.",
         "unknown_cluster": "Ein Cluster namens „{name}“ kennen die Quellen nicht.",
         "closest": "Am nächsten kommt die Seite „{page}“.",
@@ -125,6 +129,18 @@ def say(key: str, language: Language, **values: object) -> str:
     A full stop that ends a value is also that of the sentence: "… about AFBW e.V." has one.
     """
     return _TWO_STOPS.sub(".", WORDING[language][key].format(**values))
+
+
+_ANYTHING = re.compile(r"(?:anything|irgendetwas|etwas) (?=about |über )")
+_THING = re.compile(r"(?:the|details|der|die|das|[A-ZÄÖÜ]\w+) ")
+
+
+def missing(gap: str, language: Language) -> str:
+    """Return the sentence that the sources lack `gap`: a clause ("how deep it is"), a thing ("the depth"), or anything about one."""
+    about = _ANYTHING.match(gap)
+    if about:
+        return say("gap_nothing", language, gap=gap[about.end() :])
+    return say("gap_thing" if _THING.match(gap) else "gap", language, gap=gap)
 
 
 def joined(items: list[str], language: Language, *, by: str = "and") -> str:

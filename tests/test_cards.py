@@ -42,7 +42,9 @@ UNDATED = profile(
     ecei_label={"level": "gold", "sources": [1]},
     sources=SOURCES,
 )
-PROFILES = [RICH, PLAIN, UNDATED, *(profile(f"more-{n}") for n in range(9))]
+ABROAD = profile("spoken", city="Köln", state="Nordrhein-Westfalen", sources=SOURCES)
+ELSEWHERE = profile("elsewhere", city="Kleinkleckersdorf", sources=SOURCES)
+PROFILES = [RICH, PLAIN, UNDATED, ABROAD, ELSEWHERE, *(profile(f"more-{n}") for n in range(9))]
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,12 @@ def test_a_line_has_place_label_membership_with_their_dates_and_the_first_senten
         "Rich Cluster e.V. (Dresden, Sachsen); ECEI-Silber-Label (Stand: 15. April 2021) [1]; "
         "go-cluster-Mitglied (Stand: Januar 2023) [2]: Sie bauen Motoren. [3]"
     )
+
+
+def test_a_city_has_the_name_that_the_language_has_for_it(cards: CardMaker) -> None:
+    assert "(Cologne, North Rhine-Westphalia)" in cards.line(ABROAD, "en", Citations())
+    assert "(Köln, Nordrhein-Westfalen)" in cards.line(ABROAD, "de", Citations())
+    assert "(Kleinkleckersdorf, Saxony)" in cards.line(ELSEWHERE, "en", Citations())  # not a city that is known
 
 
 def test_what_an_undated_source_says_is_shown_as_undated(cards: CardMaker) -> None:

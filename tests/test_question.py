@@ -71,6 +71,7 @@ def test_case_and_accents_do_not_matter(text: str) -> None:
         ("Does the label cost anything?", True),
         ("The label is free – is that right?", True),
         ("The label is free, or am I wrong?", True),
+        ("The label is free, yes?", True),
         ("Das Label ist kostenlos – ist das so?", True),
         ("Am I right that the label is free?", True),
         ("I was told the label is free.", True),

@@ -228,3 +228,27 @@ def test_ranked_parts_statements_from_known_gaps(retriever: Retriever) -> None:
     assert [c.passage.statement_id for c in gaps] == ["gap-depth"]
     assert {c.passage.kind for c in statements} == {"statement", "text"}
     assert len(statements) + len(gaps) == len(pool.hits)
+
+
+# -- what a refusal names ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("signals", "is_named"),
+    [({"classifier": -0.5}, True), ({"classifier": -0.8}, False), ({"classifier": -1.2}, True), ({}, True)],
+)
+def test_a_gap_is_named_unless_the_classifier_finds_it_beside_the_point(
+    signals: dict[str, float], is_named: bool
+) -> None:
+    gap = passage("gaps#1", "how deep the harbour is", kind="gap")
+    found = Retrieved(analyse("How deep?"), "en", frozenset(), gaps=(Candidate(gap, 0, signals, 1.0),))
+    assert found.gap is gap
+    assert found.named_gap is (gap if is_named else None)
+
+
+def test_a_gap_that_is_less_likely_than_a_statement_is_not_named() -> None:
+    gap, statement = passage("gaps#1", "how deep the harbour is", kind="gap"), passage("page#1", "It is deep.")
+    found = Retrieved(
+        analyse("How deep?"), "en", frozenset(), (Candidate(statement, 0, {}, 2.0),), (Candidate(gap, 1, {}, 1.0),)
+    )
+    assert found.named_gap is None

@@ -4,7 +4,8 @@ from string import Formatter
 
 import pytest
 
-from knowledge.wording import CONTACT, WORDING, joined, say
+from knowledge.records import Language
+from knowledge.wording import CONTACT, WORDING, joined, missing, say
 
 
 def placeholders(text: str) -> set[str]:
@@ -54,3 +55,23 @@ def test_items_are_joined_by_or_in_the_language() -> None:
 def test_a_full_stop_that_ends_a_value_ends_the_sentence_as_well() -> None:
     assert say("no_answer_cluster", "en", name="AFBW e.V.") == "The sources do not say that about AFBW e.V."
     assert say("no_answer_cluster", "en", name="AFBW") == "The sources do not say that about AFBW."
+
+
+@pytest.mark.parametrize(
+    ("gap", "language", "sentence"),
+    [
+        ("how deep the harbour is", "en", "The sources do not say how deep the harbour is."),
+        ("wie tief der Hafen ist", "de", "Die Quellen sagen nicht, wie tief der Hafen ist."),
+        ("dass der Hafen tief ist", "de", "Die Quellen sagen nicht, dass der Hafen tief ist."),
+        ("an welchem Tag er gebaut wurde", "de", "Die Quellen sagen nicht, an welchem Tag er gebaut wurde."),
+        ("anything about a harbour of this name", "en", "The sources say nothing about a harbour of this name."),
+        ("etwas über einen Hafen", "de", "In den Quellen steht nichts über einen Hafen."),
+        ("irgendetwas über einen Hafen", "de", "In den Quellen steht nichts über einen Hafen."),
+        ("the exact depth", "en", "The sources do not give the exact depth."),
+        ("details of the harbour", "en", "The sources do not give details of the harbour."),
+        ("die genaue Tiefe", "de", "Die Quellen nennen die genaue Tiefe nicht."),
+        ("Einzelheiten des Hafens", "de", "Die Quellen nennen Einzelheiten des Hafens nicht."),
+    ],
+)
+def test_what_is_missing_makes_a_sentence_whatever_its_form(gap: str, language: Language, sentence: str) -> None:
+    assert missing(gap, language) == sentence
