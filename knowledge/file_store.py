@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import generations, lexical, postings
+from knowledge import generations, postings
 from knowledge.classifier import Classifier
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
@@ -67,8 +67,6 @@ class FileStore:
 
     def lexical_run(self, stems: Sequence[str], *, depth: int, kinds: Collection[PassageKind] | None = None) -> Run:
         """Return up to `depth` passages that have any of `stems`, by BM25."""
-        if not self._has_postings:
-            return lexical.search(self.rows.connection, stems, depth=depth, kinds=kinds)
         n = self.manifest.counts.passages
         among = self._mask(self._wanted(kinds, None))
         return postings.search(self.rows.connection, stems, depth=depth, n_passages=n, among=among)
@@ -113,15 +111,9 @@ class FileStore:
     def _rowids_of(self, wanted: _Pairs) -> npt.NDArray[np.int64]:
         return np.array(self.rows.rowids_of(wanted), dtype=np.int64)
 
-    @cached_property
-    def _has_postings(self) -> bool:
-        return self.rows.has_postings
-
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""
-        if self._has_postings:
-            return postings.Frequencies(lambda: self.rows.connection)
-        return lexical.document_frequencies(self.rows.connection)
+        return postings.Frequencies(lambda: self.rows.connection)
 
     @cached_property
     def spoken_kinds(self) -> _Pairs:

@@ -153,7 +153,7 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
         rows = store.connection.execute("select body, heading, asked from passages_fts order by rowid")
         n = sum(lexical.indexed(passage) != row for (_, passage), row in zip(store.each_passage(), rows, strict=True))
         found += [f"{n} full-text rows are not those of their passages. {_REPAIR}"] if n else []
-    if store.has_postings and not found and not postings.are_right(store.connection):
+    if not found and not postings.are_right(store.connection):
         found.append(f"the postings are not those of the full-text rows. {_REPAIR}")
     if store.word_counts() != _again(count_words(passage for _, passage in store.each_passage())):
         found.append(f"the word counts are not those of the passages. {_REPAIR}")

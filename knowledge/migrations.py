@@ -119,3 +119,11 @@ def m005_word_counts(db: Database) -> None:
 def m006_document_origin(db: Database) -> None:
     """Which file a document was read from; null for what comes from the web or with the installation."""
     db["documents"].add_column("origin", str)  # type: ignore[union-attr]
+
+
+@migrations()
+def m007_postings(db: Database) -> None:
+    """For each stem the passages that have it (`knowledge.postings`); and what finds passages by kind and by statement."""
+    db["postings"].create({"stem": str, "entries": bytes}, pk="stem", not_null={"entries"})  # type: ignore[union-attr]
+    db["passages"].create_index(["kind", "language"])  # type: ignore[union-attr]
+    db["passages"].create_index(["statement_id", "language"])  # type: ignore[union-attr]

@@ -1,8 +1,9 @@
-"""The lexical run of many passages: for each stem the passages that have it, in one row, each with what it counts there.
+"""The lexical run: for each stem the passages that have it, in one row, each with what it counts there.
 
-FTS5 works out BM25 for one matching passage after another, which takes seconds where common words match a million. What a
-stem counts in a passage does not depend on the query but for a factor, so it is worked out when the index is built, and a
-query adds up a few arrays. The scores are FTS5's, to seven digits.
+FTS5 holds the stems, and is what this is made from. It works BM25 out for one matching passage after another: 3 ms a search
+on 4,300 passages, seconds where common words match a million. What a stem counts in a passage does not depend on the query
+but for a factor, so it is worked out when the index is built, and a query adds up a few arrays: 0.4 ms on the 4,300. The
+scores are FTS5's, to seven digits.
 
     postings   stem, entries: the row ids (uint32), then the weights (float32), as many, both little-endian
 """
@@ -13,16 +14,13 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import log
 
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.lexical import WEIGHTS
+from knowledge.bm25 import K1, B, information, weighted
 
 Mask = npt.NDArray[np.bool_]
-_K1, _B = 1.2, 0.75  # as FTS5 has them
-_LEAST = 1e-6  # FTS5's inverse document frequency of a word that half of the passages have
 _BLOCK = 1024
 _ROWIDS, _WEIGHTS = np.dtype("<u4"), np.dtype("<f4")
 _BYTES = _ROWIDS.itemsize + _WEIGHTS.itemsize
@@ -30,7 +28,7 @@ _BYTES = _ROWIDS.itemsize + _WEIGHTS.itemsize
 
 def write(connection: sqlite3.Connection) -> None:
     """Write the postings of all passages, from what the full-text table holds of them."""
-    connection.execute("create table postings (stem text primary key, entries blob not null)")
+    connection.execute("delete from postings")
     connection.executemany("insert into postings values (?, ?)", _made(connection))
 
 
@@ -50,7 +48,7 @@ def _made(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
         stems = [column.split() for column in columns]
         lengths.extend([0] * (rowid - len(lengths)))
         lengths.append(sum(map(len, stems)))
-        for stem, count in _weighted(stems).items():
+        for stem, count in weighted(stems).items():
             if stem not in rowids:
                 rowids[stem], counts[stem] = array("I"), array("f")
             rowids[stem].append(rowid)
@@ -61,23 +59,9 @@ def _made(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     for stem in sorted(rowids):
         places = np.array(rowids.pop(stem), dtype=_ROWIDS)
         occurrences = np.array(counts.pop(stem), dtype=np.float64)
-        norms = _K1 * (1 - _B + _B * lengths_of[places] / average)
-        weights = occurrences * (_K1 + 1) / (occurrences + norms)
+        norms = K1 * (1 - B + B * lengths_of[places] / average)
+        weights = occurrences * (K1 + 1) / (occurrences + norms)
         yield stem, places.tobytes() + weights.astype(_WEIGHTS).tobytes()
-
-
-def _weighted(columns: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return how often each stem occurs, an occurrence in a column counting that column's weight."""
-    found: dict[str, float] = {}
-    for weight, stems in zip(WEIGHTS, columns, strict=True):
-        for stem in stems:
-            found[stem] = found.get(stem, 0.0) + weight
-    return found
-
-
-def are_there(connection: sqlite3.Connection) -> bool:
-    """Return whether postings were written."""
-    return bool(connection.execute("select count(*) from sqlite_master where name = 'postings'").fetchone()[0])
 
 
 def search(
@@ -85,14 +69,14 @@ def search(
 ) -> list[tuple[int, float]]:
     """Return up to `depth` (passage_rowid, score), best first, ties by rowid; no stems give no hits.
 
-    `among` says by row id which passages count; None: all. The scores are those of `lexical.search`.
+    `among` says by row id which passages count; None: all. The scores are BM25 as FTS5 has it, higher is better.
     """
     found = [entries for stem in stems if (entries := _entries(connection, stem)) is not None]
     if not found:
         return []
     scores = np.zeros(1 + max(int(rowids[-1]) for rowids, _ in found))
     for rowids, weights in found:
-        scores[rowids] += weights * _inverse_frequency(len(rowids), n_passages)
+        scores[rowids] += weights * information(len(rowids), n_passages)
     if among is not None:
         scores *= among[: len(scores)]
     places = best(scores, depth)
@@ -108,10 +92,6 @@ def _entries(
         return None
     n = len(row[0]) // _BYTES
     return np.frombuffer(row[0], _ROWIDS, n), np.frombuffer(row[0], _WEIGHTS, n, n * _ROWIDS.itemsize)
-
-
-def _inverse_frequency(df: int, n: int) -> float:
-    return max(log((n - df + 0.5) / (df + 0.5)), _LEAST)
 
 
 def best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:

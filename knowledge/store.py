@@ -29,8 +29,6 @@ _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p
 
 REMEMBERED = 20_000
 _AT_A_TIME = 5_000
-# from here on FTS5 takes longer for a question than the sentence model
-FULL_TEXT_UP_TO = 10_000
 
 
 class Store:
@@ -192,15 +190,10 @@ class Store:
         with self.db.atomic():
             self.connection.executemany("insert into word_counts values (?, ?, ?, ?)", rows)
 
-    def add_search_tables(self, *, full_text_up_to: int = FULL_TEXT_UP_TO) -> None:
-        """Add what searching more than `full_text_up_to` passages needs; fewer need nothing. Called when all are there."""
-        if self.count("passages") > full_text_up_to:
-            with self.db.atomic():
-                postings.write(self.connection)
-                self.connection.execute("create index passages_spoken on passages (kind, language)")
-                self.connection.execute(
-                    "create index passages_stating on passages (statement_id, language) where statement_id is not null"
-                )
+    def add_postings(self) -> None:
+        """Add what the lexical run reads, from the full-text rows. Called when all passages are there."""
+        with self.db.atomic():
+            postings.write(self.connection)
 
     # -- reading ---------------------------------------------------------------------------------------------
 
@@ -294,26 +287,12 @@ class Store:
         return sorted(rowids)
 
     def word_counts(self) -> WordCounts:
-        """Return what was counted when the index was built; of many passages, it is read when it is asked for."""
-        if self.has_postings:
-            return WordCounts(
-                spoken={i: StoredCounts(lambda: self.connection, "spoken", i) for i in LANGUAGES},
-                folded=StoredCounts(lambda: self.connection, "folded", ""),
-                topics={i: StoredCounts(lambda: self.connection, "topics", i).beginning("") for i in LANGUAGES},
-            )
-        found: dict[tuple[str, str], dict[str, int]] = {}
-        for kind, language, word, n in self.connection.execute("select kind, language, word, n from word_counts"):
-            found.setdefault((kind, language), {})[word] = n
+        """Return what was counted when the index was built: most of it is read when it is asked for."""
         return WordCounts(
-            spoken={language: found.get(("spoken", language), {}) for language in LANGUAGES},
-            folded=found.get(("folded", ""), {}),
-            topics={language: found.get(("topics", language), {}) for language in LANGUAGES},
+            spoken={i: StoredCounts(lambda: self.connection, "spoken", i) for i in LANGUAGES},
+            folded=StoredCounts(lambda: self.connection, "folded", ""),
+            topics={i: StoredCounts(lambda: self.connection, "topics", i).beginning("") for i in LANGUAGES},
         )
-
-    @property
-    def has_postings(self) -> bool:
-        """Whether there are so many passages that what is known of words is looked up when it is asked for."""
-        return postings.are_there(self.connection)
 
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import fts5
 from made_files import column, pdf
 from telegram_html import n_units, parsed
 
@@ -120,7 +121,7 @@ def query_builder(data: bytes) -> None:
     stems = lexical.query_terms(data.decode("utf-8", "replace"), LANGUAGES)
     assert len(stems) <= lexical.MAX_TERMS
     if stems:
-        expression = lexical.match_expression(stems)
+        expression = fts5.match_expression(stems)
         _full_text().execute("select rowid from passages_fts where passages_fts match ?", (expression,)).fetchall()
 
 

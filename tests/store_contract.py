@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import fts5
 import numpy as np
 import pytest
 from made import document, profile
@@ -247,15 +248,15 @@ class HomeContract:
     def test_the_lexical_run_is_that_of_sqlite(
         self, query: str, kinds: Sequence[PassageKind] | None, store: KnowledgeStore
     ) -> None:
-        fts5 = Store.create()
-        fts5.add_documents(corpus().documents)
+        reference = Store.create()
+        reference.add_documents(corpus().documents)
         stems = lexical.query_terms(query, ("en", "de"))
         for depth in (2, 60):
-            expected = lexical.search(fts5.connection, stems, depth=depth, kinds=kinds)
+            expected = fts5.search(reference.connection, stems, depth=depth, kinds=kinds)
             found = store.lexical_run(stems, depth=depth, kinds=kinds)
             assert [rowid for rowid, _ in found] == [rowid for rowid, _ in expected]
             assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-6)
-        fts5.close()
+        reference.close()
 
     def test_no_stems_find_nothing(self, store: KnowledgeStore) -> None:
         assert (store.lexical_run([], depth=5), store.lexical_run(["nowhere"], depth=5)) == ([], [])

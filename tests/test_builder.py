@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import fts5
 import numpy as np
 import pytest
 from made import document, passage, profile
@@ -131,7 +132,7 @@ def test_the_vectors_are_those_of_the_texts_of_each_passage(tmp_path: Path) -> N
 def test_both_runs_find_what_was_built(tmp_path: Path) -> None:
     build(CORPUS, ENCODER, tmp_path)
     store = Store.open(folder_of(tmp_path) / generations.DATABASE)
-    (best, _), *_ = lexical.search(store.connection, lexical.query_terms("tunnels", ("en",)), depth=5)
+    (best, _), *_ = fts5.search(store.connection, lexical.query_terms("tunnels", ("en",)), depth=5)
     nearest, _ = dense(VectorIndex.load(folder_of(tmp_path) / generations.VECTORS), "tunnels are dark")[0]
     assert store.passages([best, nearest])[best].text == "Tunnels are dark."
     assert best == nearest

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import log
 from pathlib import Path
 
+import fts5
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ def store() -> Iterator[Store]:
 
 
 def search(store: Store, text: str, language: Language = "en", depth: int = 10) -> list[int]:
-    return [rowid for rowid, _ in lexical.search(store.connection, terms(text, language), depth=depth)]
+    return [rowid for rowid, _ in fts5.search(store.connection, terms(text, language), depth=depth)]
 
 
 def of(*passages: Passage) -> Store:
@@ -50,14 +51,14 @@ def bm25(rowid: int, *words: str) -> float:
 
 @pytest.mark.parametrize("words", [("timber",), ("bridge",), ("tunnel", "timber"), ("harbour", "bridge", "tunnel")])
 def test_scores_are_bm25_worked_out_by_hand_best_first(store: Store, words: tuple[str, ...]) -> None:
-    found = lexical.search(store.connection, terms(" ".join(words), "en"), depth=10)
+    found = fts5.search(store.connection, terms(" ".join(words), "en"), depth=10)
     expected = {rowid: bm25(rowid, *words) for rowid in range(1, 6) if bm25(rowid, *words) > 0}
     assert [rowid for rowid, _ in found] == sorted(expected, key=lambda rowid: (-expected[rowid], rowid))
     assert dict(found) == pytest.approx(expected)
 
 
 def test_scores_are_positive_and_fall(store: Store) -> None:
-    scores = [score for _, score in lexical.search(store.connection, terms("timber road bridge", "en"), depth=10)]
+    scores = [score for _, score in fts5.search(store.connection, terms("timber road bridge", "en"), depth=10)]
     assert scores == sorted(scores, reverse=True)
     assert min(scores) > 0
 
@@ -105,7 +106,7 @@ def test_the_query_language_of_fts5_is_read_as_words(store: Store, text: str, fo
 def test_any_text_can_be_searched_for_and_finds_what_shares_a_term(text: str, language: Language) -> None:
     store = of(passage("a#0", "timber tunnel"))
     stems = lexical.query_terms(text, (language,))
-    found = lexical.search(store.connection, stems, depth=5)
+    found = fts5.search(store.connection, stems, depth=5)
     assert bool(found) == bool({"timber", "tunnel"} & set(stems))
     store.close()
 
@@ -163,7 +164,7 @@ def test_only_passages_of_the_kinds_asked_for_are_hits() -> None:
         passage("c#0", "tunnel", kind="statement"),
     )
     by_kinds = {
-        kinds: [rowid for rowid, _ in lexical.search(store.connection, ["tunnel"], depth=9, kinds=kinds)]
+        kinds: [rowid for rowid, _ in fts5.search(store.connection, ["tunnel"], depth=9, kinds=kinds)]
         for kinds in (None, ("text",), ("profile", "statement"), ())
     }
     assert by_kinds == {None: [1, 2, 3], ("text",): [1], ("profile", "statement"): [2, 3], (): []}
@@ -186,12 +187,12 @@ def test_a_very_long_query_is_cut() -> None:
 
 
 def test_the_expression_is_an_or_of_quoted_stems() -> None:
-    assert lexical.match_expression(["timber", "bau"]) == '"timber" OR "bau"'
+    assert fts5.match_expression(["timber", "bau"]) == '"timber" OR "bau"'
 
 
 def test_frequencies_count_passages_not_words(store: Store) -> None:
     counted = {stem: sum(stem in terms(text, "en") for text in TEXTS) for text in TEXTS for stem in terms(text, "en")}
-    assert lexical.document_frequencies(store.connection) == counted
+    assert fts5.document_frequencies(store.connection) == counted
 
 
 def test_frequencies_can_be_asked_of_an_index_opened_for_reading_and_twice(tmp_path: Path) -> None:
@@ -199,6 +200,6 @@ def test_frequencies_can_be_asked_of_an_index_opened_for_reading_and_twice(tmp_p
     written.add_documents([document("a", "tunnel", "tunnel bridge")])
     written.close()
     opened = Store.open(tmp_path / "k.db")
-    first = lexical.document_frequencies(opened.connection)
-    assert (first, lexical.document_frequencies(opened.connection)) == ({"tunnel": 2, "bridg": 1}, first)
+    first = fts5.document_frequencies(opened.connection)
+    assert (first, fts5.document_frequencies(opened.connection)) == ({"tunnel": 2, "bridg": 1}, first)
     opened.close()

@@ -1,4 +1,4 @@
-"""An index with what many passages need gives the answers of the same index without it."""
+"""An index whose vectors are parted into cells gives the answers of the same index that compares all."""
 
 from __future__ import annotations
 
@@ -60,7 +60,6 @@ def large_folder(small: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory)
     shutil.copytree(next(path for path in small_folder(small).parents if path.name == "generations").parent, data)
     folder = generations.current(data)
     rows = Store(Database(str(folder / generations.DATABASE)))
-    rows.add_search_tables(full_text_up_to=0)
     vectors, rowids = rows.vectors(small.encoder.dimension)
     VectorIndex.build(vectors, rowids, exact_up_to=0).save(folder / generations.VECTORS)
     rows.close()
@@ -111,27 +110,6 @@ def test_hybrid_and_dense_scores_are_nearly_the_same(
         assert len(shared) >= 0.9 * len(expected)
 
 
-def test_words_tell_as_much(small: KnowledgeBase, large: KnowledgeBase) -> None:
-    stems = ["harbour", "timber", "hafen", "unheard"]
-    expected = [(small.searcher.information.of(i), small.searcher.information.is_known(i)) for i in stems]
-    assert [(large.searcher.information.of(i), large.searcher.information.is_known(i)) for i in stems] == expected
-
-
-@pytest.mark.parametrize("text", ["harbour", "Hafen", "Dock", "Tunnel", "xyz", "timber Brücke"])
-def test_a_language_is_heard_alike(small: KnowledgeBase, large: KnowledgeBase, text: str) -> None:
-    assert large.language_of(text) == small.language_of(text)
-
-
-def test_misspelt_words_are_corrected_alike(small: KnowledgeBase, large: KnowledgeBase) -> None:
-    wrong = "the lihgthouse, a vesssel; die Ladnug und der Leuchttrum; the unheard"
-    expected = small.searcher.prepare(wrong, "en").text
-    assert (large.searcher.prepare(wrong, "en").text, expected == wrong) == (expected, False)
-
-
-def test_counts_of_words_are_equal(small: KnowledgeBase, large: KnowledgeBase) -> None:
-    assert large.word_counts == small.word_counts
-
-
 def test_statements_and_kinds_are_found_by_an_index(large: KnowledgeBase) -> None:
     connection = large.store.rows.connection  # type: ignore[attr-defined]
     for sql in (
@@ -140,7 +118,7 @@ def test_statements_and_kinds_are_found_by_an_index(large: KnowledgeBase) -> Non
         "select statement_id, language, passage_rowid from passages where statement_id is not null",
     ):
         (_, _, _, plan) = connection.execute(f"explain query plan {sql}").fetchone()
-        assert "INDEX passages_" in plan
+        assert "INDEX idx_passages_" in plan
 
 
 def test_the_check_finds_it_whole_but_changed(large_folder: Path) -> None:
@@ -158,16 +136,6 @@ def test_the_check_names_postings_that_are_wrong(large_folder: Path, tmp_path: P
     assert "the postings are not those of the full-text rows. Run: clusterbot index --repair" in integrity.problems(
         tmp_path / "data"
     )
-
-
-def test_few_passages_get_no_tables_of_their_own() -> None:
-    rows = Store.create()
-    rows.add_documents([document("a", "one", "two")])
-    rows.add_search_tables(full_text_up_to=2)
-    assert not rows.has_postings
-    rows.add_search_tables(full_text_up_to=1)
-    assert rows.has_postings
-    rows.close()
 
 
 def test_each_passage_and_vector_is_read_in_order_part_by_part() -> None:

@@ -4,11 +4,12 @@ import random
 import sqlite3
 from collections.abc import Iterator
 
+import fts5
 import numpy as np
 import pytest
 from made import document
 
-from knowledge import lexical, postings
+from knowledge import postings
 from knowledge.records import Document
 from knowledge.store import Store
 
@@ -48,7 +49,7 @@ def search(connection: sqlite3.Connection, stems: list[str], depth: int = 60) ->
 @pytest.mark.parametrize("stems", [WORDS[:1], WORDS[-1:], WORDS[2:7], WORDS, [WORDS[3], "unheard", WORDS[9]]])
 @pytest.mark.parametrize("depth", [1, 2, 60, N])
 def test_hits_and_scores_are_those_of_fts5(connection: sqlite3.Connection, stems: list[str], depth: int) -> None:
-    expected = dict(lexical.search(connection, stems, depth=N))
+    expected = dict(fts5.search(connection, stems, depth=N))
     found = search(connection, stems, depth)
     assert len(found) == min(depth, len(expected))
     assert dict(found) == pytest.approx({rowid: expected[rowid] for rowid, _ in found}, rel=1e-6)
@@ -74,7 +75,7 @@ def test_only_passages_of_the_mask_are_hits(connection: sqlite3.Connection) -> N
     among = np.zeros(N + 1, dtype=bool)
     among[[i for (i,) in connection.execute("select passage_rowid from passages where kind = 'statement'")]] = True
     found = postings.search(connection, WORDS[5:9], depth=80, n_passages=N, among=among)
-    expected = lexical.search(connection, WORDS[5:9], depth=80, kinds=kinds)
+    expected = fts5.search(connection, WORDS[5:9], depth=80, kinds=kinds)
     assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-6)
     assert all(among[rowid] for rowid, _ in found)
 
@@ -99,7 +100,7 @@ def test_fewer_scores_above_zero_than_wanted_are_all_found() -> None:
 
 def test_frequencies_are_those_of_the_full_text_table(connection: sqlite3.Connection) -> None:
     frequencies = postings.Frequencies(lambda: connection)
-    expected = lexical.document_frequencies(connection)
+    expected = fts5.document_frequencies(connection)
     assert dict(frequencies) == expected
     assert (len(frequencies), frequencies.get("unheard", 0), "unheard" in frequencies) == (len(expected), 0, False)
 

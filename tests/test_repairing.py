@@ -23,6 +23,7 @@ from knowledge.errors import IndexDamaged, IndexMissing, StorageError
 from knowledge.fields import load_taxonomy
 from knowledge.folder_home import FolderHome
 from knowledge.integrity import problems
+from knowledge.records import LANGUAGES
 
 ENCODER = WordEncoder(32)
 WORDS = ("timber", "tunnel", "harbour", "crane", "engine", "valley")
@@ -102,9 +103,11 @@ def content(data: Path) -> tuple[object, ...]:
     base = KnowledgeBase(store, ENCODER)
     question = base.searcher.prepare("What of the harbour?", "en")
     hits = [(hit.passage.passage_id, hit.score) for hit in base.searcher.search(question, k=9)]
+    counts = base.word_counts
+    words = [dict(counts.folded), *(dict(by[i]) for by in (counts.spoken, counts.topics) for i in LANGUAGES)]
     by_words = base.classifiers["en"].by_words("What of the harbour?", "en")
     scores = base.classifiers["en"].scores(by_words, ENCODER.encode_queries(["harbour"])[0])
-    found = (store.passages_of(None), base.profiles, base.word_counts, store.rows.embeddings(), hits, scores)
+    found = (store.passages_of(None), base.profiles, words, store.rows.embeddings(), hits, scores)
     clusters = [sorted(store.rows.connection.execute(f"select * from {t}")) for t in ("clusters", "cluster_fields")]
     base.close()
     return (*found, *clusters)

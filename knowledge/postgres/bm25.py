@@ -7,15 +7,12 @@ beforehand, and a query only has to add up. FTS5 weighs occurrences by column an
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import log
 
-from knowledge.lexical import WEIGHTS, indexed
+from knowledge.bm25 import K1, B, information, weighted
+from knowledge.lexical import indexed
 from knowledge.records import Passage, PassageKind
-
-_K1, _B = 1.2, 0.75
-_LEAST = 1e-6  # what a stem tells that more than half of all passages have
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +32,17 @@ def postings(passages: Mapping[int, Passage]) -> Iterator[Postings]:
     for rowid, passage in sorted(passages.items()):
         columns = [text.split() for text in indexed(passage)]
         lengths[rowid] = sum(map(len, columns))
-        for stem, weight in _weighed(columns).items():
+        for stem, weight in weighted(columns).items():
             rowids, weights = found.setdefault(stem, {}).setdefault(passage.kind, (array("q"), array("d")))
             rowids.append(rowid)
             weights.append(weight)
     average = sum(lengths.values()) / len(lengths) if lengths else 1.0
     for stem, by_kind in sorted(found.items()):
         n = sum(len(rowids) for rowids, _ in by_kind.values())
-        information = _information(n, len(lengths))
+        worth = information(n, len(lengths))
         for kind, (rowids, weights) in sorted(by_kind.items()):
             scores = array("d")
             for rowid, weight in zip(rowids, weights, strict=True):
-                damped = weight + _K1 * (1 - _B + _B * lengths[rowid] / average)
-                scores.append(information * (weight * (_K1 + 1.0) / damped))
+                damped = weight + K1 * (1 - B + B * lengths[rowid] / average)
+                scores.append(worth * (weight * (K1 + 1.0) / damped))
             yield Postings(stem, kind, rowids, scores)
-
-
-def _weighed(columns: Iterable[list[str]]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for stems, weight in zip(columns, WEIGHTS, strict=True):
-        for stem in stems:
-            found[stem] = found.get(stem, 0.0) + weight
-    return found
-
-
-def _information(n_having: int, n: int) -> float:
-    value = log((n - n_having + 0.5) / (n_having + 0.5))
-    return value if value > 0 else _LEAST
