@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import numpy as np
 import psycopg
@@ -20,10 +22,11 @@ from indexer import parts
 from indexer.builder import build
 from indexer.corpus import Corpus
 from indexer.postgres_writer import PostgresWriter
+from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Progress, Vectors, WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, StorageError
-from knowledge.hot import HotIndex
+from knowledge.hot import HotAnswerer, HotIndex
 from knowledge.postgres import copies, dense
 from knowledge.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
 from knowledge.postgres.schema import schema_of
@@ -129,7 +132,7 @@ def _build(url: str, data: str, version: str, begun: object) -> None:
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.builder", "indexer.postgres_writer", "sklearn.svm", "store_contract"])
+    context.set_forkserver_preload(["indexer.builder", "indexer.postgres_writer", "sklearn.svm", "test_postgres_home"])
     return context
 
 
@@ -183,6 +186,56 @@ def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_writt
     builder.join()
     assert built.current_name() != first
     store.close()
+
+
+def _answer(url: str, folder: str, seconds: float) -> None:
+    """Answer questions for a while; write each generation with what it says into the file `told`, and last that it is done."""
+    home = PostgresHome(url, Path(folder))
+    hot = HotAnswerer(HotIndex(home, lambda: KnowledgeBase.open(home, ENCODER)))
+    ends = monotonic() + seconds
+    with (Path(folder) / "told").open("w", encoding="utf-8", buffering=1) as file:
+        while monotonic() < ends:
+            with hot.turn():
+                answer = hot.answer(Request("Which version has the harbour?", "en")).answer
+                text = hot.base.store.document_text("harbour")
+            file.write(json.dumps([answer.generation, answer.text, text]) + "\n")
+        file.write(json.dumps("done") + "\n")
+
+
+def test_of_four_bots_one_is_killed_while_an_indexer_is_at_work_and_the_others_answer_on(
+    home: PostgresHome, postgres_url: str, processes: ForkServerContext, tmp_path: Path
+) -> None:
+    def index(number: int) -> str:
+        places = ("timber", "tunnel", "harbour", "crane")
+        texts = [document(place, f"The {place} has version {number}.") for place in places]
+        return build(Corpus(tuple(texts), ()), ENCODER, home).generation
+
+    versions = {index(0): "0"}
+    folders = [tmp_path / f"bot{n}" for n in range(4)]
+    for folder in folders:
+        folder.mkdir()
+    bots = [processes.Process(target=_answer, args=(postgres_url, str(folder), 10.0)) for folder in folders]
+    for bot in bots:
+        bot.start()
+    ends = monotonic() + 60
+    while not all((folder / "told").exists() and (folder / "told").stat().st_size for folder in folders):
+        assert monotonic() < ends
+        sleep(0.05)
+    for number in range(1, 6):
+        if number == 3:
+            bots[0].kill()
+        versions[index(number)] = str(number)
+    for bot in bots:
+        bot.join()
+    assert [bot.exitcode for bot in bots] == [-signal.SIGKILL, 0, 0, 0]
+    lines = [line for folder in folders for line in (folder / "told").read_text(encoding="utf-8").split("\n")[:-1]]
+    seen = [json.loads(line) for line in lines]
+    assert seen.count("done") == 3
+    answered = [row for row in seen if row != "done"]
+    assert [row for row in answered if f"version {versions[row[0]]}." not in row[1] or row[2] not in row[1]] == []
+    assert len({generation for generation, _, _ in answered}) > 1
+    PostgresWriter(home).tidy()
+    assert names(home) == [home.current_name()]
 
 
 # -- another machine -----------------------------------------------------------------------------------------------
