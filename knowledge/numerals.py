@@ -57,6 +57,9 @@ _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY = re.compile(
     rf"\b\d{{1,2}}\.?(?:\s*(?:to|until|and|bis|und|–|-)\s*\d{{1,2}}\.?)?\s+(?=(?:{_NAMES})\b)|(?<=\b)(?:{_NAMES})\s+\d{{1,2}}\b(?!\.?\d)"
 )
+_NAMED_BY = re.compile(
+    r"\b(?:volume|part|phase|round|band|teil|runde)\s+\w+|\b\w+\s+(?:years?|jahre?)\s+(?:on|later|spater|danach)\b"
+)
 
 
 def numbers_said(text: str) -> frozenset[str]:
@@ -67,9 +70,10 @@ def numbers_said(text: str) -> frozenset[str]:
 
 
 def numbers_asked(text: str) -> frozenset[str]:
-    """Return the numbers that a claim can be held to: those that it says, less "both"."""
+    """Return the numbers that a claim can be held to: those that it says, less "both" and those of names ("volume two")."""
     plain = _DAY.sub(" ", fold(text))
-    words = {_VALUE[token] for token in tokenise(plain) if token in _VALUE and token not in _PAIR}
+    tokens = tokenise(_NAMED_BY.sub(" ", plain))
+    words = {_VALUE[token] for token in tokens if token in _VALUE and token not in _PAIR}
     return (numbers_in(plain) - years_in(plain)) | words
 
 

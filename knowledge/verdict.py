@@ -35,7 +35,10 @@ _EXCLUDES = re.compile(
     r"|kept out|verboten|untersagt|ausgeschl\w+|ausschl\w+|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
     r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten))\b"
 )
-_CHOICE = re.compile(r"\b(?:or|oder)\b")
+# A choice ("free or not?"), and a question that asks for something else as well ("and until when?"), want more than yes or no.
+_CHOICE = re.compile(
+    r"\b(?:or|oder|(?:and|und) (?:how|what|when|where|who|which|why|wie|was|wann|wo|wer|warum|welche\w*))\b"
+)
 _LIMITS = re.compile(
     r"\b(?:only|just|solely|exclusively|merely|alone|reserved|nur|bloss|ausschliesslich|lediglich|allein\w*|vorbehalten|erst|own|itself"
     r"|themselves|selbst|eigen\w*)\b"
@@ -102,9 +105,10 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return None
     if _differs(claimed, " ".join(passage.text for passage in passages)):
         return "no"
-    if _ALL.search(_NO_QUANTITY.sub("", asked)) and not _ALL.search(said):
+    is_about = _share(wanted, heading | set(terms(passages[0].text, language))) >= _ABOUT
+    if is_about and _ALL.search(_NO_QUANTITY.sub("", asked)) and not _ALL.search(said):
         return "no"
-    if _contradicts(asked, said) and _share(wanted, heading | set(terms(passages[0].text, language))) >= _ABOUT:
+    if is_about and _contradicts(asked, said):
         return "no"
     if _names_another(claimed, wanted, passages):
         return "no"

@@ -28,6 +28,11 @@ def test_both_says_two_and_asks_for_none() -> None:
     assert numbers_asked("Did both come, or three?") == {"3"}
 
 
+@pytest.mark.parametrize("text", ["Is there a volume two?", "Gibt es einen Teil zwei?", "Was it left two years on?"])
+def test_a_number_that_names_or_dates_something_is_not_asked_about(text: str) -> None:
+    assert numbers_asked(text) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "months"),
     [

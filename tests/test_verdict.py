@@ -111,7 +111,13 @@ def test_a_question_that_denies_gets_none_whatever_the_years(question: str, lang
 
 
 @pytest.mark.parametrize(
-    "question", ["Is it from 2013 or 2014?", "Ist es von 2013 oder 2014?", "Could you tell me all years?"]
+    "question",
+    [
+        "Is it from 2013 or 2014?",
+        "Ist es von 2013 oder 2014?",
+        "Could you tell me all years?",
+        "Is it from 2013, and who made it?",
+    ],
 )
 def test_a_choice_and_a_request_get_none(question: str) -> None:
     assert decided(question, "It is from 2012, like some others.") is None
@@ -224,6 +230,7 @@ def test_another_label_level_says_no(question: str, statement: str, is_no: bool)
         ("Is every bridge made of timber?", "Each bridge is made of timber, always.", False),
         ("Sind alle Brücken aus Holz?", "Manche Brücken sind aus Holz.", True),
         ("Sind alle Brücken aus Holz?", "Sämtliche Brücken sind aus Holz.", False),
+        ("Does everyone here love timber?", "Some bridges are made of steel.", False),  # of something else
         ("Kommt das Holz vor allem aus Ulm?", "Das Holz kommt aus Ulm.", False),
         ("Wird allein Holz verwendet?", "Holz wird verwendet.", False),
     ],
