@@ -122,13 +122,14 @@ def server_seconds() -> float:
     return total
 
 
-def cost(url: str, log: Path, act: Any) -> dict[str, float]:
+def cost(state: State, url: str, log: Path, act: Any) -> dict[str, float]:
     """Return what `act` makes the server do."""
 
     def seen() -> tuple[int, int, int]:
         with psycopg.connect(url, autocommit=True) as connection:
             wal = connection.execute("select pg_current_wal_insert_lsn() - '0/0'").fetchone()
-            time.sleep(1.1)  # counts of changed rows are published once a second
+            time.sleep(1.1)  # counts of changed rows are published with a statement, once a second
+            state.claim(0)
             rows = connection.execute(
                 "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_user_tables"
             ).fetchone()
@@ -161,7 +162,7 @@ def main(arguments: Sequence[str]) -> int:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("checkpoint")
         answer_all(state, range(500, 1000))  # this writes each page once in full
-        found = cost(url, log, lambda: answer_all(state, range(1000, 2000)))
+        found = cost(state, url, log, lambda: answer_all(state, range(1000, 2000)))
         print(json.dumps({"a message": {name: round(value / 1000, 1) for name, value in found.items()}}), flush=True)
 
         def idle() -> None:
@@ -171,7 +172,7 @@ def main(arguments: Sequence[str]) -> int:
                     state.lead()
                 state.claim(16)
 
-        found = cost(url, log, idle)
+        found = cost(state, url, log, idle)
         print(json.dumps({"a second of nothing": {name: round(value / 10, 1) for name, value in found.items()}}))
         state.close()
     for n_processes in (1, PROCESSES):
