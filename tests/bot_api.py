@@ -116,6 +116,8 @@ class BotApi:
         self.stopped: dict[int, float] = {}
         self.during_stop: list[int] = []
         self.confirmed = 0
+        self.conflicts = 0
+        self._asking: asyncio.Event | None = None
         self._scale = scale
         self._rules: dict[object, tuple[Rule, ...]] = {}
         self._counters: dict[int, int] = defaultdict(int)
@@ -206,6 +208,7 @@ class BotApi:
         if fault in ("close after", "silence after"):
             await self._go_wrong(fault, reader)
             return False
+        self.conflicts += code == 409 and not reader.at_eof()  # else who asked is gone
         payload = json.dumps(answer).encode()
         writer.write(
             f"HTTP/1.1 {code} X\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n".encode()
@@ -274,16 +277,26 @@ class BotApi:
         return {"id": 123456789, "is_bot": True, "first_name": "Bot", "username": "cluster_bot"}
 
     async def _getUpdates(self, values: dict[str, Any]) -> Any:
+        """Return updates; who asks while another one waits ends that one's request, as Telegram does."""
         offset, seconds = int(values.get("offset", 0)), float(values.get("timeout", 0))
         self.confirmed = max(self.confirmed, offset)
         while self.updates and self.updates[0]["update_id"] < offset:
             self.updates.popleft()
+        if self._asking is not None:
+            self._asking.set()
         if not self.updates and seconds:
             self._arrived.clear()
+            self._asking = ended = asyncio.Event()
+            waiting = [asyncio.create_task(event.wait()) for event in (self._arrived, ended)]
             try:
-                await asyncio.wait_for(self._arrived.wait(), seconds)
-            except TimeoutError:
-                return []
+                await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in waiting:
+                    task.cancel()
+                if self._asking is ended:
+                    self._asking = None
+            if ended.is_set():
+                raise Refusal(409, "Conflict: terminated by other getUpdates request")
         return list(self.updates)[:100]
 
     async def _sendMessage(self, values: dict[str, Any]) -> Any:

@@ -264,6 +264,12 @@ class StateContract:
         assert [other.receive(2, "c", "b"), other.receive(3, "d", "b")] == ["left", "mine"]
         assert (other.claim(10), ids(state.claim(10)), state.claim(10)) == ([], [2], [])
 
+    def test_no_update_overtakes_one_of_its_chat_that_is_left(self, state: State, other: State) -> None:
+        state.beat()
+        received = [state.receive(1, "c", "a"), other.receive(2, "c", "b"), state.receive(3, "c", "c")]
+        assert (received, ids(state.claim(10))) == (["mine", "left", "left"], [2, 3])
+        assert state.receive(4, "c", "d") == "mine"
+
     def test_a_chat_in_which_nothing_happened_for_long_goes_to_whoever_hears_of_it(
         self, state: State, other: State, clock: Clock
     ) -> None:
@@ -423,11 +429,9 @@ class StateContract:
         state.set_replies("c", 1, [])
         assert state.replies("c", 1) == ()
 
-    def test_the_bots_own_messages_in_a_chat_are_known_from_an_id_on(self, state: State) -> None:
-        state.set_replies("c", 1, [2, 5])
-        state.set_replies("c", 3, [9, 4])
-        state.set_replies("d", 1, [6])
-        assert [state.own_messages("c", i) for i in (0, 4, 10)] == [(2, 4, 5, 9), (4, 5, 9), ()]
+    def test_each_process_knows_how_far_any_has_seen_a_counter_come(self, state: State, other: State) -> None:
+        seen = [state.reached("", 5), other.reached("", 3), other.reached("", 9), state.reached("", 0)]
+        assert (seen, state.reached("group", 0)) == ([5, 5, 9, 9], 0)
 
     # -- limits ----------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The transport with the smallest handlers there can be: each message is answered with its own text.
 
-Run as a program, it is a bot in a process of its own, to be killed: `telegram_echo.py API_URL DATA [SECONDS A QUESTION TAKES]`.
+Run as a program, it is a bot in a process of its own, to be killed: `telegram_echo.py API_URL STATE [SECONDS [WEBHOOK]]`, with
+a folder or a database for its state, and how long each question takes.
 """
 
 from __future__ import annotations
@@ -22,13 +23,19 @@ from bot.channels.telegram.effects import Acknowledge, Edit, Effect, Send
 from bot.channels.telegram.limiter import Rate, Rates
 from bot.channels.telegram.service import run
 from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.sharing import Pace
 from bot.channels.telegram.transport import Timeouts, Transport, build_transport
+from bot.state.postgres import PostgresState
+from bot.state.protocol import State
 from bot.state.sqlite import SqliteState
 
 SCALE = 0.1
 PAUSES = Pauses(first=0.05, most=0.5)
 TIMEOUTS = Timeouts(connect=5.0, answer=1.0, pool=30.0)
 PATIENCE = 30.0
+PACE = Pace(look=0.05, beat=0.25)
+LEASE_SECONDS = 1.5
+SECRET = "right-secret"
 
 
 def scaled(scale: float = SCALE) -> Rates:
@@ -82,11 +89,17 @@ def add_echo(transport: Transport, work: Work = _no_work) -> None:
 
 @asynccontextmanager
 async def running(
-    settings: TelegramSettings, state: SqliteState, *, work: Work = _no_work, rates: Rates | None = None, **known: Any
+    settings: TelegramSettings,
+    state: State,
+    *,
+    work: Work = _no_work,
+    rates: Rates | None = None,
+    pace: Pace = Pace(),  # noqa: B008 - frozen
+    **known: Any,
 ) -> AsyncIterator[Transport]:
     """Run the bot while the block does, and end it as SIGTERM would."""
     transport = build_transport(
-        settings, state, chat_name=chat_name, rates=rates or scaled(), pauses=PAUSES, timeouts=TIMEOUTS
+        settings, state, chat_name=chat_name, rates=rates or scaled(), pauses=PAUSES, timeouts=TIMEOUTS, pace=pace
     )
     add_echo(transport, work)
     stop, ready = asyncio.Event(), asyncio.Event()
@@ -110,18 +123,33 @@ async def until(condition: Callable[[], Any], seconds: float = PATIENCE) -> None
             await asyncio.sleep(0.01)
 
 
-async def main(url: str, data: str, seconds: str = "0") -> None:
-    """Run until killed or told to end."""
+def open_state(where: str) -> State:
+    """Return the state in a database, which soon takes others for dead, or in a folder."""
+    if where.startswith("postgresql://"):
+        return PostgresState(where, lease_seconds=LEASE_SECONDS)
+    return SqliteState(Path(where) / "state.db")
+
+
+async def main(url: str, where: str, seconds: str = "0", webhook: str = "") -> None:
+    """Run until killed or told to end; with a webhook its port is told on standard output."""
 
     async def work(update: Update) -> None:
         await asyncio.sleep(float(seconds))
 
-    settings = settings_for(url)
-    state = SqliteState(Path(data) / "state.db")
-    transport = build_transport(settings, state, chat_name=chat_name, rates=scaled(), pauses=PAUSES, timeouts=TIMEOUTS)
+    known = {"webhook_url": webhook, "secret": SECRET, "port": 0} if webhook else {}
+    settings = settings_for(url, **known)
+    state = open_state(where)
+    transport = build_transport(
+        settings, state, chat_name=chat_name, rates=scaled(), pauses=PAUSES, timeouts=TIMEOUTS, pace=PACE
+    )
     add_echo(transport, work)
-    await run(transport, settings, poll_seconds=5)
+    await run(transport, settings, poll_seconds=5, ready=_tell)
     state.close()
+
+
+def _tell(port: int) -> None:
+    sys.stdout.write(f"{port}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -144,9 +144,7 @@ def test_the_folder_is_named_before_or_behind_the_command_or_by_the_environment(
 
 
 def test_a_store_that_this_version_lacks_is_refused(data: Path) -> None:
-    ran = clusterbot(
-        "stats", environment={"CLUSTERBOT_STORE": "mysql://u:secret@h/n", "CLUSTERBOT_DATA": str(data)}
-    )
+    ran = clusterbot("stats", environment={"CLUSTERBOT_STORE": "mysql://u:secret@h/n", "CLUSTERBOT_DATA": str(data)})
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "secret" not in ran.err
 

@@ -10,6 +10,7 @@ import pytest
 from command_line import clusterbot
 from state_contract import Clock, fill
 
+from bot.state.postgres import PostgresState
 from bot.state.sqlite import STATE_FILE, SqliteState
 
 
@@ -110,3 +111,12 @@ def test_a_damaged_state_is_one_line_and_exit_1(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_exit_2(data: Path, tmp_path: Path) -> None:
     ran = clusterbot("gaps", "--csv", tmp_path, "--data", data)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
+
+
+def test_of_a_state_in_postgresql_it_shows_the_same(data: Path, postgres_url: str, tmp_path: Path) -> None:
+    state = PostgresState(postgres_url, clock=Clock())
+    fill(state, "other-person", "other-person")
+    state.close()
+    ran = clusterbot("gaps", "--json", "--data", tmp_path / "none", environment={"CLUSTERBOT_STORE": postgres_url})
+    assert ran.json_lines == [clusterbot("gaps", "--json", "--data", data).json_lines[-1]]
+    assert not (tmp_path / "none").exists()

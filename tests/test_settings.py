@@ -41,7 +41,7 @@ def test_the_home_folder_of_nobody_is_refused() -> None:
 
 def test_a_database_is_the_store_and_its_password_is_not_shown() -> None:
     made = load_settings(None, {"CLUSTERBOT_STORE": "postgresql://user:secret@host/name"})
-    assert made.store_url == "postgresql://user:secret@host/name"
+    assert made.store == "postgresql://user:secret@host/name"
     assert "secret" not in repr(made)
 
 
@@ -50,6 +50,12 @@ def test_a_store_that_this_version_lacks_is_refused_without_repeating_its_passwo
     with pytest.raises(InputError, match=r"CLUSTERBOT_STORE is '(mysql|…)': it must be .*postgresql://") as error:
         load_settings(None, {"CLUSTERBOT_STORE": store})
     assert "secret" not in str(error.value)
+
+
+def test_the_environment_names_the_store_which_is_not_shown() -> None:
+    settings = load_settings(None, {"CLUSTERBOT_STORE": "postgresql://user:secret@host/name"})
+    assert settings.store == "postgresql://user:secret@host/name"
+    assert "secret" not in f"{settings} {settings!r}"
 
 
 def test_settings_cannot_be_changed() -> None:

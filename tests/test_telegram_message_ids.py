@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.telegram.message_ids import AHEAD, AHEAD_AFTER_RESTART, MOST_CANDIDATES, MessageIds
+from bot.channels.telegram.message_ids import AHEAD, AHEAD_AFTER_RESTART, MessageIds
 
 GROUP = -1_000_000_000_001
 
@@ -54,10 +54,20 @@ def test_nothing_is_looked_for_where_nothing_was_known() -> None:
 
 
 def test_of_many_ids_the_lowest_and_the_highest_are_looked_at() -> None:
-    found = current(10, 1_000).candidates(1, 10)
-    assert len(found) == MOST_CANDIDATES
-    assert found[:2] == [11, 12]
-    assert found[-1] == 1_000 + AHEAD
+    ids = current(10, 1_000)
+    assert ids.candidates(1, 10) == [*range(11, 71), *range(960, 1_000), *range(1_001, 1_021)]
+
+
+def test_where_others_send_too_more_of_the_lowest_are_looked_at() -> None:
+    ids = current(10, 1_000)
+    ids.alone = False
+    assert ids.candidates(1, 10) == [*range(11, 291), *range(1_041, 1_061)]
+
+
+def test_where_others_send_too_the_counter_may_be_further_than_what_was_sent_last() -> None:
+    ids = current(10)
+    ids.alone = False
+    assert ids.candidates(1, 10) == list(range(11, 11 + AHEAD_AFTER_RESTART))
 
 
 def test_memory_does_not_grow_with_messages_or_chats() -> None:

@@ -15,7 +15,8 @@ from rich.text import Text
 
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of, write_result
 from bot.gap_report import GapGroup, RatedGroup, gap_groups, rated_groups
-from bot.state.sqlite import STATE_FILE, SqliteState
+from bot.settings import Settings
+from bot.state.opening import open_for_staff
 
 _COLUMNS = ("kind", "question", "language", "times", "good", "newest", "reasons", "answers", "wordings")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,7 @@ def gaps(ctx: click.Context, csv_file: Path | None, as_json: bool, data: Path | 
 
     Example: clusterbot gaps --csv gaps.csv
     """
-    found, rated = _groups(settings_of(ctx, data).data / STATE_FILE)
+    found, rated = _groups(settings_of(ctx, data))
     if csv_file is not None:
         write_result(csv_file, _as_csv(found, rated), "gaps")
     if as_json:
@@ -42,11 +43,11 @@ def gaps(ctx: click.Context, csv_file: Path | None, as_json: bool, data: Path | 
     return 0
 
 
-def _groups(path: Path) -> tuple[list[GapGroup], list[RatedGroup]]:
-    if not path.exists():  # looking makes nothing
-        click.echo(f"nothing is kept in {str(path.parent)!r} yet", err=True)
+def _groups(settings: Settings) -> tuple[list[GapGroup], list[RatedGroup]]:
+    state = open_for_staff(settings.data, settings.store)
+    if state is None:
+        click.echo(f"nothing is kept in {str(settings.data)!r} yet", err=True)
         return [], []
-    state = SqliteState(path)
     try:
         return gap_groups(state.gaps()), rated_groups(state.bad_ratings())
     finally:

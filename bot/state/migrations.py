@@ -103,3 +103,11 @@ def m005_processes(db: Database) -> None:
     db.execute(
         "insert into chats (chat, at) select chat, max(at) from updates where done_at is null and chat is not null group by chat"
     )
+
+
+@migrations()
+def m006_counters(db: Database) -> None:
+    """How far the counters of message ids have come, as far as any process knows."""
+    db["counters"].create(  # type: ignore[union-attr]
+        {"counter": str, "newest": int, "at": float}, pk="counter", not_null={"newest", "at"}
+    )

@@ -101,12 +101,14 @@ class PostgresState(PostgresUpdates):
         )
         return tuple(reply_id for (reply_id,) in rows)
 
-    def own_messages(self, chat: str, since_id: int) -> tuple[int, ...]:
-        rows = self._db.rows(
-            "select distinct reply_id from clusterbot.replies where chat = %s and reply_id >= %s order by 1",
-            (chat, since_id),
+    def reached(self, counter: str, message_id: int) -> int:
+        row = self._db.row(
+            f"""insert into clusterbot.counters as c (counter, newest, at) values (%(counter)s, %(message_id)s, {NOW})
+                on conflict (counter) do update set newest = greatest(c.newest, excluded.newest), at = excluded.at
+                returning newest""",
+            self._values(counter=counter, message_id=message_id),
         )
-        return tuple(reply_id for (reply_id,) in rows)
+        return int(row[0])
 
     # -- limits ----------------------------------------------------------------------------------------------
 

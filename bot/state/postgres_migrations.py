@@ -25,7 +25,7 @@ MIGRATIONS = (
     ),
     Migration(
         "m002_memory",
-        # Sessions as JSON, chosen languages, what buttons refer to, and which replies answer which message.
+        # Sessions as JSON, chosen languages, what buttons refer to, which replies answer which message, how far ids have come.
         """
         create table clusterbot.sessions (name text primary key, person text not null, session text not null, at float8 not null);
         create table clusterbot.languages (person text primary key, language text not null, at float8 not null);
@@ -37,10 +37,11 @@ MIGRATIONS = (
             chat text, message_id bigint, position int, reply_id bigint not null, at float8 not null,
             primary key (chat, message_id, position)
         );
+        create table clusterbot.counters (counter text primary key, newest bigint not null, at float8 not null)
+            with (fillfactor = 50);
         create index on clusterbot.sessions (person);
         create index on clusterbot.shown (person);
-        create index on clusterbot.shown (session);
-        create index on clusterbot.replies (chat, reply_id)
+        create index on clusterbot.shown (session)
         """,
     ),
     Migration(

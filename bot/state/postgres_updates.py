@@ -59,7 +59,10 @@ class PostgresUpdates:
                   values (%(chat)s, case when %(take)s then %(process)s end, {NOW})
                   on conflict (chat) do update set at = excluded.at returning c.process)
                 insert into clusterbot.updates (update_id, chat, raw, process, at)
-                select %(update_id)s, %(chat)s, %(raw)s, case when turn.process = %(process)s then turn.process end, {NOW} from turn
+                select %(update_id)s, %(chat)s, %(raw)s, case when turn.process = %(process)s and not exists (
+                         select from clusterbot.updates
+                         where chat = %(chat)s and done_at is null and process is distinct from %(process)s) then turn.process end,
+                       {NOW} from turn
                 on conflict (update_id) do nothing returning process""",
             self._values(update_id=update_id, chat=chat, raw=raw.encode(), take=take),
         )

@@ -99,8 +99,8 @@ class Memory(Protocol):
     def replies(self, chat: str, message_id: int) -> tuple[int, ...]:
         """Return the bot's messages that answer a message; empty: none are known."""
 
-    def own_messages(self, chat: str, since_id: int) -> tuple[int, ...]:
-        """Return the ids from `since_id` on of messages in the chat that are known to be replies, ascending."""
+    def reached(self, counter: str, message_id: int) -> int:
+        """Take note that a counter of message ids has come to `message_id`; return the highest id that any process knows of."""
 
 
 class Limited(Protocol):

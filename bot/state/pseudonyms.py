@@ -19,7 +19,7 @@ _PSEUDONYM_BYTES = 16  # 22 characters; two of a billion ids are alike with a pr
 
 
 class Pseudonyms:
-    """HMAC-SHA256 of ids under a key that stays on this machine; ids of different channels never meet."""
+    """HMAC-SHA256 of ids under a key that stays in the data folder, never in a database; ids of different channels never meet."""
 
     def __init__(self, key: bytes, *, channel: str) -> None:
         self._key = key
@@ -48,6 +48,11 @@ class Pseudonyms:
                 "then everyone is new to the bot"
             )
         return cls(key, channel=channel)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether two keys are the same; nothing of the key can be found from it."""
+        return digest(self._key, b"fingerprint", sha256).hex()
 
     def of(self, identifier: int | str) -> str:
         """Return the pseudonym of a person or chat: 22 characters of A–Z, a–z, 0–9, - and _."""

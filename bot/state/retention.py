@@ -17,5 +17,5 @@ OF_A_PERSON = (
 )
 """Tables with rows of a person, and the column that names them; ratings are taken back before they go."""
 
-WHILE_USED = ("sessions", "languages", "shown", "ratings", "replies", "answers", "told")
+WHILE_USED = ("sessions", "languages", "shown", "ratings", "replies", "answers", "told", "counters")
 """Tables whose rows go some days after their last use, which is in their column `at`."""

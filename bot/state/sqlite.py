@@ -80,11 +80,14 @@ class SqliteState(SqliteUpdates):
         )
         return tuple(reply_id for (reply_id,) in rows)
 
-    def own_messages(self, chat: str, since_id: int) -> tuple[int, ...]:
-        rows = self._db.rows(
-            "select distinct reply_id from replies where chat = ? and reply_id >= ? order by 1", (chat, since_id)
+    def reached(self, counter: str, message_id: int) -> int:
+        row = self._db.row(
+            """insert into counters (counter, newest, at) values (?, ?, ?)
+               on conflict (counter) do update set newest = max(newest, excluded.newest), at = excluded.at
+               returning newest""",
+            (counter, message_id, self._clock()),
         )
-        return tuple(reply_id for (reply_id,) in rows)
+        return int(row[0])
 
     # -- limits ----------------------------------------------------------------------------------------------
 

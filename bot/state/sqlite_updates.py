@@ -50,7 +50,11 @@ class SqliteUpdates:
                    on conflict (chat) do update set at = excluded.at returning process""",
                 (chat, self._process if take else None, now),
             ).fetchone()
-            mine = owner == self._process
+            earlier = connection.execute(
+                "select 1 from updates where chat = ? and done_at is null and process is not ? limit 1",
+                (chat, self._process),
+            ).fetchone()
+            mine = owner == self._process and earlier is None  # else it would overtake what is left to be claimed
             connection.execute(
                 """insert into updates (update_id, chat, raw, performed, in_flight, attempts, at, process)
                    values (?, ?, ?, 0, 0, 0, ?, ?)""",

@@ -25,8 +25,7 @@ from bot.channels.telegram.transport import Transport, build_transport
 from bot.channels.telegram.troubles import write_down
 from bot.hot import HotConversation
 from bot.limits import Limits
-from bot.state.pseudonyms import Pseudonyms
-from bot.state.sqlite import STATE_FILE, SqliteState
+from bot.state.opening import open_state
 from bot.state.stored_sessions import StoredSessions
 from knowledge.answer import Answerer
 from knowledge.errors import StorageError
@@ -44,13 +43,14 @@ PROFILE = Profile(
 )
 
 
-def open_channel(answerer: Answerer, data: Path, settings: TelegramSettings, *, workers: int = WORKERS) -> Channel:
-    """Return the channel that answers with `answerer` and keeps its state under `data`; nothing is connected yet.
+def open_channel(
+    answerer: Answerer, data: Path, settings: TelegramSettings, *, store: str | None = None, workers: int = WORKERS
+) -> Channel:
+    """Return the channel that answers with `answerer`; Telegram is not connected yet.
 
-    Raises `StorageError` when the state cannot be opened.
+    Its state is in the database `store`, or else under `data`. Raises `InputError` or `StorageError` when it cannot be opened.
     """
-    pseudonyms = Pseudonyms.open(data, channel="telegram")
-    state = SqliteState(data / STATE_FILE)
+    state, pseudonyms = open_state(data, store, channel="telegram")
     sessions = StoredSessions(state)
     engine = Engine(workers=workers)
     desk = Desk(

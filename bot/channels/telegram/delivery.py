@@ -27,7 +27,7 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.channels.telegram import requests
 from bot.channels.telegram.effects import Acknowledge, AnswerInline, Delete, Document, Effect, Send, Typing
 from bot.channels.telegram.limiter import Turn
-from bot.channels.telegram.message_ids import MessageIds
+from bot.channels.telegram.message_ids import COMMON, MessageIds, counter_of
 from bot.channels.telegram.outcomes import brief, outcome_of
 from bot.channels.telegram.plan import Lasting, Plan, dump, load
 from bot.channels.telegram.requests import Shape, TelegramBot
@@ -39,7 +39,6 @@ Result = TypeVar("Result")
 _PASSING = (Typing, Acknowledge, AnswerInline)
 _MOST_TRIES = 8  # of what can be done without; a message is tried for as long as it takes
 _PASSING_TRIES = 2
-_NO_MESSAGE = 0  # no message of Telegram's has this id
 
 
 class TakenOver(BaseException):
@@ -56,7 +55,7 @@ class DeliveryState(Protocol):
     def start_effect(self, update_id: int, number: int) -> bool: ...
     def finish_effect(self, update_id: int, number: int) -> None: ...
     def replies(self, chat: str, message_id: int) -> tuple[int, ...]: ...
-    def own_messages(self, chat: str, since_id: int) -> tuple[int, ...]: ...
+    def reached(self, counter: str, message_id: int) -> int: ...
     def set_replies(self, chat: str, message_id: int, reply_ids: Sequence[int]) -> None: ...
 
 
@@ -233,10 +232,10 @@ class Delivery:
             return
         hand.floor, hand.floor_chat = message_id, self._now_at(effect.chat_id)
         self._ids.sent(hand.floor_chat, message_id)
+        await asyncio.to_thread(self._reached, hand.floor_chat, message_id)
         if isinstance(effect, Send) and effect.answers is not None:
             await asyncio.to_thread(self._remember_reply, effect.chat_id, effect.answers, message_id)
         else:
-            await asyncio.to_thread(self._remember_last, hand.floor_chat, message_id)
             await asyncio.to_thread(self._state.plan_effects, update_id, hand.plan())
 
     async def _look(self, effect: Send | Document, chat_id: int, shape: Shape, floor: int) -> int | None:
@@ -344,12 +343,16 @@ class Delivery:
 
     def _write_beginning(self, update_id: int, hand: _Hand, chat_id: int) -> None:
         if not hand.in_doubt:  # else an earlier try may still come to be carried out, above its own floor
-            newest = self._ids.newest(chat_id)
-            # An earlier process may have answered in this chat above all that this one knows.
-            hand.floor = max((newest, *self._state.own_messages(self._chat_name(chat_id), newest)))
+            # Another process may have answered here, and the counter be above all that this one knows.
+            hand.floor = self._reached(chat_id, self._ids.newest(chat_id))
             hand.floor_chat = chat_id
+            self._ids.reached(chat_id, hand.floor)
         self._state.plan_effects(update_id, hand.plan())
         self._start(update_id, hand)
+
+    def _reached(self, chat_id: int, message_id: int) -> int:
+        counter = counter_of(chat_id)
+        return self._state.reached("" if counter == COMMON else self._chat_name(counter), message_id)
 
     def _start(self, update_id: int, hand: _Hand) -> None:
         if not self._state.start_effect(update_id, hand.performed):
@@ -360,10 +363,6 @@ class Delivery:
         known = self._state.replies(chat, answers)
         if message_id not in known:
             self._state.set_replies(chat, answers, (*known, message_id))
-
-    def _remember_last(self, chat_id: int, message_id: int) -> None:
-        """Keep the id of the latest message that answers none: whoever answers here next must not look below it."""
-        self._state.set_replies(self._chat_name(chat_id), _NO_MESSAGE, (message_id,))
 
     def _forget_reply(self, chat_id: int, answers: int, message_id: int) -> None:
         chat = self._chat_name(chat_id)

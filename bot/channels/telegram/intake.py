@@ -35,6 +35,7 @@ class Intake:
     tells, before the first answer goes out: its id will be above all of theirs, and can be found among few (`message_ids`).
 
     `room` tells whether this process takes another chat. `left` is set when an update came that waits to be claimed.
+    Whoever claims updates holds `entrance` until they are taken up: what comes meanwhile is later than they.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Intake:
         room: Callable[[], bool] = lambda: True,
     ) -> None:
         self.left = asyncio.Event()
+        self.entrance = asyncio.Lock()
         self._room = room
         self._bot = bot
         self._state = state
@@ -71,15 +73,14 @@ class Intake:
         update = self._parsed(data)
         chat = self._chat_of(update)
         raw = json.dumps(data, ensure_ascii=False)
-        receipt = await asyncio.to_thread(self._state.receive, update_id, chat, raw, take=self._room())
+        async with self.entrance:
+            receipt = await asyncio.to_thread(self._state.receive, update_id, chat, raw, take=self._room())
+            if receipt == "mine" and update is not None:
+                self._put(update)
         if receipt == "left":
             self.left.set()
-        if receipt != "mine":
-            return
-        if update is None:
+        if receipt == "mine" and update is None:
             await asyncio.to_thread(self._state.finish_update, update_id)
-            return
-        self._put(update)
 
     async def take_up(self, claimed: Sequence[PendingUpdate]) -> int:
         """Take in updates that were left, by an earlier process or by another one, and return how many.
@@ -109,7 +110,12 @@ class Intake:
             self._held.clear()
         while not self._queue.empty():
             self._queue.get_nowait()
+            self._queue.task_done()
         self._delivery.forget_all()
+
+    async def until_nothing_in_hand(self) -> None:
+        """Wait until all that was queued is handled or given up, what has just left the queue included."""
+        await self._queue.join()
 
     def release(self) -> None:
         """Queue what was held back, and from now on each update at once."""

@@ -11,12 +11,14 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
 _FIRST_SUPERGROUP = -1_000_000_000_000  # supergroups and channels have ids below this one
-_COMMON = 0
+COMMON = 0
 _KEPT_IDS = 2_000
 _KEPT_COUNTERS = 1_000
 AHEAD = 20  # of the newest known id: what may have been sent since the latest update or answer came
 AHEAD_AFTER_RESTART = 60  # a new process does not know what the last one sent, until it has sent something itself
-MOST_CANDIDATES = 120  # from either end half of them: an id is near what was known before, or near what is known now
+MOST_CANDIDATES = (60, 60)  # from either end: an id is near what was known before, or near what is known now
+# Of what others sent this process knows nothing; all share what is known before, and thirty a second move a counter fast.
+MOST_CANDIDATES_AMONG_OTHERS = (280, 20)
 
 
 @dataclass(slots=True)
@@ -52,11 +54,11 @@ class MessageIds:
         self._at_least(chat_id, message_id).is_current = True
 
     def reached(self, chat_id: int, message_id: int) -> None:
-        """Take note that the counter came to this id in an earlier process. Whose message has it may be in doubt."""
+        """Take note that the counter came to this id in another process. Whose message has it may be in doubt."""
         self._at_least(chat_id, message_id)
 
     def _at_least(self, chat_id: int, message_id: int) -> _Counter:
-        name = _counter(chat_id)
+        name = counter_of(chat_id)
         counter = self._counters.setdefault(name, _Counter())
         self._counters.move_to_end(name)
         counter.newest = max(counter.newest, message_id)
@@ -66,20 +68,22 @@ class MessageIds:
 
     def newest(self, chat_id: int) -> int:
         """Return the highest known id of the chat's counter; 0: none is known."""
-        counter = self._counters.get(_counter(chat_id))
+        counter = self._counters.get(counter_of(chat_id))
         return counter.newest if counter else 0
 
     def candidates(self, chat_id: int, floor: int) -> list[int]:
         """Return, ascending, the ids that a message sent after `floor` may have; none where `floor` is 0, not known."""
         if floor <= 0:
             return []
-        counter = self._counters.get(_counter(chat_id), _Counter())
+        counter = self._counters.get(counter_of(chat_id), _Counter())
         ahead = AHEAD if counter.is_current and self.alone else AHEAD_AFTER_RESTART
         after = range(floor + 1, max(counter.newest, floor) + ahead + 1)
-        unknown = [message_id for message_id in after[-_KEPT_IDS:] if message_id not in counter.known]
-        half = MOST_CANDIDATES // 2
-        return unknown if len(unknown) <= MOST_CANDIDATES else unknown[:half] + unknown[-half:]
+        ends = after if len(after) <= _KEPT_IDS else (*after[: _KEPT_IDS // 2], *after[-_KEPT_IDS // 2 :])
+        unknown = [message_id for message_id in ends if message_id not in counter.known]
+        lowest, highest = MOST_CANDIDATES if self.alone else MOST_CANDIDATES_AMONG_OTHERS
+        return unknown if len(unknown) <= lowest + highest else unknown[:lowest] + unknown[-highest:]
 
 
-def _counter(chat_id: int) -> int:
-    return chat_id if chat_id < _FIRST_SUPERGROUP else _COMMON
+def counter_of(chat_id: int) -> int:
+    """Return the counter that gives the chat's messages their ids: `COMMON`, or one with the id of the supergroup."""
+    return chat_id if chat_id < _FIRST_SUPERGROUP else COMMON

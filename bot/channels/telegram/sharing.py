@@ -145,14 +145,25 @@ class Sharing:
         if beat.lost:
             log.warning("this process was not heard of for too long: others have taken over what it had in hand")
             self._set_leads(False)
-            await self._processor.abandon()
-            self._intake.abandon()
-            beat = await asyncio.to_thread(self._state.beat)
+            async with self._intake.entrance:
+                await self._abandon()
+                beat = await asyncio.to_thread(self._state.beat)
             self._limiter.hold(2 * self._pace.beat + self._limiter.longest_share_seconds)
         # who has just gone may have sent something a moment ago: its part is free one beat later
         self._take_note(beat.n_processes, max(beat.n_processes, self._n_processes))
         if self._wants_to_lead:
             await self._lead()
+
+    async def _abandon(self) -> None:
+        """Stop all that is in hand. What others have taken over may come back, and must not meet what is left of it here."""
+        self._intake.abandon()
+        ending = asyncio.create_task(self._intake.until_nothing_in_hand())
+        try:
+            while not ending.done():
+                await self._processor.abandon()
+                await asyncio.sleep(0)
+        finally:
+            ending.cancel()
 
     def _take_note(self, n_processes: int, n_shares: int) -> None:
         self._n_processes = n_processes
@@ -161,7 +172,8 @@ class Sharing:
 
     async def _claim(self) -> int:
         most = _ALL if self._n_processes == 1 else max(0, MOST_IN_HAND - self._in_hand())
-        return await self._intake.take_up(await asyncio.to_thread(self._state.claim, most))
+        async with self._intake.entrance:
+            return await self._intake.take_up(await asyncio.to_thread(self._state.claim, most))
 
     async def _lead(self) -> None:
         self._set_leads(await asyncio.to_thread(self._state.lead))
