@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     for n in sorted(options.sizes):
         sizes.append(measure(n, options.data.absolute(), options.clock, again=options.again))
         print(sizes[-1].model_dump_json(), flush=True)
-    text = growth_report.table(sizes, options.clock, machine.describe())
+    text = growth_report.grown_table(sizes, options.clock, machine.describe())
     PAGE.write_text(growth_report.between(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
     PICTURE.write_text(growth_report.picture(sizes), encoding="utf-8")
     return 0

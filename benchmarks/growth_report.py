@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.errors import DocumentError
+from knowledge.quality_tables import table, with_block
 
 BEGIN = "<!-- growth: written by python -m benchmarks.growth -->"
 END = "<!-- end of growth -->"
@@ -66,27 +66,17 @@ _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
 }
 
 
-def table(sizes: Sequence[Grown], clock: str, machine: Mapping[str, str]) -> str:
-    """Return the table, sizes ascending, and under it what it was measured on."""
-    lines = [
-        " | ".join(_COLUMNS),
-        "|".join("---" if place < 2 else "---:" for place in range(len(_COLUMNS))),
-        *(" | ".join(cell(size) for cell in _COLUMNS.values()) for size in sizes),
-    ]
+def grown_table(sizes: Sequence[Grown], clock: str, machine: Mapping[str, str]) -> str:
+    """Return the table, sizes in the order given, and under it what it was measured on."""
+    lines = table(tuple(_COLUMNS), [tuple(cell(size) for cell in _COLUMNS.values()) for size in sizes])
     told = "; ".join(f"{name}: {value}" for name, value in machine.items())
     seconds = "wall time" if clock == "wall" else "CPU time of the process, the machine being busy with other work"
-    return "\n".join(
-        [*(f"| {line} |" for line in lines), "", f"Milliseconds are p50 / p95, {seconds}. Machine: {told}."]
-    )
+    return "\n".join([*lines, "", f"Milliseconds are p50 / p95, {seconds}. Machine: {told}."])
 
 
 def between(page: str, text: str) -> str:
     """Return `page` with `text` between the two comments. Raises `DocumentError` where these are not there."""
-    head, begin, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not begin or not end:
-        raise DocumentError(f"the page lacks {BEGIN!r} or {END!r}. Put both where the table belongs")
-    return f"{head}{begin}\n{text}\n{end}{tail}"
+    return with_block(page, text, "benchmarks.md", marks=(BEGIN, END))
 
 
 def picture(sizes: Sequence[Grown]) -> str:

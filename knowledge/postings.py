@@ -95,8 +95,8 @@ def search(
         scores[rowids] += weights * _inverse_frequency(len(rowids), n_passages)
     if among is not None:
         scores *= among[: len(scores)]
-    best = _best(scores, depth)
-    order = best[np.lexsort((best, -scores[best]))][:depth]
+    places = best(scores, depth)
+    order = places[np.lexsort((places, -scores[places]))][:depth]
     return list(zip(order.tolist(), scores[order].tolist(), strict=True))
 
 
@@ -114,7 +114,7 @@ def _inverse_frequency(df: int, n: int) -> float:
     return max(log((n - df + 0.5) / (df + 0.5)), _LEAST)
 
 
-def _best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:
+def best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:
     """Return the places of at least the `depth` best scores above zero, and of all that are as good as the last of these.
 
     As many blocks as are wanted have their best above some score: what is below that need not be sorted.

@@ -43,7 +43,7 @@ def summary(expected: Expected) -> str:
         n = sum(figure.n for figure in of_files)
         if n:
             rows.append((label, str(n), _percent(sum(figure.n * figure.value for figure in of_files) / n), "–"))
-    return "\n".join(_table(("questions", "n", "right", "95 % interval"), rows))
+    return "\n".join(table(("questions", "n", "right", "95 % interval"), rows))
 
 
 def details(expected: Expected) -> str:
@@ -53,7 +53,7 @@ def details(expected: Expected) -> str:
         for file in expected
         if (figure := _figure(expected, file, "right")) is not None
     ]
-    by_file = "\n".join(_table(("file", *_BY_FILE, "n"), rows))
+    by_file = "\n".join(table(("file", *_BY_FILE, "n"), rows))
     told = [
         f"Right by group of `{file}`: {_told(entry.groups)}."
         for file, entry in expected.items()
@@ -62,13 +62,13 @@ def details(expected: Expected) -> str:
     return "\n\n".join([summary(expected), by_file, *told])
 
 
-def with_block(page: str, block: str, name: str) -> str:
+def with_block(page: str, block: str, name: str, *, marks: tuple[str, str] = (BEGIN, END)) -> str:
     """Return `page` with `block` between the two comments. Raises `DocumentError` when they do not stand once, in order."""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end) or BEGIN in rest or END in before + after:
-        raise DocumentError(f"{name!r} lacks the place for figures, once: {BEGIN!r}, then {END!r}. Put both in")
-    return f"{before}{BEGIN}\n\n{block}\n\n{END}{after}"
+    before, begin, rest = page.partition(marks[0])
+    _, end, after = rest.partition(marks[1])
+    if not (begin and end) or begin in rest or end in before + after:
+        raise DocumentError(f"{name!r} lacks the place for figures, once: {marks[0]!r}, then {marks[1]!r}. Put both in")
+    return f"{before}{begin}\n\n{block}\n\n{end}{after}"
 
 
 def _figure(expected: Expected, file: str, name: str) -> ExpectedFigure | None:
@@ -76,7 +76,8 @@ def _figure(expected: Expected, file: str, name: str) -> ExpectedFigure | None:
     return entry.figures.get(name) if entry else None
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
     lines = [f"| {' | '.join(row)} |" for row in (head, *rows)]
     yield lines[0]
     yield f"|{'---|' * len(head)}"

@@ -94,14 +94,9 @@ class Store:
         known: dict[Source, int] = {}
         with self.db.atomic():
             for document in documents:
-                self.db["documents"].insert(  # type: ignore[union-attr]
-                    {
-                        "doc_id": document.doc_id,
-                        "title": document.title,
-                        "language": document.language,
-                        "text": document.text,
-                        "origin": document.origin,
-                    }
+                self.connection.execute(
+                    "insert into documents (doc_id, title, language, text, origin) values (?, ?, ?, ?, ?)",
+                    (document.doc_id, document.title, document.language, document.text, document.origin),
                 )
                 for passage in document.passages:
                     self._add_passage(passage, known)
