@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def home_of(settings: Settings) -> IndexHome:
     """Return where the index of `settings` is kept. Raises `InputError`, or `StorageError` for a database out of reach."""
-    return open_home(settings.store_url, settings.data)
+    return open_home(settings.store, settings.data)
 
 
 def open_base(settings: Settings, *, together: bool = False) -> KnowledgeBase:
@@ -54,4 +54,4 @@ def open_telegram(settings: Settings, telegram: TelegramSettings) -> Channel:
     """Return the Telegram channel over the opened index. Its library is loaded here, since nothing else needs it."""
     from bot.channels.telegram.application import open_channel
 
-    return open_channel(open_answerer(settings, together=True), settings.data, telegram, store=settings.store_url)
+    return open_channel(open_answerer(settings, together=True), settings.data, telegram, store=settings.store)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import InputError
 
@@ -16,19 +16,14 @@ _SCHEMES = ("postgresql://", "postgres://")
 class Settings(BaseModel):
     """Where the index lives and which encoder reads it; `encoder` None is the one that comes with the installation.
 
-    `store` is the address of a database, which holds a password; None: files in `data` hold knowledge and state. With it, `data`
-    holds copies of what is read from it at every start.
+    `store` is the database that holds the index and what the channels keep; None: they are files under `data`. With a database,
+    `data` holds copies of what is read from it at every start.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     data: Path = Path("data")
     encoder: str | None = None
-    store: SecretStr | None = None
-
-    @property
-    def store_url(self) -> str | None:
-        """The address of the database, with its password; None: there is none."""
-        return self.store.get_secret_value() if self.store else None
+    store: str | None = Field(default=None, repr=False)  # may hold a password
 
 
 def load_settings(data: Path | None = None, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -45,6 +40,6 @@ def load_settings(data: Path | None = None, environment: Mapping[str, str] = os.
     folder = data or Path(environment.get("CLUSTERBOT_DATA") or "data")
     encoder = environment.get("CLUSTERBOT_ENCODER") or None
     try:
-        return Settings(data=folder.expanduser(), encoder=encoder, store=SecretStr(store) if store else None)
+        return Settings(data=folder.expanduser(), encoder=encoder, store=store)
     except (ValidationError, RuntimeError) as error:
         raise InputError(f"data folder {str(folder)!r} is not a path. Give another with --data") from error

@@ -98,7 +98,7 @@ def index(
     Example: clusterbot index ~/documents --data ~/my-index
     """
     settings = ctx.obj
-    job = Job(sources, data or settings.data, settings.encoder, fresh, as_json, site, with_shipped, settings.store_url)
+    job = Job(sources, data or settings.data, settings.encoder, fresh, as_json, site, with_shipped, settings.store)
     if site and not any(is_address(source) for source in sources):
         raise click.UsageError("--site needs a web address, such as https://example.org/")
     _require_one_way(dry_run=dry_run, repair=repairs, every=span is not None, watch=watches)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import random
@@ -163,7 +162,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode:
         pytest.skip("no disk can be mounted here")
     yield disk
-    gc.collect()  # files of an index are mapped into memory until nothing refers to it any more
     subprocess.run(["umount", str(disk)], check=True)
 
 

@@ -41,7 +41,7 @@ def test_the_home_folder_of_nobody_is_refused() -> None:
 
 def test_a_database_is_the_store_and_its_password_is_not_shown() -> None:
     made = load_settings(None, {"CLUSTERBOT_STORE": "postgresql://user:secret@host/name"})
-    assert made.store_url == "postgresql://user:secret@host/name"
+    assert made.store == "postgresql://user:secret@host/name"
     assert "secret" not in repr(made)
 
 

@@ -44,7 +44,7 @@ def gaps(ctx: click.Context, csv_file: Path | None, as_json: bool, data: Path | 
 
 
 def _groups(settings: Settings) -> tuple[list[GapGroup], list[RatedGroup]]:
-    state = open_for_staff(settings.data, settings.store_url)
+    state = open_for_staff(settings.data, settings.store)
     if state is None:
         click.echo(f"nothing is kept in {str(settings.data)!r} yet", err=True)
         return [], []
