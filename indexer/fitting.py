@@ -37,7 +37,9 @@ TARGET = Path(model_file.__file__).with_name(model_file.FILE_NAME)
 N_FOLDS = 4
 _NONE = Weights((), (), 0.0)
 # how much a question of the tuning half counts against an asked line, and the same question without what answers it
-_TUNING, _WITHHELD = 3.0, 0.5
+_TUNING, _WITHHELD = 3.0, 1.0
+# how much an asked line counts with another statement than its own first: that may say the same
+_OTHER = 0.25
 # of ten asked lines of each kind, so many are asked: statements' lines are many, and alike
 _ASKED_OF_TEN = {"statement": 4, "gap": 6}
 _KEPT_CLASSES = 10
@@ -200,7 +202,10 @@ def fit_answers(cases: Sequence[Case], statement: Weights) -> Weights:
         [right for _, right, _ in found],
         ANSWER_SIGNALS,
         c=0.3,
-        weight=[case.weight for _, _, case in found],
+        weight=[
+            case.weight * (_OTHER if case.is_answerable and not right and case.weight != _TUNING else 1.0)
+            for _, right, case in found
+        ],
     )
 
 

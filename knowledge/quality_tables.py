@@ -22,6 +22,7 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (never fitted on)", "yesno", "right test"),
     ("own cluster questions and profiles", "clusters", "right"),
     ("own unanswerable questions: abstained", "unanswerable", "abstained"),
+    ("own questions near to what the sources say and not in them: abstained", "near", "abstained"),
     ("own conversations, by turn", "conversations", "right"),
     ("more of them, written blind to the bot, by turn", "conversations2", "right"),
     ("– of these the test half (its failures never looked at)", "conversations2", "right test"),

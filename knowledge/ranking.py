@@ -19,6 +19,7 @@ from knowledge.passage_words import passage_words
 from knowledge.question import Question, holds, names_in, numbers_in, years_in
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
+from knowledge.values import counted_missing, value_missing
 
 SIGNALS = (
     "lexical",  # BM25 against the best of the run
@@ -68,6 +69,8 @@ ANSWER_SIGNALS = (
     "type_missing",
     "reason_missing",  # a reason is asked for, and the statement gives none
     "figure_missing",  # an amount, a number or a duration is asked for, and the statement has none
+    "value_missing",  # a day, a month, a person's name, a sum … is asked for, and the statement has none
+    "counted_missing",  # a number of things is asked for, and the statement counts none of these
     "other_years",  # the statement says years, but none of those that are named
     "year_missing",
     "year_conflict",
@@ -249,6 +252,8 @@ def answer_signals(
         "rare_missing": _rarest_missing(stems, top.passage, information),
         "reason_missing": float(question.asked == "reason") * top.signals["type_missing"],
         "figure_missing": float(question.asked in _FIGURES) * top.signals["type_missing"],
+        "value_missing": float(value_missing(question, top.passage)),
+        "counted_missing": float(counted_missing(question, top.passage)),
         "other_years": float(says_other_years(question, top.passage)),
         "yesno": float(question.yesno),
         "length": log(1 + len(stems)),

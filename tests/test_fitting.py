@@ -231,6 +231,14 @@ def test_questions_of_the_tuning_half_are_learnt_from_also_without_what_answers_
         assert probability(answer, made.without_right(0.5)) < 0.5
 
 
+def test_an_asked_line_with_another_statement_first_counts_less_than_one_that_nothing_answers() -> None:
+    right = [case(hit("right", 1, 0.9)) for _ in range(20)]
+    unlike = hit("other", 1, 0.3)
+    another = fit_answers([*right, *(case(unlike) for _ in range(20))], DENSE)  # it may say the same
+    nothing = fit_answers([*right, *(case(unlike, right=()) for _ in range(20))], DENSE)
+    assert 0.5 > probability(another, case(unlike)) > 2 * probability(nothing, case(unlike))
+
+
 def test_asked_lines_count_as_they_are_only() -> None:
     asked = [case(hit("right", 1, 0.9), hit("wrong", 1, 0.3)) for _ in range(20)]
     with pytest.raises(ValueError, match="class"):  # all are right: there is nothing to tell apart

@@ -65,6 +65,12 @@ def test_the_details_add_a_row_for_each_file_and_the_groups_where_there_are_seve
     )
 
 
+def test_questions_near_to_what_the_sources_say_have_a_row_of_their_own() -> None:
+    near = ExpectedFile(figures={"right": figure(0.8, 240), "abstained": figure(0.6, 120, 0.5, 0.7)}, groups={})
+    row = "| own questions near to what the sources say and not in them: abstained | 120 | 60.0 % | 50.0 – 70.0 % |"
+    assert row in summary({"near": near}).splitlines()
+
+
 def test_the_block_takes_the_place_of_what_is_between_the_comments() -> None:
     page = f"before\n\n{BEGIN}\n\nold\n\nold\n\n{END}\n\nafter\n"
     made = with_block(page, "| new |", "README.md")

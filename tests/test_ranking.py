@@ -422,6 +422,23 @@ def test_a_reason_or_a_figure_that_is_asked_for_can_be_missing(question: str, re
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "value", "counted"),
+    [
+        ("Who built it?", "Ada Kowalczyk built it.", 0.0, 0.0),
+        ("Who built it?", "It was built by hand.", 1.0, 0.0),
+        ("How many bridges are there?", "There are 12 bridges.", 0.0, 0.0),
+        ("How many bridges are there?", "There are 12 towers.", 0.0, 1.0),
+        ("How many bridges are there?", "There are bridges.", 1.0, 1.0),
+    ],
+)
+def test_the_very_value_that_is_asked_for_can_be_missing(
+    question: str, text: str, value: float, counted: float
+) -> None:
+    found = sureness(candidate(1.0, text), question=question)
+    assert (found["value_missing"], found["counted_missing"]) == (value, counted)
+
+
+@pytest.mark.parametrize(
     ("question", "text", "other"),
     [
         ("Who met in 2019?", "They met in 2022.", True),

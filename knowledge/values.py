@@ -1,0 +1,152 @@
+"""Whether a statement has the very value that a question asks for: a day rather than a year, a person's name, a number of these things.
+
+`knowledge.question` tells the kind of thing that is asked for; here it is finer, and looked for more strictly, since a
+statement near to the question in all but this does not answer it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from knowledge.dictionary import is_known, lemma
+from knowledge.question import Question
+from knowledge.records import Language, Passage
+from knowledge.text import fold, is_stop, stem, terms, tokenise
+
+Value = Literal["money", "share", "count", "month", "day", "year", "time", "person"]
+
+_REMEMBERED = 20_000
+_NUMBERS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
+    r"|zwolf|hundert)"
+)
+_MONTHS = r"(?:jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*)"
+
+# Over tokens; the first that matches is asked for. Nothing is looked for where the value is None.
+_WANTED: tuple[tuple[Value | None, str], ...] = (
+    (
+        None,  # a duration, how often, how old
+        r"\bhow (?:long|soon|often|old|frequent\w*|many (?:years|months|weeks|days|hours|minutes))\b"
+        r"|\bwie (?:lange?|oft|haufig|alt|viele? (?:jahre|monate|wochen|tage|stunden))\b|\bwievielte",
+    ),
+    (
+        "money",
+        r"\bhow (?:much|expensive)\b|\bwie ?(?:viel|teuer)\b|\b(?:costs?|prices?|fees?|budget|salary|kostet\w*|kosten|preise?"
+        r"|gebuhr\w*|beitrag|etat|gehalt|euros?)\b",
+    ),
+    ("share", r"\bwhat (?:share|percentage|proportion)\b|\b(?:per ?cent|prozent|anteil|quote)\b"),
+    ("count", r"\bhow (?:many|large|big)\b|\bwie ?(?:viele[nr]?|gross)\b|\bnumber of\b|\banzahl\b|\bzahl der\b"),
+    (
+        None,
+        r"\b(?:phone|telephone|e ?mail|address|telefon\w*|anschrift|adresse|hotline|website|webseite|homepage|fax)\b",
+    ),
+    ("month", r"\b(?:which|what) month\b|\bwelche[mnr] monat\b"),
+    ("day", r"\b(?:which|what) (?:days?|dates?)\b|\bwelche[mnrs]? (?:tage?n?|datum)\b"),
+    ("year", r"\b(?:which|what) years?\b|\bwelche[mnrs]? jahre?n?\b"),
+    (None, r"\b(?:what time|what hour|wie spat|uhrzeit)\b|\bum wie ?viel uhr\b"),
+    ("time", r"\bwhen\b|\bwann\b|\bdeadline\b|\bfrist\b|\btermin\b|\bdatum\b"),
+    (
+        "person",
+        r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
+        r"|\bwhat (?:is |was )?the name\b|\bwie heisst\b",
+    ),
+)
+_PATTERNS = tuple((value, re.compile(pattern)) for value, pattern in _WANTED)
+_COUNTED = re.compile(r"\b(?:how many|number of|wie ?viele[nr]?|anzahl(?: der)?|zahl der)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
+_DIGITS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+\b")
+_DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
+_MONTH = re.compile(rf"\b{_MONTHS}\b")
+_MONEY = re.compile(r"\beur")
+_TITLE = re.compile(r"\b(?:Dr|Prof)\b")
+_FULL_NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
+_BEHIND = 4  # words behind a number, among which is what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What a text has: values, and the stems of what its numbers count."""
+
+    held: frozenset[Value]
+    counted: frozenset[str]
+
+
+@lru_cache(maxsize=2000)
+def value_wanted(text: str) -> Value | None:
+    """Return the kind of value that `text` asks for; None: of no kind that is looked for here."""
+    folded = " ".join(tokenise(text))
+    return next((value for value, pattern in _PATTERNS if pattern.search(folded)), None)
+
+
+def value_missing(question: Question, passage: Passage) -> bool:
+    """Return whether a value is asked for that the statement lacks; never in a yes/no question, which names it itself."""
+    wanted = None if question.yesno else value_wanted(question.text)
+    return wanted is not None and wanted not in _values(passage.text, passage.language).held
+
+
+def counted_missing(question: Question, passage: Passage) -> bool:
+    """Return whether a number of things is asked for, and the numbers of the statement count other things, or there are none."""
+    if value_wanted(question.text) != "count":
+        return False
+    folded = " ".join(tokenise(question.text))
+    found = _COUNTED.search(folded)
+    content = [t for t in folded[found.end() :].split() if not is_stop(t, passage.language)] if found else []
+    if not content:
+        return False
+    return not _with_parts(content[0], passage.language) & _values(passage.text, passage.language).counted
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _values(text: str, language: Language) -> _Values:
+    folded = " ".join(tokenise(text))
+    tests: tuple[tuple[Value, bool], ...] = (
+        ("count", _NUMBER.search(folded) is not None),
+        ("share", _DIGITS.search(folded) is not None),
+        ("money", _DIGITS.search(folded) is not None or _MONEY.search(folded) is not None or "€" in text),
+        ("day", _DAY.search(folded) is not None),
+        ("month", _MONTH.search(folded) is not None),
+        ("year", _YEAR.search(folded) is not None),
+        ("time", _YEAR.search(folded) is not None or _DAY.search(folded) is not None),
+        ("person", _names_person(text, language)),
+    )
+    counted: set[str] = set()
+    for number in _NUMBER.finditer(folded):
+        for token in folded[number.end() :].split()[:_BEHIND]:
+            counted |= _with_parts(token, language) if not is_stop(token, language) else set()
+    return _Values(frozenset(value for value, held in tests if held), frozenset(counted))
+
+
+def _names_person(text: str, language: Language) -> bool:
+    """Return whether `text` has a title, or two words with capitals in a row that look like a full name.
+
+    In English one of them is in no dictionary. German has capitals for nouns as well, yet hardly two nouns in a row; there
+    an inflected first word is an adjective, and a sentence begins with a capital in any case. Names of organisations may
+    pass: they too can be who is asked for.
+    """
+    if _TITLE.search(text):
+        return True
+    for match in _FULL_NAME.finditer(text):
+        first, last = match.groups()
+        if is_stop(fold(first), language) or is_stop(fold(last), language):
+            continue
+        known = is_known(first, language) and is_known(last, language)
+        if language == "en":
+            if not known:
+                return True
+        elif lemma(first, "de").casefold() == first.casefold() and not (known and _begins(text, match.start())):
+            return True
+    return False
+
+
+def _begins(text: str, at: int) -> bool:
+    """Return whether a sentence begins at `at`."""
+    return text[:at].rstrip()[-1:] in ("", ".", ":", "!", "?", "–", "-", "„")
+
+
+def _with_parts(token: str, language: Language) -> set[str]:
+    """Return the stem of a word, and of the parts of a German compound."""
+    return {stem(token, language), *terms(token, language)}

@@ -1,0 +1,119 @@
+"""Which value a question asks for, and whether a statement has it."""
+
+from __future__ import annotations
+
+import pytest
+from made import passage
+
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.values import counted_missing, value_missing, value_wanted
+
+WANTED = [
+    ("How much does a seat cost?", "money"),
+    ("Was kostet ein Platz?", "money"),
+    ("What percentage passed?", "share"),
+    ("Welcher Anteil ist weiblich?", "share"),
+    ("How many herons nest there?", "count"),
+    ("Wie viele Reiher brüten dort?", "count"),
+    ("In which month did it open?", "month"),
+    ("In welchem Monat war das?", "month"),
+    ("On which day did it open?", "day"),
+    ("An welchen Tagen war das?", "day"),
+    ("In which year did it open?", "year"),
+    ("In welchem Jahr war das?", "year"),
+    ("When did it open?", "time"),
+    ("Wann war das?", "time"),
+    ("Who opened it?", "person"),
+    ("Wer hat das eröffnet?", "person"),
+    ("Which minister opened it?", "person"),
+    ("How long does it take?", None),
+    ("Wie viele Tage dauert es?", None),
+    ("What is the phone number?", None),
+    ("Why herons?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), WANTED)
+def test_the_value_that_is_asked_for_is_told(text: str, value: str | None) -> None:
+    assert value_wanted(text) == value
+
+
+def missing(question: str, statement: str, language: Language = "en") -> bool:
+    return value_missing(analyse(question), passage("d#0", statement, language=language))
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "lacks"),
+    [
+        ("Who opened it?", "Jana Wermeling opened it.", False),
+        ("Who opened it?", "Dr Heron opened it.", False),
+        ("Who opened it?", "The town opened it with music.", True),
+        ("On which day did it open?", "It opened on 3 May 2014.", False),
+        ("On which day did it open?", "It opened in 2014.", True),
+        ("In which month did it open?", "It opened in May 2014.", False),
+        ("In which month did it open?", "It opened in 2014.", True),
+        ("When did it open?", "It opened in 2014.", False),
+        ("When did it open?", "It opened to music.", True),
+        ("In which year did it open?", "It opened to music on 3 May.", True),
+        ("How many came?", "About twelve guests came.", False),
+        ("How many came?", "Guests came in 2014.", True),
+        ("What percentage came?", "Of the guests, 80 per cent came.", False),
+        ("What percentage came?", "Twelve guests came.", True),
+        ("How much is a seat?", "A seat is 12 euros.", False),
+        ("How much is a seat?", "Seats were sold in 2014.", True),
+        ("Why herons?", "Herons.", False),
+    ],
+)
+def test_a_value_that_is_asked_for_is_there_or_missing(question: str, statement: str, lacks: bool) -> None:
+    assert missing(question, statement) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "lacks"),
+    [
+        ("Wer hat das eröffnet?", "Prof. Reiher hat das eröffnet.", False),
+        ("Wer hat das eröffnet?", "Eröffnet hat das Peter Kowalczyk.", False),
+        ("Wer hat das eröffnet?", "Peter Kowalczyk hat das eröffnet.", False),
+        ("Wer hat das eröffnet?", "Das Bundesministerium hat das eröffnet.", True),
+        ("Wer hat das eröffnet?", "Mit Musik hat das Zentrales Amt eröffnet.", True),  # an adjective is no first name
+        ("Wer hat das eröffnet?", "Laut Zeitung war es die Stadt.", True),  # a sentence begins with a capital anyway
+        ("An welchem Tag war das?", "Das war am 3. Mai 2014.", False),
+        ("An welchem Tag war das?", "Das war 2014.", True),
+    ],
+)
+def test_german_values_are_there_or_missing(question: str, statement: str, lacks: bool) -> None:
+    assert missing(question, statement, "de") is lacks
+
+
+def test_a_yes_or_no_question_asks_for_no_value() -> None:
+    assert not missing("Is it true who opened it?", "The town opened it.")
+
+
+def uncounted(question: str, statement: str, language: Language = "en") -> bool:
+    return counted_missing(analyse(question), passage("d#0", statement, language=language))
+
+
+def test_a_number_of_other_things_is_no_number_of_those_asked_for() -> None:
+    assert uncounted("How many herons nest there?", "There are 12 nests on the island.")
+
+
+def test_a_number_of_the_things_asked_for_counts_them() -> None:
+    assert not uncounted("How many herons nest there?", "There are 12 grey herons on the island.")
+
+
+def test_a_number_in_words_counts_too() -> None:
+    assert not uncounted("How many herons nest there?", "Seven herons nest there.")
+
+
+def test_a_year_counts_nothing() -> None:
+    assert uncounted("How many herons nest there?", "In 2014 herons nested there.")
+
+
+def test_a_part_of_a_german_compound_is_counted() -> None:
+    assert not uncounted("Wie viele Unternehmen sind dabei?", "Dabei sind 12 Mitgliedsunternehmen.", "de")
+
+
+def test_only_a_number_of_things_is_counted() -> None:
+    assert not uncounted("How large is it?", "It is large.")
+    assert not uncounted("Who nests there?", "There are 12 nests.")
