@@ -37,7 +37,7 @@ def open_conversation(data: Path, way: str) -> Conversation:
         answerer = Answerer(KnowledgeBase.open(data, load_reference()))
     else:
         answerer = open_answerer(Settings(data=data), together=way == "together")
-    for _ in answerer.base.read_ahead():
+    for _ in answerer.read_ahead():
         pass
     return HotConversation(answerer)
 

@@ -69,10 +69,10 @@ class Answers:
 
     def open(self, folder: Path) -> None:
         """Open the index, and read ahead what a running bot reads while nobody asks."""
-        base = open_base(Settings(data=folder, encoder=self._encoder))
-        for _ in base.read_ahead():
+        answerer = Answerer(open_base(Settings(data=folder, encoder=self._encoder)))
+        for _ in answerer.read_ahead():
             pass
-        self._conversation = Conversation(Answerer(base))
+        self._conversation = Conversation(answerer)
 
     def ask(self, text: str) -> list[str]:
         """Answer, and return what is cited."""

@@ -71,15 +71,15 @@ def watch(stages: Stages, base: KnowledgeBase) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Answer the questions on standard input, after a few that do not count."""
-    base = open_base(Settings(data=Path(arguments[0])))
-    for _ in base.read_ahead():
+    answerer = Answerer(open_base(Settings(data=Path(arguments[0]))))
+    for _ in answerer.read_ahead():
         pass
-    conversation = Conversation(Answerer(base))
+    conversation = Conversation(answerer)
     questions: list[str] = json.load(sys.stdin)
     for question in questions[:_WARM_UP]:
         answered_alone(conversation, question)
     stages = Stages()
-    watch(stages, base)
+    watch(stages, answerer.base)
     found: dict[str, dict[str, list[float]]] = {clock: {} for clock in CLOCKS}
     for question in questions[_WARM_UP:]:
         stages.begin()

@@ -26,7 +26,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder
 from knowledge.information import Information
 from knowledge.intent import SIGNALS as INTENT_SIGNALS
-from knowledge.model import Model, Weights
+from knowledge.model import Model, Weights, load_model
 from knowledge.question import Question, analyse
 from knowledge.questions import EvaluationQuestion, holds_expected, read_questions
 from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, Asked, Best, answer_signals, rank, signals
@@ -238,11 +238,14 @@ def fit_intent(answerer: Answerer, questions: Sequence[EvaluationQuestion]) -> W
 
 
 def fit(base: KnowledgeBase, questions: Sequence[EvaluationQuestion], held_out: Sequence[Case]) -> Model:
-    """Return the model fitted on `questions` and `held_out`; thresholds stay as they are in `Model`."""
+    """Return the model fitted on `questions` and `held_out`.
+
+    Thresholds stay as they are in `Model`, and the weights for plain text as shipped: no question here is put to plain text.
+    """
     tuning = list(tuning_cases(base, questions))
     statement = fit_statements([*tuning, *held_out])
     answer = recalibrated(fit_answers([*tuning, *held_out], statement), tuning, statement)
-    model = Model(statement, answer, _NONE)
+    model = Model(statement, answer, _NONE, plain=load_model().plain)
     return replace(model, intent=fit_intent(Answerer(base, model), questions))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -83,6 +83,14 @@ class Answerer:
             gazetteer=base.gazetteer,
             taxonomy=base.taxonomy,
         )
+
+    def read_ahead(self) -> Iterator[int]:
+        """Work out ahead what the first questions would wait for; yield how many passages are read so far.
+
+        For whoever has time between two questions: a step takes a twentieth of a second, the last one a third.
+        """
+        yield from self.base.read_ahead()
+        self._unknown_clusters.read_ahead()
 
     # -- which part replies ------------------------------------------------------------------------------------
 

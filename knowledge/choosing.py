@@ -122,7 +122,7 @@ def _is_answered(part: str, first: Candidate, retrieved: Retrieved) -> bool:
     It has what is asked for and all words of that half: "and since when?" has none of its own.
     """
     own = frozenset(terms(part, retrieved.language))
-    return holds(analyse(part).asked, first.passage.text) and own <= passage_words(first.passage).everything
+    return holds(analyse(part).asked, first.passage.text) and own == passage_words(first.passage).of(own)
 
 
 def quotation(passage: Passage, retrieved: Retrieved) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import log
+from sys import intern
 
 from knowledge.records import Language, Passage
 from knowledge.splitting import sentences
@@ -72,15 +73,17 @@ class _Parts:
 
     sentences: tuple[frozenset[str], ...]
     pairs: frozenset[tuple[str, str]]
-    grams: Counter[str]
+    grams: dict[str, int]
+    n_grams: int
 
 
 @lru_cache(maxsize=20_000)
 def _parts(text: str, language: Language) -> _Parts:
-    stems = [terms(text[start:end], language) for start, end in sentences(text)]
+    stems = [[intern(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)]
     together = [stem for sentence in stems for stem in sentence]
     pairs = {*pairwise(together), *zip(together, together[2:], strict=False)}
-    return _Parts(tuple(frozenset(sentence) for sentence in stems), frozenset(pairs), Counter(_grams(text, language)))
+    grams = Counter(map(intern, _grams(text, language)))  # one object for all passages that have it
+    return _Parts(tuple(map(frozenset, stems)), frozenset(pairs), dict(grams), grams.total())
 
 
 def remember_wording(passage: Passage) -> None:
@@ -153,7 +156,7 @@ def _in_sentence(asked: _Asked, stems: frozenset[str]) -> float:
 def _gram_scores(parts: Sequence[_Parts], wanted: Sequence[frozenset[str]]) -> list[float]:
     """Return BM25 of the groups of letters, the pool being the collection, divided by the best."""
     n = len(parts)
-    lengths = [part.grams.total() for part in parts]
+    lengths = [part.n_grams for part in parts]
     average = sum(lengths) / n if n else 0.0
     asked = frozenset().union(*wanted)
     # sorted, since the sum of floats depends on their order, and that of a set on the process

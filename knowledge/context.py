@@ -217,7 +217,7 @@ class _Context:
         Half, where it adds nothing.
         """
         total = self._information.total(self._stems)
-        return self._information.total(self._stems & passage_words(passage).everything) / total if total else 0.5
+        return self._information.total(passage_words(passage).of(self._stems)) / total if total else 0.5
 
     def confidence(self, ranked: Sequence[Candidate], together_odds: float) -> float:
         """Return how sure to be of the first of `ranked`, a statement with these log-odds together with what was asked."""

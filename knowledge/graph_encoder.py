@@ -1,6 +1,6 @@
 """A model's exported graph, run by ONNX Runtime: the same vectors as sentence-transformers, without importing torch.
 
-    DATA/encoders/ID/   graph.onnx, tokenizer.json, encoder.json
+    DATA/encoders/ID/   graph.onnx, weights.bin, tokenizer.json, encoder.json
 
 Made by `indexer.exporting`; the manifest of an index names the ID.
 """
@@ -21,12 +21,14 @@ from knowledge.encoder import Progress, Vectors, in_batches, unit
 from knowledge.errors import EncoderError
 
 GRAPH = "graph.onnx"
+WEIGHTS = "weights.bin"  # of the graph, mapped into memory
 TOKENIZER = "tokenizer.json"
 RECORD = "encoder.json"
 INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "vectors"
 # sorted by length, small batches waste the least padding: 183 texts a second with 8, 166 with 32, 149 with 64
 _BATCH = 8
+_MOST_TOKENS = 1024  # padding included: 2048 take 119 MB, which are not given back
 
 
 class GraphRecord(BaseModel):
@@ -68,7 +70,15 @@ class GraphEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         rows = [encoded.ids for encoded in self._tokenizer.encode_batch([f"{prompt}{text}".strip() for text in texts])]
-        shape = (len(rows), max(map(len, rows)))
+        return self._vectors(rows)
+
+    def _vectors(self, rows: Sequence[list[int]]) -> Vectors:
+        """Return the vectors of tokenised texts, of no more in one run than its memory may grow by: it does not shrink again."""
+        width = max(map(len, rows))
+        at_once = max(1, _MOST_TOKENS // width)
+        if len(rows) > at_once:
+            return np.concatenate([self._vectors(rows[at : at + at_once]) for at in range(0, len(rows), at_once)])
+        shape = (len(rows), width)
         ids = np.full(shape, self.record.pad_token_id, dtype=np.int64)
         mask: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
         for place, row in enumerate(rows):

@@ -14,6 +14,8 @@ from math import exp
 from operator import mul
 from typing import Any
 
+from knowledge.records import PassageKind
+
 FILE_NAME = "model.json"
 
 
@@ -49,6 +51,7 @@ class Weights:
 class Model:
     """`statement` ranks statements, `answer` tells how sure the first is, `intent` whether clusters are wanted.
 
+    `plain` tells it where the first is plain text, which has no asked lines, no classifier and no gaps; None: `answer` does.
     Below `threshold` the bot abstains, below `plain_threshold` where plain text would answer, below `translated_threshold`
     where that is in the other language (its confidence is lower throughout); a second statement is given when its log-odds
     are at most `second` below the first's.
@@ -61,6 +64,12 @@ class Model:
     plain_threshold: float = 0.7
     translated_threshold: float = 0.4
     second: float = 2.0
+    plain: Weights | None = None
+
+    def confidence(self, kind: PassageKind, signals: Mapping[str, float]) -> float:
+        """Return the probability that the first statement, a passage of that kind, answers, by its `signals`."""
+        weights = self.plain if kind == "text" and self.plain else self.answer
+        return sigmoid(weights.log_odds(signals))
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds."""
@@ -71,6 +80,7 @@ class Model:
             "second": self.second,
             "statement": self.statement.as_json(),
             "answer": self.answer.as_json(),
+            "plain": self.plain.as_json() if self.plain else None,
             "intent": self.intent.as_json(),
         }
 
@@ -85,6 +95,7 @@ class Model:
             plain_threshold=data["plain_threshold"],
             translated_threshold=data["translated_threshold"],
             second=data["second"],
+            plain=Weights.from_json(data["plain"]) if data["plain"] else None,
         )
 
 

@@ -167,7 +167,7 @@ def signals(
         "lexical": hit.lexical_score / best.lexical,
         "dense": hit.dense_score,
         "dense_relative": hit.dense_score / best.dense if best.dense > 0 else 0.0,
-        "coverage": sum([value for one, value in worth if one in words.everything]) / total,
+        "coverage": sum([value for one, value in worth if one in words.around or one in words.line_of]) / total,
         "coverage_body": sum([value for one, value in worth if one in words.around]) / total,
         "asked": best_dice,
         "asked_coverage": best_share,
@@ -296,5 +296,5 @@ def _has_name(name: str, tokens: frozenset[str]) -> bool:
 
 
 def _rarest_missing(stems: frozenset[str], passage: Passage, information: Information) -> float:
-    has = passage_words(passage).everything
+    has = passage_words(passage).of(stems)
     return max((information.of(s) for s in stems - has if information.is_known(s)), default=0.0) / 8

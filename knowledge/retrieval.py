@@ -9,7 +9,7 @@ from heapq import nlargest
 
 from knowledge.base import KnowledgeBase
 from knowledge.information import Information
-from knowledge.model import Model, Weights, sigmoid
+from knowledge.model import Model, Weights
 from knowledge.question import Question, analyse
 from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
@@ -139,7 +139,7 @@ class Retriever:
         if not statements:
             return Retrieved(question, language, pool.stems, gaps=tuple(gaps))
         values = answer_signals(question, pool.stems, statements, gaps, self._information, pool.classified)
-        confidence = sigmoid(self._model.answer.log_odds(values))
+        confidence = self._model.confidence(statements[0].passage.kind, values)
         return Retrieved(
             question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence, pool.translated
         )

@@ -165,6 +165,10 @@ class UnknownClusters:
         """Return a folded word, put right if it is misspelt; compounds of known words are not."""
         return word if compound_parts(word) else fold(self._speller.correct(word))
 
+    def read_ahead(self) -> None:
+        """Work out what the first question that seems to name a cluster would wait for: a third of a second."""
+        _ = self._told, self._known, self._letters, self._speller
+
     @cached_property
     def _told(self) -> _Stems:
         return _Stems(self._words)

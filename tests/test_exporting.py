@@ -12,7 +12,7 @@ from indexer.exporting import TOLERANCE, deviation, export, prepare
 from knowledge.encoder import Vectors, WordEncoder
 from knowledge.encoders import graph_folder, load_reference
 from knowledge.errors import EncoderError, StorageError
-from knowledge.graph_encoder import GRAPH, RECORD, TOKENIZER, GraphEncoder, read_record
+from knowledge.graph_encoder import GRAPH, RECORD, TOKENIZER, WEIGHTS, GraphEncoder, read_record
 from knowledge.model_files import file_sha256
 from knowledge.reference_encoder import ReferenceEncoder
 
@@ -100,7 +100,7 @@ def test_the_graph_is_exported_once(model: str, tmp_path: Path) -> None:
     assert (tmp_path / graph / RECORD).stat().st_mtime_ns == made
 
 
-@pytest.mark.parametrize("part", [GRAPH, TOKENIZER, RECORD])
+@pytest.mark.parametrize("part", [GRAPH, WEIGHTS, TOKENIZER, RECORD])
 def test_a_damaged_graph_is_exported_anew(part: str, model: str, tmp_path: Path) -> None:
     first = tmp_path / "first"
     _, graph = prepare(model, first)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import exp
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from knowledge import intent, ranking
 from knowledge.model import Model, Weights, load_model, sigmoid
+from knowledge.records import PassageKind
 
 WEIGHTS = Weights(("size", "age"), (2.0, -0.5), 1.0)
 
@@ -48,6 +50,16 @@ def test_a_model_comes_back_from_its_json() -> None:
     nothing, one = Weights((), (), 0.25), Weights(("x",), (3.0,), 0.0)
     model = Model(WEIGHTS, nothing, one, threshold=0.3, plain_threshold=0.8, translated_threshold=0.5, second=1.5)
     assert Model.from_json(json.loads(json.dumps(model.as_json()))) == model
+    with_plain = replace(model, plain=one)
+    assert Model.from_json(json.loads(json.dumps(with_plain.as_json()))) == with_plain
+
+
+def test_plain_text_has_weights_of_its_own_where_there_are_any() -> None:
+    answer, plain = Weights((), (), 2.0), Weights((), (), -2.0)
+    model = Model(WEIGHTS, answer, WEIGHTS, plain=plain)
+    kinds: tuple[PassageKind, ...] = ("statement", "text")
+    assert [model.confidence(kind, {}) for kind in kinds] == [sigmoid(2.0), sigmoid(-2.0)]
+    assert replace(model, plain=None).confidence("text", {}) == sigmoid(2.0)
 
 
 def test_the_shipped_model_weighs_each_signal_that_is_made_and_no_other() -> None:
@@ -55,6 +67,8 @@ def test_the_shipped_model_weighs_each_signal_that_is_made_and_no_other() -> Non
     assert sorted(model.statement.names) == sorted(ranking.SIGNALS)
     assert sorted(model.answer.names) == sorted(ranking.ANSWER_SIGNALS)
     assert sorted(model.intent.names) == sorted(intent.SIGNALS)
+    assert model.plain
+    assert set(model.plain.names) <= set(ranking.ANSWER_SIGNALS)
 
 
 def test_the_shipped_thresholds_are_probabilities_and_plain_text_must_be_surer() -> None:

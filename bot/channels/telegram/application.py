@@ -138,7 +138,7 @@ class Channel:
 
     async def _warm(self) -> None:
         """Read the passages ahead, then find out which next questions can be answered, a little at a time."""
-        reading = self._desk.answerer.base.read_ahead()
+        reading = self._desk.answerer.read_ahead()
         while await self._engine.spare(lambda: next(reading, 0)):
             pass
         while await self._engine.spare(in_turn(self._desk.answerer, self._desk.next_questions.warm)):
