@@ -155,3 +155,4 @@ def _set_weights_apart(path: Path) -> None:
     graph = onnx.load(str(path))
     path.unlink()
     onnx.save_model(graph, str(path), save_as_external_data=True, location=WEIGHTS)
+    (path.parent / WEIGHTS).chmod(path.stat().st_mode)  # written for its owner alone, unlike all other files
