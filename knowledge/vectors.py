@@ -41,8 +41,8 @@ class VectorIndex:
     def __init__(self, index: Any) -> None:
         self._index = index
         self._sketched: Any = sketches.of(index)
-        # FAISS itself is asked by places: it would translate those of a selection one by one
-        self._by_place = self._sketched or faiss.downcast_index(index.index)
+        # asked by places, not by row ids: FAISS would translate those of a selection one by one
+        self._full: Any = faiss.downcast_index(self._sketched.refine_index if self._sketched else index.index)
 
     @classmethod
     def build(cls, vectors: Vectors, passage_rowids: RowIds, *, exact_up_to: int = EXACT_UP_TO) -> Self:
@@ -105,7 +105,7 @@ class VectorIndex:
     def stored(self) -> Iterator[Vectors]:
         """Yield the vectors in the order in which they were added, `STORED_AT_A_TIME` at a time."""
         for at in range(0, len(self), STORED_AT_A_TIME):
-            yield self._by_place.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
+            yield self._full.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
 
     def selection(self, rowids: RowIds) -> Selection:
         """Return what limits a search to the passages with these row ids."""
@@ -125,26 +125,29 @@ class VectorIndex:
         wanted = min(depth * vectors_per_passage, total)
         if wanted == 0:
             return []
+        selector = None if selection is None else selection.selector
         while True:
-            with _one_thread():
-                scores, places = self._by_place.search(
-                    query.reshape(1, -1), wanted, params=self._parameters(wanted, selection)
-                )
-            found = places[0] >= 0
+            scores, places = self._nearest(query.reshape(1, -1), wanted, total, selector)
             # the nearest vector of a passage comes first
-            rowids, first = np.unique(self.ids[places[0][found]], return_index=True)
-            best = dict(zip(rowids.tolist(), scores[0][found][first].tolist(), strict=True))
+            rowids, first = np.unique(self.ids[places], return_index=True)
+            best = dict(zip(rowids.tolist(), scores[first].tolist(), strict=True))
             # passages of many vectors may have crowded out others
             if len(best) >= depth or wanted == total:
                 break
             wanted = min(2 * wanted, total)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:depth]
 
-    def _parameters(self, wanted: int, selection: Selection | None) -> Any:
-        selector = None if selection is None else selection.selector
-        if self._sketched is None:
-            return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        return sketches.parameters(self._sketched, wanted, selector)
+    def _nearest(self, query: Vectors, wanted: int, total: int, selector: Any) -> tuple[Vectors, RowIds]:
+        """Return the scores and the places of the `wanted` nearest of `total` vectors, best first."""
+        with _one_thread():
+            if self._sketched and sketches.n_candidates(self._sketched, wanted) < total:
+                parameters = sketches.parameters(self._sketched, wanted, selector)
+                scores, places = self._sketched.search(query, wanted, params=parameters)
+                if places[0, -1] >= 0:  # else sketches cannot tell the last of them apart
+                    return scores[0], places[0]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+            scores, places = self._full.search(query, wanted, params=parameters)
+        return scores[0], places[0]
 
 
 @contextmanager

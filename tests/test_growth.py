@@ -28,7 +28,10 @@ def grown(n: int, **values: object) -> Grown:
     return Grown.model_validate({**numbers, "n": n, "kind": "exact", **values})
 
 
-SIZES = [grown(1000), grown(1_000_000, kind="sketches, 500 in full", recall=0.98765, hybrid_p50_ms=12.34, hybrid_p95_ms=45.67)]
+SIZES = [
+    grown(1000),
+    grown(1_000_000, kind="sketches, 500 in full", recall=0.98765, hybrid_p50_ms=12.34, hybrid_p95_ms=45.67),
+]
 
 
 def test_a_passage_depends_on_its_number_alone() -> None:

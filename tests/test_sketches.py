@@ -108,6 +108,14 @@ def test_passages_of_many_vectors_do_not_crowd_out_others(vectors: Vectors) -> N
     assert found(index, vectors[0]) == {N + 1, *(1 + np.argsort(-scores)[: DEPTH - 1]).tolist()}
 
 
+def test_vectors_that_sketches_cannot_tell_apart_are_compared_in_full() -> None:
+    axes = np.tile(np.eye(DIMENSION, dtype=np.float32), (40, 1))
+    index = VectorIndex.build(axes, np.arange(1, len(axes) + 1, dtype=np.int64), exact_up_to=0)
+    nothing = np.zeros(DIMENSION, dtype=np.float32)
+    assert index.search(nothing, depth=3) == [(1, 0.0), (2, 0.0), (3, 0.0)]
+    assert [score for _, score in index.search(axes[0], depth=50)] == [1.0] * 40 + [0.0] * 10
+
+
 def test_a_selection_of_no_passage_gives_no_hits(sketched: VectorIndex) -> None:
     nobody = sketched.selection(np.array([N], dtype=np.int64))
     assert sketched.search(near()[0], depth=3, selection=nobody) == []
