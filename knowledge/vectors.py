@@ -18,9 +18,9 @@ from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 
 RowIds = npt.NDArray[np.int64]
-# Up to here every vector is compared: there is nothing to train, to choose or to miss. 100,000 take 8 ms of CPU time, and
-# 12 where a language is selected; a question has two such searches where there is plain text in both languages.
-EXACT_UP_TO = 100_000
+# Up to here every vector is compared in full: there is nothing to train, to choose or to miss. 100,000 take 8 ms of CPU
+# time, and 12 where a language is selected; a question has two such searches where there is plain text in both languages.
+EXACT_UP_TO = 50_000
 STORED_AT_A_TIME = 16_384
 
 
