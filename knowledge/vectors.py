@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,34 +13,36 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import cells
+from knowledge import sketches
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 
 RowIds = npt.NDArray[np.int64]
-# up to here every vector is compared: 200,000 take 11 to 17 ms of CPU time, and there is nothing to train, to choose or to miss
-EXACT_UP_TO = 200_000
-_MORE_CELLS = 4
+# Up to here every vector is compared in full: there is nothing to train, to choose or to miss. 100,000 take 8 ms of CPU
+# time, and 12 where a language is selected; a question has two such searches where there is plain text in both languages.
+EXACT_UP_TO = 50_000
 STORED_AT_A_TIME = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Passages to which a search is limited, and the share of an index's vectors that belong to them."""
+    """Passages to which a search is limited: the places of their vectors, and how many vectors these are."""
 
     selector: faiss.IDSelectorBitmap
-    share: float
+    n_vectors: int
 
 
 class VectorIndex:
-    """Inner-product search: exact up to `EXACT_UP_TO` vectors, behind that among the cells nearest to the query.
+    """Inner-product search: all vectors are compared up to `EXACT_UP_TO`, of more all sketches and the best in full.
 
     Immutable once filled: a new generation of the index is a new file. Several threads may search at once.
     """
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._cells: Any = cells.of(index)
+        self._sketched: Any = sketches.of(index)
+        # asked by places, not by row ids: FAISS would translate those of a selection one by one
+        self._full: Any = faiss.downcast_index(self._sketched.refine_index if self._sketched else index.index)
 
     @classmethod
     def build(cls, vectors: Vectors, passage_rowids: RowIds, *, exact_up_to: int = EXACT_UP_TO) -> Self:
@@ -49,7 +52,7 @@ class VectorIndex:
         )
 
     @classmethod
-    def build_from(cls, parts: cells.Parts, *, n: int, dimension: int, exact_up_to: int = EXACT_UP_TO) -> Self:
+    def build_from(cls, parts: sketches.Parts, *, n: int, dimension: int, exact_up_to: int = EXACT_UP_TO) -> Self:
         """Return an index of the `n` vectors in `parts`.
 
         They are gone through several times where `n` is beyond `exact_up_to`, and never held as a whole but by the index.
@@ -59,7 +62,7 @@ class VectorIndex:
             for vectors, rowids in parts():
                 index.add_with_ids(vectors, rowids)
             return cls(index)
-        return cls(cells.build(parts, n=n, dimension=dimension))
+        return cls(sketches.build(parts, n=n, dimension=dimension))
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -89,10 +92,12 @@ class VectorIndex:
 
     @property
     def kind(self) -> str:
-        """How people name the type of the index, with the numbers chosen for it."""
-        return "exact" if self._cells is None else f"{self._cells.nprobe} of {self._cells.nlist} cells"
+        """How people name the type of the index, with the number chosen for it."""
+        if self._sketched is None:
+            return "exact"
+        return f"sketches, {sketches.n_candidates(self._sketched, 1):,} in full"
 
-    @property
+    @cached_property
     def ids(self) -> RowIds:
         """The passage row id of each vector, in the order in which they were added."""
         return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
@@ -100,15 +105,13 @@ class VectorIndex:
     def stored(self) -> Iterator[Vectors]:
         """Yield the vectors in the order in which they were added, `STORED_AT_A_TIME` at a time."""
         for at in range(0, len(self), STORED_AT_A_TIME):
-            yield self._index.index.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
+            yield self._full.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
 
     def selection(self, rowids: RowIds) -> Selection:
         """Return what limits a search to the passages with these row ids."""
-        ids = self.ids
-        chosen = np.zeros(1 + max(ids.max(initial=0), rowids.max(initial=0)), dtype=bool)
-        chosen[rowids] = True
+        chosen = np.isin(self.ids, rowids)
         selector = faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))  # type: ignore[call-arg, arg-type]
-        return Selection(selector, float(chosen[ids].mean()) if len(ids) else 0.0)
+        return Selection(selector, int(chosen.sum()))
 
     def search(
         self, query: Vectors, *, depth: int, selection: Selection | None = None, vectors_per_passage: int = 8
@@ -118,47 +121,33 @@ class VectorIndex:
         A passage is as near as the nearest of its vectors. `vectors_per_passage` decides how many vectors are looked at
         first, not what is returned.
         """
-        total = len(self)
+        total = len(self) if selection is None else selection.n_vectors
         wanted = min(depth * vectors_per_passage, total)
-        if wanted == 0 or (selection is not None and selection.share == 0):
+        if wanted == 0:
             return []
-        n_cells, probed = self._probed(selection)
+        selector = None if selection is None else selection.selector
         while True:
-            with _one_thread():
-                scores, ids = self._index.search(
-                    query.reshape(1, -1), wanted, params=self._parameters(selection, probed)
-                )
-            found = ids[0] >= 0
+            scores, places = self._nearest(query.reshape(1, -1), wanted, total, selector)
             # the nearest vector of a passage comes first
-            rowids, first = np.unique(ids[0][found], return_index=True)
-            best = dict(zip(rowids.tolist(), scores[0][found][first].tolist(), strict=True))
-            if len(best) >= depth:
+            rowids, first = np.unique(self.ids[places], return_index=True)
+            best = dict(zip(rowids.tolist(), scores[first].tolist(), strict=True))
+            # passages of many vectors may have crowded out others
+            if len(best) >= depth or wanted == total:
                 break
-            if ids[0, -1] < 0:  # the cells looked into have no more
-                if probed == n_cells:
-                    break
-                probed = min(_MORE_CELLS * probed, n_cells)
-            elif wanted == total:
-                break
-            else:  # passages of many vectors have crowded out others
-                wanted = min(2 * wanted, total)
+            wanted = min(2 * wanted, total)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:depth]
 
-    def _probed(self, selection: Selection | None) -> tuple[int, int]:
-        """Return how many cells there are, and into how many to look.
-
-        The fewer vectors are selected, the more cells: as many vectors are then compared as in a search without limits.
-        """
-        if self._cells is None:
-            return 1, 1
-        share = 1.0 if selection is None else selection.share
-        return int(self._cells.nlist), min(int(self._cells.nlist), int(np.ceil(self._cells.nprobe / share)))
-
-    def _parameters(self, selection: Selection | None, probed: int) -> Any:
-        selector = None if selection is None else selection.selector
-        if self._cells is None:
-            return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        return faiss.SearchParametersIVF(sel=selector, nprobe=probed)  # type: ignore[call-arg]
+    def _nearest(self, query: Vectors, wanted: int, total: int, selector: Any) -> tuple[Vectors, RowIds]:
+        """Return the scores and the places of the `wanted` nearest of `total` vectors, best first."""
+        with _one_thread():
+            if self._sketched and sketches.n_candidates(self._sketched, wanted) < total:
+                parameters = sketches.parameters(self._sketched, wanted, selector)
+                scores, places = self._sketched.search(query, wanted, params=parameters)
+                if places[0, -1] >= 0:  # else sketches cannot tell the last of them apart
+                    return scores[0], places[0]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+            scores, places = self._full.search(query, wanted, params=parameters)
+        return scores[0], places[0]
 
 
 @contextmanager

@@ -28,7 +28,10 @@ def grown(n: int, **values: object) -> Grown:
     return Grown.model_validate({**numbers, "n": n, "kind": "exact", **values})
 
 
-SIZES = [grown(1000), grown(1_000_000, kind="7 of 64 cells", recall=0.98765, hybrid_p50_ms=12.34, hybrid_p95_ms=45.67)]
+SIZES = [
+    grown(1000),
+    grown(1_000_000, kind="sketches, 500 in full", recall=0.98765, hybrid_p50_ms=12.34, hybrid_p95_ms=45.67),
+]
 
 
 def test_a_passage_depends_on_its_number_alone() -> None:
@@ -125,7 +128,7 @@ def test_an_index_is_made_opened_and_measured(tmp_path: Path) -> None:
 def test_the_table_has_a_row_for_each_size_and_names_the_machine() -> None:
     lines = grown_table(SIZES, "wall", {"processor": "abacus"}).splitlines()
     cells = [cell.strip() for cell in lines[3].strip("|").split("|")]
-    assert (cells[0], cells[1], cells[8], cells[11]) == ("1,000,000", "7 of 64 cells", "0.9877", "12.3 / 45.7")
+    assert (cells[0], cells[1], cells[8], cells[11]) == ("1,000,000", "sketches, 500 in full", "0.9877", "12.3 / 45.7")
     assert len({line.count("|") for line in lines[:4]}) == 1
     assert lines[-1] == "Milliseconds are p50 / p95, wall time. Machine: processor: abacus."
 

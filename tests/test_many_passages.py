@@ -1,4 +1,4 @@
-"""An index whose vectors are parted into cells gives the answers of the same index that compares all."""
+"""An index whose vectors are compared by sketches gives the answers of the same index that compares all."""
 
 from __future__ import annotations
 
