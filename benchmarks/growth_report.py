@@ -71,7 +71,8 @@ def grown_table(sizes: Sequence[Grown], clock: str, machine: Mapping[str, str]) 
     lines = table(tuple(_COLUMNS), [tuple(cell(size) for cell in _COLUMNS.values()) for size in sizes])
     told = "; ".join(f"{name}: {value}" for name, value in machine.items())
     seconds = "wall time" if clock == "wall" else "CPU time of the process, the machine being busy with other work"
-    return "\n".join([*lines, "", f"Milliseconds are p50 / p95, {seconds}. Machine: {told}."])
+    note = f"Building is in wall time; opening, and searches as p50 / p95, in {seconds}. Machine: {told}."
+    return "\n".join([*lines, "", note])
 
 
 def between(page: str, text: str) -> str:

@@ -130,7 +130,9 @@ def test_the_table_has_a_row_for_each_size_and_names_the_machine() -> None:
     cells = [cell.strip() for cell in lines[3].strip("|").split("|")]
     assert (cells[0], cells[1], cells[8], cells[11]) == ("1,000,000", "sketches, 500 in full", "0.9877", "12.3 / 45.7")
     assert len({line.count("|") for line in lines[:4]}) == 1
-    assert lines[-1] == "Milliseconds are p50 / p95, wall time. Machine: processor: abacus."
+    assert lines[-1] == (
+        "Building is in wall time; opening, and searches as p50 / p95, in wall time. Machine: processor: abacus."
+    )
 
 
 def test_a_busy_machine_is_told() -> None:
