@@ -59,10 +59,10 @@ class Stages:
 
 
 def watch(stages: Stages, base: KnowledgeBase) -> None:
-    """Time the stages that do not contain one another."""
+    """Time the stages that do not contain one another. Encoding runs in a thread of its own, beside the lexical run."""
     stages.timed("encoding", base.encoder, "encode_queries")
-    stages.timed("lexical run", base.searcher, "_lexical")
-    stages.timed("dense run", base.searcher, "_dense")
+    stages.timed("lexical run", base.store, "lexical_run")
+    stages.timed("dense run", base.store, "dense_run")
     stages.timed("closeness of wording", knowledge.search, "closeness")
     stages.timed("rows of passages", base.store, "passages")
     stages.timed("classifier", Classifier, "scores")

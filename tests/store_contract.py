@@ -283,7 +283,8 @@ class HomeContract:
         facts = [stated(f"d{n}", "en", (f"s{n}", text), asked=(f"What of {text}?",)) for n, text in enumerate(WORDS)]
         build(Corpus(tuple(facts), ()), ENCODER, home)
         base = KnowledgeBase.open(home, ENCODER)
-        scores = base.classifiers["en"].scores("What of herons?", "en", ENCODER.encode_queries(["What of herons?"])[0])
+        classifier, question = base.classifiers["en"], "What of herons?"
+        scores = classifier.scores(classifier.by_words(question, "en"), ENCODER.encode_queries([question])[0])
         assert max(scores, key=scores.__getitem__) == f"s{WORDS.index('herons')}"
         assert "de" not in base.classifiers
         base.close()

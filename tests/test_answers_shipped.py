@@ -143,7 +143,7 @@ def everything(told: list[Told], attacked: list[Told]) -> list[Told]:
 
 @pytest.fixture(scope="module")
 def by_id(shipped: KnowledgeBase) -> dict[str, Passage]:
-    return {p.passage_id: p for p in shipped.passages.values()}
+    return {p.passage_id: p for p in shipped.store.passages_of(None).values()}
 
 
 def cards(everything: list[Told]) -> Iterator[tuple[Told, ClusterCard]]:
@@ -191,7 +191,9 @@ def test_answers_are_no_longer_than_they_may_be_or_as_one_statement_is(everythin
     strict=True, reason="four lists in the corpus have up to 966 characters, and a statement is quoted whole"
 )
 def test_no_statement_is_longer_than_an_answer_may_be(shipped: KnowledgeBase) -> None:
-    assert [p.passage_id for p in shipped.passages.values() if p.kind == "statement" and len(p.text) > 700] == []
+    assert [
+        p.passage_id for p in shipped.store.passages_of(None).values() if p.kind == "statement" and len(p.text) > 700
+    ] == []
 
 
 def test_the_same_question_has_the_same_answer(told: list[Told], answerer: Answerer) -> None:

@@ -154,7 +154,7 @@ def test_numbers_in_the_text_are_those_of_citations_counted_from_1(asked: str, a
 
 @pytest.mark.parametrize("asked", ["answer", "clusters"])
 def test_a_quote_stands_verbatim_in_its_passage(asked: str, shipped: KnowledgeBase, answers: dict[str, Any]) -> None:
-    texts = {p.passage_id: (p.doc_id, p.text) for p in shipped.passages.values()}
+    texts = {p.passage_id: (p.doc_id, p.text) for p in shipped.store.passages_of(None).values()}
     for citation in answers[asked]["citations"]:
         doc_id, text = texts[citation["passage_id"]]
         assert citation["doc_id"] == doc_id
@@ -213,14 +213,14 @@ def test_a_search_has_every_field_of_the_contract(mode: str, shipped_data: Path)
 
 
 def test_a_hit_is_the_passage_of_its_id(shipped: KnowledgeBase, shipped_data: Path) -> None:
-    texts = {p.passage_id: (p.doc_id, p.text) for p in shipped.passages.values()}
+    texts = {p.passage_id: (p.doc_id, p.text) for p in shipped.store.passages_of(None).values()}
     for hit in one(shipped_data, "search", "gold label")["hits"]:
         assert texts[hit["passage_id"]] == (hit["doc_id"], hit["text"])
 
 
 def test_stats_counts_what_is_in_the_index(shipped: KnowledgeBase, shipped_data: Path) -> None:
     value = one(shipped_data, "stats")
-    assert (value["clusters"], value["passages"]) == (len(shipped.profiles), len(shipped.passages))
+    assert (value["clusters"], value["passages"]) == (len(shipped.profiles), len(shipped.store.passages_of(None)))
     assert value["generation"] == shipped.manifest.generation
 
 
