@@ -155,7 +155,8 @@ def telegram(setup: Setup) -> Measured:
 def indexing(setup: Setup) -> Measured:
     """Passages a second: the bare encoders on the same passages, then whole indexes; and a corpus that has not changed."""
     found = Measured()
-    passages = material.sample(material.shipped_passages(setup.data), setup.passages)
+    chosen = material.sample(material.shipped_passages(setup.data), setup.passages)
+    passages = [(f"p{number:05}", text) for number, (_, text) in enumerate(chosen)]  # ids that can be names of files
     path = material.write_passages(passages, setup.folder / "passages" / "sample.jsonl")
     few = material.write_passages(passages[:32], setup.folder / "passages" / "few.jsonl")
     some = material.write_passages(passages[: setup.passages // 3], setup.folder / "passages" / "some.jsonl")
