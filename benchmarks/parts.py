@@ -17,7 +17,18 @@ from typing import Any
 
 from benchmarks import material
 from benchmarks.peers.sentence_transformers_peer import BATCH_VARIABLE
-from benchmarks.processes import BENCH, ROOT, Launch, Running, SystemFailed, ours, peer, run_command, running
+from benchmarks.processes import (
+    BENCH,
+    CLUSTERBOT,
+    ROOT,
+    Launch,
+    Running,
+    SystemFailed,
+    ours,
+    peer,
+    run_command,
+    running,
+)
 from benchmarks.results import About, Rounds
 from knowledge.records import LANGUAGES
 
@@ -84,7 +95,9 @@ def start(setup: Setup) -> Measured:
     folders = {key: indexed(peer(key), passages, setup.folder) for key in setup.peers}
     [asked] = material.questions(setup.starts, 1)
     for number, question in enumerate(asked):
-        _, seconds = run_command(["-m", "bot.cli.main", "--data", str(setup.data), "ask", question])
+        printed, seconds = run_command([*CLUSTERBOT, "--data", str(setup.data), "ask", question])
+        if not printed.strip():
+            raise SystemFailed(f"'clusterbot ask' printed nothing for {question!r}: run it by hand")
         found.add("seconds", "answers", number, seconds)
         for key in rotated(setup.peers, number):
             with running(peer(key)) as system:
@@ -142,14 +155,15 @@ def telegram(setup: Setup) -> Measured:
 def indexing(setup: Setup) -> Measured:
     """Passages a second: the bare encoders on the same passages, then whole indexes; and a corpus that has not changed."""
     found = Measured()
-    passages = material.sample(material.shipped_passages(setup.data), setup.passages)
+    chosen = material.sample(material.shipped_passages(setup.data), setup.passages)
+    passages = [(f"p{number:05}", text) for number, (_, text) in enumerate(chosen)]  # ids that can be names of files
     path = material.write_passages(passages, setup.folder / "passages" / "sample.jsonl")
     few = material.write_passages(passages[:32], setup.folder / "passages" / "few.jsonl")
     some = material.write_passages(passages[: setup.passages // 3], setup.folder / "passages" / "some.jsonl")
     best, rates = best_batch(lambda size: _rate(size, few, some))
     found.settings |= {"best batch": best} | {f"passages a second in batches of {n}": rate for n, rate in rates.items()}
     launches = [ours("encoding"), peer(BARE, **{BATCH_VARIABLE: str(best)}), ours("search"), *map(peer, setup.peers)]
-    clusterbot_index = ["-m", "bot.cli.main", "--data", str(setup.data), "index"]
+    clusterbot_index = [*CLUSTERBOT, "--data", str(setup.data), "index", "--json"]
     run_command(clusterbot_index)
     with ExitStack() as stack:
         systems = [stack.enter_context(running(launch)) for launch in launches]
@@ -161,7 +175,9 @@ def indexing(setup: Setup) -> Measured:
                 sleep(_PAUSE)
                 found.add("passages_per_second", system.key, number, _index(system, path))
     for number in range(setup.starts):
-        _, seconds = run_command(clusterbot_index)
+        printed, seconds = run_command(clusterbot_index)
+        if not json.loads(printed)["unchanged"]:
+            raise SystemFailed("'clusterbot index' built an index of a corpus that had not changed: measure it anew")
         found.add("unchanged", "answers", number, seconds)
     return found
 

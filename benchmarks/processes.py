@@ -19,6 +19,7 @@ from knowledge.errors import KnowledgeError
 ROOT = Path(__file__).parents[1]
 BENCH = ROOT / "build" / "bench"
 PEER_PYTHON = ROOT / "build" / "bench-venv" / "bin" / "python"
+CLUSTERBOT = ("-c", "from bot.cli import main; main()")  # what the command itself runs
 PATIENCE = 600.0  # seconds that one request may take
 
 

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from made import document, opened
 
-from benchmarks import stages
+from benchmarks import parts, stages
 from benchmarks.many import at_once, one_by_one
 from benchmarks.ours import Answers, Search
 from benchmarks.peers.protocol import K, read_passages, serve
-from benchmarks.processes import Launch, SystemFailed, environment, run_command, running
+from benchmarks.processes import CLUSTERBOT, Launch, SystemFailed, environment, run_command, running
+from benchmarks.results import WHOLE
 
 PASSAGES = [
     ("bridges", "Timber bridges stand for eighty years."),
@@ -131,6 +132,12 @@ def test_a_command_that_fails_is_told_with_its_last_line() -> None:
         run_command(["-c", "import sys; sys.exit('no such thing')"])
 
 
+def test_the_command_line_is_run_as_a_person_runs_it() -> None:
+    printed, seconds = run_command([*CLUSTERBOT, "ask", "--help"])
+    assert "One cited answer." in printed
+    assert seconds > 0
+
+
 def test_systems_run_offline_with_as_many_threads_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.setenv("CLUSTERBOT_ENCODER", "words")
@@ -182,6 +189,15 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         }
     finally:
         base.close()
+
+
+def test_start_and_stages_of_the_shipped_corpus_are_measured_without_peers(shipped_data: Path, tmp_path: Path) -> None:
+    setup = parts.Setup(shipped_data, tmp_path, rounds=1, starts=1, questions=2, peers=())
+    assert [len(values) for values in parts.start(setup).measures["seconds"]["answers"]] == [1]
+    found = parts.stages(setup).measures
+    for clock in ("seconds", "cpu"):
+        of_stages = [sum(rounds[0]) for stage, rounds in found[clock].items() if stage != WHOLE]
+        assert sum(of_stages) == pytest.approx(sum(found[clock][WHOLE][0]))
 
 
 # -- many people -------------------------------------------------------------------------------
