@@ -16,8 +16,8 @@ from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.homes import home_at
 from knowledge.language import WordVotes, detect
 from knowledge.manifest import Manifest, require_encoder
-from knowledge.passage_words import passage_words
 from knowledge.profiles import ClusterProfile
+from knowledge.ranking import remember_signals
 from knowledge.records import Language, Passage, PassageKind
 from knowledge.search import Searcher
 from knowledge.spelling import Speller
@@ -74,12 +74,12 @@ class KnowledgeBase:
         is more than is remembered is left out.
         """
         is_small = self.manifest.counts.passages <= _REMEMBERED
-        passages = list(self.store.passages_of(None if is_small else _BOUNDED).values())
-        for at in range(0, len(passages), _AT_A_TIME):
-            for passage in passages[at : at + _AT_A_TIME]:
-                passage_words(passage)
+        rowids = list(self.store.passages_of(None if is_small else _BOUNDED))
+        for at in range(0, len(rowids), _AT_A_TIME):
+            for passage in self.store.passages(rowids[at : at + _AT_A_TIME]).values():  # the store remembers them, too
+                remember_signals(passage)
                 remember_wording(passage)
-            yield min(at + _AT_A_TIME, len(passages))
+            yield min(at + _AT_A_TIME, len(rowids))
 
     def passage(self, rowid: int) -> Passage:
         """Return the passage with this row id, which is there."""

@@ -123,6 +123,9 @@ _HOLDS: dict[Asked, re.Pattern[str]] = {
 }
 
 
+KINDS_WITH_SIGNS: tuple[Asked, ...] = tuple(_HOLDS)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def holds(asked: Asked, statement: str) -> bool:
     """Return whether `statement` has something of the kind that is asked for; kinds without a sign always hold."""

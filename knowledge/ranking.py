@@ -16,7 +16,7 @@ from knowledge import dates
 from knowledge.information import Information
 from knowledge.model import Weights
 from knowledge.passage_words import passage_words
-from knowledge.question import Question, holds, names_in, numbers_in, years_in
+from knowledge.question import KINDS_WITH_SIGNS, Question, holds, names_in, numbers_in, years_in
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
 from knowledge.values import counted_missing, value_missing
@@ -191,6 +191,18 @@ def signals(
     }
 
 
+def remember_signals(passage: Passage) -> None:
+    """Work out what of `passage` is compared with questions, whatever these are; it is remembered."""
+    passage_words(passage)
+    if passage.kind == "gap":
+        _years_of_gap(passage.asked)
+    else:
+        years_in(passage.text)
+        for kind in KINDS_WITH_SIGNS:
+            holds(kind, passage.text)
+    numbers_in(passage.text)
+
+
 @lru_cache(maxsize=2000)
 def _years_of_gap(lines: tuple[str, ...]) -> frozenset[str]:
     """Return the years that a gap with these asked lines is about: those that more than one of them names."""
@@ -278,10 +290,13 @@ def _tokens(text: str) -> frozenset[str]:
 
 def _name_signals(question: Question, passage: Passage, total: float, information: Information) -> dict[str, float]:
     """Return which share of the question's information is in names that the passage lacks, and in those that it says."""
+    names = names_in(question.text, passage.language)
+    if not names:
+        return {"name_missing": 0.0, "name_said": 0.0}
     said = _tokens(passage.text) | _tokens(passage.heading)
     known = said.union(*map(_tokens, passage.asked))
     missing = named = 0.0
-    for name in names_in(question.text, passage.language):
+    for name in names:
         worth = information.of(stem(name, passage.language))
         missing += 0.0 if _has_name(name, known) else worth
         named += worth if _has_name(name, said) else 0.0

@@ -8,7 +8,8 @@ stands alone. What has to be understood rather than compared, a rule does not de
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.claims import claim
@@ -183,7 +184,8 @@ def _names_another(claimed: str, wanted: set[str], passages: Sequence[Passage]) 
     return differs and bool(rest) and _share(rest, known) >= _ABOUT
 
 
-def _cities(text: str) -> dict[str, str]:
+@lru_cache(maxsize=2000)
+def _cities(text: str) -> Mapping[str, str]:
     """Return the ids of the cities that `text` names, with the words that name them."""
     found = load_gazetteer().find(text)
     return {n.ids[0]: n.words for n in found if n.kind == "city" or (n.kind == "land" and n.ids[0] in _CITY_STATES)}

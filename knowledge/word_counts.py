@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.text import terms, tokenise
@@ -39,6 +40,9 @@ def count_words(passages: Iterable[Passage]) -> WordCounts:
     return WordCounts(spoken, folded, topics)
 
 
+_REMEMBERED = 10_000
+
+
 class StoredCounts(Mapping[str, int]):
     """How often each word occurs, looked up in the database when it is asked for: of many passages, they are too many to
     be read whenever an index is opened.
@@ -47,13 +51,18 @@ class StoredCounts(Mapping[str, int]):
     def __init__(self, connect: Callable[[], sqlite3.Connection], kind: str, language: str) -> None:
         self._connect = connect
         self._of = (kind, language)
+        self._looked_up = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def __getitem__(self, word: str) -> int:
+        n = self._looked_up(word)
+        if n is None:
+            raise KeyError(word)
+        return n
+
+    def _look_up(self, word: str) -> int | None:
         sql = "select n from word_counts where kind = ? and language = ? and word = ?"
         row = self._connect().execute(sql, (*self._of, word)).fetchone()
-        if row is None:
-            raise KeyError(word)
-        return int(row[0])
+        return None if row is None else int(row[0])
 
     def __iter__(self) -> Iterator[str]:
         yield from self.beginning("")
