@@ -65,7 +65,7 @@ def make(n: int, folder: Path, encoder: Encoder) -> dict[str, float]:
     timed("rows", lambda: store.add_documents(map(document, range(n))))
     timed("stored_vectors", lambda: _add_vectors(store, Material(folder / "vectors", encoder), n))
     timed("word_counts", lambda: store.add_word_counts(count_words(passage for _, passage in store.each_passage())))
-    timed("search_tables", store.add_postings)
+    timed("postings", store.add_postings)
     parts = partial(store.vector_parts, encoder.dimension)
     path = generation / generations.VECTORS
     timed("vectors", lambda: VectorIndex.build_from(parts, n=n, dimension=encoder.dimension).save(path))

@@ -28,7 +28,7 @@ class Grown(BaseModel):
     rows_s: float
     stored_vectors_s: float
     word_counts_s: float
-    search_tables_s: float
+    postings_s: float
     vectors_s: float
     peak_mb: float
     opening_s: float
@@ -52,7 +52,7 @@ class Grown(BaseModel):
 _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
     "passages": lambda g: f"{g.n:,}",
     "vector index": lambda g: g.kind,
-    "rows written, s": lambda g: f"{g.rows_s + g.stored_vectors_s + g.word_counts_s + g.search_tables_s:,.1f}",
+    "rows written, s": lambda g: f"{g.rows_s + g.stored_vectors_s + g.word_counts_s + g.postings_s:,.1f}",
     "vector index built, s": lambda g: f"{g.vectors_s:,.1f}",
     "peak memory of building, MB": lambda g: f"{g.peak_mb:,.0f}",
     "database + vectors, MB": lambda g: f"{g.knowledge_mb:,.0f} + {g.vectors_mb:,.0f}",

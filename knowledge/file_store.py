@@ -19,10 +19,9 @@ from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
 from knowledge.store import Store
 from knowledge.store_protocol import ClusterConditions, Run
-from knowledge.vectors import Selection, VectorIndex
+from knowledge.vectors import VectorIndex
+from knowledge.vectors_by_kind import Pairs, VectorsByKind, pairs_of
 from knowledge.word_counts import WordCounts
-
-_Pairs = frozenset[tuple[PassageKind, Language]]
 
 
 class FileStore:
@@ -33,13 +32,13 @@ class FileStore:
         self.rows = rows
         self._folder = folder
         self._hold = hold
-        self._selections: dict[_Pairs, Selection] = {}
-        self._masks: dict[_Pairs, postings.Mask] = {}
+        self._masks: dict[Pairs, postings.Mask] = {}
 
     def close(self) -> None:
         """Close the database, and let the generation go."""
         self.rows.close()
-        self.__dict__.pop("_vectors", None)  # its file is mapped into memory, and open as long as it is there
+        for name in ("_by_kind", "_vectors"):  # their file is mapped into memory, and open as long as they are there
+            self.__dict__.pop(name, None)
         if self._hold is not None:
             self._hold.release()
 
@@ -58,6 +57,10 @@ class FileStore:
         return VectorIndex.load(self._folder / generations.VECTORS)
 
     @cached_property
+    def _by_kind(self) -> VectorsByKind:
+        return VectorsByKind(self._vectors, self.spoken_kinds, self._rowids_of)
+
+    @cached_property
     def classifiers(self) -> Mapping[Language, Classifier]:
         """The statement classifiers by language."""
         found = ((i, Classifier.load(self._folder / generations.classifier_file(i))) for i in LANGUAGES)
@@ -68,7 +71,7 @@ class FileStore:
     def lexical_run(self, stems: Sequence[str], *, depth: int, kinds: Collection[PassageKind] | None = None) -> Run:
         """Return up to `depth` passages that have any of `stems`, by BM25."""
         n = self.manifest.counts.passages
-        among = self._mask(self._wanted(kinds, None))
+        among = self._mask(pairs_of(self.spoken_kinds, kinds, None))
         return postings.search(self.rows.connection, stems, depth=depth, n_passages=n, among=among)
 
     def dense_run(
@@ -80,25 +83,9 @@ class FileStore:
         language: Language | None = None,
     ) -> Run:
         """Return up to `depth` passages by the cosine of the nearest of their vectors to `vector`."""
-        wanted = self._wanted(kinds, language)
-        return self._vectors.search(vector, depth=depth, selection=self._selection(wanted)) if wanted else []
+        return self._by_kind.run(vector, depth=depth, wanted=pairs_of(self.spoken_kinds, kinds, language))
 
-    def _wanted(self, kinds: Collection[PassageKind] | None, language: Language | None) -> _Pairs:
-        return frozenset(
-            (kind, spoken)
-            for kind, spoken in self.spoken_kinds
-            if (kinds is None or kind in kinds) and language in (None, spoken)
-        )
-
-    def _selection(self, wanted: _Pairs) -> Selection | None:
-        """Return what limits the dense run to passages of these kinds and languages; None: that is all there are."""
-        if wanted == self.spoken_kinds:
-            return None
-        if wanted not in self._selections:
-            self._selections[wanted] = self._vectors.selection(self._rowids_of(wanted))
-        return self._selections[wanted]
-
-    def _mask(self, wanted: _Pairs) -> postings.Mask | None:
+    def _mask(self, wanted: Pairs) -> postings.Mask | None:
         """Return what limits the lexical run; None: nothing."""
         if wanted == self.spoken_kinds:
             return None
@@ -108,7 +95,7 @@ class FileStore:
             self._masks[wanted] = mask
         return self._masks[wanted]
 
-    def _rowids_of(self, wanted: _Pairs) -> npt.NDArray[np.int64]:
+    def _rowids_of(self, wanted: Pairs) -> npt.NDArray[np.int64]:
         return np.array(self.rows.rowids_of(wanted), dtype=np.int64)
 
     def document_frequencies(self) -> Mapping[str, int]:
@@ -116,7 +103,7 @@ class FileStore:
         return postings.Frequencies(lambda: self.rows.connection)
 
     @cached_property
-    def spoken_kinds(self) -> _Pairs:
+    def spoken_kinds(self) -> Pairs:
         """Which kinds of passages there are in which languages."""
         return self.rows.spoken_kinds()
 

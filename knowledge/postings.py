@@ -18,7 +18,7 @@ from itertools import zip_longest
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.bm25 import K1, B, information, weighted
+from knowledge.bm25 import damped, information, weighted
 
 Mask = npt.NDArray[np.bool_]
 _BLOCK = 1024
@@ -59,8 +59,7 @@ def _made(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
     for stem in sorted(rowids):
         places = np.array(rowids.pop(stem), dtype=_ROWIDS)
         occurrences = np.array(counts.pop(stem), dtype=np.float64)
-        norms = K1 * (1 - B + B * lengths_of[places] / average)
-        weights = occurrences * (K1 + 1) / (occurrences + norms)
+        weights = damped(occurrences, lengths_of[places], average)
         yield stem, places.tobytes() + weights.astype(_WEIGHTS).tobytes()
 
 

@@ -10,7 +10,8 @@ from indexer import profile_text
 from indexer.builder import build
 from indexer.corpus import Corpus
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, WordEncoder
+from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
+from knowledge.errors import EncoderError
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document, Passage, Source
@@ -69,3 +70,19 @@ def opened(
     texts = [profile_text.document(p, language, load_taxonomy()) for p in profiles for language in LANGUAGES]
     build(Corpus((*documents, *texts), tuple(profiles)), encoder, folder)
     return KnowledgeBase.open(folder, encoder)
+
+
+class FailingEncoder(WordEncoder):
+    """Encodes so many chunks, and fails at the next."""
+
+    def __init__(self, n_chunks: int, dimension: int = 32) -> None:
+        super().__init__(dimension)
+        self.given: list[str] = []
+        self._left = n_chunks
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        if not self._left:
+            raise EncoderError("broken")
+        self._left -= 1
+        self.given += texts
+        return super().encode_passages(texts, progress)

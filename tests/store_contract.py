@@ -13,7 +13,7 @@ from typing import Any
 import fts5
 import numpy as np
 import pytest
-from made import document, profile
+from made import FailingEncoder, document, profile
 
 from indexer import parts, profile_text
 from indexer.builder import build
@@ -23,7 +23,7 @@ from indexer.writing import index_writer
 from knowledge import lexical
 from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
-from knowledge.encoder import Progress, Vectors, WordEncoder
+from knowledge.encoder import WordEncoder
 from knowledge.errors import EncoderError, IndexMismatch, IndexMissing, StorageError
 from knowledge.fields import load_taxonomy
 from knowledge.hot import HotAnswerer, HotIndex
@@ -96,22 +96,6 @@ def corpus(*more: Document) -> Corpus:
 
 def passages_in(store: KnowledgeStore) -> list[Any]:
     return list(store.passages_of(None).values())
-
-
-class Failing(WordEncoder):
-    """Encodes so many chunks, and fails at the next."""
-
-    def __init__(self, n_chunks: int) -> None:
-        super().__init__(DIMENSION)
-        self.given: list[str] = []
-        self._left = n_chunks
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        if not self._left:
-            raise EncoderError("broken")
-        self._left -= 1
-        self.given += texts
-        return super().encode_passages(texts, progress)
 
 
 class HomeContract:
@@ -330,7 +314,7 @@ class HomeContract:
     ) -> None:
         monkeypatch.setattr(parts, "CHUNK", 3)
         first = build(Corpus((document("old", "Old."),), ()), ENCODER, home).generation
-        failing = Failing(2)
+        failing = FailingEncoder(2, DIMENSION)
         with pytest.raises(EncoderError, match="broken"):
             build(corpus(), failing, home)
         assert (home.current_name(), names()) == (first, [first])

@@ -1,39 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made import document
+from made import FailingEncoder, document
 
 from indexer import parts
 from indexer.builder import build
 from indexer.corpus import Corpus
 from indexer.embedding_cache import FILE_NAME, EmbeddingCache
 from knowledge import generations
-from knowledge.encoder import Progress, Vectors, WordEncoder
+from knowledge.encoder import WordEncoder
 from knowledge.errors import EncoderError
 
 ENCODER = WordEncoder(32)
 TEXTS = [f"Bridge number {n} is long." for n in range(10)]
 CORPUS = Corpus(tuple(document(f"d{n}", text) for n, text in enumerate(TEXTS)), ())
-
-
-class FailingEncoder(WordEncoder):
-    """Encodes so many chunks, and fails at the next."""
-
-    def __init__(self, n_chunks: int) -> None:
-        super().__init__(32)
-        self.given: list[str] = []
-        self._left = n_chunks
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        if not self._left:
-            raise EncoderError("broken")
-        self._left -= 1
-        self.given += texts
-        return super().encode_passages(texts, progress)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.bm25 import K1, B, information, weighted
+from knowledge.bm25 import damped, information, weighted
 from knowledge.lexical import indexed
 from knowledge.records import Passage, PassageKind
 
@@ -43,6 +43,5 @@ def postings(passages: Mapping[int, Passage]) -> Iterator[Postings]:
         for kind, (rowids, weights) in sorted(by_kind.items()):
             scores = array("d")
             for rowid, weight in zip(rowids, weights, strict=True):
-                damped = weight + K1 * (1 - B + B * lengths[rowid] / average)
-                scores.append(worth * (weight * (K1 + 1.0) / damped))
+                scores.append(worth * damped(weight, float(lengths[rowid]), average))
             yield Postings(stem, kind, rowids, scores)

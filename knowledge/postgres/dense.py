@@ -20,7 +20,8 @@ from knowledge.manifest import Manifest
 from knowledge.postgres.connection import Postgres
 from knowledge.records import Language, PassageKind
 from knowledge.store_protocol import Run
-from knowledge.vectors import Selection, VectorIndex
+from knowledge.vectors import VectorIndex
+from knowledge.vectors_by_kind import Pairs, VectorsByKind
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
 _PER_PASSAGE = 8  # vectors that are looked at first for each passage wanted
@@ -54,38 +55,19 @@ def packed(rowids: npt.NDArray[np.int64], vectors: Vectors) -> tuple[bytes, byte
     return rowids.astype("<i8").tobytes(), vectors.astype("<f4").tobytes()
 
 
-class HeldVectors:
-    """Vectors in memory, and of which passages they are."""
+def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]]) -> VectorsByKind:
+    """Return the vectors in the file `path`. Raises `IndexDamaged` where it is cut off."""
+    content = np.fromfile(path, dtype=np.uint8)
+    n, rest = divmod(len(content), 8 + 4 * dimension)
+    if rest:
+        raise IndexDamaged(f"vector file {str(path)!r} is cut off. Remove it: it is copied again")
+    rowids = content[: 8 * n].view("<i8").astype(np.int64)
+    vectors = content[8 * n :].view("<f4").reshape(n, dimension).astype(np.float32, copy=False)
 
-    def __init__(self, index: VectorIndex, rowids_of: Mapping[Pair, Sequence[int]]) -> None:
-        self._index = index
-        self._rowids_of = rowids_of
-        self.spoken_kinds = frozenset(rowids_of)
-        self._selections: dict[frozenset[Pair], Selection] = {}
+    def selected(wanted: Pairs) -> npt.NDArray[np.int64]:
+        return np.array(sorted(rowid for pair in wanted for rowid in rowids_of[pair]), dtype=np.int64)
 
-    @classmethod
-    def load(cls, path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]]) -> HeldVectors:
-        """Return the vectors in the file `path`. Raises `IndexDamaged` where it is cut off."""
-        content = np.fromfile(path, dtype=np.uint8)
-        n, rest = divmod(len(content), 8 + 4 * dimension)
-        if rest:
-            raise IndexDamaged(f"vector file {str(path)!r} is cut off. Remove it: it is copied again")
-        rowids = content[: 8 * n].view("<i8").astype(np.int64)
-        vectors = content[8 * n :].view("<f4").reshape(n, dimension).astype(np.float32, copy=False)
-        return cls(VectorIndex.build(vectors, rowids), rowids_of)
-
-    def run(self, vector: Vectors, *, depth: int, wanted: frozenset[Pair]) -> Run:
-        """Return the dense run among the passages of these kinds and languages, as far as they are held."""
-        wanted &= self.spoken_kinds
-        return self._index.search(vector, depth=depth, selection=self._selection(wanted)) if wanted else []
-
-    def _selection(self, wanted: frozenset[Pair]) -> Selection | None:
-        if wanted == self.spoken_kinds:
-            return None
-        if wanted not in self._selections:
-            rowids = sorted(rowid for pair in wanted for rowid in self._rowids_of[pair])
-            self._selections[wanted] = self._index.selection(np.array(rowids, dtype=np.int64))
-        return self._selections[wanted]
+    return VectorsByKind(VectorIndex.build(vectors, rowids), frozenset(rowids_of), selected)
 
 
 class TextVectors:

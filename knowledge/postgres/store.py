@@ -15,12 +15,13 @@ from knowledge.encoder import Vectors
 from knowledge.generations import classifier_file
 from knowledge.manifest import Manifest
 from knowledge.postgres.connection import Postgres
-from knowledge.postgres.dense import HeldVectors, TextVectors, held_entry
+from knowledge.postgres.dense import TextVectors, held_entry, load_held
 from knowledge.postgres.rows import PASSAGE, passage_of
 from knowledge.postgres.schema import schema_of
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
 from knowledge.store_protocol import ClusterConditions, Run
+from knowledge.vectors_by_kind import VectorsByKind, pairs_of
 from knowledge.word_counts import WordCounts
 
 REMEMBERED = 20_000
@@ -85,24 +86,20 @@ class PostgresStore:
         language: Language | None = None,
     ) -> Run:
         """Return up to `depth` passages by the cosine of the nearest of their vectors to `vector`."""
-        wanted = frozenset(
-            (kind, spoken)
-            for kind, spoken in self.spoken_kinds
-            if (kinds is None or kind in kinds) and language in (None, spoken)
-        )
+        wanted = pairs_of(self.spoken_kinds, kinds, language)
         run = self._held.run(vector, depth=depth, wanted=wanted)
         for kind, spoken in sorted(wanted - self._held.spoken_kinds):
             run += self._text.run(vector, depth=depth, kind=kind, language=spoken)
         return sorted(run, key=lambda item: (-item[1], item[0]))[:depth]
 
     @cached_property
-    def _held(self) -> HeldVectors:
+    def _held(self) -> VectorsByKind:
         entry = held_entry(self.manifest)
         kinds = self._db.rows(
             f"select kind, language, array_agg(passage_rowid) from {self.schema}.passages {entry.where} group by 1, 2"
         )
         rowids_of = {(kind, language): rowids for kind, language, rowids in kinds}
-        return HeldVectors.load(self._file(entry.name), self.manifest.dimension, rowids_of)
+        return load_held(self._file(entry.name), self.manifest.dimension, rowids_of)
 
     @cached_property
     def _text(self) -> TextVectors:
