@@ -108,13 +108,14 @@ class Answerer:
             retrieved = self.retrieve(request.text, request.language)
             outcome = self._about_cluster(request, named, retrieved)
             return outcome or self.by_statements(request, retrieved)
-        has_clusters = bool(self.base.profiles) and bool(terms(request.text, request.language))
-        unknown = self._unknown_clusters.name_in(request.text, request.language) if has_clusters else None
+        if not self.base.profiles or not terms(request.text, request.language):
+            return self.by_statements(request, self.retrieve(request.text, request.language))
+        unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return Outcome(self._nothing_known(request, unknown))
         wish = self.finder.reader.read(request.text, request.language)
         retrieved = self.retrieve(request.text, request.language)
-        if has_clusters and self.wants_clusters(request.text, request.language, wish, retrieved):
+        if self.wants_clusters(request.text, request.language, wish, retrieved):
             if wish.is_empty and retrieved.gap is not None:
                 return Outcome(self._abstention(request, retrieved))
             if wish.denied:
