@@ -29,7 +29,7 @@ from knowledge.intent import SIGNALS as INTENT_SIGNALS
 from knowledge.model import Model, Weights, load_model
 from knowledge.question import Question, analyse
 from knowledge.questions import EvaluationQuestion, holds_expected, read_questions
-from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, Asked, Best, answer_signals, rank, signals
+from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, answer_signals, rank, signals
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Pool, Retriever
 
@@ -159,18 +159,18 @@ def fit_statements(cases: Iterable[Case]) -> Weights:
     right: list[bool] = []
     weight: list[float] = []
     for case in cases:
-        hits = [hit for hit in case.pool.hits if hit.passage.kind != "gap"]
+        pool = case.pool
+        hits = [hit for hit in pool.hits if hit.passage.kind != "gap"]
         good = [case.is_right(hit.passage) for hit in hits]
         n_pairs = sum(good) * (len(good) - sum(good))
         if not n_pairs:
             continue
-        pool = case.pool
-        best = Best.of(pool.hits, pool.classified)
-        asked = Asked.of(pool.stems, case.information)
-        values = [signals(case.question, asked, hit, best, case.information, pool.classified) for hit in hits]
+        # what is best is that of all hits, gaps among them
+        rows_of_all = signals(case.question, pool.stems, pool.hits, case.information, pool.classified)
+        values = rows_of_all[[hit.passage.kind != "gap" for hit in pool.hits]]
         for i in (i for i, g in enumerate(good) if g):
             for j in (j for j, g in enumerate(good) if not g):
-                difference = {name: values[i][name] - values[j][name] for name in SIGNALS}
+                difference = dict(zip(SIGNALS, (values[i] - values[j]).tolist(), strict=True))
                 rows += [difference, {name: -value for name, value in difference.items()}]
                 right += [True, False]
                 weight += [10 * case.weight / n_pairs] * 2

@@ -151,6 +151,7 @@ class FileGeneration:
     def finish(self, *, graph: str | None, inputs: str) -> manifest.Manifest:
         """Write the vector file, close the database, and write the manifest."""
         self.store.add_postings()
+        self.store.add_compared()
         n_vectors = self._write_vectors()
         counts = counts_of(self.store, n_vectors)
         self.store.close()

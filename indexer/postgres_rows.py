@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from knowledge.information import Information
+from knowledge.passage_words import packed
 from knowledge.postgres.bm25 import postings
 from knowledge.postgres.migrations import Connection
 from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.profiles import ClusterProfile
-from knowledge.records import Document, Passage, Source
+from knowledge.records import BOUNDED, Document, Passage, Source
 from knowledge.word_counts import WordCounts
 
 
@@ -58,7 +60,6 @@ class Rows:
         )
         sources = ((n, s.title, s.publisher, s.date, s.page, s.section, s.url) for s, n in self._sources.items())
         _copy(connection, f"{schema}.sources", sources)
-        _copy(connection, f"{schema}.passages ({_PASSAGE_COLUMNS})", self._passage_rows())
         _copy(connection, f"{schema}.clusters ({CLUSTER_COLUMNS})", self._clusters)
         frequencies: Counter[str] = Counter()
 
@@ -68,9 +69,11 @@ class Rows:
                 yield p.stem, p.kind, p.rowids.tolist(), p.scores.tolist()
 
         _copy(connection, f"{schema}.postings", counted())
+        information = Information(frequencies, len(self.passages))
+        _copy(connection, f"{schema}.passages ({_PASSAGE_COLUMNS})", self._passage_rows(information))
         _copy(connection, f"{schema}.word_counts", self._count_rows(frequencies))
 
-    def _passage_rows(self) -> Iterator[Sequence[Any]]:
+    def _passage_rows(self, information: Information) -> Iterator[Sequence[Any]]:
         for rowid, p in self.passages.items():
             yield (
                 rowid,
@@ -90,6 +93,7 @@ class Rows:
                 list(p.compares),
                 list(p.asked),
                 [self._sources[source] for source in p.sources],
+                packed(p, information) if p.kind in BOUNDED else None,
             )
 
     def _count_rows(self, frequencies: Mapping[str, int]) -> Iterator[Sequence[Any]]:
@@ -102,7 +106,7 @@ class Rows:
 
 
 _PASSAGE_COLUMNS = """passage_rowid, passage_id, doc_id, starts, ends, text, language, kind, heading, statement_id,
-    cluster_id, as_of, valid_until, supersedes, compares, asked, source_ids"""
+    cluster_id, as_of, valid_until, supersedes, compares, asked, source_ids, compared"""
 
 
 def _copy(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:

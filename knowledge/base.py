@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Self
 
 from knowledge.classifier import Classifier
-from knowledge.closeness import remember_wording
 from knowledge.cluster_names import ClusterNames
 from knowledge.encoder import Encoder
 from knowledge.fields import Taxonomy, load_taxonomy
@@ -16,18 +15,17 @@ from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.homes import home_at
 from knowledge.language import WordVotes, detect
 from knowledge.manifest import Manifest, require_encoder
+from knowledge.passage_words import words_of
 from knowledge.profiles import ClusterProfile
-from knowledge.ranking import remember_signals
-from knowledge.records import Language, Passage, PassageKind
+from knowledge.records import BOUNDED, Language, Passage, PassageKind
 from knowledge.search import Searcher
 from knowledge.spelling import Speller
 from knowledge.store_protocol import IndexHome, KnowledgeStore
 from knowledge.word_counts import WordCounts
 
 _AT_A_TIME = 50
-_REMEMBERED = 20_000  # passages, by `passage_words` and by `closeness`
+_REMEMBERED = 20_000  # passages, by the store and by `passage_words`
 _STATEMENTS: tuple[PassageKind, ...] = ("statement",)
-_BOUNDED: tuple[PassageKind, ...] = ("statement", "gap", "profile")
 
 
 class KnowledgeBase:
@@ -74,11 +72,11 @@ class KnowledgeBase:
         is more than is remembered is left out.
         """
         is_small = self.manifest.counts.passages <= _REMEMBERED
-        rowids = list(self.store.passages_of(None if is_small else _BOUNDED))
+        rowids = list(self.store.passages_of(None if is_small else BOUNDED))
         for at in range(0, len(rowids), _AT_A_TIME):
             for passage in self.store.passages(rowids[at : at + _AT_A_TIME]).values():  # the store remembers them, too
-                remember_signals(passage)
-                remember_wording(passage)
+                if not passage.compared:
+                    words_of(passage)
             yield min(at + _AT_A_TIME, len(rowids))
 
     def passage(self, rowid: int) -> Passage:

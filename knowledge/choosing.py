@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge import dates
 from knowledge.citing import date_remark
 from knowledge.model import Model
-from knowledge.passage_words import passage_words
+from knowledge.passage_words import stems_in, words_of
 from knowledge.question import analyse, holds
 from knowledge.ranking import Candidate
 from knowledge.records import Passage
@@ -108,7 +108,8 @@ class Chooser:
 
 def _adds(candidate: Candidate, first: Candidate, stems: frozenset[str]) -> bool:
     """Return whether `candidate` says a word of the question that `first` does not."""
-    return bool(stems & passage_words(candidate.passage).body - passage_words(first.passage).around)
+    said = stems_in(stems, words_of(candidate.passage).sentence_stems)
+    return bool(said - stems_in(said, words_of(first.passage).around))
 
 
 def _is_about(candidate: Candidate, first: Candidate) -> bool:
@@ -122,7 +123,7 @@ def _is_answered(part: str, first: Candidate, retrieved: Retrieved) -> bool:
     It has what is asked for and all words of that half: "and since when?" has none of its own.
     """
     own = frozenset(terms(part, retrieved.language))
-    return holds(analyse(part).asked, first.passage.text) and own == passage_words(first.passage).of(own)
+    return holds(analyse(part).asked, first.passage.text) and own == stems_in(own, words_of(first.passage).anywhere)
 
 
 def quotation(passage: Passage, retrieved: Retrieved) -> str:

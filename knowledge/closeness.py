@@ -5,26 +5,25 @@
     grams      BM25 over groups of five letters within words, against the best of the pool: it forgives inflection,
                compounds and spelling, where stems do not
 
-All three are worked out for a pool of passages only, and each is between 0 and 1.
+All three are worked out for a pool of passages only, for all of it at once, and each is between 0 and 1.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
-from math import log
-from sys import intern
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.passage_words import Joined, Keys, PassageWords, first_parts, grams, number, pair_number, sums, words_of
 from knowledge.records import Language, Passage
-from knowledge.splitting import sentences
-from knowledge.text import is_stop, terms, tokenise
+from knowledge.text import terms
 
-GRAM_CHARS = 5
 _K1, _B = 1.2, 0.75  # as FTS5 has them
 _Information = Callable[[str], float]
+_Floats = npt.NDArray[np.float64]
 # A word of the query as a passage may have it: one stem, or each of several translations, which may have more than one.
 Group = tuple[tuple[str, ...], ...]
 
@@ -48,47 +47,14 @@ class Wording:
     @classmethod
     def of(cls, text: str, language: Language) -> Wording:
         """Return the wording of `text`, which is in the language of the passages."""
-        return cls(tuple(((stem,),) for stem in terms(text, language)), frozenset(_grams(text, language)))
+        return cls(tuple(((stem,),) for stem in terms(text, language)), frozenset(grams(text, language)))
 
     @classmethod
     def translated(cls, forms: Sequence[tuple[str, ...]], language: Language) -> Wording:
         """Return the wording of translated words, each with its forms in `language`, the language of the passages."""
         groups = (tuple(filter(None, (tuple(terms(form, language)) for form in word))) for word in forms)
         text = " ".join(form for word in forms for form in word)
-        return cls(tuple(group for group in groups if group), frozenset(_grams(text, language)))
-
-
-def _grams(text: str, language: Language) -> list[str]:
-    found: list[str] = []
-    for token in tokenise(text):
-        if not is_stop(token, language):
-            padded = f" {token} "
-            found += [padded[at : at + GRAM_CHARS] for at in range(max(1, len(padded) - GRAM_CHARS + 1))]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What of a passage is compared: its sentences' stems, its pairs of neighbouring stems, its groups of letters."""
-
-    sentences: tuple[frozenset[str], ...]
-    pairs: frozenset[tuple[str, str]]
-    grams: dict[str, int]
-    n_grams: int
-
-
-@lru_cache(maxsize=20_000)
-def _parts(text: str, language: Language) -> _Parts:
-    stems = [[intern(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)]
-    together = [stem for sentence in stems for stem in sentence]
-    pairs = {*pairwise(together), *zip(together, together[2:], strict=False)}
-    grams = Counter(map(intern, _grams(text, language)))  # one object for all passages that have it
-    return _Parts(tuple(map(frozenset, stems)), frozenset(pairs), dict(grams), grams.total())
-
-
-def remember_wording(passage: Passage) -> None:
-    """Work out what of `passage` is compared with queries; it is remembered."""
-    _parts(passage.text, passage.language)
+        return cls(tuple(group for group in groups if group), frozenset(grams(text, language)))
 
 
 def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording], of: _Information) -> list[Closeness]:
@@ -96,77 +62,109 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
 
     `wording` gives the query for the passages of a language, `of` the information of a stem.
     """
-    parts = [_parts(p.text, p.language) for p in passages]
-    grams = _gram_scores(parts, [wording(p.language).grams for p in passages])
-    asked = {language: _Asked.of(wording(language).groups, of) for language in {p.language for p in passages}}
-    return [
-        Closeness(*_covered(asked[p.language], part), gram)
-        for p, part, gram in zip(passages, parts, grams, strict=True)
-    ]
+    if not passages:
+        return []
+    words = [words_of(p) for p in passages]
+    wordings = {language: wording(language) for language in dict.fromkeys(p.language for p in passages)}
+    spoken = {language: np.array([p.language == language for p in passages]) for language in wordings}
+    sentence, bigrams = np.zeros(len(passages)), np.zeros(len(passages))
+    for language, asked in wordings.items():
+        covered, neighbours = _covered(words, _Asked.of(asked.groups, of))
+        sentence[spoken[language]], bigrams[spoken[language]] = covered[spoken[language]], neighbours[spoken[language]]
+    letters = _gram_scores(words, [(wordings[language].grams, spoken[language]) for language in wordings])
+    return list(map(Closeness, sentence.tolist(), bigrams.tolist(), letters.tolist()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """The words of a query for the passages of one language.
 
-    `plain` are its different words that have one stem, `several` those that have more (translations), each with its worth,
-    `total` is all these together; `neighbours` are the pairs of stems as which two neighbouring words can stand together,
-    with their worth.
+    `groups` are its different words, each with its worth, `total` is all these together; `neighbours` are the numbers of
+    the pairs as which two neighbouring words can stand together, with their worth.
     """
 
-    plain: Sequence[tuple[str, float]]
-    several: Sequence[tuple[Group, float]]
-    neighbours: Sequence[tuple[frozenset[tuple[str, str]], float]]
+    groups: Mapping[Group, float]
+    neighbours: Sequence[tuple[frozenset[int], float]]
     total: float
 
     @classmethod
     def of(cls, groups: Sequence[Group], of: _Information) -> _Asked:
         worth = [max(sum(map(of, stems)) / len(stems) for stems in group) for group in groups]
         different = dict(zip(groups, worth, strict=True))
-        plain = [(group[0][0], value) for group, value in different.items() if _is_plain(group)]
-        several = [(group, value) for group, value in different.items() if not _is_plain(group)]
         neighbours = [
-            (frozenset((a[-1], b[0]) for a in left for b in right), left_worth + right_worth)
+            (frozenset(pair_number(number(a[-1]), number(b[0])) for a in left for b in right), left_worth + right_worth)
             for (left, left_worth), (right, right_worth) in pairwise(zip(groups, worth, strict=True))
         ]
-        return cls(plain, several, neighbours, sum(different.values()))
+        return cls(different, neighbours, sum(different.values()))
 
 
-def _is_plain(group: Group) -> bool:
-    return len(group) == 1 and len(group[0]) == 1
-
-
-def _covered(asked: _Asked, parts: _Parts) -> tuple[float, float]:
+def _covered(words: Sequence[PassageWords], asked: _Asked) -> tuple[_Floats, _Floats]:
+    """Return the shares of the query that the best sentence, and pairs of words, of each passage cover."""
     if not asked.total:
-        return 0.0, 0.0
-    sentence = max([_in_sentence(asked, stems) for stems in parts.sentences], default=0.0)
-    pairs = parts.pairs
-    neighbours = sum([worth for either, worth in asked.neighbours if not either.isdisjoint(pairs)])
+        return np.zeros(len(words)), np.zeros(len(words))
+    lengths = [w.sentence_lengths for w in words]
+    said = _in_sentences(Joined.of_parts([w.sentence_stems for w in words], lengths), sum(map(len, lengths)), asked)
+    sentence = np.maximum.reduceat(said, first_parts(lengths))
+    pairs = Joined.of([w.pairs for w in words])
+    keys = Keys(pair for either, _ in asked.neighbours for pair in either)
+    places, which = keys.found_in(pairs.numbers)
+    has = np.zeros((len(words), len(keys)), dtype=bool)
+    has[pairs.owner[places], which] = True
+    neighbours = np.zeros(len(words))
+    for either, worth in asked.neighbours:
+        neighbours += worth * has[:, [keys.place_of(pair) for pair in either]].any(axis=1)
     # a word that is asked twice has more neighbours than it counts for
-    return sentence / asked.total, min(1.0, neighbours / (2 * asked.total))
+    return sentence / asked.total, np.minimum(1.0, neighbours / (2 * asked.total))
 
 
-def _in_sentence(asked: _Asked, stems: frozenset[str]) -> float:
-    found = sum([worth for stem, worth in asked.plain if stem in stems])
-    for group, worth in asked.several:
-        found += worth * max(sum(stem in stems for stem in form) / len(form) for form in group)
-    return found
+def _in_sentences(stems: Joined, n_sentences: int, asked: _Asked) -> _Floats:
+    """Return how much of the query each sentence covers: of a word with several forms, the form that is most complete."""
+    keys = Keys(number(stem) for group in asked.groups for form in group for stem in form)
+    places, which = keys.found_in(stems.numbers)
+    owner = stems.owner[places]
+    plain, several = np.zeros(len(keys)), []
+    for group, worth in asked.groups.items():
+        if len(group) == 1 and len(group[0]) == 1:
+            plain[keys.place_of(number(group[0][0]))] += worth
+        else:
+            several.append((group, worth))
+    said = sums(plain[which], owner, n_sentences)
+    for group, worth in several:
+        shares = np.zeros(n_sentences)
+        for form in group:
+            counts = np.zeros(len(keys))
+            for stem in form:
+                counts[keys.place_of(number(stem))] += 1 / len(form)
+            shares = np.maximum(shares, sums(counts[which], owner, n_sentences))
+        said += worth * shares
+    return said
 
 
-def _gram_scores(parts: Sequence[_Parts], wanted: Sequence[frozenset[str]]) -> list[float]:
-    """Return BM25 of the groups of letters, the pool being the collection, divided by the best."""
-    n = len(parts)
-    lengths = [part.n_grams for part in parts]
-    average = sum(lengths) / n if n else 0.0
-    asked = frozenset().union(*wanted)
-    # sorted, since the sum of floats depends on their order, and that of a set on the process
-    shared = [sorted(asked.intersection(part.grams)) for part in parts]
-    frequencies = Counter(chain.from_iterable(shared))
-    worth = {gram: log(1 + (n - df + 0.5) / (df + 0.5)) * (_K1 + 1) for gram, df in frequencies.items()}
-    scores: list[float] = []
-    for part, length, common, grams in zip(parts, lengths, shared, wanted, strict=True):
-        damping = _K1 * (1 - _B + _B * length / average) if common else 0.0
-        counts = part.grams
-        scores.append(sum([worth[g] * counts[g] / (counts[g] + damping) for g in common if g in grams]))
-    best = max(scores, default=0.0)
-    return [score / best if best else 0.0 for score in scores]
+def _gram_scores(
+    words: Sequence[PassageWords], wanted: Sequence[tuple[frozenset[str], npt.NDArray[np.bool_]]]
+) -> _Floats:
+    """Return BM25 of the groups of letters, the pool being the collection, divided by the best.
+
+    `wanted` are the query's, each with the passages that they are for.
+    """
+    n = len(words)
+    found = Joined.of([w.grams for w in words])
+    counts = np.concatenate([w.gram_counts for w in words]).astype(np.float64)
+    lengths = sums(counts, found.owner, n)
+    keys = Keys(number(gram) for grams_wanted, _ in wanted for gram in grams_wanted)
+    places, which = keys.found_in(found.numbers)
+    if not len(places):
+        return np.zeros(n)
+    owner, counts = found.owner[places], counts[places]
+    df = np.bincount(which, minlength=len(keys))
+    worth = np.log(1 + (n - df + 0.5) / (df + 0.5)) * (_K1 + 1)
+    damping = _K1 * (1 - _B + _B * lengths / (lengths.sum() / n))
+    asked = np.zeros((n, len(keys)), dtype=bool)
+    for grams_wanted, spoken in wanted:
+        own = np.zeros(len(keys), dtype=bool)
+        own[[keys.place_of(number(gram)) for gram in grams_wanted]] = True
+        asked[spoken] = own
+    score = worth[which] * counts / (counts + damping[owner]) * asked[owner, which]
+    scores = sums(score, owner, n)
+    best = float(scores.max())
+    return scores / best if best else scores

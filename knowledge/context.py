@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answer import Answerer, Outcome, Request
 from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import sigmoid
-from knowledge.passage_words import passage_words
+from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Question, holds, ordinals_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
@@ -217,7 +218,7 @@ class _Context:
         Half, where it adds nothing.
         """
         total = self._information.total(self._stems)
-        return self._information.total(passage_words(passage).of(self._stems)) / total if total else 0.5
+        return self._information.total(stems_in(self._stems, words_of(passage).anywhere)) / total if total else 0.5
 
     def confidence(self, ranked: Sequence[Candidate], together_odds: float) -> float:
         """Return how sure to be of the first of `ranked`, a statement with these log-odds together with what was asked."""
@@ -251,5 +252,10 @@ def page_of(passage: Passage) -> str:
 
 def relatedness(one: Passage, other: Passage, information: Information) -> float:
     """Return the share of information that two passages have in common (Dice), 0 to 1."""
-    a, b = passage_words(one).body, passage_words(other).body
+    a, b = _body(one.text, one.language), _body(other.text, other.language)
     return 2 * information.total(a & b) / ((information.total_of_text(a) + information.total_of_text(b)) or 1.0)
+
+
+@lru_cache(maxsize=2000)
+def _body(text: str, language: Language) -> frozenset[str]:
+    return frozenset(terms(text, language))

@@ -13,7 +13,9 @@ from knowledge import generations, lexical, manifest, postings
 from knowledge.classifier import Classifier
 from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem
 from knowledge.fields import load_taxonomy
-from knowledge.records import LANGUAGES, Language
+from knowledge.information import Information
+from knowledge.passage_words import packed
+from knowledge.records import BOUNDED, LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.vectors import STORED_AT_A_TIME, VectorIndex
 from knowledge.word_counts import WordCounts, count_words
@@ -155,9 +157,19 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
         found += [f"{n} full-text rows are not those of their passages. {_REPAIR}"] if n else []
     if not found and not postings.are_right(store.connection):
         found.append(f"the postings are not those of the full-text rows. {_REPAIR}")
+    if not found and not _are_compared_right(store):
+        found.append(f"what of passages is compared with questions is not that of the passages. {_REPAIR}")
     if store.word_counts() != _again(count_words(passage for _, passage in store.each_passage())):
         found.append(f"the word counts are not those of the passages. {_REPAIR}")
     return found + _cluster_problems(store)
+
+
+def _are_compared_right(store: Store) -> bool:
+    information = Information(postings.Frequencies(lambda: store.connection), store.count("passages"))
+    return all(
+        passage.compared == (packed(passage, information) if passage.kind in BOUNDED else b"")
+        for _, passage in store.each_passage()
+    )
 
 
 def _again(counts: WordCounts) -> WordCounts:

@@ -127,3 +127,9 @@ def m007_postings(db: Database) -> None:
     db["postings"].create({"stem": str, "entries": bytes}, pk="stem", not_null={"entries"})  # type: ignore[union-attr]
     db["passages"].create_index(["kind", "language"])  # type: ignore[union-attr]
     db["passages"].create_index(["statement_id", "language"])  # type: ignore[union-attr]
+
+
+@migrations()
+def m008_compared(db: Database) -> None:
+    """What of a passage is compared with questions (`knowledge.passage_words`); null for plain text."""
+    db["passages"].add_column("compared", bytes)  # type: ignore[union-attr]

@@ -6,13 +6,16 @@ They are fitted on tuning questions by `indexer.fitting`; using them takes no mo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
 from operator import mul
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from knowledge.records import PassageKind
 
@@ -35,6 +38,13 @@ class Weights:
     def log_odds(self, signals: Mapping[str, float]) -> float:
         """Return the log-odds for `signals`, which holds a value for each name."""
         return self.intercept + float(sum(map(mul, self.weights, map(signals.__getitem__, self.names))))
+
+    def log_odds_of(self, rows: npt.NDArray[np.float64], names: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Return the log-odds for each of `rows`, of shape (n, names), whose columns are the signals with these names."""
+        weight_of = dict(zip(self.names, self.weights, strict=True))
+        weights = np.array([weight_of.get(name, 0.0) for name in names], dtype=np.float64)
+        odds: npt.NDArray[np.float64] = rows @ weights + self.intercept
+        return odds
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds of it."""

@@ -1,48 +1,229 @@
-"""The content stems of a passage, worked out once: questions change, passages do not."""
+"""What of a passage is compared with questions, as numbers: its stems, their pairs, its groups of letters, its asked lines.
+
+Questions change, passages do not: it is worked out when the index is built, and kept with the row. Plain text, of which there
+may be any amount, has it worked out when it is first compared.
+
+A stem or group of letters is its CRC-32. Two different ones have the same number once in four thousand million comparisons;
+a question takes some ten thousand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from sys import intern
+from itertools import chain, pairwise
+from typing import Any
+from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.information import Information
+from knowledge.question import KINDS_WITH_SIGNS, Asked, holds
 from knowledge.records import Language, Passage
-from knowledge.text import terms
+from knowledge.splitting import sentences
+from knowledge.text import is_stop, terms, tokenise
 
+Numbers = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float64]
+GRAM_CHARS = 5
 _REMEMBERED = 20_000
+_PAIRED = 0x9E3779B1  # odd, so that a pair is another than the same two in reverse
+_ALL = 0xFFFFFFFF
+_FILTER = 1 << 12  # places of the table by which most numbers are ruled out
 
 
 @dataclass(frozen=True, slots=True)
 class PassageWords:
-    """The stems of a passage: of its text, with the headings, and of each asked line (each stem once).
+    """A passage in numbers, all of uint32 but `line_worth`.
 
-    `line_of` tells in which lines a stem stands.
+    `sentence_stems` are the stems of its sentences, each once a sentence, `sentence_lengths` how many each has; there is
+    one at least, which may be empty. `heading_stems` are those of the headings. `pairs` are stems next to each other or with
+    one between, as in `pair_number`. `grams` are groups of letters, and `gram_counts` how often each occurs. `line_stems` and
+    `line_lengths` are the same for the asked lines as for sentences, and there is one at least. `line_worth`, float64, is how
+    much the stems of each line tell; None: it is not worked out. Bit i of `signs` says that the text has something of the
+    kind `KINDS_WITH_SIGNS[i]`; None: it is not worked out.
     """
 
-    body: frozenset[str]
-    around: frozenset[str]
-    lines: tuple[tuple[str, ...], ...]
-    line_of: Mapping[str, tuple[int, ...]]
+    sentence_stems: Numbers
+    sentence_lengths: Numbers
+    heading_stems: Numbers
+    pairs: Numbers
+    grams: Numbers
+    gram_counts: Numbers
+    line_stems: Numbers
+    line_lengths: Numbers
+    line_worth: Floats | None = None
+    signs: int | None = None
 
-    def of(self, stems: Iterable[str]) -> set[str]:
-        """Return those of `stems` that stand in text, headings or asked lines."""
-        return {stem for stem in stems if stem in self.around or stem in self.line_of}
+    @property
+    def around(self) -> Numbers:
+        """The stems of text and headings."""
+        return np.concatenate([self.sentence_stems, self.heading_stems])
+
+    @property
+    def anywhere(self) -> Numbers:
+        """The stems of text, headings and asked lines."""
+        return np.concatenate([self.sentence_stems, self.heading_stems, self.line_stems])
+
+    def has(self, asked: Asked, text: str) -> bool:
+        """Return whether the passage, which has this text, has something of the kind that is asked for."""
+        if self.signs is None or asked not in KINDS_WITH_SIGNS:
+            return holds(asked, text)
+        return bool(self.signs >> KINDS_WITH_SIGNS.index(asked) & 1)
 
 
-def passage_words(passage: Passage) -> PassageWords:
-    """Return the stems of `passage`."""
-    return _words(passage.text, passage.heading, passage.asked, passage.language)
+def number(word: str) -> int:
+    """Return the number of a stem or a group of letters."""
+    return crc32(word.encode())
+
+
+def pair_number(first: int, second: int) -> int:
+    """Return the number of two stems in this order, by their numbers."""
+    return (first * _PAIRED + second) & _ALL
+
+
+def grams(text: str, language: Language) -> list[str]:
+    """Return the groups of `GRAM_CHARS` letters within the content words of `text` and at their bounds, in order."""
+    found: list[str] = []
+    for token in tokenise(text):
+        if not is_stop(token, language):
+            padded = f" {token} "
+            found += [padded[at : at + GRAM_CHARS] for at in range(max(1, len(padded) - GRAM_CHARS + 1))]
+    return found
+
+
+def words_of(passage: Passage) -> PassageWords:
+    """Return what of `passage` is compared; the last ones are remembered."""
+    if passage.compared:
+        return _unpacked(passage.compared)
+    return _made(passage.text, passage.heading, passage.asked, passage.language)
+
+
+def packed(passage: Passage, information: Information) -> bytes:
+    """Return what of `passage` is compared, as it is kept with its row; `information` is that of the index."""
+    made = _made(passage.text, passage.heading, passage.asked, passage.language)
+    arrays = [getattr(made, name) for name in _ARRAYS]
+    signs = sum(holds(kind, passage.text) << bit for bit, kind in enumerate(KINDS_WITH_SIGNS))
+    head = np.array([signs, *map(len, arrays)], dtype="<u4")
+    worth = lines_worth(passage, information)
+    return b"".join([head.tobytes(), *(a.astype("<u4").tobytes() for a in arrays), worth.astype("<f8").tobytes()])
+
+
+def lines_worth(passage: Passage, information: Information) -> Floats:
+    """Return how much the different stems of each asked line tell; of a passage without any, 0 for an empty one."""
+    lines = passage.asked or ("",)
+    stems = (sorted(set(terms(line, passage.language))) for line in lines)  # sums of floats depend on their order
+    return np.array([sum(map(information.of, line)) for line in stems], dtype=np.float64)
+
+
+_ARRAYS = (
+    "sentence_stems",
+    "sentence_lengths",
+    "heading_stems",
+    "pairs",
+    "grams",
+    "gram_counts",
+    "line_stems",
+    "line_lengths",
+)
+_HEAD = 1 + len(_ARRAYS)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _words(text: str, heading: str, asked: tuple[str, ...], language: Language) -> PassageWords:
-    # of thousands of passages: a tuple takes a seventh of the memory of a set, and each stem is one object for all
-    body = frozenset(map(intern, terms(text, language)))
-    around = body.union(map(intern, terms(heading, language)))
-    lines = tuple(tuple(dict.fromkeys(map(intern, terms(line, language)))) for line in asked)
-    line_of: dict[str, list[int]] = {}
-    for place, line in enumerate(lines):
-        for stem in line:
-            line_of.setdefault(stem, []).append(place)
-    return PassageWords(body, around, lines, {stem: tuple(places) for stem, places in line_of.items()})
+def _unpacked(content: bytes) -> PassageWords:
+    signs, *lengths = np.frombuffer(content, "<u4", _HEAD).tolist()
+    arrays: list[Numbers] = []
+    at = 4 * _HEAD
+    for length in lengths:
+        arrays.append(np.frombuffer(content, "<u4", length, at))
+        at += 4 * length
+    worth = np.frombuffer(content, "<f8", lengths[-1], at)
+    return PassageWords(**dict(zip(_ARRAYS, arrays, strict=True)), line_worth=worth, signs=signs)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _made(text: str, heading: str, asked: tuple[str, ...], language: Language) -> PassageWords:
+    stems = [[number(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)] or [[]]
+    together = [stem for sentence in stems for stem in sentence]
+    pairs = {pair_number(*pair) for pair in (*pairwise(together), *zip(together, together[2:], strict=False))}
+    counts = Counter(grams(text, language))
+    found = {number(gram): n for gram, n in counts.items()}
+    said = [sorted(set(sentence)) for sentence in stems]
+    lines = [sorted({number(stem) for stem in terms(line, language)}) for line in asked] or [[]]
+    return PassageWords(
+        sentence_stems=_array(chain.from_iterable(said)),
+        sentence_lengths=_array(map(len, said)),
+        heading_stems=_array({number(stem) for stem in terms(heading, language)}),
+        pairs=_array(sorted(pairs)),
+        grams=_array(sorted(found)),
+        gram_counts=_array(found[gram] for gram in sorted(found)),
+        line_stems=_array(chain.from_iterable(lines)),
+        line_lengths=_array(map(len, lines)),
+        line_worth=None if asked else np.zeros(1),
+    )
+
+
+def _array(values: Iterable[int]) -> Numbers:
+    return np.array(list(values), dtype=np.uint32)
+
+
+def stems_in(stems: Iterable[str], among: Numbers) -> set[str]:
+    """Return those of `stems` whose number is among these."""
+    there = frozenset(among.tolist())
+    return {stem for stem in stems if number(stem) in there}
+
+
+class Keys:
+    """Numbers that are looked for in many passages at once."""
+
+    def __init__(self, wanted: Iterable[int]) -> None:
+        self.numbers = _array(sorted(set(wanted)))
+        self._table = np.zeros(_FILTER, dtype=bool)
+        self._table[self.numbers & (_FILTER - 1)] = True
+
+    def __len__(self) -> int:
+        """Return how many different numbers there are."""
+        return len(self.numbers)
+
+    def place_of(self, wanted: int) -> int:
+        """Return at which place of `numbers` a number stands that is looked for."""
+        return int(np.searchsorted(self.numbers, wanted))
+
+    def found_in(self, among: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the places in `among` at which one of the numbers stands, ascending, and for each the place of that number."""
+        places = np.flatnonzero(self._table[among & (_FILTER - 1)])
+        which = np.searchsorted(self.numbers, among[places])
+        same = self.numbers.take(which, mode="clip") == among[places] if len(self) else np.zeros(0, dtype=bool)
+        return places[same], which[same]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Numbers of several passages one behind the other; `owner` is the passage of each, or whatever part it belongs to."""
+
+    numbers: Numbers
+    owner: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, arrays: Sequence[Numbers]) -> Joined:
+        """Return `arrays`, at least one, each owned by its place."""
+        return cls(np.concatenate(arrays), np.repeat(np.arange(len(arrays)), [len(array) for array in arrays]))
+
+    @classmethod
+    def of_parts(cls, arrays: Sequence[Numbers], lengths: Sequence[Numbers]) -> Joined:
+        """Return `arrays`, at least one, owned by parts of these lengths, counted through."""
+        parts = np.concatenate(lengths)
+        return cls(np.concatenate(arrays), np.repeat(np.arange(len(parts)), parts))
+
+
+def first_parts(lengths: Sequence[Numbers]) -> npt.NDArray[np.int64]:
+    """Return the place of the first part of each passage, the parts counted through: what `np.maximum.reduceat` takes."""
+    return np.concatenate([[0], np.cumsum([len(parts) for parts in lengths])[:-1]]).astype(np.int64)
+
+
+def sums(values: npt.NDArray[np.floating[Any]], owner: npt.NDArray[np.int64], n: int) -> Floats:
+    """Return what the `values` of each of `n` owners make together."""
+    return np.bincount(owner, weights=values, minlength=n).astype(np.float64, copy=False)  # of none, they are integers

@@ -6,21 +6,35 @@ A second model tells from the first candidate's signals, and from how far it lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 from math import log
 
+import numpy as np
+import numpy.typing as npt
+
 from knowledge import dates
 from knowledge.information import Information
 from knowledge.model import Weights
-from knowledge.passage_words import passage_words
-from knowledge.question import KINDS_WITH_SIGNS, Question, holds, names_in, numbers_in, years_in
+from knowledge.passage_words import (
+    Joined,
+    Keys,
+    PassageWords,
+    first_parts,
+    lines_worth,
+    number,
+    stems_in,
+    sums,
+    words_of,
+)
+from knowledge.question import Question, names_in, numbers_in, years_in
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
 from knowledge.values import counted_missing, value_missing
 
+Floats = npt.NDArray[np.float64]
 SIGNALS = (
     "lexical",  # BM25 against the best of the run
     "dense",  # cosine of the nearest vector
@@ -88,6 +102,7 @@ _NEAR = 0.08  # cosine
 _MAX_ODDS = 6.0
 _NAME_BEGINNING = 6
 _FIGURES = ("amount", "count", "duration")
+_YEAR_CONFLICT = SIGNALS.index("year_conflict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,107 +115,107 @@ class Candidate:
     log_odds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The best that any hit of a pool reaches: what each is compared with."""
-
-    lexical: float
-    dense: float
-    decision: float
-
-    @classmethod
-    def of(cls, hits: Sequence[Hit], classified: Mapping[str, float]) -> Best:
-        """Return the best of `hits`, and of the classifier's decision values; empty: there is no classifier."""
-        return cls(
-            max((h.lexical_score for h in hits), default=0.0) or 1.0,
-            max((h.dense_score for h in hits), default=0.0) or 1.0,
-            max(classified.values(), default=UNCLASSIFIED),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The content stems of a question, each with how much it tells, and how much they tell together."""
-
-    worth: Sequence[tuple[str, float]]
-    total: float
-
-    @classmethod
-    def of(cls, stems: Iterable[str], information: Information) -> Asked:
-        """Return `stems` with their information."""
-        worth = [(one, information.of(one)) for one in sorted(stems)]  # sums of floats depend on their order
-        return cls(worth, sum(value for _, value in worth))
-
-
 def signals(
     question: Question,
-    asked: Asked,
-    hit: Hit,
-    best: Best,
+    stems: frozenset[str],
+    hits: Sequence[Hit],
     information: Information,
     classified: Mapping[str, float],
-) -> dict[str, float]:
-    """Return the signals of one hit for a question with the content stems `asked`, by name; `best` is that of all hits.
+) -> Floats:
+    """Return the signals of `hits` for a question with these content stems, of shape (hits, `SIGNALS`).
 
     `classified` are the decision values of the classifier by statement id; empty: there is none.
     """
-    passage = hit.passage
-    words = passage_words(passage)
-    total, worth = asked.total or 1.0, asked.worth
-    shared: dict[int, float] = {}
-    for one, value in worth:
-        for place in words.line_of.get(one, ()):
-            shared[place] = shared.get(place, 0.0) + value
-    best_share = max(shared.values(), default=0.0) / total
-    lines, of_line = words.lines, information.total_of_text
-    best_dice = max([2 * value / (of_line(lines[place]) + total) for place, value in shared.items()], default=0.0)
-    # a gap has what is asked for by its nature, and its times are those that its lines ask about
-    is_gap = passage.kind == "gap"
-    has = is_gap or holds(question.asked, passage.text)
-    years = _years_of_gap(passage.asked) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
-    decision = classified.get(passage.statement_id or "", UNCLASSIFIED)
-    year_missing = float(bool(question.years - years))
-    year_conflict = float(bool(question.years) and bool(years) and not question.years & years)
-    number_missing = float(bool(question.numbers - numbers_in(passage.text)))
+    if not hits:
+        return np.zeros((0, len(SIGNALS)))
+    passages = [hit.passage for hit in hits]
+    words = [words_of(passage) for passage in passages]
+    lexical = np.array([hit.lexical_score for hit in hits])
+    dense = np.array([hit.dense_score for hit in hits])
+    best_dense = dense.max() or 1.0
+    decision = np.array([classified.get(p.statement_id or "", UNCLASSIFIED) for p in passages])
+    best_decision = max(classified.values(), default=UNCLASSIFIED)
+    lexical_rank, dense_rank = ([rank or _RANKLESS for rank in ranks] for ranks in zip(*map(_ranks, hits), strict=True))
+    # a gap has what is asked for by its nature
+    has = np.array([p.kind == "gap" or w.has(question.asked, p.text) for p, w in zip(passages, words, strict=True)])
+    year, *of_time = _times(question, passages)
     yesno = float(question.yesno)
-    return {
-        "lexical": hit.lexical_score / best.lexical,
-        "dense": hit.dense_score,
-        "dense_relative": hit.dense_score / best.dense if best.dense > 0 else 0.0,
-        "coverage": sum([value for one, value in worth if one in words.around or one in words.line_of]) / total,
-        "coverage_body": sum([value for one, value in worth if one in words.around]) / total,
-        "asked": best_dice,
-        "asked_coverage": best_share,
+    columns = {
+        "lexical": lexical / (lexical.max() or 1.0),
+        "dense": dense,
+        "dense_relative": dense / best_dense if best_dense > 0 else np.zeros(len(hits)),
+        **_coverage(stems, passages, words, information),
         "classifier": decision,
-        "classifier_behind": best.decision - decision,
-        "first_classifier": float(bool(classified) and decision == best.decision),
-        "first_lexical": float(hit.lexical_rank == 1),
-        "first_dense": float(hit.dense_rank == 1),
-        "lexical_place": 1 / (1 + (hit.lexical_rank or _RANKLESS)),
-        "dense_place": 1 / (1 + (hit.dense_rank or _RANKLESS)),
-        "type": float(has and question.asked not in ("other", "yesno")),
-        "type_missing": float(not has),
-        "year": float(bool(question.years & years)),
-        "year_missing": year_missing * (1 - yesno),
-        "year_conflict": year_conflict * (1 - yesno),
-        "number_missing": number_missing * (1 - yesno),
-        "year_missing_yesno": year_missing * yesno,
-        "year_conflict_yesno": year_conflict * yesno,
-        "number_missing_yesno": number_missing * yesno,
-        "brevity": 1 / (1 + len(passage.text) / 400),
+        "classifier_behind": best_decision - decision,
+        "first_classifier": (decision == best_decision) & bool(classified),
+        "first_lexical": [hit.lexical_rank == 1 for hit in hits],
+        "first_dense": [hit.dense_rank == 1 for hit in hits],
+        "lexical_place": 1 / (1 + np.array(lexical_rank)),
+        "dense_place": 1 / (1 + np.array(dense_rank)),
+        "type": has & (question.asked not in ("other", "yesno")),
+        "type_missing": ~has,
+        "year": year,
+        "brevity": 1 / (1 + np.array([len(passage.text) for passage in passages]) / 400),
+    }
+    for name, values in zip(("year_missing", "year_conflict", "number_missing"), of_time, strict=True):
+        columns[name], columns[f"{name}_yesno"] = values * (1 - yesno), values * yesno
+    return np.array([columns[name] for name in SIGNALS], dtype=np.float64).T
+
+
+def _ranks(hit: Hit) -> tuple[int | None, int | None]:
+    return hit.lexical_rank, hit.dense_rank
+
+
+def _coverage(
+    stems: frozenset[str], passages: Sequence[Passage], words: Sequence[PassageWords], information: Information
+) -> dict[str, Floats]:
+    """Return how far each passage, and the best of its asked lines, has what the question says."""
+    worth = {number(stem): information.of(stem) for stem in sorted(stems)}
+    total = sum(worth.values()) or 1.0
+    keys = Keys(worth)
+    values = np.array([worth[key] for key in keys.numbers.tolist()])
+    around, in_lines = np.zeros((2, len(words), len(keys)), dtype=bool)
+    for arrays in ([w.sentence_stems for w in words], [w.heading_stems for w in words]):
+        joined = Joined.of(arrays)
+        places, which = keys.found_in(joined.numbers)
+        around[joined.owner[places], which] = True
+    lengths = [w.line_lengths for w in words]
+    lines = Joined.of_parts([w.line_stems for w in words], lengths)
+    first = first_parts(lengths)
+    places, which = keys.found_in(lines.numbers)
+    line = lines.owner[places]
+    in_lines[np.searchsorted(first, line, side="right") - 1, which] = True
+    told = np.concatenate(
+        [
+            w.line_worth if w.line_worth is not None else lines_worth(p, information)
+            for p, w in zip(passages, words, strict=True)
+        ]
+    )
+    shared = sums(values[which], line, len(told))
+    return {
+        "coverage": (around | in_lines) @ values / total,
+        "coverage_body": around @ values / total,
+        "asked": np.maximum.reduceat(2 * shared / (told + total), first),
+        "asked_coverage": np.maximum.reduceat(shared, first) / total,
     }
 
 
-def remember_signals(passage: Passage) -> None:
-    """Work out what of `passage` is compared with questions, whatever these are; it is remembered."""
-    passage_words(passage)
-    if passage.kind == "gap":
-        _years_of_gap(passage.asked)
-    else:
-        years_in(passage.text)
-        for kind in KINDS_WITH_SIGNS:
-            holds(kind, passage.text)
-    numbers_in(passage.text)
+def _times(question: Question, passages: Sequence[Passage]) -> Floats:
+    """Return whether each passage has a year that is named, lacks one, has others only, or lacks a number that is named."""
+    rows = np.zeros((4, len(passages)))
+    if not (question.years or question.numbers):
+        return rows
+    for place, passage in enumerate(passages):
+        # the times of a gap are those that its lines ask about
+        is_gap = passage.kind == "gap"
+        years = _years_of_gap(passage.asked) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
+        rows[:, place] = (
+            bool(question.years & years),
+            bool(question.years - years),
+            bool(question.years) and bool(years) and not question.years & years,
+            bool(question.numbers - numbers_in(passage.text)),
+        )
+    return rows
 
 
 @lru_cache(maxsize=2000)
@@ -219,14 +234,14 @@ def rank(
     classified: Mapping[str, float],
 ) -> list[Candidate]:
     """Return the hits as candidates, the likeliest first, ties by passage_id."""
-    candidates = []
-    best = Best.of(hits, classified)
-    asked = Asked.of(stems, information)
-    for hit in hits:
-        values = signals(question, asked, hit, best, information, classified)
-        if hit.passage.kind == "gap" and values["year_conflict"]:
-            continue  # what is missing is missing for other years
-        candidates.append(Candidate(hit.passage, hit.passage_rowid, values, weights.log_odds(values)))
+    rows = signals(question, stems, hits, information, classified)
+    odds = weights.log_odds_of(rows, SIGNALS).tolist()
+    candidates = [
+        Candidate(hit.passage, hit.passage_rowid, dict(zip(SIGNALS, row, strict=True)), log_odds)
+        for hit, row, log_odds in zip(hits, rows.tolist(), odds, strict=True)
+        # what is missing is missing for other years
+        if not (hit.passage.kind == "gap" and row[_YEAR_CONFLICT])
+    ]
     return sorted(candidates, key=lambda c: (-c.log_odds, c.passage.passage_id))
 
 
@@ -311,5 +326,5 @@ def _has_name(name: str, tokens: frozenset[str]) -> bool:
 
 
 def _rarest_missing(stems: frozenset[str], passage: Passage, information: Information) -> float:
-    has = passage_words(passage).of(stems)
+    has = stems_in(stems, words_of(passage).anywhere)
     return max((information.of(s) for s in stems - has if information.is_known(s)), default=0.0) / 8

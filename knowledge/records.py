@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +11,11 @@ Language = Literal["en", "de"]
 LANGUAGES: tuple[Language, ...] = ("en", "de")
 PassageKind = Literal["statement", "profile", "text", "gap"]
 QUOTABLE: tuple[PassageKind, ...] = ("statement", "profile", "text")  # a gap says what no source says
+BOUNDED: tuple[PassageKind, ...] = (
+    "statement",
+    "gap",
+    "profile",
+)  # thousands at most; of plain text there may be any amount
 AnswerKind = Literal["answer", "clusters", "clarification", "abstention", "smalltalk"]
 LabelLevel = Literal["bronze", "silver", "gold"]
 Membership = Literal["member", "unknown"]
@@ -39,7 +44,8 @@ class Passage:
     `statement_id` names the fact that the passage states; the passage of the other language that states the same
     fact has the same `statement_id` (its twin). `asked` are questions that the passage answers: an aid to
     search, never shown. `supersedes` names facts that this one has replaced, `compares` facts that sources state
-    differently and that this one sets side by side. `sources` are in the order in which they are cited.
+    differently and that this one sets side by side. `sources` are in the order in which they are cited. `compared` is
+    what an index keeps of it for that (`knowledge.passage_words`); empty: that is worked out when it is needed.
     """
 
     passage_id: str
@@ -58,6 +64,7 @@ class Passage:
     compares: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    compared: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,9 +18,11 @@ from sqlite_utils import Database
 from knowledge import lexical, postings
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
+from knowledge.information import Information
 from knowledge.migrations import migrations
+from knowledge.passage_words import packed
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Document, Language, Passage, PassageKind, Source
+from knowledge.records import BOUNDED, LANGUAGES, Document, Language, Passage, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions
 from knowledge.word_counts import StoredCounts, WordCounts
 
@@ -195,6 +197,15 @@ class Store:
         with self.db.atomic():
             postings.write(self.connection)
 
+    def add_compared(self) -> None:
+        """Add what of statements, gaps and profiles is compared with questions. Called behind the postings."""
+        information = Information(postings.Frequencies(lambda: self.connection), self.count("passages"))
+        with self.db.atomic():
+            self.connection.executemany(
+                "update passages set compared = ? where passage_rowid = ?",
+                [(packed(passage, information), rowid) for rowid, passage in self.passages_of(BOUNDED).items()],
+            )
+
     # -- reading ---------------------------------------------------------------------------------------------
 
     def count(self, table: str) -> int:
@@ -253,8 +264,14 @@ class Store:
         found = self._passages(f"where p.passage_rowid in ({_marks(rowids)})", tuple(rowids))
         return {i: found[i] for i in rowids if i in found}
 
+    @cached_property
+    def _has_compared(self) -> bool:
+        """Whether it is of a version that keeps what is compared; whoever opens any version reads rows without."""
+        return "compared" in self.db["passages"].columns_dict
+
     def _passages(self, where: str, values: tuple[object, ...]) -> dict[int, Passage]:
-        rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p {where} order by 1", values)
+        columns = f"{_PASSAGE_COLUMNS}, {'p.compared' if self._has_compared else 'null'}"
+        rows = self.connection.execute(f"select {columns} from passages p {where} order by 1", values)
         found = rows.fetchall()
         by_passage: dict[int, list[Source]] = {}
         for rowid, *source in self.connection.execute(
@@ -406,4 +423,5 @@ def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:
         compares=tuple(json.loads(row[14] or "[]")),
         asked=tuple(json.loads(row[15] or "[]")),
         sources=tuple(sources),
+        compared=row[16] or b"",
     )

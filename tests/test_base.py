@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from made import document, opened, profile
 
-from knowledge import closeness, generations, manifest
+from knowledge import generations, manifest, passage_words
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
@@ -165,7 +165,7 @@ def test_an_empty_index_can_be_opened(tmp_path: Path) -> None:
 def test_reading_ahead_goes_through_all_passages_step_by_step(tmp_path: Path) -> None:
     base = opened(tmp_path, document("one", *(f"Heron {n}." for n in range(120))))
     assert list(base.read_ahead()) == [50, 100, 120]
-    before = closeness._parts.cache_info().misses
+    before = passage_words._made.cache_info().misses
     base.searcher.search(base.searcher.prepare("heron 7", "en"), k=5)
-    assert closeness._parts.cache_info().misses == before
+    assert passage_words._made.cache_info().misses == before
     base.close()

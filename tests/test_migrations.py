@@ -39,7 +39,14 @@ def test_migrations_stopped_half_way_are_completed_later() -> None:
     db = Database(memory=True)
     migrations.apply(db, stop_before="m003_embeddings")
     pending = [m.name for m in migrations.pending(db)]
-    assert pending == ["m003_embeddings", "m004_lexical", "m005_word_counts", "m006_document_origin", "m007_postings"]
+    assert pending == [
+        "m003_embeddings",
+        "m004_lexical",
+        "m005_word_counts",
+        "m006_document_origin",
+        "m007_postings",
+        "m008_compared",
+    ]
     migrations.apply(db)
     assert {"embeddings", "passage_vectors", "passages_fts"} <= set(db.table_names())
 

@@ -325,6 +325,7 @@ def test_an_index_in_the_data_folder_brings_its_vectors_along(home: PostgresHome
         ("update {}.vectors set kind = 'gap' where vector_rowid = 1", "1 vectors filed under another kind"),
         ("delete from {}.postings where stem = 'timber'", "2 lists of the passages that have a stem"),
         ("update {}.postings set scores[1] = 9 where stem = 'timber'", "2 lists of the passages that have a stem"),
+        ("update {}.passages set compared = null where kind <> 'text'", "passages is compared with questions"),
         ("update {}.word_counts set counts[1] = 99 where kind = 'folded'", "the word counts are not those"),
         ("update {}.word_counts set counts[1] = 99 where kind = 'stems'", "the frequencies of stems are not those"),
         ("update {}.clusters set city = 'Bonn' where cluster_id = 'beta'", "cluster 'beta' is not filtered on"),

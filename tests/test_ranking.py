@@ -16,8 +16,6 @@ from knowledge.ranking import (
     ANSWER_SIGNALS,
     SIGNALS,
     UNCLASSIFIED,
-    Asked,
-    Best,
     Candidate,
     answer_signals,
     rank,
@@ -45,10 +43,8 @@ def told(
 ) -> dict[str, float]:
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
-    known = classified or {}
-    return signals(
-        analyse(question), Asked.of(stems, information), first, Best.of([first, *others], known), information, known
-    )
+    rows = signals(analyse(question), stems, [first, *others], information, classified or {})
+    return dict(zip(SIGNALS, rows[0].tolist(), strict=True))
 
 
 # -- signals -----------------------------------------------------------------------------------
