@@ -23,6 +23,7 @@ from indexer.exporting import prepare
 from knowledge import model as model_file
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
+from knowledge.classifier import Decisions
 from knowledge.encoder import Encoder
 from knowledge.information import Information
 from knowledge.intent import SIGNALS as INTENT_SIGNALS
@@ -63,7 +64,7 @@ class Case:
         pool = replace(
             self.pool,
             hits=[hit for hit in self.pool.hits if hit.passage.statement_id not in gone],
-            classified={i: value for i, value in self.pool.classified.items() if i not in gone},
+            classified=Decisions.of({i: value for i, value in self.pool.classified.items() if i not in gone}),
         )
         return replace(self, pool=pool, is_right=lambda _: False, weight=weight, is_answerable=False)
 
@@ -120,7 +121,7 @@ def held_out_cases(base: KnowledgeBase, lines: Iterable[HeldOut]) -> Iterator[Ca
         yield Case(
             analyse(pool.text),
             line.language,
-            replace(pool, classified={i: value for i, value in pool.classified.items() if i in kept}),
+            replace(pool, classified=Decisions.of({i: v for i, v in pool.classified.items() if i in kept})),
             retriever.information,
             lambda passage, wanted=wanted: wanted is not None and passage.statement_id == wanted,  # type: ignore[misc]
             1.0,

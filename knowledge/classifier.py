@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, sqrt
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, Self
 from zipfile import BadZipFile
 
 import numpy as np
@@ -25,6 +27,8 @@ from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
+_SIGN_AND_REST = np.uint32(0x8FFFE000).view(np.int32)
+_SCALE = np.float32(2.0**112)  # the exponent of float32 counts from -127, that of float16 from -15
 _ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
 
 
@@ -59,7 +63,60 @@ def weighted(
     return buckets, values / norm if norm > 0 else values
 
 
-@dataclass(frozen=True, slots=True)
+class Decisions(Mapping[str, float]):
+    """The decision value of each statement for a question, by its id; higher is likelier."""
+
+    __slots__ = ("_place_of", "_values")
+
+    def __init__(self, values: npt.NDArray[np.floating[Any]], place_of: Mapping[str, int]) -> None:
+        """Take the `values` in the order that `place_of` tells of each statement."""
+        self._values = values
+        self._place_of = place_of
+
+    @classmethod
+    def of(cls, decisions: Mapping[str, float]) -> Self:
+        """Return `decisions`; empty where there is no classifier."""
+        values = np.array(list(decisions.values()), dtype=np.float64)
+        return cls(values, {statement_id: place for place, statement_id in enumerate(decisions)})
+
+    def __getitem__(self, statement_id: str) -> float:
+        return float(self._values[self._place_of[statement_id]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._place_of)
+
+    def __len__(self) -> int:
+        return len(self._place_of)
+
+    def of_each(self, statement_ids: Sequence[str], default: float) -> npt.NDArray[np.float64]:
+        """Return the decision value of each of these, `default` for those that the classifier does not know."""
+        places = [self._place_of.get(statement_id, -1) for statement_id in statement_ids]
+        return np.append(self._values, default)[places].astype(np.float64)
+
+    def first(self, n: int, *, without: Collection[str] = ()) -> list[tuple[str, float]]:
+        """Return the `n` likeliest statements and their values, the likeliest first, ties by id; `without` those."""
+        wanted = min(n + len(without), len(self._values))
+        if not wanted:
+            return []
+        least = np.partition(self._values, -wanted)[-wanted]
+        ids = list(self._place_of)
+        found = [(-float(self._values[place]), ids[place]) for place in np.flatnonzero(self._values >= least)]
+        return [(i, -value) for value, i in sorted(found) if i not in without][:n]
+
+
+def _product(values: npt.NDArray[np.float32], rows: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
+    """Return `values` @ `rows`, in float32: a third of the time that NumPy takes to make float32 of float16.
+
+    The bits of a float16 stand in a float32 as they are, but for the sign; the number is then smaller by a power of two.
+    """
+    bits = rows.view(np.int16).astype(np.int32)  # bit 15, the sign, is then in all bits from there up
+    bits <<= 13
+    bits &= _SIGN_AND_REST
+    product: npt.NDArray[np.float32] = values * _SCALE @ bits.view(np.float32)
+    return product
+
+
+@dataclass(frozen=True)
 class Classifier:
     """One language's classifier.
 
@@ -80,16 +137,19 @@ class Classifier:
         chosen, values = weighted(features(text, language), self.information)
         if not chosen:
             return self.bias
-        by_words: npt.NDArray[np.float32] = values @ self.buckets[chosen].astype(np.float32) + self.bias
+        by_words: npt.NDArray[np.float32] = _product(values, self.buckets[chosen]) + self.bias
         return by_words
 
-    def scores(self, by_words: npt.NDArray[np.float32], vector: Vectors) -> dict[str, float]:
-        """Return the decision value of each statement for a question, by its words and its vector; higher is likelier.
+    def decisions(self, by_words: npt.NDArray[np.float32], vector: Vectors) -> Decisions:
+        """Return the decision value of each statement for a question, by its words and its vector.
 
         Above 0 the classifier takes the statement for the answer.
         """
-        decision = self.vector @ vector + by_words
-        return dict(zip(self.classes, decision.tolist(), strict=True))
+        return Decisions(self.vector @ vector + by_words, self._place_of)
+
+    @cached_property
+    def _place_of(self) -> Mapping[str, int]:
+        return {statement_id: place for place, statement_id in enumerate(self.classes)}
 
     def save(self, path: Path) -> None:
         """Write the classifier to the file `path`."""

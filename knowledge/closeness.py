@@ -110,9 +110,15 @@ def _covered(words: Sequence[PassageWords], asked: _Asked) -> tuple[_Floats, _Fl
     places, which = keys.found_in(pairs.numbers)
     has = np.zeros((len(words), len(keys)), dtype=bool)
     has[pairs.owner[places], which] = True
+    plain = np.zeros(len(keys))
     neighbours = np.zeros(len(words))
     for either, worth in asked.neighbours:
-        neighbours += worth * has[:, [keys.place_of(pair) for pair in either]].any(axis=1)
+        columns = [keys.place_of[pair] for pair in either]
+        if len(columns) == 1:
+            plain[columns] += worth
+        else:
+            neighbours += worth * has[:, columns].any(axis=1)
+    neighbours += has @ plain
     # a word that is asked twice has more neighbours than it counts for
     return sentence / asked.total, np.minimum(1.0, neighbours / (2 * asked.total))
 
@@ -125,7 +131,7 @@ def _in_sentences(stems: Joined, n_sentences: int, asked: _Asked) -> _Floats:
     plain, several = np.zeros(len(keys)), []
     for group, worth in asked.groups.items():
         if len(group) == 1 and len(group[0]) == 1:
-            plain[keys.place_of(number(group[0][0]))] += worth
+            plain[keys.place_of[number(group[0][0])]] += worth
         else:
             several.append((group, worth))
     said = sums(plain[which], owner, n_sentences)
@@ -134,7 +140,7 @@ def _in_sentences(stems: Joined, n_sentences: int, asked: _Asked) -> _Floats:
         for form in group:
             counts = np.zeros(len(keys))
             for stem in form:
-                counts[keys.place_of(number(stem))] += 1 / len(form)
+                counts[keys.place_of[number(stem)]] += 1 / len(form)
             shares = np.maximum(shares, sums(counts[which], owner, n_sentences))
         said += worth * shares
     return said
@@ -162,7 +168,7 @@ def _gram_scores(
     asked = np.zeros((n, len(keys)), dtype=bool)
     for grams_wanted, spoken in wanted:
         own = np.zeros(len(keys), dtype=bool)
-        own[[keys.place_of(number(gram)) for gram in grams_wanted]] = True
+        own[[keys.place_of[number(gram)] for gram in grams_wanted]] = True
         asked[spoken] = own
     score = worth[which] * counts / (counts + damping[owner]) * asked[owner, which]
     scores = sums(score, owner, n)

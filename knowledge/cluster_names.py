@@ -99,6 +99,8 @@ class ClusterNames:
             if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
                 self._inflected.setdefault(tuple(stem(word, "de") for word in key), []).extend(self._names[key])
 
+        self._begin = frozenset(key[0] for names in (self._names, self._inflected) for key in names)
+
     def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
         if tokens and (cluster_id, name) not in self._names.setdefault(tokens, []):
             self._names[tokens].append((cluster_id, name))
@@ -152,11 +154,12 @@ class ClusterNames:
         """Return where the `forms` of `words` are those of `names`."""
         taken = [False] * len(words)
         places: list[_Place] = []
+        starts = [start for start, form in enumerate(forms) if form in self._begin]  # most words begin no name
         for length in range(min(self._longest, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
+            for start in starts:
                 end = start + length
                 key = tuple(forms[start:end])
-                if key not in names or any(taken[start:end]):
+                if key not in names or end > len(words) or any(taken[start:end]):
                     continue
                 before = [word.folded for word in words[max(0, start - 2) : start]]
                 read = _Read(text, words[start].start, words[end - 1].end, before)

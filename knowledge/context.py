@@ -240,7 +240,7 @@ class _Context:
             return False
         return max((relatedness(passage, o, self._information) for o in self._before), default=0.0) < UNRELATED
 
-    def signals(self, candidate: Candidate) -> dict[str, float]:
+    def signals(self, candidate: Candidate) -> Mapping[str, float]:
         """Return the signals of a candidate; of another year than the topic is no fault where the message names none."""
         return candidate.signals if self._names_year else {**candidate.signals, "year_conflict": 0.0}
 

@@ -18,9 +18,7 @@ def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[i
 
     An id that one run lacks scores 0 there. `lexical_weight` is between 0 and 1; the dense run has the rest.
     """
-    left, right = normalised(lexical), normalised(dense)
-    scores = {
-        rowid: lexical_weight * left.get(rowid, 0.0) + (1 - lexical_weight) * right.get(rowid, 0.0)
-        for rowid in left.keys() | right.keys()
-    }
+    scores = {rowid: lexical_weight * score for rowid, score in normalised(lexical).items()}
+    for rowid, score in normalised(dense).items():
+        scores[rowid] = scores.get(rowid, 0.0) + (1 - lexical_weight) * score
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -85,6 +85,8 @@ class Gazetteer:
             self._add("en", "label", (label.id,), (label.en, label.title, *label.words_en))
             self._add("de", "label", (label.id,), (label.de, *label.words_de))
         self._longest = max(len(key) for keys in self._entries.values() for key in keys)
+        # most words begin no name
+        self._begin = {language: frozenset(key[0] for key in keys) for language, keys in self._entries.items()}
 
     def _add(
         self,
@@ -108,10 +110,11 @@ class Gazetteer:
         reading = _Reading(raw)
         taken = [False] * len(raw)
         found: list[Name] = []
+        starts = [i for i in range(len(raw)) if any(reading.stems[j][i] in self._begin[j] for j in LANGUAGES)]
         for length in range(min(self._longest, len(raw)), 0, -1):
-            for start in range(len(raw) - length + 1):
+            for start in starts:
                 end = start + length
-                if any(taken[start:end]):
+                if end > len(raw) or any(taken[start:end]):
                     continue
                 entries = self._lookup(reading, start, end)
                 if entries:

@@ -177,20 +177,18 @@ def stems_in(stems: Iterable[str], among: Numbers) -> set[str]:
 
 
 class Keys:
-    """Numbers that are looked for in many passages at once."""
+    """Numbers that are looked for in many passages at once, ascending; `place_of` tells the place of each among them."""
 
     def __init__(self, wanted: Iterable[int]) -> None:
-        self.numbers = _array(sorted(set(wanted)))
+        ordered = sorted(set(wanted))
+        self.numbers = _array(ordered)
+        self.place_of = {number: place for place, number in enumerate(ordered)}
         self._table = np.zeros(_FILTER, dtype=bool)
         self._table[self.numbers & (_FILTER - 1)] = True
 
     def __len__(self) -> int:
         """Return how many different numbers there are."""
         return len(self.numbers)
-
-    def place_of(self, wanted: int) -> int:
-        """Return at which place of `numbers` a number stands that is looked for."""
-        return int(np.searchsorted(self.numbers, wanted))
 
     def found_in(self, among: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the places in `among` at which one of the numbers stands, ascending, and for each the place of that number."""

@@ -70,7 +70,9 @@ def search(
 
     `among` says by row id which passages count; None: all. The scores are BM25 as FTS5 has it, higher is better.
     """
-    found = [entries for stem in stems if (entries := _entries(connection, stem)) is not None]
+    # in the order of the stems, since sums of floats depend on theirs
+    by_stem = _entries(connection, stems)
+    found = [by_stem[stem] for stem in stems if stem in by_stem]
     if not found:
         return []
     scores = np.zeros(1 + max(int(rowids[-1]) for rowids, _ in found))
@@ -84,13 +86,15 @@ def search(
 
 
 def _entries(
-    connection: sqlite3.Connection, stem: str
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]] | None:
-    row = connection.execute("select entries from postings where stem = ?", (stem,)).fetchone()
-    if row is None:
-        return None
-    n = len(row[0]) // _BYTES
-    return np.frombuffer(row[0], _ROWIDS, n), np.frombuffer(row[0], _WEIGHTS, n, n * _ROWIDS.itemsize)
+    connection: sqlite3.Connection, stems: Sequence[str]
+) -> dict[str, tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]]:
+    marks = ",".join("?" * len(stems))
+    found = {}
+    for stem, entries in connection.execute(f"select stem, entries from postings where stem in ({marks})", stems):
+        n = len(entries) // _BYTES
+        weights = np.frombuffer(entries, _WEIGHTS, n, n * _ROWIDS.itemsize)
+        found[stem] = (np.frombuffer(entries, _ROWIDS, n), weights)
+    return found
 
 
 def best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:

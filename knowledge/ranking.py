@@ -6,16 +6,16 @@ A second model tells from the first candidate's signals, and from how far it lea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge import dates
+from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
 from knowledge.passage_words import (
@@ -102,7 +102,25 @@ _NEAR = 0.08  # cosine
 _MAX_ODDS = 6.0
 _NAME_BEGINNING = 6
 _FIGURES = ("amount", "count", "duration")
-_YEAR_CONFLICT = SIGNALS.index("year_conflict")
+_PLACE_OF = {name: place for place, name in enumerate(SIGNALS)}
+
+
+class Signals(Mapping[str, float]):
+    """One passage's signals by name: a row of `signals`."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Sequence[float]) -> None:
+        self._row = row
+
+    def __getitem__(self, name: str) -> float:
+        return self._row[_PLACE_OF[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SIGNALS)
+
+    def __len__(self) -> int:
+        return len(SIGNALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ class Candidate:
 
     passage: Passage
     passage_rowid: int
-    signals: dict[str, float]
+    signals: Mapping[str, float]
     log_odds: float
 
 
@@ -120,11 +138,11 @@ def signals(
     stems: frozenset[str],
     hits: Sequence[Hit],
     information: Information,
-    classified: Mapping[str, float],
+    classified: Decisions,
 ) -> Floats:
     """Return the signals of `hits` for a question with these content stems, of shape (hits, `SIGNALS`).
 
-    `classified` are the decision values of the classifier by statement id; empty: there is none.
+    `classified` are the decision values of the classifier; empty: there is none.
     """
     if not hits:
         return np.zeros((0, len(SIGNALS)))
@@ -133,8 +151,8 @@ def signals(
     lexical = np.array([hit.lexical_score for hit in hits])
     dense = np.array([hit.dense_score for hit in hits])
     best_dense = dense.max() or 1.0
-    decision = np.array([classified.get(p.statement_id or "", UNCLASSIFIED) for p in passages])
-    best_decision = max(classified.values(), default=UNCLASSIFIED)
+    decision = classified.of_each([p.statement_id or "" for p in passages], UNCLASSIFIED)
+    best_decision = max((value for _, value in classified.first(1)), default=UNCLASSIFIED)
     lexical_rank, dense_rank = ([rank or _RANKLESS for rank in ranks] for ranks in zip(*map(_ranks, hits), strict=True))
     # a gap has what is asked for by its nature
     has = np.array([p.kind == "gap" or w.has(question.asked, p.text) for p, w in zip(passages, words, strict=True)])
@@ -231,16 +249,16 @@ def rank(
     hits: Sequence[Hit],
     information: Information,
     weights: Weights,
-    classified: Mapping[str, float],
+    classified: Decisions,
 ) -> list[Candidate]:
     """Return the hits as candidates, the likeliest first, ties by passage_id."""
     rows = signals(question, stems, hits, information, classified)
     odds = weights.log_odds_of(rows, SIGNALS).tolist()
     candidates = [
-        Candidate(hit.passage, hit.passage_rowid, dict(zip(SIGNALS, row, strict=True)), log_odds)
+        Candidate(hit.passage, hit.passage_rowid, Signals(row), log_odds)
         for hit, row, log_odds in zip(hits, rows.tolist(), odds, strict=True)
         # what is missing is missing for other years
-        if not (hit.passage.kind == "gap" and row[_YEAR_CONFLICT])
+        if not (hit.passage.kind == "gap" and row[_PLACE_OF["year_conflict"]])
     ]
     return sorted(candidates, key=lambda c: (-c.log_odds, c.passage.passage_id))
 
@@ -251,16 +269,16 @@ def answer_signals(
     statements: Sequence[Candidate],
     gaps: Sequence[Candidate],
     information: Information,
-    classified: Mapping[str, float],
+    classified: Decisions,
 ) -> dict[str, float]:
     """Return the signals that tell how sure the first of `statements` is, by name; both lists are best first."""
     top = statements[0]
     other = next((c for c in statements[1:] if _states_other(c, top)), None)
     total = information.total(stems) or 1.0
-    gap_ids = {c.passage.statement_id for c in gaps}
-    decisions = nlargest(2, (v for i, v in classified.items() if i not in gap_ids))
-    nearest = max(c.signals["dense"] for c in (*statements, *gaps)) - _NEAR
-    near = [c in gaps for c in (*statements, *gaps) if c.signals["dense"] >= nearest]
+    decisions = [value for _, value in classified.first(2, without={c.passage.statement_id or "" for c in gaps})]
+    dense, dense_of_gaps = ([c.signals["dense"] for c in some] for some in (statements, gaps))
+    nearest = max([*dense, *dense_of_gaps]) - _NEAR
+    n_near, n_near_gaps = (sum(value >= nearest for value in some) for some in (dense, dense_of_gaps))
     best_gap = {name: max((c.signals[name] for c in gaps), default=0.0) for name in ("asked", "dense")}
     best_gap_classifier = max((c.signals["classifier"] for c in gaps), default=UNCLASSIFIED)
     firsts = ("first_lexical", "first_dense", "first_classifier")
@@ -272,7 +290,7 @@ def answer_signals(
         "best_gap_classifier": best_gap_classifier,
         "gap_asked": top.signals["asked"] - best_gap["asked"],
         "gap_dense": top.signals["dense"] - best_gap["dense"],
-        "near_gaps": sum(near) / len(near),
+        "near_gaps": n_near_gaps / (n_near + n_near_gaps),
         "agreement": sum(top.signals[name] for name in firsts),
         "unknown": information.total(s for s in stems if not information.is_known(s)) / total,
         **_name_signals(question, top.passage, total, information),

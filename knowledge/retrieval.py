@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from heapq import nlargest
 
 from knowledge.base import KnowledgeBase
+from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Model, Weights
 from knowledge.question import Question, analyse
@@ -20,6 +20,7 @@ _POOL = 40
 _CLASSIFIED = 10
 _REMEMBERED = 16
 _MEANT = -0.7  # decision value: of gaps that refusals named, 6 of 8 below it were beside the point, above it 5 of 36
+NONE = Decisions.of({})  # there is no classifier
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
 
@@ -33,7 +34,7 @@ class Pool:
 
     stems: frozenset[str]
     hits: list[Hit]
-    classified: Mapping[str, float]
+    classified: Decisions
     text: str
     translated: frozenset[str] = frozenset()
 
@@ -88,17 +89,17 @@ class Retriever:
         classifier = self._base.classifiers.get(language)
         by_words = classifier.by_words(query.text, language) if classifier else None
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
-        classified = classifier.scores(by_words, query.vector) if classifier and by_words is not None else {}
+        classified = NONE
+        if classifier and by_words is not None:
+            classified = classifier.decisions(by_words, query.vector)
         other = other_language(language)
         translated = frozenset(stem for forms in query.translation for form in forms for stem in terms(form, other))
         return Pool(stems, self._with_classified(hits, classified, language), classified, query.text, translated)
 
-    def _with_classified(self, hits: list[Hit], classified: Mapping[str, float], language: Language) -> list[Hit]:
+    def _with_classified(self, hits: list[Hit], classified: Decisions, language: Language) -> list[Hit]:
         """Return `hits` and, behind them, the statements that the classifier puts first and search did not find."""
         found = {hit.passage.statement_id for hit in hits}
-        least = min(nlargest(_CLASSIFIED, classified.values()), default=0.0)
-        best = sorted((-decision, i) for i, decision in classified.items() if decision >= least)[:_CLASSIFIED]
-        for _, statement_id in best:
+        for statement_id, _ in classified.first(_CLASSIFIED):
             if statement_id not in found:
                 rowid = self._base.twins[statement_id, language]
                 hits.append(Hit(self._base.passage(rowid), rowid, score=0.0, rank=len(hits) + 1))
@@ -113,7 +114,8 @@ class Retriever:
             key = passage.statement_id or passage.passage_id
             known = best.get(key)
             if known is None:
-                best[key] = replace(hit, passage=passages[rowid], passage_rowid=rowid)
+                is_own = rowid == hit.passage_rowid
+                best[key] = hit if is_own else replace(hit, passage=passages[rowid], passage_rowid=rowid)
                 continue
             ranks = [(known.lexical_rank, hit.lexical_rank), (known.dense_rank, hit.dense_rank)]
             lexical_rank, dense_rank = (min((r for r in pair if r is not None), default=None) for pair in ranks)

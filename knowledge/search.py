@@ -192,6 +192,8 @@ class Searcher:
         dense_run: Run,
         k: int,
     ) -> list[Hit]:
+        if len(fused) > k:  # in order but for ties, which passage_ids decide
+            fused = [item for item in fused if item[1] >= fused[k - 1][1]]
         passages = self._store.passages([rowid for rowid, _ in fused])
         ordered = sorted(fused, key=lambda item: (-item[1], passages[item[0]].passage_id))[:k]
         lexical_place = {rowid: (rank, score) for rank, (rowid, score) in enumerate(lexical_run, 1)}

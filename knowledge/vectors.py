@@ -131,12 +131,12 @@ class VectorIndex:
             scores, places = self._nearest(query.reshape(1, -1), wanted, total, selector)
             # the nearest vector of a passage comes first
             rowids, first = np.unique(self.ids[places], return_index=True)
-            best = dict(zip(rowids.tolist(), scores[first].tolist(), strict=True))
             # passages of many vectors may have crowded out others
-            if len(best) >= depth or wanted == total:
+            if len(rowids) >= depth or wanted == total:
                 break
             wanted = min(2 * wanted, total)
-        return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:depth]
+        order = np.lexsort((rowids, -scores[first]))[:depth]
+        return list(zip(rowids[order].tolist(), scores[first][order].tolist(), strict=True))
 
     def _nearest(self, query: Vectors, wanted: int, total: int, selector: Any) -> tuple[Vectors, RowIds]:
         """Return the scores and the places of the `wanted` nearest of `total` vectors, best first."""

@@ -169,19 +169,30 @@ def _names_another(claimed: str, wanted: set[str], passages: Sequence[Passage]) 
     """
     language, text = passages[0].language, " ".join(f"{passage.text} {passage.heading}" for passage in passages)
     names, said = set(names_in(claimed, language)), set(tokenise(text))
-    cities, cities_said = _cities(claimed), _cities(text)
-    differs = bool(cities and cities_said and not cities.keys() & cities_said.keys())
-    if not cities and not differs:
+    cities = _cities(claimed)
+    if cities:
+        cities_said = _cities(text)
+        differs = bool(cities_said and not cities.keys() & cities_said.keys())
+    else:
         missing = {name for name in _pairs(claimed, names) if not _is_said(name, said)}
         differs = bool(missing and _pairs(text, set(names_in(text, language))) - missing)
-    if not cities and cities_said and language == "en":  # a city abroad
-        around = {fold(word) for name in load_gazetteer().find(claimed) for word in name.words.split()} | _AROUND
-        places = {fold(word) for word in _IN.findall(claimed)} & names - around
-        differs = differs or any(not _is_said(place, said) for place in places)
+        if not differs and language == "en":
+            differs = _is_in_another(claimed, names, said) and bool(_cities(text))
+    if not differs:
+        return False
     named = {word for name in cities.values() for word in terms(name, language)} | {stem(n, language) for n in names}
     rest = wanted - named
     known = {word for line in (text, *passages[0].asked) for word in terms(line, language)}
-    return differs and bool(rest) and _share(rest, known) >= _ABOUT
+    return bool(rest) and _share(rest, known) >= _ABOUT
+
+
+def _is_in_another(claimed: str, names: set[str], said: set[str]) -> bool:
+    """Return whether the claim names a place abroad, which no list of places has, that is not among the words said."""
+    places = {fold(word) for word in _IN.findall(claimed)} & names - _AROUND
+    if not places:
+        return False
+    around = {fold(word) for name in load_gazetteer().find(claimed) for word in name.words.split()}
+    return any(not _is_said(place, said) for place in places - around)
 
 
 @lru_cache(maxsize=2000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import City, Taxonomy
@@ -245,5 +246,6 @@ def _free_text(text: str, names: list[Name]) -> str:
     return " ".join(word for word in words if not _ASKING.fullmatch(fold(word)) and not _is_function_word(word))
 
 
+@lru_cache(maxsize=5000)
 def _is_function_word(word: str) -> bool:
     return not terms(word, "en") or not terms(word, "de")

@@ -217,7 +217,7 @@ def test_five_statements_with_asked_lines_get_a_classifier_that_knows_the_words_
     assert classifier.classes == ("crane", "engine", "harbour", "timber", "tunnel")
     for p in (p for d in corpus.documents for p in d.passages):
         for line in p.asked:
-            scores = classifier.scores(classifier.by_words(line, "en"), np.zeros(64, dtype=np.float32))
+            scores = classifier.decisions(classifier.by_words(line, "en"), np.zeros(64, dtype=np.float32))
             assert max(scores, key=lambda name: scores[name]) == p.statement_id
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.training import train
-from knowledge.classifier import N_BUCKETS, Classifier, features, weighted
+from knowledge.classifier import N_BUCKETS, Classifier, Decisions, _product, features, weighted
 from knowledge.encoder import WordEncoder
 from knowledge.errors import IndexDamaged
 
@@ -99,7 +99,7 @@ def by_hand() -> Classifier:
 
 def test_a_decision_is_bias_vector_and_the_weights_of_the_features() -> None:
     # "gold" has ten features once each, so each has the value 1 / sqrt(10)
-    scores = by_hand().scores(by_hand().by_words("gold", "en"), np.array([0.2, 0.6], dtype=np.float32))
+    scores = by_hand().decisions(by_hand().by_words("gold", "en"), np.array([0.2, 0.6], dtype=np.float32))
     assert scores["gold"] == pytest.approx(-0.25 + 0.6 + 2 / sqrt(10), abs=1e-6)
     assert scores["seat"] == pytest.approx(-1.0 + 0.5 * 0.2, abs=1e-6)
 
@@ -107,7 +107,7 @@ def test_a_decision_is_bias_vector_and_the_weights_of_the_features() -> None:
 def test_two_words_share_the_length() -> None:
     counts = Counter(features("gold seat", "en"))
     norm = sqrt(sum(value**2 for value in counts.values()))
-    scores = by_hand().scores(by_hand().by_words("gold seat", "en"), np.zeros(2, dtype=np.float32))
+    scores = by_hand().decisions(by_hand().by_words("gold seat", "en"), np.zeros(2, dtype=np.float32))
     assert scores == {
         "gold": pytest.approx(-0.25 + 2 / norm, abs=1e-6),
         "seat": pytest.approx(-1.0 + 3 / norm, abs=1e-6),
@@ -115,7 +115,7 @@ def test_two_words_share_the_length() -> None:
 
 
 def test_text_without_words_is_decided_by_the_vector_alone() -> None:
-    assert by_hand().scores(by_hand().by_words("?", "en"), np.array([4.0, 0.0], dtype=np.float32)) == {
+    assert by_hand().decisions(by_hand().by_words("?", "en"), np.array([4.0, 0.0], dtype=np.float32)) == {
         "gold": -0.25,
         "seat": 1.0,
     }
@@ -130,7 +130,7 @@ def test_a_toy_problem_is_decided_with_the_sign_that_says_so() -> None:
     made = train([(word, word, vectors[word]) for word in words], "en")
     assert made is not None
     for word in words:
-        scores = made.scores(made.by_words(word, "en"), vectors[word])
+        scores = made.decisions(made.by_words(word, "en"), vectors[word])
         assert {name for name, score in scores.items() if score > 0} == {word}
 
 
@@ -155,7 +155,9 @@ def test_a_classifier_that_is_saved_and_loaded_gives_identical_scores(tmp_path: 
     draw = np.random.default_rng(1)
     for text in ("What does gold cost?", "When?", "", "Köln", "the the the", "x" * 300):
         vector = draw.normal(size=16).astype(np.float32)
-        assert loaded.scores(loaded.by_words(text, "en"), vector) == made.scores(made.by_words(text, "en"), vector)
+        assert loaded.decisions(loaded.by_words(text, "en"), vector) == made.decisions(
+            made.by_words(text, "en"), vector
+        )
 
 
 def test_arrays_keep_their_types_in_the_file(tmp_path: Path) -> None:
@@ -214,3 +216,42 @@ def test_a_classifier_with_flipped_bytes_is_damage(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(IndexDamaged, match="unreadable"):
         Classifier.load(path)
+
+
+# -- decisions -----------------------------------------------------------------------------------
+
+MADE = {"a": 0.5, "b": -0.25, "c": 0.5, "d": -1.0}
+
+
+def test_decisions_are_a_mapping_by_statement() -> None:
+    decisions = Decisions.of(MADE)
+    assert decisions == MADE
+    assert (decisions["b"], decisions.get("x"), len(decisions), list(decisions)) == (-0.25, None, 4, list("abcd"))
+
+
+@given(
+    st.dictionaries(st.text(max_size=2), st.sampled_from([-1.0, 0.0, 0.5, 2.0])),
+    st.integers(0, 6),
+    st.sets(st.text(max_size=2)),
+)
+def test_the_first_are_those_of_sorting_all(made: dict[str, float], n: int, without: set[str]) -> None:
+    ordered = sorted((item for item in made.items() if item[0] not in without), key=lambda item: (-item[1], item[0]))
+    assert Decisions.of(made).first(n, without=without) == ordered[:n]
+
+
+def test_each_wanted_has_its_value_or_the_default() -> None:
+    assert Decisions.of(MADE).of_each(["d", "x", "a"], -9.0).tolist() == [-1.0, -9.0, 0.5]
+    assert Decisions.of({}).of_each(["x"], -9.0).tolist() == [-9.0]
+
+
+@given(
+    st.lists(
+        st.lists(st.floats(width=16, allow_nan=False, allow_infinity=False), min_size=3, max_size=3),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_the_product_with_half_precision_is_that_of_numpy(rows: list[list[float]]) -> None:
+    half = np.array(rows, dtype=np.float16)
+    values = np.linspace(-1, 1, len(rows), dtype=np.float32)
+    assert _product(values, half) == pytest.approx(values @ half.astype(np.float32), rel=1e-6, abs=1e-9)

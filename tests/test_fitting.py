@@ -24,6 +24,7 @@ from indexer.fitting import (
 )
 from knowledge import intent, ranking
 from knowledge.base import KnowledgeBase
+from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Model, Weights, sigmoid
 from knowledge.question import analyse
@@ -43,7 +44,7 @@ def hit(statement_id: str, lexical: float, dense: float, kind: PassageKind = "st
 
 
 def case(*hits: Hit, right: Sequence[str] = ("right",), weight: float = 1.0, **known: Any) -> Case:
-    classified = {h.passage.statement_id or "": -1.0 for h in hits}
+    classified = Decisions.of({h.passage.statement_id or "": -1.0 for h in hits})
     pool = Pool(frozenset({"heron"}), list(hits), classified, "herons")
     values = {"weight": weight, "is_answerable": bool(right), **known}
     return Case(analyse("herons"), "en", pool, EVEN, lambda p: p.statement_id in right, **values)

@@ -346,7 +346,9 @@ def test_full_text_rows_of_other_words_are_named(data: Path) -> None:
     assert problems(data) == [f"1 full-text rows are not those of their passages. {REPAIR}"]
 
 
-@pytest.mark.parametrize("change", ["null", "x'00'", "cast(substr(compared, 1, length(compared) - 8) || zeroblob(8) as blob)"])
+@pytest.mark.parametrize(
+    "change", ["null", "x'00'", "cast(substr(compared, 1, length(compared) - 8) || zeroblob(8) as blob)"]
+)
 def test_other_numbers_to_compare_with_questions_are_named(change: str, data: Path) -> None:
     execute(data, f"update passages set compared = {change} where passage_rowid = 1")
     assert problems(data) == [f"what of passages is compared with questions is not that of the passages. {REPAIR}"]

@@ -143,7 +143,7 @@ def test_all_that_is_looked_for_is_found_where_it_stands(wanted: list[int], arra
 
 def test_a_number_has_its_place_among_those_looked_for() -> None:
     keys = Keys([7, 3, 7, 5])
-    assert [keys.place_of(n) for n in (3, 5, 7)] == [0, 1, 2]
+    assert [keys.place_of[n] for n in (3, 5, 7)] == [0, 1, 2]
 
 
 def test_parts_are_counted_through_over_passages() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from made import passage
 
+from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
 from knowledge.question import analyse
@@ -43,7 +44,7 @@ def told(
 ) -> dict[str, float]:
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
-    rows = signals(analyse(question), stems, [first, *others], information, classified or {})
+    rows = signals(analyse(question), stems, [first, *others], information, Decisions.of(classified or {}))
     return dict(zip(SIGNALS, rows[0].tolist(), strict=True))
 
 
@@ -197,7 +198,7 @@ DENSE = Weights(("dense",), (2.0,), -1.0)
 
 
 def ranked(*hits: Hit, weights: Weights = DENSE) -> list[Candidate]:
-    return rank(analyse("x"), frozenset({"x"}), hits, EVEN, weights, {})
+    return rank(analyse("x"), frozenset({"x"}), hits, EVEN, weights, Decisions.of({}))
 
 
 def test_candidates_are_ordered_by_their_log_odds() -> None:
@@ -216,7 +217,7 @@ def test_a_gap_of_other_years_than_those_named_is_no_candidate() -> None:
     lines = ("How many herons were there in 2012?", "Number of herons, 2012?")
     gap = hit("how many herons nested in 2012", kind="gap", asked=lines)
     found = {
-        year: rank(analyse(f"How many herons in {year}?"), frozenset({"heron"}), [gap], EVEN, DENSE, {})
+        year: rank(analyse(f"How many herons in {year}?"), frozenset({"heron"}), [gap], EVEN, DENSE, Decisions.of({}))
         for year in (2012, 2019)
     }
     assert [len(candidates) for candidates in found.values()] == [1, 0]
@@ -255,7 +256,7 @@ def sureness(
     statements = [c for c in candidates if c.passage.kind != "gap"]
     gaps = [c for c in candidates if c.passage.kind == "gap"]
     known = information or Information({"a": 5}, 10)
-    return answer_signals(analyse(question), frozenset(stems), statements, gaps, known, classified or {})
+    return answer_signals(analyse(question), frozenset(stems), statements, gaps, known, Decisions.of(classified or {}))
 
 
 def test_every_signal_of_sureness_is_made() -> None:

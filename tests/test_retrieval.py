@@ -207,7 +207,7 @@ def test_what_the_classifier_puts_first_is_ranked_though_search_did_not_find_it(
 def test_the_decisions_are_those_of_the_classifier_of_the_language(classified: KnowledgeBase) -> None:
     retriever = Retriever(classified, MODEL)
     query = classified.searcher.prepare("xxbaltoyy", "en")
-    assert retriever.pool("xxbaltoyy", "en").classified == classified.classifiers["en"].scores(
+    assert retriever.pool("xxbaltoyy", "en").classified == classified.classifiers["en"].decisions(
         classified.classifiers["en"].by_words(query.text, "en"), query.vector
     )
     assert retriever.pool("xxbaltoyy", "de").classified == {}

@@ -35,7 +35,7 @@ def trained(examples: list[Example], language: Language = "en") -> Classifier:
 
 
 def best(classifier: Classifier, text: str, vector: Vectors, language: Language = "en") -> str:
-    scores = classifier.scores(classifier.by_words(text, language), vector)
+    scores = classifier.decisions(classifier.by_words(text, language), vector)
     return max(scores, key=lambda name: scores[name])
 
 
@@ -85,8 +85,8 @@ def test_the_order_of_the_examples_decides_nothing() -> None:
     assert forward.classes == backward.classes
     for text in ("Who awards gold?", "Is it free?", "the director of the office"):
         (vector,) = ENCODER.encode_queries([text])
-        scores = backward.scores(backward.by_words(text, "en"), vector)
-        assert forward.scores(forward.by_words(text, "en"), vector) == {
+        scores = backward.decisions(backward.by_words(text, "en"), vector)
+        assert forward.decisions(forward.by_words(text, "en"), vector) == {
             name: pytest.approx(scores[name], abs=0.05) for name in scores
         }
 
