@@ -42,6 +42,8 @@ class Conversation:
         started = perf_counter()
         text = checked(message.text)
         before = self._sessions.get(message.session)
+        if before is None or before.topic.is_empty:  # else what is searched for may be another text
+            self._answerer.base.searcher.begin(text)
         spoken = message.language or (before.language if before else None)
         language = message.language or self._answerer.base.language_of(text, spoken)
         notice = phrase("notice", language) if before is None else ""

@@ -89,11 +89,22 @@ class Searcher:
         self._speller = speller
         self._glossary = glossary
         self._queries: dict[tuple[str, Language], Query] = {}
+        self._begun: dict[str, Future[Vectors]] = {}
 
     @cached_property
     def information(self) -> Information:
         """How much each stem of the index tells."""
         return Information(self._store.document_frequencies(), self._store.manifest.counts.passages)
+
+    def begin(self, text: str) -> None:
+        """Begin to encode `text`, for whoever has something to do before it is known whether it is searched for, and in
+        which language. The query that is prepared for it finds its vector under way.
+        """
+        if not any(kind == "text" for kind, _ in self._store.spoken_kinds):  # that may be encoded with a translation
+            corrected = self._speller.correct(text)
+            if len(self._begun) >= _REMEMBERED:
+                self._begun.pop(next(iter(self._begun)), None)
+            self._begun[corrected] = _ENCODING.submit(self._encoder.encode_queries, [corrected])
 
     def prepare(self, text: str, language: Language) -> Query:
         """Return `text` as a query in `language`, misspelt words put right for the lexical run.
@@ -114,7 +125,8 @@ class Searcher:
         # programme pages and profiles are there in both languages: only plain text may be in one alone
         translation = self._translation(corrected, language) if ("text", other) in self._store.spoken_kinds else ()
         texts = [corrected, *([" ".join(forms[0] for forms in translation)] if translation else [])]
-        encoded = _ENCODING.submit(self._encoder.encode_queries, texts)
+        begun = self._begun.pop(corrected, None)
+        encoded = begun or _ENCODING.submit(self._encoder.encode_queries, texts)
         stems = lexical.query_terms(corrected, (language, other))
         more = [stem for forms in translation for form in forms for stem in terms(form, other)]
         stems = list(dict.fromkeys([*stems, *more]))[: lexical.MAX_TERMS]

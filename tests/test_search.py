@@ -208,8 +208,10 @@ class WaitingEncoder(WordEncoder):
         super().__init__()
         self.may = Event()
         self.failures = 0
+        self.asked: list[str] = []
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
         assert self.may.wait(30)
         if self.failures:
             self.failures -= 1
@@ -237,6 +239,26 @@ def test_what_the_encoder_raises_is_raised_where_the_vector_is_needed_and_tried_
         with pytest.raises(EncoderError, match="asleep"):
             base.searcher.search(base.searcher.prepare("The bridges", "en"), k=5)
         assert ids(base.searcher.search(base.searcher.prepare("The bridges", "en"), k=5)) == ["a#0"]
+
+
+@pytest.mark.parametrize(("begun", "asked"), [("The harbuors", 1), ("The harbours", 1), ("The cranes", 2)])
+def test_what_was_begun_before_the_query_is_prepared_is_encoded_once(begun: str, asked: int, tmp_path: Path) -> None:
+    encoder = WaitingEncoder()
+    encoder.may.set()
+    with closing(opened(tmp_path, document("a", "Harbours.", kind="statement"), encoder=encoder)) as base:
+        base.searcher.begin(begun)
+        for language in ("en", "de"):
+            query = base.searcher.prepare("The harbours", language)
+            assert query.vector.tolist() == WordEncoder().encode_queries(["The harbours"])[0].tolist()
+        assert len(encoder.asked) == asked + 1  # once more for the other language
+
+
+def test_nothing_is_begun_where_there_is_plain_text_which_may_want_a_translation(tmp_path: Path) -> None:
+    encoder = WaitingEncoder()
+    encoder.may.set()
+    with closing(opened(tmp_path, document("a", "Harbours."), encoder=encoder)) as base:
+        base.searcher.begin("The harbours")
+        assert encoder.asked == []
 
 
 def test_a_query_has_its_stems_in_both_languages_and_the_vector_of_its_text(base: KnowledgeBase) -> None:

@@ -47,16 +47,20 @@ def test_each_thread_gets_the_vectors_of_its_own_texts() -> None:
 def test_what_comes_during_a_run_is_encoded_together_in_the_next() -> None:
     gated = GatedEncoder()
     encoder = TogetherEncoder(gated)
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
         first = pool.submit(encoder.encode_queries, ["a"])
         while not gated.runs:
             threading.Event().wait(0.001)
-        others = [pool.submit(encoder.encode_queries, [text]) for text in ("b", "c", "d")]
-        all_wait(encoder, 3)
+        others = []
+        for text in ("a heron", "a much longer question", "a crane", "the longest question of all"):
+            others.append(pool.submit(encoder.encode_queries, [text]))
+            all_wait(encoder, len(others))
         gated.may_go_on.set()
         vectors = [future.result(20) for future in (first, *others)]
-    assert [sorted(run) for run in gated.runs] == [["a"], ["b", "c", "d"]]
-    assert np.array_equal(np.concatenate(vectors), WordEncoder(64).encode_queries(["a", "b", "c", "d"]))
+    # whoever waited longest, with the one most like it in length
+    assert gated.runs == [["a"], ["a heron", "a crane"], ["a much longer question", "the longest question of all"]]
+    asked = ["a", "a heron", "a much longer question", "a crane", "the longest question of all"]
+    assert np.array_equal(np.concatenate(vectors), WordEncoder(64).encode_queries(asked))
 
 
 def test_no_run_has_more_texts_than_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +74,7 @@ def test_no_run_has_more_texts_than_are_worth_it(monkeypatch: pytest.MonkeyPatch
             future.result(20)
     assert max(map(len, gated.runs)) == MOST_TEXTS
     assert sorted(text for run in gated.runs for text in run) == sorted(TEXTS)
-    monkeypatch.setattr(together, "MOST_TEXTS", 2)
+    monkeypatch.setattr(together, "MOST_TEXTS", 1)
     assert encoder.encode_queries(["one", "two", "three"]).shape == (3, 64)
 
 
