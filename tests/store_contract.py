@@ -27,7 +27,9 @@ from knowledge.encoder import WordEncoder
 from knowledge.errors import EncoderError, IndexMismatch, IndexMissing, StorageError
 from knowledge.fields import load_taxonomy
 from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.records import Document, PassageKind, Source
+from knowledge.information import Information
+from knowledge.passage_words import packed
+from knowledge.records import BOUNDED, Document, PassageKind, Source
 from knowledge.store import Store
 from knowledge.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
 from knowledge.word_counts import count_words
@@ -134,6 +136,11 @@ class HomeContract:
         assert {i: store.document_text(i) for i in documents} == {i: d.text for i, d in documents.items()}
         assert (store.document_origin("full"), store.document_origin("plain")) == ("/somewhere/full.md", None)
         assert (store.document_text("nowhere"), store.document_origin("nowhere")) == (None, None)
+
+    def test_what_is_compared_is_kept_of_all_but_plain_text(self, store: KnowledgeStore) -> None:
+        information = Information(store.document_frequencies(), store.manifest.counts.passages)
+        for passage in passages_in(store):
+            assert passage.compared == (packed(passage, information) if passage.kind in BOUNDED else b"")
 
     def test_passages_come_in_the_order_in_which_they_are_asked_for(self, store: KnowledgeStore) -> None:
         every = store.passages_of(None)
