@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
-from knowledge.choosing import Chooser, quotation
+from knowledge.choosing import Chooser, halves, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals, with_nearness
+from knowledge.mixed import content_of_other
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
-from knowledge.records import Answer, Language
+from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
+from knowledge.search import other_language
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
 from knowledge.verdict import verdict
@@ -31,11 +33,18 @@ _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
 _NEARLY = -2.0  # log-odds
+_HALF = 0.6  # confidence from which the first half of a double question is answered where the whole is not
 _VERDICT = 0.7  # confidence from which yes or no is said
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _NAME = "go-cluster"
 _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
+_FROM_YEAR = re.compile(
+    r"\b(?:the program(?:me)?|das programm|go-cluster)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+)?"
+    r"(?:from|back to|von|aus)(?: the year| dem jahr)?\s+(?=(?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+_SINCE: Mapping[Language, str] = {"en": f"{_NAME} has existed since ", "de": f"{_NAME} gibt es seit "}
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -105,9 +114,7 @@ class Answerer:
         if len(named) > 1 and (compared := extreme_in(request.text)):
             return self._compared(request, Comparison(compared[0], tuple(named)))
         if named:
-            retrieved = self.retrieve(request.text, request.language)
-            outcome = self._about_cluster(request, named, retrieved)
-            return outcome or self.by_statements(request, retrieved)
+            return self._about_cluster(request, named, self.retrieve(request.text, request.language))
         if not self.base.profiles or not terms(request.text, request.language):
             return self.by_statements(request, self.retrieve(request.text, request.language))
         unknown = self._unknown_clusters.name_in(request.text, request.language)
@@ -156,12 +163,29 @@ class Answerer:
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
 
-        Where nothing answers "the programme", it is read as the name of the programme.
+        Where nothing answers "the programme", it is read as the name of the programme; where nothing answers a question
+        that borrows its words from the other language, these are looked for in that.
         """
+        if (
+            self.base.profiles
+        ):  # "from 2010" says of the programme since when there is one, and the year is found elsewhere
+            text = _FROM_YEAR.sub(_SINCE[language], text)
         whole = self.retriever.retrieve(text, language)
         named = _PROGRAMME.sub(f" {_NAME}", text) if self.base.profiles and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self.model.threshold:
             whole = max(whole, self.retriever.retrieve(named, language), key=lambda r: r.confidence)
+        if whole.confidence < self.model.threshold and (content := content_of_other(text, language)):
+            borrowed = self.retriever.retrieve(content, other_language(language))
+            if borrowed.confidence >= self.model.threshold and borrowed.candidates[0].passage.kind == "statement":
+                return self.retriever.in_language(borrowed, text, language)
+        if (
+            whole.confidence < self.model.threshold
+            and len(parts := halves(text)) > 1
+            and len(terms(parts[0], language)) >= 2
+        ):
+            first = self.retriever.retrieve(parts[0], language)
+            if first.confidence >= _HALF:
+                return replace(first, question=analyse(text))
         if len(text.split()) <= _RAMBLING_WORDS:
             return whole
         parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
@@ -200,14 +224,15 @@ class Answerer:
             listed=tuple(dict.fromkeys((*shown, *comparison.among))),
         )
 
-    def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
-        """Return what the profile of a named cluster says, or that it does not say; None: a statement about it answers."""
+    def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
+        """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
         rest = self.base.cluster_names.cut(request.text)
         question, detail = analyse(request.text), detail_asked(rest)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
-        if not plain and self._tells_of(named, retrieved):
-            return None
+        telling = None if plain else self._telling(request, named, retrieved)
+        if telling is not None:
+            return self.by_statements(request, telling)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
@@ -239,15 +264,26 @@ class Answerer:
                 return True
         return False
 
+    def _telling(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Retrieved | None:
+        """Return what of the statements answers a question about a cluster named; None: nothing that tells of it.
+
+        What tells of others leads where theirs is asked in the same words: then those about the cluster are weighed alone.
+        """
+        if self._tells_of(named, retrieved):
+            return retrieved
+        about = self.retriever.about(request.text, request.language, lambda p: bool(self._told_in(p) & set(named)))
+        return about if self._tells_of(named, about) else None
+
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
         if not retrieved.candidates or retrieved.confidence < self.model.threshold:
             return False
-        passage = retrieved.candidates[0].passage
-        told = {
-            i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")
-        }
-        return bool(told & set(named))
+        return bool(self._told_in(retrieved.candidates[0].passage) & set(named))
+
+    def _told_in(self, passage: Passage) -> set[str]:
+        """Return the clusters that a statement, its heading or its asked lines name."""
+        text = f"{passage.text} {passage.heading} {' '.join(passage.asked)}"
+        return {cluster_id for cluster_id, _ in self.base.cluster_names.find(text)}
 
     # -- statements --------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import nlargest
@@ -130,8 +130,18 @@ class Retriever:
         """Return the ranked statements for `text`; the last few are remembered: a follow-up is tried by itself first."""
         return self._retrieved(text, language)
 
-    def _retrieve(self, text: str, language: Language) -> Retrieved:
+    def about(self, text: str, language: Language, tells: Callable[[Passage], bool]) -> Retrieved:
+        """Return the ranked statements for `text` among those that `tells` accepts, as if there were no others."""
         pool = self.pool(text, language)
+        hits = [hit for hit in pool.hits if hit.passage.kind == "gap" or tells(hit.passage)]
+        left = {hit.passage.statement_id for hit in hits}
+        classified = {one: decision for one, decision in pool.classified.items() if one in left}
+        return self._weighed(replace(pool, hits=hits, classified=classified), language)
+
+    def _retrieve(self, text: str, language: Language) -> Retrieved:
+        return self._weighed(self.pool(text, language), language)
+
+    def _weighed(self, pool: Pool, language: Language) -> Retrieved:
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems)
@@ -143,6 +153,20 @@ class Retriever:
         return Retrieved(
             question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence, pool.translated
         )
+
+    def in_language(self, retrieved: Retrieved, text: str, language: Language) -> Retrieved:
+        """Return `retrieved`, found by the words of `text` in its other language, as an answer to it: twins, in `language`."""
+        return replace(
+            retrieved,
+            question=analyse(text),
+            language=language,
+            candidates=tuple(self._twin(candidate, language) for candidate in retrieved.candidates),
+            gaps=tuple(self._twin(gap, language) for gap in retrieved.gaps),
+        )
+
+    def _twin(self, candidate: Candidate, language: Language) -> Candidate:
+        rowid = self._base.twins.get((candidate.passage.statement_id or "", language), candidate.passage_rowid)
+        return replace(candidate, passage=self._base.passage(rowid), passage_rowid=rowid)
 
     def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""
