@@ -1,0 +1,98 @@
+"""Questions that nothing answers as they stand, and how they are read again, with weights set by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import document, opened, profile
+
+from knowledge.answer import Answerer, Request
+from knowledge.model import Model, Weights
+from knowledge.records import Answer, Document, Language
+
+# A statement answers when it has more than half of what the question's words tell.
+HALF = Weights(("coverage",), (10.0,), -5.0)
+MODEL = Model(HALF, HALF, Weights(("list_of_clusters",), (2.0,), -1.0), threshold=0.5, second=0.5)
+
+
+def stated(doc_id: str, text: str, **known: Any) -> Document:
+    return document(doc_id, text, kind="statement", **{"statement_id": doc_id, **known})
+
+
+def reply(
+    folder: Path, text: str, *documents: Document, language: Language = "en", clusters: tuple[str, ...] = ()
+) -> Answer:
+    base = opened(folder, *documents, profiles=[profile(name) for name in clusters])
+    outcome = Answerer(base, MODEL).answer(Request(text, language))
+    base.close()
+    return outcome.answer
+
+
+TOPICS = (
+    stated("topics", "The annual meeting has funding topics."),
+    replace(stated("topics-de", "Es geht dort um Geld.", language="de", statement_id="topics"), language="de"),
+)
+
+
+def test_borrowed_content_is_looked_for_in_its_language_and_answered_in_that_of_the_question(tmp_path: Path) -> None:
+    answer = reply(tmp_path, "Was waren die Topics beim Annual Meeting?", *TOPICS, language="de")
+    assert (answer.language, answer.text) == ("de", "Es geht dort um Geld. [1]")
+
+
+def test_borrowed_content_that_nothing_says_in_its_language_either_is_refused(tmp_path: Path) -> None:
+    answer = reply(tmp_path, "Was waren die Highlights beim Welcome Dinner?", *TOPICS, language="de")
+    assert answer.kind == "abstention"
+
+
+BRIDGE = stated("bridge", "Meier opened the bridge.")
+REST = "which submarine carried yellow bananas to Iceland yesterday?"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Who opened the bridge, and {REST}", "answer"),
+        (f"Who painted the bridge yellow, and {REST}", "abstention"),
+        (f"Who opened, and {REST}", "abstention"),  # one word alone asks too little
+    ],
+)
+def test_of_a_double_question_the_first_half_is_answered_by_itself(text: str, kind: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, text, BRIDGE).kind == kind
+
+
+DYERS = stated("a-dyers", "Dyers Network remembers a famous workshop.")
+WEAVERS = stated("b-weavers", "Weavers Network held a workshop that people remember.")
+
+
+def test_where_others_lead_the_statements_about_the_cluster_named_are_weighed_alone(tmp_path: Path) -> None:
+    answer = reply(
+        tmp_path, "Which famous workshop does Weavers Network remember?", DYERS, WEAVERS, clusters=("weavers", "dyers")
+    )
+    assert answer.text == "Weavers Network held a workshop that people remember. [1]"
+
+
+def test_where_no_statement_about_the_cluster_named_answers_others_are_not_given(tmp_path: Path) -> None:
+    answer = reply(
+        tmp_path, "Which famous workshop does Weavers Network remember?", DYERS, clusters=("weavers", "dyers")
+    )
+    assert answer.kind == "abstention"
+
+
+START = (
+    stated("a-other", "A programme of 2010 was another."),
+    stated("start", "go-cluster has existed since mid-2012."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("The programme is from 2010, isn't it?", "en"), ("go-cluster dates back to 2010, right?", "en")],
+)
+def test_a_year_that_the_programme_is_said_to_be_from_is_put_right(
+    text: str, language: Language, tmp_path: Path
+) -> None:
+    answer = reply(tmp_path, text, *START, language=language, clusters=("weavers",))
+    assert answer.text.endswith("go-cluster has existed since mid-2012. [1]")
