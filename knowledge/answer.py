@@ -16,13 +16,12 @@ from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals, with_nearness
-from knowledge.mixed import content_of_other
+from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
-from knowledge.records import Answer, Language, Passage
+from knowledge.records import Answer, Language
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.search import other_language
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
 from knowledge.verdict import verdict
@@ -44,7 +43,7 @@ _FROM_YEAR = re.compile(
     r"(?:from|back to|von|aus)(?: the year| dem jahr)?\s+(?=(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-_SINCE: Mapping[Language, str] = {"en": f"{_NAME} has existed since ", "de": f"{_NAME} gibt es seit "}
+_SINCE: Mapping[Language, str] = {"en": f"{_NAME} has existed since ", "de": f"{_NAME} besteht seit "}
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -163,35 +162,37 @@ class Answerer:
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
 
-        Where nothing answers "the programme", it is read as the name of the programme; where nothing answers a question
-        that borrows its words from the other language, these are looked for in that.
+        Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
+        of it may be answered.
         """
-        if (
-            self.base.profiles
-        ):  # "from 2010" says of the programme since when there is one, and the year is found elsewhere
+        if self.base.profiles:  # "it is from 2010" has no word that tells what is claimed
             text = _FROM_YEAR.sub(_SINCE[language], text)
         whole = self.retriever.retrieve(text, language)
         named = _PROGRAMME.sub(f" {_NAME}", text) if self.base.profiles and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self.model.threshold:
             whole = max(whole, self.retriever.retrieve(named, language), key=lambda r: r.confidence)
-        if whole.confidence < self.model.threshold and (content := content_of_other(text, language)):
-            borrowed = self.retriever.retrieve(content, other_language(language))
-            if borrowed.confidence >= self.model.threshold and borrowed.candidates[0].passage.kind == "statement":
-                return self.retriever.in_language(borrowed, text, language)
-        if (
-            whole.confidence < self.model.threshold
-            and len(parts := halves(text)) > 1
-            and len(terms(parts[0], language)) >= 2
-        ):
-            first = self.retriever.retrieve(parts[0], language)
-            if first.confidence >= _HALF:
-                return replace(first, question=analyse(text))
+        if whole.confidence < self.model.threshold:
+            whole = self._read_again(text, language) or whole
         if len(text.split()) <= _RAMBLING_WORDS:
             return whole
         parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
         asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
         tried = [self.retriever.retrieve(part, language) for part in asking]
         return max([whole, *tried], key=lambda r: r.confidence)
+
+    def _read_again(self, text: str, language: Language) -> Retrieved | None:
+        """Return what surely answers the English content of a German question, or the first half of a double one."""
+        content = english_content(text) if language == "de" else ""
+        if content:
+            found = self.retriever.retrieve(content, "en")
+            if found.confidence >= self.model.threshold and found.candidates[0].passage.kind == "statement":
+                return self.retriever.in_language(found, text, language)
+        first, *others = halves(text)
+        if others:
+            found = self.retriever.retrieve(first, language)
+            if found.confidence >= _HALF:
+                return replace(found, question=analyse(text))
+        return None
 
     # -- clusters ----------------------------------------------------------------------------------------------
 
@@ -230,9 +231,8 @@ class Answerer:
         question, detail = analyse(request.text), detail_asked(rest)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
-        telling = None if plain else self._telling(request, named, retrieved)
-        if telling is not None:
-            return self.by_statements(request, telling)
+        if not plain and self._tells_of(named, retrieved):
+            return self.by_statements(request, retrieved)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
@@ -264,26 +264,15 @@ class Answerer:
                 return True
         return False
 
-    def _telling(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Retrieved | None:
-        """Return what of the statements answers a question about a cluster named; None: nothing that tells of it.
-
-        What tells of others leads where theirs is asked in the same words: then those about the cluster are weighed alone.
-        """
-        if self._tells_of(named, retrieved):
-            return retrieved
-        about = self.retriever.about(request.text, request.language, lambda p: bool(self._told_in(p) & set(named)))
-        return about if self._tells_of(named, about) else None
-
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
         if not retrieved.candidates or retrieved.confidence < self.model.threshold:
             return False
-        return bool(self._told_in(retrieved.candidates[0].passage) & set(named))
-
-    def _told_in(self, passage: Passage) -> set[str]:
-        """Return the clusters that a statement, its heading or its asked lines name."""
-        text = f"{passage.text} {passage.heading} {' '.join(passage.asked)}"
-        return {cluster_id for cluster_id, _ in self.base.cluster_names.find(text)}
+        passage = retrieved.candidates[0].passage
+        told = {
+            i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")
+        }
+        return bool(told & set(named))
 
     # -- statements --------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import nlargest
@@ -130,18 +130,8 @@ class Retriever:
         """Return the ranked statements for `text`; the last few are remembered: a follow-up is tried by itself first."""
         return self._retrieved(text, language)
 
-    def about(self, text: str, language: Language, tells: Callable[[Passage], bool]) -> Retrieved:
-        """Return the ranked statements for `text` among those that `tells` accepts, as if there were no others."""
-        pool = self.pool(text, language)
-        hits = [hit for hit in pool.hits if hit.passage.kind == "gap" or tells(hit.passage)]
-        left = {hit.passage.statement_id for hit in hits}
-        classified = {one: decision for one, decision in pool.classified.items() if one in left}
-        return self._weighed(replace(pool, hits=hits, classified=classified), language)
-
     def _retrieve(self, text: str, language: Language) -> Retrieved:
-        return self._weighed(self.pool(text, language), language)
-
-    def _weighed(self, pool: Pool, language: Language) -> Retrieved:
+        pool = self.pool(text, language)
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems)

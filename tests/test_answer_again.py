@@ -37,12 +37,12 @@ TOPICS = (
 )
 
 
-def test_borrowed_content_is_looked_for_in_its_language_and_answered_in_that_of_the_question(tmp_path: Path) -> None:
+def test_english_content_of_a_german_question_is_looked_for_in_english_and_answered_in_german(tmp_path: Path) -> None:
     answer = reply(tmp_path, "Was waren die Topics beim Annual Meeting?", *TOPICS, language="de")
     assert (answer.language, answer.text) == ("de", "Es geht dort um Geld. [1]")
 
 
-def test_borrowed_content_that_nothing_says_in_its_language_either_is_refused(tmp_path: Path) -> None:
+def test_english_content_that_nothing_answers_is_refused_in_german(tmp_path: Path) -> None:
     answer = reply(tmp_path, "Was waren die Highlights beim Welcome Dinner?", *TOPICS, language="de")
     assert answer.kind == "abstention"
 
@@ -56,29 +56,11 @@ REST = "which submarine carried yellow bananas to Iceland yesterday?"
     [
         (f"Who opened the bridge, and {REST}", "answer"),
         (f"Who painted the bridge yellow, and {REST}", "abstention"),
-        (f"Who opened, and {REST}", "abstention"),  # one word alone asks too little
+        (f"Who was there, and {REST}", "abstention"),  # a half without content
     ],
 )
 def test_of_a_double_question_the_first_half_is_answered_by_itself(text: str, kind: str, tmp_path: Path) -> None:
     assert reply(tmp_path, text, BRIDGE).kind == kind
-
-
-DYERS = stated("a-dyers", "Dyers Network remembers a famous workshop.")
-WEAVERS = stated("b-weavers", "Weavers Network held a workshop that people remember.")
-
-
-def test_where_others_lead_the_statements_about_the_cluster_named_are_weighed_alone(tmp_path: Path) -> None:
-    answer = reply(
-        tmp_path, "Which famous workshop does Weavers Network remember?", DYERS, WEAVERS, clusters=("weavers", "dyers")
-    )
-    assert answer.text == "Weavers Network held a workshop that people remember. [1]"
-
-
-def test_where_no_statement_about_the_cluster_named_answers_others_are_not_given(tmp_path: Path) -> None:
-    answer = reply(
-        tmp_path, "Which famous workshop does Weavers Network remember?", DYERS, clusters=("weavers", "dyers")
-    )
-    assert answer.kind == "abstention"
 
 
 START = (
