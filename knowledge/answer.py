@@ -11,6 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
 from knowledge.choosing import Chooser, halves, quotation
 from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.claims import dated_thing
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
@@ -38,12 +39,8 @@ _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _NAME = "go-cluster"
 _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
-_FROM_YEAR = re.compile(
-    r"\b(?:the program(?:me)?|das programm|go-cluster)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+)?"
-    r"(?:from|back to|von|aus)(?: the year| dem jahr)?\s+(?=(?:19|20)\d\d\b)",
-    re.IGNORECASE,
-)
-_SINCE: Mapping[Language, str] = {"en": f"{_NAME} has existed since ", "de": f"{_NAME} besteht seit "}
+_THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
+_FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -165,8 +162,9 @@ class Answerer:
         Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
         of it may be answered.
         """
-        if self.base.profiles:  # "it is from 2010" has no word that tells what is claimed
-            text = _FROM_YEAR.sub(_SINCE[language], text)
+        dated = self._of_what_time(text, language)
+        if dated:
+            return dated
         whole = self.retriever.retrieve(text, language)
         named = _PROGRAMME.sub(f" {_NAME}", text) if self.base.profiles and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self.model.threshold:
@@ -179,6 +177,15 @@ class Answerer:
         asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
         tried = [self.retriever.retrieve(part, language) for part in asking]
         return max([whole, *tried], key=lambda r: r.confidence)
+
+    def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
+        """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""
+        thing = dated_thing(text)
+        if not thing:
+            return None
+        thing = _NAME if self.base.profiles and _THE_PROGRAMME.match(thing) else thing
+        found = self.retriever.retrieve(_FROM_WHEN[language].format(thing=thing), language)
+        return replace(found, question=analyse(text)) if found.confidence >= self.model.threshold else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
         """Return what surely answers the English content of a German question, or the first half of a double one."""

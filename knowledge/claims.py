@@ -43,6 +43,14 @@ _WAS = re.compile(r"\W*was\b")  # a German question word, an English auxiliary
 _GREETING = re.compile(r"^\W*(?:(?:und|also|aber|hallo|hi|guten (?:tag|morgen|abend)|sagt? mal)\b\W*)*", re.I)
 
 
+_ORIGIN = re.compile(
+    r"^(?P<thing>\S.{1,60}?)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+){0,2}?(?:from|back to|von|aus)\s+"
+    r"(?:the year |dem jahr )?(?:19|20)\d\d\W*$",
+    re.I,
+)
+_QUESTION_WORD = re.compile(
+    r"(?:which|what|who\w*|how|when|where|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*)\b"
+)
 _SUBJECTS = frozenset(
     "man wir ihr sie es er das die der den dem bei beim im in am seit ab bis gocluster mitglieder cluster".split()
 )
@@ -53,6 +61,12 @@ _PREMISE = re.compile(r"^[^?]*\b(?:ja|doch|bekanntlich|angeblich)\b[^?.!]*[.!–
 def claim(text: str) -> str:
     """Return `text` without what only makes a question of it: "The fee is 10 euros, isn't it?" claims the former."""
     return _CLAIM.sub("", _TAG.sub("", text)).strip()
+
+
+def dated_thing(text: str) -> str | None:
+    """Return the thing of which `text` claims what year it is from, and nothing else ("The map is from 2010, right?")."""
+    found = _ORIGIN.match(claim(text))
+    return found["thing"] if found and not _QUESTION_WORD.match(fold(found["thing"])) else None
 
 
 def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:

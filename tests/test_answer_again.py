@@ -66,15 +66,17 @@ def test_of_a_double_question_the_first_half_is_answered_by_itself(text: str, ki
 START = (
     stated("a-other", "A programme of 2010 was another."),
     stated("start", "go-cluster has existed since mid-2012."),
+    stated("map", "The harbour map was drawn in 2015."),
 )
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
-    [("The programme is from 2010, isn't it?", "en"), ("go-cluster dates back to 2010, right?", "en")],
+    ("text", "told"),
+    [
+        ("The programme is from 2010, isn't it?", "go-cluster has existed since mid-2012. [1]"),
+        ("go-cluster dates back to 2010, right?", "go-cluster has existed since mid-2012. [1]"),
+        ("The harbour map is from 2010, right?", "The harbour map was drawn in 2015. [1]"),
+    ],
 )
-def test_a_year_that_the_programme_is_said_to_be_from_is_put_right(
-    text: str, language: Language, tmp_path: Path
-) -> None:
-    answer = reply(tmp_path, text, *START, language=language, clusters=("weavers",))
-    assert answer.text.endswith("go-cluster has existed since mid-2012. [1]")
+def test_a_year_that_a_thing_is_said_to_be_from_is_put_right(text: str, told: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, text, *START, clusters=("weavers",)).text.endswith(told)
