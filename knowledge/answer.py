@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
-from knowledge.choosing import Chooser, quotation
+from knowledge.choosing import Chooser, halves, quotation
 from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.claims import dated_thing
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import intent_signals, with_nearness
+from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
@@ -31,11 +33,14 @@ _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
 _FEW_WORDS = 1
 _NEARLY = -2.0  # log-odds
+_HALF = 0.6  # confidence from which the first half of a double question is answered where the whole is not
 _VERDICT = 0.7  # confidence from which yes or no is said
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _NAME = "go-cluster"
 _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
+_THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
+_FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _OFF_TOPIC = 0.15
 _OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
@@ -105,9 +110,7 @@ class Answerer:
         if len(named) > 1 and (compared := extreme_in(request.text)):
             return self._compared(request, Comparison(compared[0], tuple(named)))
         if named:
-            retrieved = self.retrieve(request.text, request.language)
-            outcome = self._about_cluster(request, named, retrieved)
-            return outcome or self.by_statements(request, retrieved)
+            return self._about_cluster(request, named, self.retrieve(request.text, request.language))
         if not self.base.profiles or not terms(request.text, request.language):
             return self.by_statements(request, self.retrieve(request.text, request.language))
         unknown = self._unknown_clusters.name_in(request.text, request.language)
@@ -156,18 +159,47 @@ class Answerer:
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
 
-        Where nothing answers "the programme", it is read as the name of the programme.
+        Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
+        of it may be answered.
         """
+        dated = self._of_what_time(text, language)
+        if dated:
+            return dated
         whole = self.retriever.retrieve(text, language)
         named = _PROGRAMME.sub(f" {_NAME}", text) if self.base.profiles and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self.model.threshold:
             whole = max(whole, self.retriever.retrieve(named, language), key=lambda r: r.confidence)
+        if whole.confidence < self.model.threshold:
+            whole = self._read_again(text, language) or whole
         if len(text.split()) <= _RAMBLING_WORDS:
             return whole
         parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
         asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
         tried = [self.retriever.retrieve(part, language) for part in asking]
         return max([whole, *tried], key=lambda r: r.confidence)
+
+    def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
+        """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""
+        thing = dated_thing(text)
+        if not thing:
+            return None
+        thing = _NAME if self.base.profiles and _THE_PROGRAMME.match(thing) else thing
+        found = self.retriever.retrieve(_FROM_WHEN[language].format(thing=thing), language)
+        return replace(found, question=analyse(text)) if found.confidence >= self.model.threshold else None
+
+    def _read_again(self, text: str, language: Language) -> Retrieved | None:
+        """Return what surely answers the English content of a German question, or the first half of a double one."""
+        content = english_content(text) if language == "de" else ""
+        if content:
+            found = self.retriever.retrieve(content, "en")
+            if found.confidence >= self.model.threshold and found.candidates[0].passage.kind == "statement":
+                return self.retriever.in_language(found, text, language)
+        first, *others = halves(text)
+        if others:
+            found = self.retriever.retrieve(first, language)
+            if found.confidence >= _HALF:
+                return replace(found, question=analyse(text))
+        return None
 
     # -- clusters ----------------------------------------------------------------------------------------------
 
@@ -200,14 +232,14 @@ class Answerer:
             listed=tuple(dict.fromkeys((*shown, *comparison.among))),
         )
 
-    def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome | None:
-        """Return what the profile of a named cluster says, or that it does not say; None: a statement about it answers."""
+    def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
+        """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
         rest = self.base.cluster_names.cut(request.text)
         question, detail = analyse(request.text), detail_asked(rest)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
         if not plain and self._tells_of(named, retrieved):
-            return None
+            return self.by_statements(request, retrieved)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"

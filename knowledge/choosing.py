@@ -23,9 +23,16 @@ _CERTAIN = 0.95  # confidence from which a second statement must say something o
 _AS_MUCH = 0.6  # share of what the first statement has of a question that what is compared must have, or it is of other matters
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren)\b")
 _DOUBLE = re.compile(
-    r"[,;]?\s+(?:and|und)\s+(?=(?:who|what|when|where|how|which|why|since|wer|was|wann|wo|wie|welche\w*|warum|seit|wofür|womit|worum|mit)\b)",
+    r"[,;–—]?\s+(?:and|und|sowie)\s+(?=(?:(?:in|on|at|by|for|from|to|with|of|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
+    r"(?:who|whom|whose|what|when|where|how|which|why|since|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|weshalb|wieviele?|welche\w*"
+    r"|warum|seit|wozu|wofür|womit|worum|woran|worin|wodurch|wovon|mit)\b)",
     re.IGNORECASE,
 )
+
+
+def halves(text: str) -> list[str]:
+    """Return the two questions that `text` asks ("Who opened it, and how many came?"); one: it asks but that."""
+    return _DOUBLE.split(text, maxsplit=1)
 
 
 class Chooser:
@@ -60,7 +67,7 @@ class Chooser:
 
     def _for_second_part(self, first: Candidate, retrieved: Retrieved) -> list[Candidate]:
         """Return the statement for the second half of a double question ("since when …, and what was before?"), if sure."""
-        parts = _DOUBLE.split(retrieved.question.text, maxsplit=1)
+        parts = halves(retrieved.question.text)
         if len(parts) < 2:
             return []
         if _is_answered(parts[1], first, retrieved):

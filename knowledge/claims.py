@@ -32,6 +32,10 @@ _LATE_AUXILIARY = re.compile(
 _ASKS = re.compile(
     r"\bw(?:er|en|em|essen|as|ann|o|ohin|oher|omit|oran|orin|ofur|orum|oruber|ovon|ie|arum|ieso|eshalb|elche[rmns]?)\b"
 )
+_AUXILIARIES = frozenset(
+    """ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können konnte konnten muss müssen musste
+    mussten darf dürfen durfte durften soll sollen sollte sollten gibt gab""".split()
+)
 _BEHIND_VERB = frozenset(
     "die das den ein eine einer einem sich alle samtliche mehr noch auch es man wir ihr sie diese".split()
 )
@@ -39,9 +43,30 @@ _WAS = re.compile(r"\W*was\b")  # a German question word, an English auxiliary
 _GREETING = re.compile(r"^\W*(?:(?:und|also|aber|hallo|hi|guten (?:tag|morgen|abend)|sagt? mal)\b\W*)*", re.I)
 
 
+_ORIGIN = re.compile(
+    r"^(?P<thing>\S.{1,60}?)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+){0,2}?(?:from|back to|von|aus)\s+"
+    r"(?:the year |dem jahr )?(?:19|20)\d\d\W*$",
+    re.I,
+)
+_QUESTION_WORD = re.compile(
+    r"(?:which|what|who\w*|how|when|where|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*)\b"
+)
+_SUBJECTS = frozenset(
+    "man wir ihr sie es er das die der den dem bei beim im in am seit ab bis gocluster mitglieder cluster".split()
+)
+_PARTICLE = re.compile(r"\b(?:doch|ja wohl|wohl|also|etwa|angeblich)\b")
+_PREMISE = re.compile(r"^[^?]*\b(?:ja|doch|bekanntlich|angeblich)\b[^?.!]*[.!–—-]\s+(?=\S.*\?\s*$)", re.I | re.S)
+
+
 def claim(text: str) -> str:
     """Return `text` without what only makes a question of it: "The fee is 10 euros, isn't it?" claims the former."""
     return _CLAIM.sub("", _TAG.sub("", text)).strip()
+
+
+def dated_thing(text: str) -> str | None:
+    """Return the thing of which `text` claims what year it is from, and nothing else ("The map is from 2010, right?")."""
+    found = _ORIGIN.match(claim(text))
+    return found["thing"] if found and not _QUESTION_WORD.match(fold(found["thing"])) else None
 
 
 def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:
@@ -52,7 +77,30 @@ def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:
     is_german = any(is_stop(token, "de") and not is_stop(token, "en") for token in tokenise(text)[1:])
     if begins_so:
         return not (is_german and _WAS.match(folded))
-    return is_german and text.rstrip().endswith("?") and not _ASKS.search(folded) and _begins_with_verb(text)
+    if not is_german or not text.rstrip().endswith("?"):
+        return False
+    if _ASKS.search(folded):
+        return _PREMISE.match(text) is not None
+    return _begins_with_verb(text) or _PARTICLE.search(folded) is not None or _has_verb_second(text)
+
+
+def _has_verb_second(text: str) -> bool:
+    """Return whether German `text` is a sentence that only its mark makes a question: "Man zahlt nichts dafür?".
+
+    Its subject or an adverbial comes first, a finite verb soon behind.
+    """
+    first, *others = _GREETING.sub("", text).split(maxsplit=5)[:5] or [""]
+    if not others or fold(first).strip(",") not in _SUBJECTS:
+        return False
+    return any(_is_finite(word) for word in others)
+
+
+def _is_finite(word: str) -> bool:
+    """Return whether the small-letter German `word` is a finite verb, not an infinitive or an adjective."""
+    if not word.isalpha() or not word.islower() or is_stop(fold(word), "de"):
+        return word in _AUXILIARIES
+    infinitive = lemma(word, "de")
+    return infinitive != word and infinitive.endswith(("en", "ern", "eln")) and word.endswith(("t", "te", "ten"))
 
 
 def _begins_with_verb(text: str) -> bool:
@@ -64,5 +112,6 @@ def _begins_with_verb(text: str) -> bool:
     if not as_verb.endswith(("en", "ern", "eln")) or not is_known(first, "de"):
         return False
     if as_verb != first.lower():
-        return as_noun[:1].islower()
+        # "Gehörten" is a participle used as a noun, too; a sentence hardly begins with one
+        return as_noun[:1].islower() or (first.endswith(("te", "ten")) and lemma(as_noun.lower(), "de") == as_verb)
     return fold(others[0]) in _BEHIND_VERB  # the infinitive is a noun as well, and the plural of the verb

@@ -33,10 +33,16 @@ _ONLY_DE = frozenset(
     """der das und ist sind wir unser unsere ich sie ihr ihre wer wie wo wann warum welche welcher welches welchen welchem
     mit für von zu zum zur auf bei beim im ein eine einen einem einer eines nicht kein keine gibt es haben habe hat können
     kann soll muss den dem des aus nach über unter oder als auch wenn dass ob uns mir mich noch nur sich wird werden wurde
-    wurden bitte ja nein denn mal dort hier seit bis zwischen gegen ohne um vom hallo moin servus danke tschüss fuer ueber koennen dafür davon""".split()
+    wurden bitte ja nein denn mal dort hier seit bis zwischen gegen ohne um vom hallo moin servus danke tschüss fuer ueber koennen dafür davon
+    waren hatte hatten gab wieviel diese dieser dieses diesem diesen deren dessen wieso weshalb wozu etwas etwa sowie durch vor
+    damals heute jetzt schon doch dann dazu darf dürfen möchte wollen worden geworden""".split()
 )
 _MARKS = re.compile(r"[äöüß]")
 _UNDECIDED = 0.15
+_GRAMMAR = (
+    2  # function words of one language, and none of the other, from which content words of the other are borrowed ones
+)
+_BORROWED = 0.4
 _MOST_OF_LINGUA = 0.5
 
 
@@ -57,15 +63,16 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
     words = [w.casefold() for w in _WORD.findall(text)]
     if not words:
         return 0.0
-    score = 0.0
-    for word in words:
-        if word in _ONLY_DE:
-            score += 1.5
-        elif word in _ONLY_EN:
-            score -= 1.5
-        else:
-            score += 0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
-    evidence = score / sqrt(len(words))
+    n_german, n_english = sum(word in _ONLY_DE for word in words), sum(word in _ONLY_EN for word in words)
+    grammar = 1.5 * (n_german - n_english)
+    content = sum(
+        0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
+        for word in words
+        if word not in _ONLY_DE and word not in _ONLY_EN
+    )
+    if not min(n_german, n_english) and max(n_german, n_english) >= _GRAMMAR and grammar * content < 0:
+        content *= _BORROWED  # "Was waren die Key Topics beim Annual Meeting?"
+    evidence = (grammar + content) / sqrt(len(words))
     if abs(evidence) > _MOST_OF_LINGUA + _UNDECIDED:
         return evidence  # lingua can turn it no more; its models take a third of a second to load
     probability = float(_lingua().compute_language_confidence(text, Lingua.GERMAN))

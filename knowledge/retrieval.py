@@ -146,6 +146,20 @@ class Retriever:
             question, language, pool.stems, tuple(statements), tuple(gaps), values, confidence, pool.translated
         )
 
+    def in_language(self, retrieved: Retrieved, text: str, language: Language) -> Retrieved:
+        """Return `retrieved`, found by the words of `text` in its other language, as an answer to it: twins, in `language`."""
+        return replace(
+            retrieved,
+            question=analyse(text),
+            language=language,
+            candidates=tuple(self._twin(candidate, language) for candidate in retrieved.candidates),
+            gaps=tuple(self._twin(gap, language) for gap in retrieved.gaps),
+        )
+
+    def _twin(self, candidate: Candidate, language: Language) -> Candidate:
+        rowid = self._base.twins.get((candidate.passage.statement_id or "", language), candidate.passage_rowid)
+        return replace(candidate, passage=self._base.passage(rowid), passage_rowid=rowid)
+
     def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""
         found = rank(question, pool.stems, pool.hits, self._information, weights, pool.classified)

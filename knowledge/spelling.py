@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MIN_CHARS = 5
 _LONG = 8
 _INITIALS = 64
+_SLIPS = 2  # asked lines hold slips of the pen, as questions do
+_TIMES = 20
 
 
 class Speller:
@@ -30,7 +32,8 @@ class Speller:
     def correct(self, text: str) -> str:
         """Return `text` with each unknown word replaced by the nearest word of the index, if one is near.
 
-        A word stays when the index or a dictionary has it, when it has a digit or fewer than five letters. Near
+        A word stays when the index or a dictionary has it, when it has a digit or fewer than five letters. A word that the
+        index has once or twice is a slip itself, if one letter makes it a word that is there twenty times as often. Near
         is one edit (insertion, deletion, exchange or swap of neighbours), two for words of eight letters or more,
         with the same first letter. Of equally near words the more frequent wins, then the alphabet.
         """
@@ -38,13 +41,18 @@ class Speller:
 
     def _corrected(self, word: str) -> str:
         folded = "".join(tokenise(word))
-        if len(folded) < _MIN_CHARS or not folded.isalpha() or folded in self._counts or _is_known(word):
+        if len(folded) < _MIN_CHARS or not folded.isalpha():
+            return word
+        if self._counts.get(folded, 0) > _SLIPS or _is_known(word):
             return word
         return self._nearest(folded) or word
 
     def _find_nearest(self, folded: str) -> str | None:
-        limit = 2 if len(folded) >= _LONG else 1
+        n_seen = self._counts.get(folded, 0)
+        limit = 2 if len(folded) >= _LONG and not n_seen else 1
         candidates = self._candidates(folded[0])
+        if n_seen:
+            candidates = {word: n for word, n in candidates.items() if n >= _TIMES * n_seen}
         near = process.extract(folded, list(candidates), scorer=OSA.distance, score_cutoff=limit, limit=20)
         if not near:
             return None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from made import document, opened, passage
 
-from knowledge.choosing import Chooser
+from knowledge.choosing import Chooser, halves
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
@@ -137,3 +137,19 @@ def test_passages_without_a_fact_are_chosen_as_they_come(chooser: Chooser) -> No
     plain: Passage = passage("notes#1", "Coal is black.", kind="text")
     retrieved = Retrieved(analyse("coal"), "en", frozenset(("coal",)), (Candidate(plain, 0, {}, 0.0),), confidence=0.8)
     assert [c.passage for c in chooser.chosen(retrieved)] == [plain]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Who opened it, and how many came?", ["Who opened it", "how many came?"]),
+        (
+            "Seit wann gibt es das, und aus wie vielen Ländern kommen sie?",
+            ["Seit wann gibt es das", "aus wie vielen Ländern kommen sie?"],
+        ),
+        ("Was kostet es und wozu ist es gut?", ["Was kostet es", "wozu ist es gut?"]),
+        ("Who opened it and closed it?", ["Who opened it and closed it?"]),
+    ],
+)
+def test_a_double_question_has_two_halves(text: str, parts: list[str]) -> None:
+    assert halves(text) == parts

@@ -33,6 +33,18 @@ def test_a_name_of_the_other_language_does_not_mislead(text: str, language: Lang
     assert detect(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Was waren die Key Topics beim Annual Meeting?", "de"),
+        ("Gibt es ein Update zu den Working Groups und dem Speaker?", "de"),
+        ("Who runs the Geschäftsstelle Förderberatung Mittelstand?", "en"),
+    ],
+)
+def test_grammar_tells_the_language_where_content_words_are_borrowed(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
 @pytest.mark.parametrize("text", ["", "2024", "?!", "14.000"])
 def test_text_without_words_is_in_the_language_of_the_conversation_else_english(text: str) -> None:
     assert detect(text, default="de") == "de"

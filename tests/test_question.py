@@ -104,9 +104,40 @@ def test_a_question_may_want_yes_or_no_beside_another_thing(text: str, yesno: bo
         ("Nennen Sie die Mitglieder?", False),
         ("Weiß man, wann die Tagung stattfand?", False),
         ("Find the members in Bavaria?", False),
+        ("Gehörten 2016 auch Hochschulen dazu?", True),  # as a noun it is a participle of the same verb
     ],
 )
 def test_a_german_question_that_begins_with_a_verb_wants_yes_or_no(text: str, yesno: bool) -> None:
+    assert analyse(text).yesno is yesno
+
+
+@pytest.mark.parametrize(
+    ("text", "yesno"),
+    [
+        ("Man zahlt nichts dafür?", True),
+        ("Im Jahr 2019 wurden 200 Termine gezählt?", True),
+        ("Das Label gibt es also kostenlos?", True),
+        ("Die Kosten der Mitgliedschaft?", False),
+        ("Die Mitglieder aus Bayern?", False),
+        ("Das Label verlängern?", False),
+        ("In welchem Jahr wurde gezählt?", False),
+        ("Man zahlt nichts dafür", False),
+    ],
+)
+def test_a_german_sentence_wants_yes_or_no_by_its_mark_alone(text: str, yesno: bool) -> None:
+    assert analyse(text).yesno is yesno
+
+
+@pytest.mark.parametrize(
+    ("text", "yesno"),
+    [
+        ("Die Tagung war ja 2010. Wie kam es dazu?", True),
+        ("Das Label ist doch kostenlos – wer bezahlt es?", True),
+        ("Wir sind neu. Was müssen wir tun?", False),
+        ("Wer darf das ja sagen?", False),
+    ],
+)
+def test_what_is_presumed_before_a_german_question_may_be_put_right(text: str, yesno: bool) -> None:
     assert analyse(text).yesno is yesno
 
 

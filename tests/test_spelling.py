@@ -54,6 +54,19 @@ def test_the_nearer_word_wins_over_the_more_frequent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("counts", "right"),
+    [
+        ({"qlusterd": 2, "qlustered": 40}, "qlustered"),  # a slip of who wrote the text
+        ({"qlusterd": 2, "qlustered": 39}, "qlusterd"),  # not twenty times as often
+        ({"qlusterd": 3, "qlustered": 90}, "qlusterd"),  # seen too often for a slip
+        ({"qlusterd": 1, "qlustering": 90}, "qlusterd"),  # more than one letter away
+    ],
+)
+def test_a_rare_word_of_the_index_beside_a_frequent_one_is_a_slip(counts: dict[str, int], right: str) -> None:
+    assert Speller(counts).correct("qlusterd") == right
+
+
+@pytest.mark.parametrize(
     "word",
     [
         "xorden",  # known

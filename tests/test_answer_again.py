@@ -1,0 +1,82 @@
+"""Questions that nothing answers as they stand, and how they are read again, with weights set by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made import document, opened, profile
+
+from knowledge.answer import Answerer, Request
+from knowledge.model import Model, Weights
+from knowledge.records import Answer, Document, Language
+
+# A statement answers when it has more than half of what the question's words tell.
+HALF = Weights(("coverage",), (10.0,), -5.0)
+MODEL = Model(HALF, HALF, Weights(("list_of_clusters",), (2.0,), -1.0), threshold=0.5, second=0.5)
+
+
+def stated(doc_id: str, text: str, **known: Any) -> Document:
+    return document(doc_id, text, kind="statement", **{"statement_id": doc_id, **known})
+
+
+def reply(
+    folder: Path, text: str, *documents: Document, language: Language = "en", clusters: tuple[str, ...] = ()
+) -> Answer:
+    base = opened(folder, *documents, profiles=[profile(name) for name in clusters])
+    outcome = Answerer(base, MODEL).answer(Request(text, language))
+    base.close()
+    return outcome.answer
+
+
+TOPICS = (
+    stated("topics", "The annual meeting has funding topics."),
+    replace(stated("topics-de", "Es geht dort um Geld.", language="de", statement_id="topics"), language="de"),
+)
+
+
+def test_english_content_of_a_german_question_is_looked_for_in_english_and_answered_in_german(tmp_path: Path) -> None:
+    answer = reply(tmp_path, "Was waren die Topics beim Annual Meeting?", *TOPICS, language="de")
+    assert (answer.language, answer.text) == ("de", "Es geht dort um Geld. [1]")
+
+
+def test_english_content_that_nothing_answers_is_refused_in_german(tmp_path: Path) -> None:
+    answer = reply(tmp_path, "Was waren die Highlights beim Welcome Dinner?", *TOPICS, language="de")
+    assert answer.kind == "abstention"
+
+
+BRIDGE = stated("bridge", "Meier opened the bridge.")
+REST = "which submarine carried yellow bananas to Iceland yesterday?"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Who opened the bridge, and {REST}", "answer"),
+        (f"Who painted the bridge yellow, and {REST}", "abstention"),
+        (f"Who was there, and {REST}", "abstention"),  # a half without content
+    ],
+)
+def test_of_a_double_question_the_first_half_is_answered_by_itself(text: str, kind: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, text, BRIDGE).kind == kind
+
+
+START = (
+    stated("a-other", "A programme of 2010 was another."),
+    stated("start", "go-cluster has existed since mid-2012."),
+    stated("map", "The harbour map was drawn in 2015."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The programme is from 2010, isn't it?", "go-cluster has existed since mid-2012. [1]"),
+        ("go-cluster dates back to 2010, right?", "go-cluster has existed since mid-2012. [1]"),
+        ("The harbour map is from 2010, right?", "The harbour map was drawn in 2015. [1]"),
+    ],
+)
+def test_a_year_that_a_thing_is_said_to_be_from_is_put_right(text: str, told: str, tmp_path: Path) -> None:
+    assert reply(tmp_path, text, *START, clusters=("weavers",)).text.endswith(told)
