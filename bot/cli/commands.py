@@ -10,17 +10,11 @@ from time import perf_counter
 from typing import Any
 
 import click
-from rich.table import Column, Table
 
 from bot.app import home_of, open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
-from bot.cli.backup import backup, restore
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
-from bot.cli.gaps import gaps
-from bot.cli.quality import evaluate
-from bot.cli.show import show
-from bot.cli.telegram import telegram
 from bot.conversation import checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
@@ -34,12 +28,6 @@ _BATCH = click.option(
     type=click.Path(path_type=Path),
     help="JSON lines with id, question, session; - for standard input.",
 )
-
-
-def register(group: click.Group) -> None:
-    """Add the commands to `group`."""
-    for command in (ask, search, clusters, chat, telegram, gaps, show, evaluate, check, stats, backup, restore):
-        group.add_command(command)
 
 
 def _batch_lines(path: Path) -> Iterable[str]:
@@ -126,6 +114,8 @@ def search(
     if as_json:
         print_json(found)
         return 0
+    from rich.table import Column, Table
+
     # an id is given to `show` as it stands
     table = Table("rank", "score", Column("passage", overflow="fold"), "text", box=None, pad_edge=False)
     for hit in found["hits"]:
@@ -265,6 +255,8 @@ def stats(ctx: click.Context, as_json: bool, data: Path | None) -> int:
     if as_json:
         print_json(values)
         return 0
+    from rich.table import Table
+
     table = Table("what", "value", box=None, pad_edge=False)
     for key, value in values.items():
         table.add_row(key, str(value))
