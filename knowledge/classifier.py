@@ -7,6 +7,8 @@ is trained when an index is built (`indexer.training`), one for each language, a
 
 from __future__ import annotations
 
+import os
+import struct
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -20,12 +22,14 @@ import numpy.typing as npt
 
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
+from knowledge.mapped import mapped_array
 from knowledge.records import Language
 from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
 _ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
+_MAPPED = "buckets"  # nearly all of the file; a question needs a hundredth of it
 
 
 def _bucket(kind: str, value: str) -> int:
@@ -92,9 +96,11 @@ class Classifier:
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path`."""
-        with path.open("wb") as file:
+        """Write the classifier to the file `path`, in place of what is there: that may be mapped, and stays as it is."""
+        made = path.with_name(f".{path.name}.new")
+        with made.open("wb") as file:
             self.write(file)
+        os.replace(made, path)
 
     def write(self, file: IO[bytes]) -> None:
         """Write the classifier to `file` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
@@ -116,8 +122,9 @@ class Classifier:
         try:
             # opened here, since NumPy leaves a file open that is no archive
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                arrays = {name: data[name] for name in _ARRAYS}
-        except (OSError, ValueError, KeyError, EOFError, TypeError, zlib.error, BadZipFile) as error:
+                arrays = {name: data[name] for name in _ARRAYS if name != _MAPPED}
+            arrays[_MAPPED] = mapped_array(path, _MAPPED)
+        except (OSError, ValueError, KeyError, EOFError, TypeError, struct.error, zlib.error, BadZipFile) as error:
             raise IndexDamaged(
                 f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"
             ) from error
