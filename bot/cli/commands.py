@@ -21,6 +21,7 @@ from bot.phrases import phrase
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
+from knowledge.garbage import uncollected
 from knowledge.records import QUOTABLE, LabelLevel, Language, SearchMode
 
 _BATCH = click.option(
@@ -66,15 +67,17 @@ def ask(ctx: click.Context, question: str | None, batch: Path | None, as_json: b
     _require_one(question, batch, "question")
     if question is not None:
         checked(question)
-    conversation = open_conversation(settings_of(ctx, data))
-    if batch is not None:
-        return _run_batch(batch, lambda line: answered(conversation, line))
-    reply = conversation.reply(Message(question or ""))
-    if as_json:
-        print_json(answer_json(reply.answer))
-    else:
-        terminal.show(reply, screen())
-    return 0
+    with uncollected():
+        conversation = open_conversation(settings_of(ctx, data))
+        if question is not None:
+            reply = conversation.reply(Message(question))
+            if as_json:
+                print_json(answer_json(reply.answer))
+            else:
+                terminal.show(reply, screen())
+            return 0
+    assert batch is not None
+    return _run_batch(batch, lambda line: answered(conversation, line))
 
 
 @click.command()
@@ -107,10 +110,12 @@ def search(
     _require_one(query, batch, "query")
     if query is not None:
         checked(query)
-    base = open_base(settings_of(ctx, data))
-    if batch is not None:
+    with uncollected():
+        base = open_base(settings_of(ctx, data))
+        found = _search_json(base, checked(query), k, mode, None) if query is not None else None
+    if found is None:
+        assert batch is not None
         return _run_batch(batch, lambda line: _search_json(base, checked(line.question), k, mode, line.id))
-    found = _search_json(base, checked(query or ""), k, mode, None)
     if as_json:
         print_json(found)
         return 0
@@ -171,8 +176,9 @@ def clusters(
     Example: clusterbot clusters "laser" --land Thuringia
     """
     text = checked(text) if text.strip() else ""
-    base = open_base(settings_of(ctx, data))
-    answerer = Answerer(base)
+    with uncollected():
+        base = open_base(settings_of(ctx, data))
+        answerer = Answerer(base)
     language: Language = base.language_of(text or field_name or land or "")
     wish = answerer.finder.reader.read(text, language)
     if field_name:
@@ -213,7 +219,8 @@ def chat(ctx: click.Context, data: Path | None) -> int:
     Example: echo "Which clusters work on lasers in Thuringia?" | clusterbot chat
     """
     settings = settings_of(ctx, data)
-    conversation = open_conversation(settings)
+    with uncollected():
+        conversation = open_conversation(settings)
     console = screen()
     if sys.stdin.isatty():
         console.print(phrase("prompt_hint", "en"), style="dim")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -12,6 +14,7 @@ import click
 
 from bot.settings import load_settings
 from knowledge.errors import InputError, KnowledgeError
+from knowledge.garbage import uncollected
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
@@ -47,9 +50,11 @@ class Commands(click.Group):
         found = super().get_command(ctx, cmd_name)
         if found is None and cmd_name in COMMANDS:
             module, _, name = COMMANDS[cmd_name].partition(":")
-            found = getattr(import_module(module), name)
+            with uncollected():
+                found = getattr(import_module(module), name)
         elif found is None:
-            found = next((point.load() for point in _plugins() if point.name == cmd_name), None)
+            with uncollected():
+                found = next((point.load() for point in _plugins() if point.name == cmd_name), None)
         return found
 
 
@@ -77,6 +82,7 @@ def cli(ctx: click.Context, data: Path | None) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line. Errors give one line on stderr and exit 1, or 2 for input that cannot be used."""
+    atexit.register(gc.freeze)  # a process that ends looks through all it has, for garbage that ends with it
     for stream in (sys.stdin, sys.stdout, sys.stderr):  # bytes that are no UTF-8 end nothing
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace" if stream is sys.stdin else "backslashreplace")
