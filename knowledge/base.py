@@ -124,6 +124,7 @@ def _meanwhile(store: KnowledgeStore, encoder: Callable[[Manifest], Encoder]) ->
             store.prepare()
             load_gazetteer()
         except KnowledgeError:
-            loaded.result()  # an index of another encoder is told as such, not as a damaged one
+            found = loaded.result()  # an index of another encoder is told as such, not as a damaged one
+            require_encoder(store.manifest, name=found.name, dimension=found.dimension)
             raise
         return loaded.result()

@@ -22,14 +22,14 @@ import numpy.typing as npt
 
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
-from knowledge.mapped import mapped_array
 from knowledge.records import Language
+from knowledge.stored_rows import StoredRows
 from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
 _ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
-_MAPPED = "buckets"  # nearly all of the file; a question needs a hundredth of it
+_STORED = "buckets"  # nearly all of the file; a question needs a hundredth of it
 
 
 def _bucket(kind: str, value: str) -> int:
@@ -73,7 +73,7 @@ class Classifier:
     """
 
     classes: tuple[str, ...]
-    buckets: npt.NDArray[np.float16]
+    buckets: npt.NDArray[np.float16] | StoredRows
     vector: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     information: npt.NDArray[np.float32]
@@ -96,7 +96,7 @@ class Classifier:
         return dict(zip(self.classes, decision.tolist(), strict=True))
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path`, in place of what is there: that may be mapped, and stays as it is."""
+        """Write the classifier to the file `path`, in place of what is there: that may be open, and stays as it is."""
         made = path.with_name(f".{path.name}.new")
         with made.open("wb") as file:
             self.write(file)
@@ -107,7 +107,7 @@ class Classifier:
         np.savez(
             file,
             classes=np.array(self.classes, dtype=np.str_),
-            buckets=self.buckets,
+            buckets=np.asarray(self.buckets),
             vector=self.vector,
             bias=self.bias,
             information=self.information,
@@ -122,8 +122,8 @@ class Classifier:
         try:
             # opened here, since NumPy leaves a file open that is no archive
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                arrays = {name: data[name] for name in _ARRAYS if name != _MAPPED}
-            arrays[_MAPPED] = mapped_array(path, _MAPPED)
+                arrays = {name: data[name] for name in _ARRAYS if name != _STORED}
+            arrays[_STORED] = StoredRows(path, _STORED)
         except (OSError, ValueError, KeyError, EOFError, TypeError, struct.error, zlib.error, BadZipFile) as error:
             raise IndexDamaged(
                 f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"

@@ -439,7 +439,7 @@ def test_a_file_that_is_no_classifier_is_named(data: Path) -> None:
     assert problems(data) == [f"classifier file 'classifier-de.npz' is unreadable. {REPAIR}"]
 
 
-def test_flipped_bytes_in_what_is_mapped_of_a_classifier_are_named(data: Path) -> None:
+def test_flipped_bytes_in_the_rows_of_a_classifier_are_named(data: Path) -> None:
     path = part(data, generations.classifier_file("en"))
     content = bytearray(path.read_bytes())
     middle = len(content) // 2  # nearly all of it are the weights of the words
