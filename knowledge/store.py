@@ -246,10 +246,18 @@ class Store:
         return {rowid: read[rowid] for rowid in rowids if rowid in read}
 
     def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
-        """Return all passages of these kinds by row id, in its order; None: of all kinds."""
-        if kinds is None:
-            return self._passages("", ())
-        return self._passages(f"where p.kind in ({_marks(kinds)})", tuple(kinds))
+        """Return all passages of these kinds by row id, in its order; None: of all kinds.
+
+        A store opened for reading remembers them, unless they are too many.
+        """
+        where = "" if kinds is None else f"where p.kind in ({_marks(kinds)})"
+        found = self._passages(where, tuple(kinds or ()))
+        if self._connect and len(found) <= REMEMBERED:
+            read = self._read  # what is remembered already stays: a passage is one object for all
+            found = {rowid: read.get(rowid, passage) for rowid, passage in found.items()}
+            if len(read) <= REMEMBERED - len(found):
+                read.update(found)
+        return found
 
     def each_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield all passages by row id, in its order; some thousands are in memory at a time."""
@@ -270,13 +278,17 @@ class Store:
         rows = self.connection.execute(f"select {_PASSAGE_COLUMNS} from passages p {where} order by 1", values)
         found = rows.fetchall()
         by_passage: dict[int, list[Source]] = {}
+        known: dict[tuple[object, ...], Source] = {}  # many passages have the same
         for rowid, *source in self.connection.execute(
             f"""select p.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
                 from passages p join passage_sources ps using (passage_rowid) join sources s using (source_rowid)
                 {where} order by 1, ps.position""",
             values,
         ):
-            by_passage.setdefault(int(rowid), []).append(Source(*source))
+            key = tuple(source)
+            if key not in known:
+                known[key] = Source(*source)
+            by_passage.setdefault(int(rowid), []).append(known[key])
         return {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in found}
 
     def twins(self) -> dict[tuple[str, Language], int]:
