@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,15 +17,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from indexer.builder import Outcome, build
 from indexer.exporting import prepare
-from indexer.gathering import Gathered, gather
+from indexer.gathering import Gathered, gather, is_address
 from indexer.parts import Report
 from indexer.planning import Plan, plan
 from indexer.repairing import Repair, repair
 from indexer.scheduling import ended_by_signals, every, seconds_of, whenever_changed
-from indexer.web import is_address
 from knowledge.encoder import Encoder
-from knowledge.encoders import encoder_name
-from knowledge.errors import DocumentError, IndexProblem, InputError, KnowledgeError
+from knowledge.encoders import encoder_name, graph_folder, load_graph
+from knowledge.errors import DocumentError, EncoderError, IndexProblem, InputError, KnowledgeError
 from knowledge.homes import open_home
 from knowledge.store_protocol import IndexHome
 
@@ -53,6 +53,11 @@ class Job:
     def home(self) -> IndexHome:
         """Where the index is kept."""
         return open_home(self.store, self.data)
+
+    def load_graph(self) -> None:
+        """Load the encoder's graph if there is one: `prepared` then finds it loaded."""
+        with suppress(EncoderError):
+            load_graph(graph_folder(self.data, encoder_name(self.encoder)))
 
     def prepared(self) -> tuple[Encoder, str | None]:
         """Return the encoder and the folder of its graph, which is taken from the index if that has it."""
@@ -135,7 +140,9 @@ def _require_one_way(**chosen: bool) -> None:
 
 
 def _run(job: Job) -> int:
-    gathered = job.gathered()
+    with ThreadPoolExecutor(1) as pool:  # a graph is loaded without Python's lock, while files are read with it
+        pool.submit(job.load_graph)
+        gathered = job.gathered()
     _say_unread(gathered)
     if not gathered.corpus.documents:
         raise DocumentError("nothing could be read, so nothing was indexed. The index stays as it was")

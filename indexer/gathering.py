@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer import collecting, profile_text, web
+from indexer import collecting, profile_text
 from indexer.corpus import Corpus, load_shipped
 from indexer.reading import Reader
 from knowledge.fields import load_taxonomy
+from knowledge.garbage import uncollected
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document
 
@@ -43,17 +44,32 @@ def gather(
     `report` is told each address that is read.
     """
     if not sources:
-        return Gathered(load_shipped())
-    found = collecting.gather([Path(source) for source in sources if not web.is_address(source)])
-    pages = web.Collected((), ())
-    addresses = [source for source in sources if web.is_address(source)]
-    if addresses:
-        with Reader() as reader:
-            pages = web.collect(addresses, data, site=site, keep=keep, report=report, load=reader.load_bytes)
-    corpus = Corpus((*found.documents, *pages.documents, *profile_documents(found.profiles)), found.profiles)
+        with uncollected():
+            return Gathered(load_shipped())
+    found = collecting.gather([Path(source) for source in sources if not is_address(source)])
+    pages, problems = _pages([source for source in sources if is_address(source)], data, site, keep, report)
+    corpus = Corpus((*found.documents, *pages, *profile_documents(found.profiles)), found.profiles)
     if with_shipped:
         corpus = _joined(load_shipped(), corpus)
-    return Gathered(corpus, (*found.unreadable, *pages.problems))
+    return Gathered(corpus, (*found.unreadable, *problems))
+
+
+def is_address(text: str) -> bool:
+    """Return whether `text`, as given on the command line, is a web address and not a path."""
+    return text.casefold().startswith(("http://", "https://"))
+
+
+def _pages(
+    addresses: Sequence[str], data: Path | None, site: bool, keep: bool, report: Callable[[str], None]
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """Return the documents at `addresses`, and one line for each that could not be read."""
+    if not addresses:
+        return (), ()
+    from indexer import web  # with its client, which files and the shipped corpus do without
+
+    with Reader() as reader:
+        found = web.collect(addresses, data, site=site, keep=keep, report=report, load=reader.load_bytes)
+    return tuple(found.documents), tuple(found.problems)
 
 
 def profile_documents(profiles: Sequence[ClusterProfile]) -> tuple[Document, ...]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from indexer import limits
-from indexer.loaders import load, load_bytes, load_profiles
+from indexer.loaders import import_all, load, load_bytes, load_profiles
 from indexer.loaders.loaded import LoadedProfiles
 from knowledge.errors import DocumentError
 from knowledge.profiles import ClusterProfile
@@ -189,6 +189,7 @@ def _reply(request: dict[str, Any]) -> dict[str, Any]:
 
 def _serve() -> None:
     """Answer requests until there are no more."""
+    import_all()
     _limit(int(sys.argv[1]))
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(json.dumps(_reply(json.loads(line))).encode() + b"\n")

@@ -23,7 +23,6 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError, field_validator
 
 from indexer.loaders.files import read_text
-from indexer.loaders.pdf import page_address
 from knowledge.dates import check_date
 from knowledge.errors import DocumentError
 from knowledge.records import Document, Frozen, Language, Passage, Source
@@ -123,6 +122,8 @@ def apply(document: Document, facts: SourceFacts) -> Document:
         if address and source.url and "#" in source.url:
             address = f"{address.partition('#')[0]}#{source.url.partition('#')[2]}"
         if address and document.doc_id.casefold().endswith(".pdf"):
+            from indexer.loaders.pdf import page_address  # with its library, which others do without
+
             address = page_address(address, source.page)
         return replace(
             source,

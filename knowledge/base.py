@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -10,6 +11,7 @@ from typing import Self
 from knowledge.classifier import Classifier
 from knowledge.cluster_names import ClusterNames
 from knowledge.encoder import Encoder
+from knowledge.errors import KnowledgeError
 from knowledge.fields import Taxonomy, load_taxonomy
 from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.homes import home_at
@@ -51,7 +53,7 @@ class KnowledgeBase:
         """
         store = home_at(where).open()
         try:
-            return cls(store, encoder(store.manifest) if callable(encoder) else encoder)
+            return cls(store, _meanwhile(store, encoder) if callable(encoder) else encoder)
         except BaseException:
             store.close()
             raise
@@ -110,3 +112,17 @@ class KnowledgeBase:
     def language_of(self, text: str, default: Language | None = None) -> Language:
         """Return the language of `text`, heard against the words that the index uses in each."""
         return detect(text, default=default, votes=self._votes)
+
+
+def _meanwhile(store: KnowledgeStore, encoder: Callable[[Manifest], Encoder]) -> Encoder:
+    """Return what `encoder` gives for `store`, and load meanwhile what an opened index needs besides."""
+    with ThreadPoolExecutor(1, thread_name_prefix="encoder") as pool:
+        loaded = pool.submit(encoder, store.manifest)
+        try:
+            store.prepare()
+            load_gazetteer()
+        except KnowledgeError:
+            found = loaded.result()  # an index of another encoder is told as such, not as a damaged one
+            require_encoder(store.manifest, name=found.name, dimension=found.dimension)
+            raise
+        return loaded.result()

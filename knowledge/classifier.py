@@ -7,6 +7,8 @@ is trained when an index is built (`indexer.training`), one for each language, a
 
 from __future__ import annotations
 
+import os
+import struct
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,6 +25,7 @@ import numpy.typing as npt
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.records import Language
+from knowledge.stored_rows import StoredRows
 from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
@@ -30,6 +33,7 @@ _GRAMS = (3, 4, 5)
 _SIGN_AND_REST = np.uint32(0x8FFFE000).view(np.int32)
 _SCALE = np.float32(2.0**112)  # the exponent of float32 counts from -127, that of float16 from -15
 _ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
+_STORED = "buckets"  # nearly all of the file; a question needs a hundredth of it
 
 
 def _bucket(kind: str, value: str) -> int:
@@ -126,7 +130,7 @@ class Classifier:
     """
 
     classes: tuple[str, ...]
-    buckets: npt.NDArray[np.float16]
+    buckets: npt.NDArray[np.float16] | StoredRows
     vector: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     information: npt.NDArray[np.float32]
@@ -152,16 +156,18 @@ class Classifier:
         return {statement_id: place for place, statement_id in enumerate(self.classes)}
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path`."""
-        with path.open("wb") as file:
+        """Write the classifier to the file `path`, in place of what is there: that may be open, and stays as it is."""
+        made = path.with_name(f".{path.name}.new")
+        with made.open("wb") as file:
             self.write(file)
+        os.replace(made, path)
 
     def write(self, file: IO[bytes]) -> None:
         """Write the classifier to `file` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
         np.savez(
             file,
             classes=np.array(self.classes, dtype=np.str_),
-            buckets=self.buckets,
+            buckets=np.asarray(self.buckets),
             vector=self.vector,
             bias=self.bias,
             information=self.information,
@@ -176,8 +182,9 @@ class Classifier:
         try:
             # opened here, since NumPy leaves a file open that is no archive
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                arrays = {name: data[name] for name in _ARRAYS}
-        except (OSError, ValueError, KeyError, EOFError, TypeError, zlib.error, BadZipFile) as error:
+                arrays = {name: data[name] for name in _ARRAYS if name != _STORED}
+            arrays[_STORED] = StoredRows(path, _STORED)
+        except (OSError, ValueError, KeyError, EOFError, TypeError, struct.error, zlib.error, BadZipFile) as error:
             raise IndexDamaged(
                 f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"
             ) from error

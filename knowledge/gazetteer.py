@@ -58,7 +58,9 @@ def spellings(name: str) -> tuple[str, ...]:
     Behind a vowel folding leaves ae, oe and ue as they are: "Bioökonomie" and "Biooekonomie" fold to two words.
     """
     spelt_out = name.translate(_SPELT_OUT)
-    return (name,) if tokenise(spelt_out) == tokenise(name) else (name, spelt_out)
+    if spelt_out == name or tokenise(spelt_out) == tokenise(name):
+        return (name,)
+    return (name, spelt_out)
 
 
 class Gazetteer:

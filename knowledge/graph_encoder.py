@@ -8,7 +8,9 @@ Made by `indexer.exporting`; the manifest of an index names the ID.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ import onnxruntime
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tokenizers import Tokenizer
 
-from knowledge.encoder import Progress, Vectors, in_batches, unit
+from knowledge.encoder import Progress, Vectors, unit
 from knowledge.errors import EncoderError
 
 GRAPH = "graph.onnx"
@@ -26,9 +28,8 @@ TOKENIZER = "tokenizer.json"
 RECORD = "encoder.json"
 INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "vectors"
-# sorted by length, small batches waste the least padding: 183 texts a second with 8, 166 with 32, 149 with 64
-_BATCH = 8
-_MOST_TOKENS = 1024  # padding included: 2048 take 119 MB, which are not given back
+# of one run, padding included: a token takes longer in fewer and in more, and what a run took of memory is not given back
+_MOST_TOKENS = 384
 
 
 class GraphRecord(BaseModel):
@@ -54,51 +55,96 @@ class GraphEncoder:
         """Load it; `threads` None: one for each core. Raises `EncoderError` when a part is missing or damaged."""
         self.record = read_record(folder)
         self.name, self.dimension = self.record.name, self.record.dimension
+        self._folder = folder
+        self._threads = threads or n_threads()
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), _options(threads or n_threads()), providers=["CPUExecutionProvider"]
-            )
         except Exception as error:
-            raise EncoderError(
-                f"encoder graph {str(folder)!r} cannot be loaded ({type(error).__name__}). Export it anew: clusterbot index"
-            ) from error
+            raise _unloadable(folder, error) from error
+        self._session = _session(folder, self._threads)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self.record.max_tokens)
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        rows = [encoded.ids for encoded in self._tokenizer.encode_batch([f"{prompt}{text}".strip() for text in texts])]
-        return self._vectors(rows)
+    @cached_property
+    def _alone(self) -> onnxruntime.InferenceSession:
+        """A session that runs in the thread of its caller: batches side by side are quicker than the threads of one batch,
+        which wait for one another at each step.
+        """
+        return _session(self._folder, 1)
 
-    def _vectors(self, rows: Sequence[list[int]]) -> Vectors:
-        """Return the vectors of tokenised texts, of no more in one run than its memory may grow by: it does not shrink again."""
-        width = max(map(len, rows))
-        at_once = max(1, _MOST_TOKENS // width)
-        if len(rows) > at_once:
-            return np.concatenate([self._vectors(rows[at : at + at_once]) for at in range(0, len(rows), at_once)])
-        shape = (len(rows), width)
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of `texts`, encoded with the model's query prompt. May be called from several threads."""
+        rows = self._tokenised(texts, self.record.query_prompt)
+        batches = batches_of([len(row) for row in rows])
+        return self._joined(batches, (self._run(self._session, [rows[i] for i in batch]) for batch in batches))
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Return the vectors of `texts`, encoded with the model's passage prompt, as many batches at once as there are
+        threads.
+        """
+        rows = self._tokenised(texts, self.record.passage_prompt)
+        batches = batches_of([len(row) for row in rows])
+        session = self._alone if min(self._threads, len(batches)) > 1 else self._session
+        pool = ThreadPoolExecutor(self._threads)
+        try:
+            found = pool.map(lambda batch: self._run(session, [rows[i] for i in batch]), batches)
+            return self._joined(batches, found, progress)
+        finally:
+            pool.shutdown(cancel_futures=True)  # of a run that is cut short, the rest is not waited for
+
+    def _tokenised(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
+        return [encoded.ids for encoded in self._tokenizer.encode_batch([f"{prompt}{text}".strip() for text in texts])]
+
+    def _joined(
+        self, batches: Sequence[Sequence[int]], found: Iterable[Vectors], progress: Progress | None = None
+    ) -> Vectors:
+        """Return the vectors `found` of `batches` in the order of the texts."""
+        out = np.zeros((sum(map(len, batches)), self.dimension), dtype=np.float32)
+        for batch, vectors in zip(batches, found, strict=True):
+            out[batch] = vectors
+            if progress:
+                progress(len(batch))
+        return out
+
+    def _run(self, session: onnxruntime.InferenceSession, rows: Sequence[list[int]]) -> Vectors:
+        """Return the vectors of tokenised texts, from one run of the model."""
+        shape = (len(rows), max(1, *map(len, rows)))
         ids = np.full(shape, self.record.pad_token_id, dtype=np.int64)
         mask: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
         for place, row in enumerate(rows):
             ids[place, : len(row)] = row
             mask[place, : len(row)] = 1
-        return unit(self._session.run([OUTPUT], dict(zip(INPUTS, (ids, mask), strict=True)))[0])
+        return unit(session.run([OUTPUT], dict(zip(INPUTS, (ids, mask), strict=True)))[0])
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of `texts`, encoded with the model's query prompt. May be called from several threads."""
-        return self._encode(texts, self.record.query_prompt)
 
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Return the vectors of `texts`, encoded with the model's passage prompt."""
-        return in_batches(
-            texts,
-            lambda batch: self._encode(batch, self.record.passage_prompt),
-            dimension=self.dimension,
-            size=_BATCH,
-            progress=progress,
-        )
+def batches_of(lengths: Sequence[int], most: int = _MOST_TOKENS) -> list[list[int]]:
+    """Return the places of texts of these lengths in tokens, in batches, longest first: equal lengths waste no padding.
+
+    A batch has no more than `most` tokens, those that fill its texts up to the longest included, but one text at least.
+    """
+    batches: list[list[int]] = []
+    room = 0
+    for place in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        if not room:
+            room = max(1, most // max(1, lengths[place]))
+            batches.append([])
+        batches[-1].append(place)
+        room -= 1
+    return batches
+
+
+def _session(folder: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Return the graph in `folder`, loaded. Raises `EncoderError`."""
+    try:
+        return onnxruntime.InferenceSession(str(folder / GRAPH), _options(threads), providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise _unloadable(folder, error) from error
+
+
+def _unloadable(folder: Path, error: Exception) -> EncoderError:
+    return EncoderError(
+        f"encoder graph {str(folder)!r} cannot be loaded ({type(error).__name__}). Export it anew: clusterbot index"
+    )
 
 
 def read_record(folder: Path) -> GraphRecord:

@@ -9,23 +9,27 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import astuple
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
-from sqlite_utils import Database
 
 from knowledge import lexical, postings
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.information import Information
-from knowledge.migrations import migrations
 from knowledge.passage_words import packed
 from knowledge.profiles import ClusterProfile
 from knowledge.records import BOUNDED, LANGUAGES, Document, Language, Passage, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions
 from knowledge.word_counts import StoredCounts, WordCounts
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+LATEST = (
+    "m008_compared"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
+)
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 
@@ -39,20 +43,22 @@ class Store:
     A store opened for reading may be used by several threads at once: each has a connection of its own.
     """
 
-    def __init__(self, db: Database, connect: Callable[[], sqlite3.Connection] | None = None) -> None:
-        self.db = db
+    def __init__(self, connection: sqlite3.Connection, connect: Callable[[], sqlite3.Connection] | None = None) -> None:
+        self._first = connection
         self._connect = connect
         self._local = threading.local()
-        self._local.connection = db.conn
+        self._local.connection = connection
         self._others: list[sqlite3.Connection] = []
         self._read: dict[int, Passage] = {}
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
         """Return a new, empty store in the file `path`; None: in memory."""
-        db = Database(memory=True) if path is None else Database(str(path))
-        migrations.apply(db)
-        return cls(db)
+        from knowledge.migrations import migrations
+
+        store = cls(sqlite3.connect(":memory:" if path is None else str(path)))
+        migrations.apply(store.db)
+        return store
 
     @classmethod
     def open(cls, path: Path, *, any_version: bool = False) -> Self:
@@ -62,17 +68,24 @@ class Store:
         try:
             address = f"{path.absolute().as_uri()}?mode=ro"  # quoted: # ? and % mean something in an address
             connect = partial(sqlite3.connect, address, uri=True, check_same_thread=False)
-            db = Database(connect())
-            pending = migrations.pending(db)
+            connection = connect()
+            is_of_this_version = _has_migration(connection, LATEST)
         except sqlite3.Error as error:
             raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
-        if pending and not any_version:
+        if not (is_of_this_version or any_version):
             raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
-        return cls(db, connect)
+        return cls(connection, connect)
+
+    @cached_property
+    def db(self) -> Database:
+        """The database, to be written."""
+        from sqlite_utils import Database
+
+        return Database(self._first)
 
     def close(self) -> None:
         """Close the database, in all threads."""
-        self.db.close()
+        self._first.close()
         for connection in self._others:
             connection.close()
 
@@ -81,7 +94,7 @@ class Store:
         """The open connection of this thread. A store that is written has one for all threads."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = self._connect() if self._connect else self.db.conn
+            connection = self._connect() if self._connect else self._first
             self._local.connection = connection
             if self._connect:
                 self._others.append(connection)
@@ -210,7 +223,7 @@ class Store:
 
     def count(self, table: str) -> int:
         """Return how many rows `table` has."""
-        return int(self.db[table].count)
+        return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
 
     def documents(self) -> Iterator[tuple[str, str, str]]:
         """Yield (doc_id, title, language) of each document, by doc_id."""
@@ -244,10 +257,18 @@ class Store:
         return {rowid: read[rowid] for rowid in rowids if rowid in read}
 
     def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
-        """Return all passages of these kinds by row id, in its order; None: of all kinds."""
-        if kinds is None:
-            return self._passages("", ())
-        return self._passages(f"where p.kind in ({_marks(kinds)})", tuple(kinds))
+        """Return all passages of these kinds by row id, in its order; None: of all kinds.
+
+        A store opened for reading remembers them, unless they are too many.
+        """
+        where = "" if kinds is None else f"where p.kind in ({_marks(kinds)})"
+        found = self._passages(where, tuple(kinds or ()))
+        if self._connect and len(found) <= REMEMBERED:
+            read = self._read  # what is remembered already stays: a passage is one object for all
+            found = {rowid: read.get(rowid, passage) for rowid, passage in found.items()}
+            if len(read) <= REMEMBERED - len(found):
+                read.update(found)
+        return found
 
     def each_passage(self) -> Iterator[tuple[int, Passage]]:
         """Yield all passages by row id, in its order; some thousands are in memory at a time."""
@@ -267,20 +288,24 @@ class Store:
     @cached_property
     def _has_compared(self) -> bool:
         """Whether it is of a version that keeps what is compared; whoever opens any version reads rows without."""
-        return "compared" in self.db["passages"].columns_dict
+        return any(name == "compared" for _, name, *_ in self.connection.execute("pragma table_info(passages)"))
 
     def _passages(self, where: str, values: tuple[object, ...]) -> dict[int, Passage]:
         columns = f"{_PASSAGE_COLUMNS}, {'p.compared' if self._has_compared else 'null'}"
         rows = self.connection.execute(f"select {columns} from passages p {where} order by 1", values)
         found = rows.fetchall()
         by_passage: dict[int, list[Source]] = {}
+        known: dict[tuple[object, ...], Source] = {}  # many passages have the same
         for rowid, *source in self.connection.execute(
             f"""select p.passage_rowid, s.title, s.publisher, s.date, s.page, s.section, s.url
                 from passages p join passage_sources ps using (passage_rowid) join sources s using (source_rowid)
                 {where} order by 1, ps.position""",
             values,
         ):
-            by_passage.setdefault(int(rowid), []).append(Source(*source))
+            key = tuple(source)
+            if key not in known:
+                known[key] = Source(*source)
+            by_passage.setdefault(int(rowid), []).append(known[key])
         return {int(row[0]): _passage(row, by_passage.get(int(row[0]), [])) for row in found}
 
     def twins(self) -> dict[tuple[str, Language], int]:
@@ -388,6 +413,14 @@ class Store:
 
 def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def _has_migration(connection: sqlite3.Connection, name: str) -> bool:
+    """Return whether the migration was applied. Raises `sqlite3.Error` for a file that is no database."""
+    if not connection.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone():
+        return False
+    sql = "select 1 from _sqlite_migrations where migration_set = 'clusterbot' and name = ?"
+    return connection.execute(sql, (name,)).fetchone() is not None
 
 
 def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:

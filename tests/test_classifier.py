@@ -207,13 +207,25 @@ def test_a_truncated_classifier_is_damage(share: float, tmp_path: Path) -> None:
         Classifier.load(path)
 
 
-def test_a_classifier_with_flipped_bytes_is_damage(tmp_path: Path) -> None:
+def test_a_classifier_may_be_written_over_the_file_that_it_was_loaded_from(tmp_path: Path) -> None:
     path = tmp_path / "c.npz"
     trained().save(path)
-    content = bytearray(path.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 8] = bytes(byte ^ 0xFF for byte in content[middle : middle + 8])
-    path.write_bytes(content)
+    loaded = Classifier.load(path)
+    assert loaded
+    loaded.save(path)
+    assert np.array_equal(loaded.buckets, trained().buckets)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("part", ["classes", "vector", "bias", "information"])
+def test_a_classifier_with_flipped_bytes_in_what_is_read_whole_is_damage(part: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.npz"
+    classifier = trained()
+    classifier.save(path)
+    array = getattr(classifier, part)
+    flipped = (np.array(array, dtype=np.str_) if part == "classes" else array).tobytes("A")
+    assert path.read_bytes().count(flipped) == 1
+    path.write_bytes(path.read_bytes().replace(flipped, bytes(byte ^ 0xFF for byte in flipped)))
     with pytest.raises(IndexDamaged, match="unreadable"):
         Classifier.load(path)
 

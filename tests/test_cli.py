@@ -15,7 +15,6 @@ import pytest
 from command_line import ENTRY, WORDS, Ran, clusterbot, environment_of, own_process
 from made import document, profile
 
-from bot.cli import commands
 from bot.cli.main import cli
 from bot.phrases import phrase
 from indexer import profile_text
@@ -77,7 +76,6 @@ def card_ids(ran: Ran) -> list[str]:
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
-    commands.register(cli)
     context = click.Context(cli)
     assert set(COMMANDS) <= set(cli.list_commands(context))
 

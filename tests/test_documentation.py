@@ -10,7 +10,6 @@ import click
 import pytest
 from command_line import ROOT
 
-from bot.cli import commands
 from bot.cli.main import cli
 
 README = ROOT / "README.md"
@@ -47,7 +46,6 @@ def parse(arguments: list[str]) -> None:
 
     Raises `click.UsageError`.
     """
-    commands.register(cli)
     context = click.Context(cli, info_name="clusterbot")
     try:
         name, command, rest = cli.resolve_command(context, click.Command.parse_args(cli, context, arguments))
@@ -112,7 +110,6 @@ def test_every_command_line_in_the_documentation_parses(page: str, line: str) ->
 
 
 def test_every_command_is_mentioned_in_the_readme() -> None:
-    commands.register(cli)
     names = cli.list_commands(click.Context(cli))
     assert set(NAMES) <= set(names)
     text = README.read_text(encoding="utf-8")
@@ -124,7 +121,6 @@ def test_the_readme_has_command_lines() -> None:
 
 
 def test_the_examples_in_the_help_parse() -> None:
-    commands.register(cli)
     context = click.Context(cli)
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)

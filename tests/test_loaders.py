@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pkgutil
 import random
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from made_files import column, pdf, wrapped
 
 from indexer import limits, loaders
-from indexer.loaders import LOADERS, load, text
+from indexer.loaders import LOADERS, Named, load, text
 from indexer.loaders.files import read_text
 from knowledge.errors import DocumentError
 
@@ -210,5 +212,20 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_every_module_of_the_folder_that_can_load_is_registered() -> None:
-    modules = [import_module(f"indexer.loaders.{found.name}") for found in pkgutil.iter_modules(loaders.__path__)]
-    assert {module.load for module in modules if hasattr(module, "load")} == set(LOADERS.values())
+    names = [found.name for found in pkgutil.iter_modules(loaders.__path__)]
+    can_load = {name for name in names if hasattr(import_module(f"indexer.loaders.{name}"), "load")}
+    assert {Named(name) for name in can_load} == set(LOADERS.values())
+
+
+def test_what_some_formats_and_the_web_need_is_not_loaded_before_they_are_read() -> None:
+    libraries = {"lxml", "pypdfium2", "openpyxl", "httpx"}
+    code = f"import indexer.cli, sys; print(sorted({libraries} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_loader_can_be_loaded_ahead() -> None:
+    code = "import sys; from indexer import loaders; loaders.import_all(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    registered = {*LOADERS.values(), *loaders.PROFILE_LOADERS.values(), *loaders.BYTES_LOADERS.values()}
+    assert {f"indexer.loaders.{named.module}" for named in registered} <= set(done.stdout.split())

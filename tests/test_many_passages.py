@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def large_folder(small: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory)
     data = tmp_path_factory.mktemp("large") / "data"
     shutil.copytree(next(path for path in small_folder(small).parents if path.name == "generations").parent, data)
     folder = generations.current(data)
-    rows = Store(Database(str(folder / generations.DATABASE)))
+    rows = Store(sqlite3.connect(folder / generations.DATABASE))
     vectors, rowids = rows.vectors(small.encoder.dimension)
     VectorIndex.build(vectors, rowids, exact_up_to=0).save(folder / generations.VECTORS)
     rows.close()

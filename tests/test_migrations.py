@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.migrations import migrations
+from knowledge.store import LATEST
 
 
 @pytest.fixture
@@ -20,6 +21,10 @@ def test_migrations_are_numbered_without_gaps_and_say_their_purpose() -> None:
     pending = migrations.pending(Database(memory=True))
     assert [m.name[:5] for m in pending] == [f"m{n:03}_" for n in range(1, len(pending) + 1)]
     assert all((m.fn.__doc__ or "").strip() for m in pending)
+
+
+def test_a_store_for_reading_asks_for_the_last_migration() -> None:
+    assert migrations.pending(Database(memory=True))[-1].name == LATEST
 
 
 def test_all_migrations_are_recorded_and_none_is_pending_afterwards(db: Database) -> None:

@@ -276,6 +276,44 @@ def test_what_is_remembered_is_bounded_and_always_complete(tmp_path: Path, monke
     store.close()
 
 
+def test_a_passage_of_a_store_for_reading_is_one_object_however_it_is_asked_for(tmp_path: Path) -> None:
+    written = Store.create(tmp_path / "k.db")
+    written.add_documents([document("a", "One.", "Two.", kind="statement"), document("b", "Three.")])
+    written.close()
+    store = Store.open(tmp_path / "k.db")
+    three = store.passages([3])[3]
+    statements = store.passages_of(["statement"])
+    every = store.passages_of(None)
+    assert list(every) == [1, 2, 3]
+    assert all(every[rowid] is passage for rowid, passage in {**statements, 3: three}.items())
+    assert all(every[rowid] is passage for rowid, passage in store.passages([2, 1]).items())
+    store.close()
+
+
+def test_more_passages_than_are_remembered_are_read_and_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.store.REMEMBERED", 3)
+    written = Store.create(tmp_path / "k.db")
+    written.add_documents([document("a", "One.", "Two.", "Three.", "Four.")])
+    written.close()
+    store = Store.open(tmp_path / "k.db")
+    assert len(store.passages_of(None)) == 4
+    assert store.passages_of(None)[1] is not store.passages([1])[1]
+    store.close()
+
+
+def test_passages_of_one_source_share_it(tmp_path: Path) -> None:
+    source = Source("A title", page="3")
+    made = document("a", "One.", "Two.")
+    made = replace(made, passages=tuple(replace(p, sources=(source,)) for p in made.passages))
+    store = Store.create()
+    store.add_documents([made])
+    one, two = store.passages_of(None).values()
+    assert one.sources == (source,)
+    assert one.sources[0] is two.sources[0]
+
+
 def test_a_document_knows_the_file_that_it_was_read_from_and_others_know_none(tmp_path: Path) -> None:
     made = [replace(document("a", "One."), origin="/in/ä.txt"), document("b", "Two.")]
     store = Store.create(tmp_path / "k.db")

@@ -6,7 +6,8 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from indexer.web.addresses import checked, is_address, is_public, parse, resolve
+from indexer.gathering import is_address
+from indexer.web.addresses import checked, is_public, parse, resolve
 from indexer.web.errors import Private, Refused, Unreachable
 from indexer.web.options import EVERYTHING, Options
 from knowledge.errors import InputError

@@ -10,23 +10,18 @@ from time import perf_counter
 from typing import Any
 
 import click
-from rich.table import Column, Table
 
 from bot.app import home_of, open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
-from bot.cli.backup import backup, restore
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
-from bot.cli.gaps import gaps
-from bot.cli.quality import evaluate
-from bot.cli.show import show
-from bot.cli.telegram import telegram
 from bot.conversation import checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
+from knowledge.garbage import uncollected
 from knowledge.records import QUOTABLE, LabelLevel, Language, SearchMode
 
 _BATCH = click.option(
@@ -34,12 +29,6 @@ _BATCH = click.option(
     type=click.Path(path_type=Path),
     help="JSON lines with id, question, session; - for standard input.",
 )
-
-
-def register(group: click.Group) -> None:
-    """Add the commands to `group`."""
-    for command in (ask, search, clusters, chat, telegram, gaps, show, evaluate, check, stats, backup, restore):
-        group.add_command(command)
 
 
 def _batch_lines(path: Path) -> Iterable[str]:
@@ -78,15 +67,17 @@ def ask(ctx: click.Context, question: str | None, batch: Path | None, as_json: b
     _require_one(question, batch, "question")
     if question is not None:
         checked(question)
-    conversation = open_conversation(settings_of(ctx, data))
-    if batch is not None:
-        return _run_batch(batch, lambda line: answered(conversation, line))
-    reply = conversation.reply(Message(question or ""))
-    if as_json:
-        print_json(answer_json(reply.answer))
-    else:
-        terminal.show(reply, screen())
-    return 0
+    with uncollected():
+        conversation = open_conversation(settings_of(ctx, data))
+        if question is not None:
+            reply = conversation.reply(Message(question))
+            if as_json:
+                print_json(answer_json(reply.answer))
+            else:
+                terminal.show(reply, screen())
+            return 0
+    assert batch is not None
+    return _run_batch(batch, lambda line: answered(conversation, line))
 
 
 @click.command()
@@ -119,13 +110,17 @@ def search(
     _require_one(query, batch, "query")
     if query is not None:
         checked(query)
-    base = open_base(settings_of(ctx, data))
-    if batch is not None:
+    with uncollected():
+        base = open_base(settings_of(ctx, data))
+        found = _search_json(base, checked(query), k, mode, None) if query is not None else None
+    if found is None:
+        assert batch is not None
         return _run_batch(batch, lambda line: _search_json(base, checked(line.question), k, mode, line.id))
-    found = _search_json(base, checked(query or ""), k, mode, None)
     if as_json:
         print_json(found)
         return 0
+    from rich.table import Column, Table
+
     # an id is given to `show` as it stands
     table = Table("rank", "score", Column("passage", overflow="fold"), "text", box=None, pad_edge=False)
     for hit in found["hits"]:
@@ -181,8 +176,9 @@ def clusters(
     Example: clusterbot clusters "laser" --land Thuringia
     """
     text = checked(text) if text.strip() else ""
-    base = open_base(settings_of(ctx, data))
-    answerer = Answerer(base)
+    with uncollected():
+        base = open_base(settings_of(ctx, data))
+        answerer = Answerer(base)
     language: Language = base.language_of(text or field_name or land or "")
     wish = answerer.finder.reader.read(text, language)
     if field_name:
@@ -223,7 +219,8 @@ def chat(ctx: click.Context, data: Path | None) -> int:
     Example: echo "Which clusters work on lasers in Thuringia?" | clusterbot chat
     """
     settings = settings_of(ctx, data)
-    conversation = open_conversation(settings)
+    with uncollected():
+        conversation = open_conversation(settings)
     console = screen()
     if sys.stdin.isatty():
         console.print(phrase("prompt_hint", "en"), style="dim")
@@ -265,6 +262,8 @@ def stats(ctx: click.Context, as_json: bool, data: Path | None) -> int:
     if as_json:
         print_json(values)
         return 0
+    from rich.table import Table
+
     table = Table("what", "value", box=None, pad_edge=False)
     for key, value in values.items():
         table.add_row(key, str(value))

@@ -10,8 +10,7 @@ is private is refused, also behind redirects and when the name changes its addre
 
 from __future__ import annotations
 
-from indexer.web.addresses import is_address
 from indexer.web.options import Options
 from indexer.web.reading import Collected, collect
 
-__all__ = ["Collected", "Options", "collect", "is_address"]
+__all__ = ["Collected", "Options", "collect"]

@@ -21,11 +21,6 @@ _NAT64 = ip_network("64:ff9b::/96")
 _NEVER_PUBLIC = (ip_network("64:ff9b:1::/48"), ip_network("fec0::/10"), ip_network("192.88.99.0/24"))
 
 
-def is_address(text: str) -> bool:
-    """Return whether `text`, as given on the command line, is a web address and not a path."""
-    return text.casefold().startswith(("http://", "https://"))
-
-
 def parse(text: str) -> httpx.URL:
     """Return the address without its fragment. Raises `Refused` for what is no plain web address."""
     shown = text if len(text) <= 200 else text[:200] + "…"

@@ -1,4 +1,4 @@
-"""Copies, in the data folder, of what a bot reads whole at every start: classifiers, vectors held in memory, encoder graphs.
+"""Copies, in the data folder, of what a bot reads from files: classifiers, vectors held in memory, encoder graphs.
 
 DATA/copies/SHA256    one file each, named by what is in it, so that a copy is never out of date
 DATA/encoders/ID/     the graph of an encoder, as an index in a folder has it

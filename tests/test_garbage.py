@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import weakref
+
+import pytest
+
+from knowledge.garbage import uncollected
+
+
+class Ring:
+    """Refers to itself: only a collection takes it away."""
+
+    def __init__(self) -> None:
+        self.ring = self
+
+
+def test_no_garbage_is_looked_for_meanwhile_and_again_afterwards() -> None:
+    with uncollected():
+        ring = weakref.ref(Ring())
+        _kept = [[] for _ in range(100_000)]  # type: ignore[var-annotated]
+        assert ring() is not None
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_garbage_is_looked_for_again_after_an_error() -> None:
+    with pytest.raises(KeyError), uncollected():
+        raise KeyError
+    assert gc.isenabled()
+
+
+def test_within_one_another_the_outer_one_ends_it() -> None:
+    with uncollected():
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_command_ends_without_looking_for_garbage() -> None:
+    told = """
+import atexit, gc
+atexit.register(lambda: print(gc.get_freeze_count() > 1000))  # runs behind what the command has registered
+from bot.cli import main
+main(["--version"])
+"""
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True"
