@@ -14,7 +14,7 @@ from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import beyond_detail, detail_asked, is_of_kind
 from knowledge.question import analyse
 from knowledge.records import Language
-from knowledge.text import fold, terms
+from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
 
 _POINTING = re.compile(
@@ -37,6 +37,7 @@ _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
+_OR = re.compile(r"\b(?:or|oder|than|als)\b")
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
 _AMONG = re.compile(
@@ -110,7 +111,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     chosen = None if topic.wish is not None and _dropped(text) else _chosen(text, language, topic, answerer)
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
-        return Request(f"{_detail(text, language, topic)} {name}".strip(), language, cluster_id=chosen)
+        return Request(f"{_detail(text, language, topic, answerer)} {name}".strip(), language, cluster_id=chosen)
     if topic.wish is None:
         return None
     wish = _merged_wish(text, language, topic.wish, answerer)
@@ -128,7 +129,7 @@ def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer
 
 def _is_elliptic(text: str) -> bool:
     folded = fold(text)
-    return goes_on(text) or len(text.split()) <= 3 or any(p.search(folded) for p in (_AMONG, _ALIKE))
+    return goes_on(text) or len(text.split()) <= 3 or any(p.search(folded) for p in (_AMONG, _ALIKE, _ONLY))
 
 
 # -- one cluster ---------------------------------------------------------------------------------------------------
@@ -160,7 +161,9 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         for pattern, position in _ORDINALS:
             if re.search(rf"\b(?:{pattern})\b(?={_OF_A_LIST})", folded):
                 return listed[position] if -1 <= position < len(listed) else None
-        by_feature = _with_feature(text, language, listed, answerer)
+        by_feature = _with_feature(text, language, listed, answerer) or (
+            _with_feature(text, language, topic.seen, answerer) if topic.seen else None
+        )
         if by_feature is not None:
             return by_feature
     if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
@@ -174,7 +177,9 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     detail = detail_asked(folded)
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
-    if topic.statement_ids:  # statements were given last: only what profiles say goes to the profile
+    if "gocluster" in tokenise(text) and not pointing and detail != "member":
+        return None  # the programme is asked about
+    if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         return cluster_id if has_detail and not n_beyond and pointing else None
     if (
         pointing
@@ -185,10 +190,16 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     return None
 
 
-def _detail(text: str, language: Language, topic: Topic) -> str:
-    """Return `text` with the detail that it leaves out: "since when?" is for the label just told of, else the founding."""
+def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return `text` with the detail that it leaves out.
+
+    "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
+    founding.
+    """
     if _NUMBER.fullmatch(fold(text)):
         return ""
+    if goes_on(text) and not asks(text) and asks(topic.last) and detail_asked(fold(text)) is None:
+        return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
     if content_words(text, language) or analyse(text).asked != "date":
         return text
     last = detail_asked(topic.last)
@@ -223,19 +234,29 @@ def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Ans
 
 def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
-    found = extreme_in(text)
-    if found is None or len(topic.listed) < 2 or len(text.split()) > 2 * _SHORT:
+    found, shown = extreme_in(text), _shown(topic)
+    if found is None or len(shown) < 2 or len(text.split()) > 2 * _SHORT:
         return None
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
     beyond = [word for word in content_words(rest, language) if not _OF_THEM.fullmatch(fold(word))]
-    if now.conditions and now.beyond <= _FEW:
+    if now.conditions and len(topic.cluster_ids) == 1 and _OR.search(fold(text)):
+        fitting = [i for i in answerer.finder.matching(now) if i in shown and i != topic.cluster_ids[0]]
+        among = (*topic.cluster_ids, *fitting) if fitting else ()
+    elif now.conditions and now.beyond <= _FEW:
         among = tuple(answerer.finder.matching(_changed(topic.wish or Wish(), now, ())))
     elif len(beyond) <= _FEW:
-        among = topic.listed
+        among = shown
     else:
         return None
     return Comparison(extreme, among) if among else None
+
+
+def _shown(topic: Topic) -> tuple[str, ...]:
+    """Return the clusters of the last list; where that has but one, with those shown before."""
+    if len(topic.listed) > 1:
+        return topic.listed
+    return tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
 
 
 # -- a wish --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from time import perf_counter
 
@@ -18,6 +19,7 @@ from knowledge.records import Answer, Language
 from knowledge.text import squeeze
 
 MAX_CHARS = 4000
+_FEW = 5  # clusters of a list that can still be compared with the next
 
 
 def checked(text: str) -> str:
@@ -45,7 +47,7 @@ class Conversation:
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
         spoken = message.language or (before.language if before else None)
-        language = message.language or self._answerer.base.language_of(text, spoken)
+        language = message.language or self._language(text, spoken)
         notice = phrase("notice", language) if before is None else ""
         outcome, after = self._turn(text, language, before or Session())
         self._sessions.put(message.session, after)
@@ -57,6 +59,17 @@ class Conversation:
     def forget(self, session: str) -> None:
         """Forget what was said in `session`."""
         self._sessions.forget(session)
+
+    def _language(self, text: str, spoken: Language | None) -> Language:
+        """Return the language of `text`; names of places say nothing of it once one is `spoken`: "and Baden-Württemberg?"."""
+        base = self._answerer.base
+        if spoken is not None:
+            for name in base.gazetteer.find(text):
+                if name.kind in ("land", "city", "region"):
+                    text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
+            if not re.search(r"[^\W\d_]", text):
+                return spoken
+        return base.language_of(text, spoken)
 
     def _turn(self, text: str, language: Language, before: Session) -> tuple[Outcome, Session]:
         kind = smalltalk(text)
@@ -76,17 +89,25 @@ class Conversation:
 
 
 def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer: Answerer) -> Session:
-    """Return the session after a turn. An abstention leaves the topic as it was, so that a follow-up can go back to it."""
+    """Return the session after a turn.
+
+    A new question that the sources do not answer is what is spoken of from then on; any other abstention leaves the topic
+    as it was, so that a follow-up can go back to it.
+    """
     answer = outcome.answer
     topic = _topic_after(outcome, resolved, answerer)
     earlier = resolved.earlier
-    stays = (
-        answer.kind == "abstention" and outcome.wish is None and not outcome.cluster_ids and not before.topic.is_empty
-    )
-    if stays or answer.kind == "clarification":
+    unanswered = answer.kind == "abstention" and outcome.wish is None and not outcome.cluster_ids
+    if unanswered and resolved.is_new and outcome.nearest:
+        asked = resolved.topic.question
+        topic = replace(before.topic, question=asked, last=asked, statement_ids=(), nearest=outcome.nearest)
+    elif (unanswered and not before.topic.is_empty) or answer.kind == "clarification":
         return replace(before, language=answer.language, kind=answer.kind, offers=answer.offers)
     if resolved.is_new and not before.topic.is_empty and before.topic != topic:
         earlier = (before.topic, *earlier)[:MAX_EARLIER]
+    if outcome.cluster_ids and len(before.topic.listed) <= _FEW:
+        seen = (*before.topic.listed, *before.topic.cluster_ids)
+        topic = replace(topic, seen=tuple(dict.fromkeys(i for i in seen if i not in topic.listed)) or before.topic.seen)
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
 
 
@@ -94,7 +115,7 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
     kind, topic = outcome.answer.kind, resolved.topic
     if kind == "answer":
         told = tuple(i for i, _ in answerer.base.cluster_names.find(topic.question))
-        return replace(topic, statement_ids=outcome.statement_ids, cluster_ids=told or topic.cluster_ids)
+        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told or topic.cluster_ids)
     if outcome.wish is not None:
         return Topic(wish=outcome.wish, listed=outcome.cluster_ids, cluster_ids=outcome.cluster_ids)
     if outcome.cluster_ids:

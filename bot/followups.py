@@ -116,9 +116,15 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if not topic.question:
         return _new(text, language, session)
     understood = statement_followups.understand(text, language, topic, answerer, stays=stays)
+    earlier = session.earlier
+    if topic.nearest and earlier and earlier[0].statement_ids and (understood is None or not understood.is_answered):
+        # nothing was answered last: the message may go on with what was before
+        older = statement_followups.understand(text, language, earlier[0], answerer)
+        if older is not None and older.is_answered:
+            understood, earlier = older, (topic, *earlier[1:])
     if understood is None:
         return _new(text, language, session)
-    return Resolved(Request(understood.text, language), understood.topic, session.earlier, understood.retrieved)
+    return Resolved(Request(understood.text, language), understood.topic, earlier, understood.retrieved)
 
 
 def _new(text: str, language: Language, session: Session) -> Resolved:

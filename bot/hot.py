@@ -58,4 +58,5 @@ class SurvivingSessions:
 def _surviving(topic: Topic, known: Container[str]) -> Topic:
     """Return `topic` without clusters that are not `known`; of a list that has lost one, ordinals would name another."""
     listed = topic.listed if all(i in known for i in topic.listed) else ()
-    return replace(topic, listed=listed, cluster_ids=tuple(i for i in topic.cluster_ids if i in known))
+    cluster_ids, seen = (tuple(i for i in ids if i in known) for ids in (topic.cluster_ids, topic.seen))
+    return replace(topic, listed=listed, cluster_ids=cluster_ids, seen=seen)

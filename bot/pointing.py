@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from knowledge.dictionary import is_known, lemma
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
 
 # What stands for something spoken of before: "the association", "das Netzwerk"
 _GENERIC = (
-    r"(?:associations?|networks?|organi[sz]ations?|initiatives?|alliance|projects?|events?|meetings?|conferences?|competitions?|brochures?|publications?|round|channel|portal|people|person|man|woman"
+    r"(?:associations?|networks?|organi[sz]ations?|initiatives?|alliance|projects?|events?|meetings?|conferences?|competitions?|brochures?|publications?|round|channel|portal|committee|panel|body|report|study|workshop|interview|people|person|man|woman"
     r"|verein\w*|verband\w*|verbund\w*|netzwerk\w*|organisation\w*|initiativen?|allianz|projekt\w*|veranstaltung\w*|treffen\w*|tagung\w*|konferenz\w*|wettbewerb\w*|broschure\w*|publikation\w*"
-    r"|runde|kanal\w*|portal\w*|leute|person|mann|frau)"
+    r"|runde|kanal\w*|portal\w*|gremi\w+|ausschuss\w*|bericht\w*|studie|workshop\w*|interview\w*|leute|person|mann|frau)"
 )
 _SPOKEN_OF = re.compile(
     rf"\b(?:the|this|that|these|those|der|die|das|den|dem|des|diese[rsmn]?) (?:same |selbe |gleiche )?{_GENERIC}(?=\W*$|\W+(?:\w+\W+)?\w+\W*$)"
@@ -43,6 +44,8 @@ def points(text: str, language: Language) -> bool:
         if not after or after[0] == "Mitglied":
             return True
         light = is_stop(fold(after[0]), "de") or _PARTICLE.fullmatch(fold(after[0])) is not None
+        if len(after) == 1 and after[0].islower() and is_known(after[0], "de") and lemma(after[0], "de").islower():
+            return True  # "Sind die kostenlos?": no noun, which the dictionary has with a capital
         if light and not (has_capitals and _is_noun_phrase(after)):
             return True
     return False

@@ -24,8 +24,9 @@ KEPT_SECONDS = 3600.0
 class Topic:
     """What is spoken of: a question to the sources, or a wish to the cluster finder.
 
-    `question` stands by itself; `last` is the last that was asked of it, as it was said. `listed` are the clusters of the
-    last list, in its order, and `cluster_ids` those that were told of last.
+    `question` stands by itself; `last` is the last that was asked of it, as it was said. `statement_ids` are the statements
+    given last; where a question found no answer, `nearest` are those that came nearest to it. `listed` are the clusters of
+    the last list, in its order, `cluster_ids` those that were told of last, and `seen` those of the list before.
     """
 
     question: str = ""
@@ -34,6 +35,8 @@ class Topic:
     wish: Wish | None = None
     listed: tuple[str, ...] = ()
     cluster_ids: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ _MONTH = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m[aä]r(?:ch|z)|april?|ma[yi]|jun[ei]|jul[yi]|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
     r"|nov(?:ember)?|de[cz](?:ember)?)"
 )
-_DATE = re.compile(
+DATE = re.compile(
     rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst|ende|anfang|mitte)\s+)?(?:19|20)\d\d\b",
     re.I,
 )
@@ -22,16 +22,27 @@ _ORDINAL = re.compile(
     re.I,
 )
 _LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
-_LATER = re.compile(
-    r"\b(?:(?:a|one|the) year (?:later|after)|(?:the )?(?:next|following) year|ein jahr (?:spater|darauf|danach)|(?:im )?(?:jahr darauf|folgejahr"
+_YEARS = {
+    words: n
+    for n, every in (
+        (1, ("a year", "one year", "the year", "ein jahr")),
+        (2, ("two years", "zwei jahre")),
+        (3, ("three years", "drei jahre")),
+        (5, ("five years", "funf jahre")),
+        (10, ("ten years", "zehn jahre")),
+    )
+    for words in every
+}
+_N_YEARS = rf"(?:{'|'.join(_YEARS)})"
+LATER = re.compile(
+    rf"\b(?:{_N_YEARS} (?:later|after(?:wards)?)|(?:the )?(?:next|following) year|{_N_YEARS} (?:spater|darauf|danach)|(?:im )?(?:jahr darauf|folgejahr"
     r"|nachsten jahr|darauffolgenden jahr))\b"
 )
-_EARLIER = re.compile(
-    r"\b(?:(?:a|one|the) year (?:earlier|before)|(?:the )?(?:previous|preceding) year|ein jahr (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
+EARLIER = re.compile(
+    rf"\b(?:{_N_YEARS} (?:earlier|before)|(?:the )?(?:previous|preceding) year|{_N_YEARS} (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
     r"|vorjahr))\b"
 )
-_PATTERNS = (_DATE, _ORDINAL, _LEVEL)
-
+_PATTERNS = (DATE, _ORDINAL, _LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
@@ -61,7 +72,7 @@ _BARE = re.compile(
     r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
 )
 _EMPTY = frozenset(
-    """one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
+    """many one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
     macht machen machte machten gemacht tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
 )
 
@@ -93,9 +104,12 @@ def topic_words(text: str, language: Language) -> str:
     """
     out: list[str] = []
     n_asked: int | None = None
-    for word in _WORD.findall(text):
+    words = _WORD.findall(text)
+    if language == "de" and len(words) > 1 and words[-1].islower() and any(word[0].isupper() for word in words[1:-1]):
+        words.pop()  # a verb: "Wer hat die Clusterwoche eröffnet?"
+    for word in words:
         folded = fold(word)
-        if _INTERROGATIVE.fullmatch(folded):
+        if _INTERROGATIVE.fullmatch(folded) and not (language == "en" and folded in _FINITE):
             n_asked = 0
             continue
         stop = is_stop(folded, language) or folded in _FINITE
@@ -123,19 +137,27 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
         if len(new) == 1 and len(old) == 1 and fold(new[0][0]) != fold(old[0][0]):
             changed = changed[: old[0].start()] + new[0][0] + changed[old[0].end() :]
             rest = rest[: new[0].start()] + rest[new[0].end() :]
-    step = 1 if _LATER.search(folded) else -1 if _EARLIER.search(folded) else 0
+    step = _step(folded)
     years = _YEAR.findall(question)
     if step and len(set(years)) == 1:
-        date = _DATE.search(question)
+        date = DATE.search(question)
         assert date is not None
         changed = changed.replace(date[0], str(int(years[0]) + step))
-        rest = " ".join(w for w in _WORD.findall(rest) if not (_LATER if step > 0 else _EARLIER).search(folded))
+        rest = ""
     changed, rest = _with_places(changed, rest, gazetteer)
     if changed == question:
         return None
     known = set(terms(question, language))
     left = [word for word in content_words(rest, language) if not known.issuperset(terms(word, language))]
     return changed, " ".join(left)
+
+
+def _step(folded: str) -> int:
+    """Return how many years later than another the year is that a folded text asks for; negative: earlier."""
+    for pattern, sign in ((LATER, 1), (EARLIER, -1)):
+        if found := pattern.search(folded):
+            return sign * next((n for words, n in _YEARS.items() if found[0].startswith(words)), 1)
+    return 0
 
 
 def content_words(text: str, language: Language) -> list[str]:
@@ -147,7 +169,7 @@ def content_words(text: str, language: Language) -> list[str]:
 def beyond_slots(text: str, language: Language, gazetteer: Gazetteer) -> list[str]:
     """Return the content words of `text` that are no date, ordinal, level or place."""
     rest = without_opening(text)
-    for pattern in (*_PATTERNS, _LATER, _EARLIER):
+    for pattern in (*_PATTERNS, LATER, EARLIER):
         rest = pattern.sub(" ", rest)
     for name in gazetteer.find(rest):
         if name.kind in ("land", "city", "region"):

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.other_times import other_time, says_when
 from bot.pointing import points
 from bot.sessions import Topic
-from bot.slots import asks, beyond_slots, content_words, exchanged, goes_on, topic_words, without_opening
-from knowledge.answer import Answerer
-from knowledge.context import Before, Runs, in_context, is_of_other_year, is_on_topic
+from bot.slots import (
+    asks,
+    beyond_slots,
+    content_words,
+    exchanged,
+    goes_on,
+    topic_words,
+    without_opening,
+)
+from bot.spoken_of import attending, of_person, spoken_of
+from knowledge.answer import OUTSIDE, Answerer
+from knowledge.context import Before, Runs, has_words, in_context, is_of_other_year, is_on_topic
 from knowledge.question import analyse, years_in
+from knowledge.ranking import UNCLASSIFIED
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -24,26 +35,37 @@ _POINTING = re.compile(
 )
 _OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|andere\w*|noch (?:mehr|etwas|was))\b")
 _IT = re.compile(r"\bIT\b")
+# "… in 2012, wasn't it?": of the sentence itself
+_TAG = re.compile(
+    r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
+    re.I,
+)
 _SHORT = 8
 _BRIEF = 3
 _FEW = 3
 _SURE = 0.85
+_MEANT = -0.3  # decision value of the classifier
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A message as it is understood: in full, what its topic is from now on, and the statements if they are ranked."""
+    """A message as it is understood: in full, what its topic is from now on, and the statements for it."""
 
     text: str
     topic: Topic
-    retrieved: Retrieved | None = None
+    retrieved: Retrieved
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether a statement is sure enough to answer the message."""
+        return self.retrieved.confidence > 0.0 and self.retrieved.gap is None
 
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
     if goes_on(text) or points(text, language) or not terms(text, language):
         return True
-    return _POINTING.search(fold(_IT.sub(" ", text))) is not None
+    return _POINTING.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
 
 
 def understand(
@@ -54,61 +76,120 @@ def understand(
     `stays`: it is known to be on the topic.
     """
     gazetteer = answerer.base.gazetteer
-    root = exchanged(text, topic.question, language, gazetteer)
+    moved = other_time(text, topic.question, language)
+    root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)
-    asking = asks(text)
     follows = stays or points_back(text, language) or bool((root or last) and len(text.split()) <= _BRIEF)
-    n_terms = len(set(terms(text, language, compounds=False)))
+    n_terms = len({stem for word in content_words(text, language) for stem in terms(word, language, compounds=False)})
     if n_terms > _SHORT or (not follows and (n_terms > _FEW or _names(text, answerer))):
         return None
     alone = answerer.retrieve(text, language)
     before = Before(
-        f"{topic.question} {topic.last}", topic.statement_ids, wants_other=_OTHER.search(fold(text)) is not None
+        f"{topic.question} {topic.last}",
+        topic.statement_ids,
+        wants_other=_OTHER.search(fold(text)) is not None,
+        nearest=topic.nearest,
+        when=moved[0] if moved else None,
     )
     follows = follows or is_of_other_year(answerer.base, alone, before)
     sure = alone.confidence >= _SURE and alone.gap is None
-    if not follows and (sure or (alone.gap is not None and len(text.split()) > _BRIEF + 1)):
+    if not follows and (sure or (_is_meant(alone) and len(text.split()) > _BRIEF + 1)):
         return None
     follows = follows or (n_terms <= 1 and len(text.split()) <= _BRIEF)
+    asking = asks(text)
     if (asking or not follows) and _seeks_clusters(text, language, alone, answerer):
         return None
-    root_text = root[0] if root else topic.question
-    bare = without_opening(text) or text
-    subject = topic_words(root_text, language) or root_text
-    if asking:
-        full = f"{bare.rstrip('?!. ')} {subject}?"
-        texts = [f"{last[0] if last else topic.last} {text}", full]
-        after = replace(topic, question=root_text, last=text)
-    elif last is not None or root is not None:
-        if last is not None:
-            full = " ".join(filter(None, last))
-            rooted = full if topic.last == topic.question else " ".join(filter(None, root or (topic.question,)))
-            after = replace(topic, question=rooted, last=full)
-        else:
-            assert root is not None
-            full = " ".join(filter(None, (topic.last, subject, root[1])))
-            after = replace(topic, question=" ".join(filter(None, root)))
-        texts = [full]
-    else:
-        full = f"{topic.last} {text}"
-        texts = [full] if topic.last == topic.question else [full, f"{topic.question} {text}"]
-        rooted = full if topic.last == topic.question else f"{topic.question} {text}"
-        after = replace(topic, question=rooted, last=full if topic.last == topic.question else topic.last)
-    bare_slots = not asking and (last is not None or not beyond_slots(text, language, gazetteer))
-    says_nothing = asking and not content_words(text, language)
-    runs = Runs(
-        None if bare_slots or says_nothing else alone,
-        tuple(answerer.retrieve(t, language) for t in texts),
-        exchanged=bare_slots,
+    reading = (
+        _asking(text, language, topic, root, last)
+        if asking
+        else _exchanging(language, topic, root, last)
+        if root or last
+        else _adding(text, topic)
     )
-    question = analyse(text if asking else full)
-    said = frozenset(years_in(text)) or (frozenset(years_in(full)) if root or last else frozenset[str]())
-    question = replace(question, years=said)
-    added = " ".join(content_words(text, language))
-    retrieved = in_context(answerer.base, added, question, runs, before)
-    if not follows and not is_on_topic(answerer.base, retrieved, before):
+    name = spoken_of(text, language, before, answerer)
+    if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
+        reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
+    counted = attending(text, language)
+    if counted:
+        reading = replace(
+            reading, others=(*reading.others, f"{_bare(counted[1])} {_subject(reading.after.question, language)}?")
+        )
+    said_words = content_words(counted[0] if counted else text, language)
+    if moved:
+        said_words = [word for word in said_words if not says_when(word)]
+    exchanges = not asking and (last is not None or not beyond_slots(text, language, gazetteer) or moved is not None)
+    says_nothing = asking and not said_words
+    runs = Runs(
+        None if exchanges or says_nothing else alone,
+        tuple(answerer.retrieve(t, language) for t in (reading.full, *reading.others)),
+        exchanged=exchanges,
+    )
+    said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
+    question = replace(analyse(text if asking else reading.full), years=said)
+    retrieved = in_context(answerer.base, " ".join(said_words), question, runs, before)
+    if not follows and not (is_on_topic(answerer.base, retrieved, before) and has_words(retrieved, said_words)):
         return None
-    return Understood(full, after, retrieved)
+    if sure and retrieved.confidence == 0.0 and n_terms > 1 and not (root or last or stays or of_person(text)):
+        return None  # it is on the topic by its words only: "And who decided …?"
+    return Understood(reading.full, reading.after, retrieved)
+
+
+_Exchanged = tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A message in full, in other ways, and the topic after it."""
+
+    full: str
+    others: tuple[str, ...]
+    after: Topic
+
+
+def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
+    """Return a message that asks something itself: it is asked of the subject of the topic."""
+    question = root[0] if root else topic.question
+    full = f"{_bare(text)} {_subject(question, language)}?"
+    return _Reading(full, (f"{last[0] if last else topic.last} {text}",), replace(topic, question=question, last=text))
+
+
+def _exchanging(language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
+    """Return a message that puts something in the place of something in the question before, which is asked anew."""
+    question = " ".join(filter(None, root or (topic.question,)))
+    if last is None:
+        assert root is not None
+        full = " ".join(filter(None, (topic.last, _subject(root[0], language), root[1])))
+        return _Reading(full, (), replace(topic, question=question))
+    full = " ".join(filter(None, last))
+    if topic.last == topic.question:
+        return _Reading(full, (), replace(topic, question=full, last=full))
+    of_subject = f"{full.rstrip('?!. ')} {_subject(question, language)}?"
+    return _Reading(full, (of_subject,), replace(topic, question=question, last=full))
+
+
+def _adding(text: str, topic: Topic) -> _Reading:
+    """Return a message that adds something to the question before."""
+    full = f"{topic.last} {text}"
+    if topic.last == topic.question:
+        return _Reading(full, (), replace(topic, question=full, last=full))
+    rooted = f"{topic.question} {text}"
+    return _Reading(full, (rooted,), replace(topic, question=rooted))
+
+
+def _bare(text: str) -> str:
+    return (without_opening(text) or text).rstrip("?!. ")
+
+
+def _subject(question: str, language: Language) -> str:
+    return topic_words(question, language) or question
+
+
+def _is_meant(alone: Retrieved) -> bool:
+    """Return whether a known gap comes first for a message alone, and not just as the nearest of those that are known."""
+    decision = alone.gaps[0].signals.get("classifier", UNCLASSIFIED) if alone.gap else UNCLASSIFIED
+    if alone.gap is None:
+        return False
+    return decision >= _MEANT or decision == UNCLASSIFIED or alone.gap.heading in OUTSIDE
 
 
 def _names(text: str, answerer: Answerer) -> bool:

@@ -42,7 +42,9 @@ _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zä
 _THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _OFF_TOPIC = 0.15
-_OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
+_NEAREST = 2  # statements that are remembered of a question without an answer
+_NOT_OURS = "outside the sources"
+OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Request:
 class Outcome:
     """An answer with what a conversation must remember of it: the wish, the clusters told of, the statements cited.
 
-    `listed` are the clusters in the order shown, where only some of those are what was asked for.
+    `listed` are the clusters in the order shown, where only some of those are what was asked for. `nearest` are the
+    statements, and the known gap, that came nearest to a question on the programme that the sources do not answer.
     """
 
     answer: Answer
@@ -68,6 +71,7 @@ class Outcome:
     cluster_ids: tuple[str, ...] = ()
     statement_ids: tuple[str, ...] = field(default=())
     listed: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
 
 
 class Answerer:
@@ -120,7 +124,7 @@ class Answerer:
         retrieved = self.retrieve(request.text, request.language)
         if self.wants_clusters(request.text, request.language, wish, retrieved):
             if wish.is_empty and retrieved.gap is not None:
-                return Outcome(self._abstention(request, retrieved))
+                return self._unanswered(request, retrieved)
             if wish.denied:
                 text = say("denied", request.language)
                 return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
@@ -291,7 +295,7 @@ class Answerer:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
         if not (self._is_answerable(retrieved) or (is_topic and not retrieved.signals["unknown"])):
-            return Outcome(self._abstention(request, retrieved))
+            return self._unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
         citations = Citations()
@@ -338,11 +342,18 @@ class Answerer:
 
     # -- making answers ----------------------------------------------------------------------------------------
 
+    def _unanswered(self, request: Request, retrieved: Retrieved) -> Outcome:
+        answer = self._abstention(request, retrieved)
+        if answer.reason == _NOT_OURS:
+            return Outcome(answer)
+        near = [c.passage for c in retrieved.candidates[:_NEAREST]] + [p for p in [retrieved.gap] if p]
+        return Outcome(answer, nearest=tuple(p.statement_id or p.passage_id for p in near))
+
     def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
         language, gap = request.language, retrieved.gap
         outside = retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5
-        if (gap and gap.heading in _OUTSIDE) or (outside and not gap):
-            return self._made(request, "abstention", say("off_topic", language), reason="outside the sources")
+        if (gap and gap.heading in OUTSIDE) or (outside and not gap):
+            return self._made(request, "abstention", say("off_topic", language), reason=_NOT_OURS)
         named = retrieved.named_gap
         parts = [missing(named.text, language) if named else say("no_answer", language)]
         if retrieved.candidates:

@@ -11,41 +11,50 @@ from knowledge.base import KnowledgeBase
 from knowledge.information import Information
 from knowledge.model import sigmoid
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import Question, holds, ordinals_in, years_in
+from knowledge.question import Question, When, holds, levels_in, ordinals_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.text import terms
+from knowledge.values import value_missing, value_wanted
 
 # What the log-odds of the runs and the signals of a candidate count, fitted on follow-ups. Evidence by the message alone
 # and together with what was asked before counts most where both have it.
 ALONE = 0.3
-TOGETHER = 0.7
-BOTH = 0.5  # the lesser of the two
-GIVEN = 2.3  # a statement that was given can answer again,
-GIVEN_LACKS = -2.35  # not if it has none of the words that the message adds, in text, heading or asked lines
-OTHER = -3.0  # nor where something else is asked for
-LACKS = -1.15  # nor can another
-FULLY = 2.0  # half of what the message adds is as good as all of it
+TOGETHER = 0.4
+BOTH = 0.19  # the lesser of the two
+NEAREST = 2.45  # one that came nearest to an unanswered question
+GIVEN = 2.13  # a statement that was given can answer again,
+GIVEN_LACKS = -1.73  # not if it has none of the words that the message adds, in text, heading or asked lines
+OTHER = -3.45  # nor where something else is asked for
+LACKS = -0.81  # nor can another
+FULLY = 1.1  # half of what the message adds is as good as all of it
 SAME_PAGE = 1.4
-RELATED = 4.0  # share of information in common with what was given
-YEAR_CONFLICT = -4.3
+RELATED = 5.2  # share of information in common with what was given
+YEAR_CONFLICT = -1.72
 # Where the message names no year: of another year than the earlier question, than what was given, or another in number
-OTHER_YEAR_THAN_ASKED = -1.5
-OTHER_YEAR_THAN_GIVEN = -1.0
-OTHER_ORDINAL = -4.0
+OTHER_YEAR_THAN_ASKED = -1.05
+OTHER_YEAR_THAN_GIVEN = -0.7
+OTHER_ORDINAL = -5.2
+OTHER_LEVEL = -4.0  # of labels than the question names
+OTHER_TIME = -4.0  # where "today" or the like is asked for: of no year beyond those asked for before
 # Without the kind of thing asked for: what was given, and where the message adds no words any. Who did a thing may be an
 # organisation, so that of "person" the words tell less.
-OTHER_KIND = -2.0
-NO_PERSON = -1.0
+OTHER_KIND = -1.25
+NO_PERSON = -2.2
 GAP = 0.75
-GAP_OF_BEFORE = -2.0  # a known gap that only the earlier question brings up
+GAP_OF_BEFORE = -3.2  # a known gap that only the earlier question brings up,
+GAP_AGAIN = -2.0  # one that was named as the answer to that,
+GAP_OF_OTHER_TIME = -3.8  # one where "today" or the like is asked for
+GAP_ALONE = -1.2  # By the message alone a gap may be this much likelier than together with what was asked,
+FLOOR_SPOKEN_OF = -2.45  # and what was given is no less likely than this
 # How sure to be of the first statement: by the share of what the message adds that it covers, and by its lead.
-COVERED = 2.5
-LEAD = 0.47
-LEAD_OF_GAPS = 0.32
-SURENESS = -2.75
-STRAY = -3.0  # where the first has nothing to do with what was asked before, or given
+COVERED = 4.38
+UNCOVERED = -2.0  # where that is none of it
+LEAD = 0.51
+LEAD_OF_GAPS = 0.55
+SURENESS = -2.4
+STRAY = -6.6  # where the first has nothing to do with what was asked before, or given
 UNRELATED, UNASKED = (
     0.05,
     1.0,
@@ -54,6 +63,7 @@ MOST = 5.0
 SURE_ENOUGH = 0.35  # where it is less, it is none
 FLOOR = -4.0  # of a statement that a run did not bring up
 CLOSE = 5.0  # what is further behind the first is left out,
+_NUMBERS = ("count", "money", "share")  # values of which a year is none
 COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the first
 
 
@@ -72,15 +82,23 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was said before a message: what was asked, the ids of the statements given; `wants_other` than these."""
+    """What was said before a message: what was asked, the ids of the statements given; `wants_other` than these.
+
+    `nearest` are the ids of those that came nearest where none was given, known gaps among them. `when`: the message asks for another time than
+    the one that was asked for, by a word such as "today".
+    """
 
     asked: str
     given: tuple[str, ...]
     wants_other: bool = False
+    nearest: tuple[str, ...] = ()
+    when: When | None = None
 
     def passages(self, base: KnowledgeBase, language: Language) -> list[Passage]:
-        """Return the statements given, in `language`."""
-        return [base.passage(base.twins[i, language]) for i in self.given if (i, language) in base.twins]
+        """Return the statements given, or else those that came nearest, in `language`."""
+        ids = self.given or self.nearest
+        found = [base.passage(base.twins[i, language]) for i in ids if (i, language) in base.twins]
+        return [passage for passage in found if passage.kind != "gap"]
 
 
 def statement_key(passage: Passage) -> str:
@@ -109,6 +127,10 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
         shown = next(found[key] for found in (*together, alone) if key in found)
         before_odds = sum(_odds(key, found) for found in together) / len(together)
         alone_odds = _odds(key, alone) if runs.alone else None
+        if alone_odds is not None and shown.passage.kind == "gap":
+            alone_odds = min(alone_odds, before_odds + GAP_ALONE)
+        elif alone_odds is not None and context.is_spoken_of(key):
+            alone_odds = max(alone_odds, FLOOR_SPOKEN_OF)
         log_odds = _both(alone_odds, before_odds) + context.log_odds(shown, key)
         if not runs.exchanged and shown.passage.kind == "gap" and key not in alone:
             log_odds += GAP_OF_BEFORE
@@ -134,7 +156,15 @@ def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bo
         return False
     first = retrieved.candidates[0].passage
     pages = {page_of(passage) for passage in before.passages(base, retrieved.language)}
-    return statement_key(first) in before.given or page_of(first) in pages
+    return statement_key(first) in (before.given or before.nearest) or page_of(first) in pages
+
+
+def has_words(retrieved: Retrieved, said: Sequence[str]) -> bool:
+    """Return whether the first statement has one of the words `said`, if any are, in text, heading or asked lines."""
+    stems = {stem for word in said for stem in terms(word, retrieved.language)}
+    return bool(retrieved.candidates) and not (
+        stems and not stems_in(stems, words_of(retrieved.candidates[0].passage).anywhere)
+    )
 
 
 def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
@@ -172,9 +202,13 @@ class _Context:
         self._information = base.searcher.information
         self._stems = stems
         self._given = frozenset(before.given)
+        self._nearest = frozenset(() if before.given else before.nearest)
+        self._when = before.when
+        self._levels = levels_in(question.text)
         self._before = before.passages(base, language)
         self._wants_other = before.wants_other
         self._names_year = bool(question.years)
+        self._question = question
         self._asked = question.asked
         self._asked_years = years_in(before.asked)
         self._given_years = frozenset(year for passage in self._before for year in years_in(passage.text))
@@ -184,18 +218,23 @@ class _Context:
         """Return what a candidate gets for being what was given, or near to it, or of another year."""
         passage, said = candidate.passage, min(1.0, FULLY * self.covered(candidate.passage))
         year = YEAR_CONFLICT * candidate.signals["year_conflict"]
-        if not holds(self._asked, passage.text):
+        lacks_number = value_wanted(self._question.text) in _NUMBERS and value_missing(self._question, passage)
+        if lacks_number or not holds(self._asked, passage.text):
             if self._asked == "person":
                 year += 0.0 if self._stems else NO_PERSON
             elif key in self._given or not self._stems:
                 year += OTHER_KIND
+        year += OTHER_LEVEL * self.is_of_other_level(passage)
         if key in self._given:
-            return year + (OTHER if self._wants_other else GIVEN) + GIVEN_LACKS * (1 - said)
+            wants_other = self._wants_other or self.is_elsewhere(passage)
+            return year + (OTHER if wants_other else GIVEN) + GIVEN_LACKS * (1 - said)
         if not self._names_year:
             year += self.other_time(passage)
+        if key in self._nearest and passage.kind != "gap":
+            return year + NEAREST + LACKS * (1 - said)
         near = max((relatedness(passage, other, self._information) for other in self._before), default=0.0)
         if passage.kind == "gap":
-            kind = GAP
+            kind = GAP + GAP_AGAIN * (key in self._nearest) + GAP_OF_OTHER_TIME * (self._when is not None)
         else:
             kind = SAME_PAGE * any(page_of(passage) == page_of(other) for other in self._before)
         return year + RELATED * near + kind + LACKS * (1 - said)
@@ -204,13 +243,37 @@ class _Context:
         """Return what a candidate loses for telling of another year or another in number than what was spoken of."""
         lost = 0.0
         years, ordinals = years_in(passage.text), ordinals_in(passage.text)
-        if years and self._asked_years:
+        if self._when and self._asked_years:
+            lost += OTHER_TIME * (not self.is_beyond(passage) if years else 0.0)
+        elif years and self._asked_years:
             lost += OTHER_YEAR_THAN_ASKED * years.isdisjoint(self._asked_years)
         elif years and self._given_years:
             lost += OTHER_YEAR_THAN_GIVEN * years.isdisjoint(self._given_years)
         if ordinals and self._ordinals:
             lost += OTHER_ORDINAL * ordinals.isdisjoint(self._ordinals)
         return lost
+
+    def is_spoken_of(self, key: str) -> bool:
+        """Return whether a statement was given, or came nearest to what was not answered."""
+        return key in self._given or key in self._nearest
+
+    def is_elsewhere(self, passage: Passage) -> bool:
+        """Return whether a passage tells of another level of the label, or of another time, than is asked for now."""
+        return self.is_of_other_level(passage) or not self.is_beyond(passage)
+
+    def is_of_other_level(self, passage: Passage) -> bool:
+        """Return whether a passage names levels of the label, and none that the question names."""
+        levels = levels_in(passage.text) if self._levels else frozenset[str]()
+        return bool(levels) and levels.isdisjoint(self._levels)
+
+    def is_beyond(self, passage: Passage) -> bool:
+        """Return whether a passage tells of a year before or after those asked for, whichever is wanted now."""
+        if not (self._when and self._asked_years):
+            return True
+        years = years_in(passage.text)
+        if self._when == "before":
+            return any(year < min(self._asked_years) for year in years)
+        return any(year > max(self._asked_years) for year in years)
 
     def covered(self, passage: Passage) -> float:
         """Return how much of what the message adds a passage covers, by information, with heading and asked lines.
@@ -230,8 +293,10 @@ class _Context:
             for is_gap in (False, True)
         }
         sureness = SURENESS + COVERED * self.covered(first.passage)
+        sureness += UNCOVERED * (self.covered(first.passage) == 0.0)
         sureness += LEAD * min(MOST, leads[False]) + LEAD_OF_GAPS * min(MOST, leads[True])
-        sureness += STRAY * (together_odds < UNASKED and self._is_unrelated(first.passage))
+        is_stray = together_odds < UNASKED and self._is_unrelated(first.passage)
+        sureness += STRAY * (is_stray or self.is_elsewhere(first.passage))
         return sure if (sure := sigmoid(sureness)) >= SURE_ENOUGH else 0.0
 
     def _is_unrelated(self, passage: Passage) -> bool:

@@ -12,6 +12,7 @@ from knowledge.dictionary import is_known
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
+When = Literal["now", "before", "after"]
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
 # Over folded text (ä is a, ß is ss). The first that matches is what is asked for.
@@ -164,6 +165,15 @@ def years_in(text: str) -> frozenset[str]:
 def numbers_in(text: str) -> frozenset[str]:
     """Return the numbers that `text` names, without thousands separators; years among them."""
     return frozenset(_NUMBER.findall(fold(text)))
+
+
+_LEVELS = re.compile(r"\b(bronze|sil[vb]er|gold)")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def levels_in(text: str) -> frozenset[str]:
+    """Return which levels of the label `text` names: "bronze", "silver", "gold"."""
+    return frozenset(found.replace("silber", "silver") for found in _LEVELS.findall(fold(text)))
 
 
 _NO_DATE = rf"(?! (?i:{_MONTH})\b)(?= [A-ZÄÖÜ])"  # "2. Clusterwoche", not "2. April"

@@ -127,8 +127,13 @@ def _names_person(text: str, language: Language) -> bool:
     an inflected first word is an adjective, and a sentence begins with a capital in any case. Names of organisations may
     pass: they too can be who is asked for.
     """
-    if _TITLE.search(text):
-        return True
+    return _TITLE.search(text) is not None or bool(full_names(text, language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def full_names(text: str, language: Language) -> tuple[str, ...]:
+    """Return what looks like full names in `text`, in order: two words with capitals in a row that are no two nouns."""
+    found = []
     for match in _FULL_NAME.finditer(text):
         first, last = match.groups()
         if is_stop(fold(first), language) or is_stop(fold(last), language):
@@ -136,10 +141,10 @@ def _names_person(text: str, language: Language) -> bool:
         known = is_known(first, language) and is_known(last, language)
         if language == "en":
             if not known:
-                return True
+                found.append(f"{match[0]} {last}")
         elif lemma(first, "de").casefold() == first.casefold() and not (known and _begins(text, match.start())):
-            return True
-    return False
+            found.append(f"{match[0]} {last}")
+    return tuple(found)
 
 
 def _begins(text: str, at: int) -> bool:

@@ -48,7 +48,10 @@ _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W
 _PLACE_KINDS = ("city", "land", "region")
 _LABELLED = re.compile(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
 _FIRST_PERSON = re.compile(
-    r"\b(?:we|our|us|my|i|wir|uns|unser\w*|ich|mein\w*|mir)\b|\b(?:company|start[ -]?up|firm|manufacturer|maker|supplier|firma|betrieb"
+    r"\b(?:we|our|my|i|wir|unser\w*|ich|mein\w*)\b"
+    # "show us" and "zeig mir" say nothing of who asks
+    r"|(?<!\bshow )(?<!\bgive )(?<!\btell )(?<!\bzeig )(?<!\bzeige )(?<!\bnenn )(?<!\bnenne )(?<!\bgib )(?<!\bsag )(?<!zeigen sie )(?<!nennen sie )(?<!geben sie )\b(?:us|uns|mir)\b"
+    r"|\b(?:company|start[ -]?up|firm|manufacturer|maker|supplier|firma|betrieb"
     r"|unternehmen|\w*betrieb|\w*hersteller|\w*zulieferer|spedition|landwirt|werkstatt|\w*buro)\b.*\b(?:such\w*|look\w*|want\w*|need\w*|seek\w*|will|mochte\w*"
     r"|brauch\w*|struggl\w*)"
 )

@@ -41,6 +41,8 @@ FULL_SESSION = Session(
         wish=Wish(fields=("photonics",), laender=("by",), labels=("gold",), near=True, within_km=30, text="Laser"),
         listed=("x", "y"),
         cluster_ids=("y",),
+        nearest=("c",),
+        seen=("w",),
     ),
     earlier=(Topic(question="Wer entscheidet?"), Topic(cluster_ids=("z",))),
     offers=("Wie wird man Mitglied?",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from made import document, opened
@@ -14,6 +15,7 @@ from knowledge.context import (
     FLOOR,
     Before,
     Runs,
+    has_words,
     in_context,
     is_of_other_year,
     is_on_topic,
@@ -131,6 +133,51 @@ def test_a_statement_of_another_in_number_comes_behind_unless_the_message_names_
     assert after(base, "What was the second count?", "and the first", **odds)[0] == "count0"
 
 
+def test_where_today_is_asked_for_a_statement_must_tell_of_a_later_year(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, count0=1.0, count1=0.0),))
+    asked = Before("What was counted in 2017?", ("count0",))
+    again = in_context(base, "", analyse("x"), runs, asked)
+    today = in_context(base, "", analyse("x"), runs, replace(asked, when="now"))
+    assert (keys(again)[0], keys(today)[0]) == ("count0", "count1")
+    before = Before("What was counted in 2019?", ("count1",), when="before")
+    assert keys(in_context(base, "", analyse("x"), runs, before))[0] == "count0"
+
+
+def test_of_an_unanswered_question_what_came_nearest_comes_first(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, work0=0.0, bird0=0.0),))
+    for key in ("bird0", "work0"):
+        assert keys(in_context(base, "", analyse("x"), runs, Before("", (), nearest=(key,))))[0] == key
+
+
+def test_the_gap_that_was_named_is_less_likely_to_be_asked_for_again(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, gap0=0.0),), exchanged=True)
+    first = in_context(base, "", analyse("x"), runs, Before("", ()))
+    again = in_context(base, "", analyse("x"), runs, Before("", (), nearest=("gap0",)))
+    assert again.gaps[0].log_odds < first.gaps[0].log_odds
+
+
+def test_by_the_message_alone_a_gap_is_not_much_likelier_than_with_the_question_before(base: KnowledgeBase) -> None:
+    found = [
+        in_context(base, "", analyse("x"), Runs(run(base, gap0=alone), (run(base, gap0=0.0),)), Before("", ()))
+        for alone in (0.0, 9.0)
+    ]
+    assert found[0].gaps[0].log_odds == found[1].gaps[0].log_odds
+
+
+def test_it_is_less_sure_of_a_statement_that_has_no_word_of_the_message(base: KnowledgeBase) -> None:
+    runs = Runs(None, (run(base, work0=1.0),))
+    sure = {said: ranked(base, said, runs, "work0").confidence for said in ("", "gravel", "timber")}
+    assert sure["timber"] < sure[""] < sure["gravel"]
+
+
+def test_words_are_looked_for_in_the_first_statement(base: KnowledgeBase) -> None:
+    found = run(base, work0=1.0, bird0=0.0)
+    assert has_words(found, ["gravel"])
+    assert has_words(found, [])
+    assert not has_words(found, ["herons"])
+    assert not has_words(run(base), ["gravel"])
+
+
 def test_what_was_given_comes_behind_where_it_lacks_the_kind_of_thing_asked_for(base: KnowledgeBase) -> None:
     odds = {"bird0": 0.0, "count0": 1.0}
     assert after(base, "", "who nests there?", "bird0", **odds)[0] == "bird0"
@@ -145,8 +192,9 @@ def test_a_gap_is_not_held_against_the_question_before_where_that_is_asked_anew(
 
 
 def test_it_is_less_sure_of_what_has_nothing_to_do_with_the_question_before(base: KnowledgeBase) -> None:
-    brought_up = ranked(base, "gravel", Runs(run(base, work0=4.0), (run(base, work0=3.0, bird0=0.0),)), "bird0")
-    stray = ranked(base, "gravel", Runs(run(base, work0=4.0), (run(base, bird0=-3.0),)), "bird0")
+    alone = run(base, work0=9.0, bird1=-4.0)
+    brought_up = ranked(base, "gravel", Runs(alone, (run(base, work0=3.0, bird0=0.0),)), "bird0")
+    stray = ranked(base, "gravel", Runs(alone, (run(base, bird0=-3.0),)), "bird0")
     assert keys(stray)[0] == keys(brought_up)[0] == "work0"
     assert stray.confidence < brought_up.confidence
 

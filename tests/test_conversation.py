@@ -194,6 +194,12 @@ def test_an_abstention_leaves_the_topic_but_takes_back_the_offers(
     assert sessions.get("a") == replace(before, kind="abstention", offers=())
 
 
+def test_the_name_of_a_place_does_not_change_the_language(clusters: Answerer, sessions: Sessions) -> None:
+    conversation = Conversation(clusters, sessions)
+    answers = [say(conversation, text).answer for text in ("Thank you", "and Baden-Württemberg?", "Und Bayern?")]
+    assert [answer.language for answer in answers] == ["en", "en", "de"]
+
+
 def test_what_one_session_asked_is_not_known_to_another(conversation: Conversation, sessions: Sessions) -> None:
     sessions.put("a", TOPIC)
     say(conversation, "Hello", "b")

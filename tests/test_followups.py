@@ -13,8 +13,10 @@ from bot.conversation import Conversation
 from bot.messages import Message
 from bot.phrases import phrase
 from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
+from bot.statement_followups import points_back
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
+from knowledge.comparing import Comparison
 from knowledge.records import Answer, AnswerKind, LabelLevel, Language
 from knowledge.wishes import Wish
 
@@ -664,6 +666,105 @@ def test_two_clusters_that_are_named_are_compared(conversation_factory: Callable
 def test_a_comparison_needs_several_clusters(text: str, answerer: Answerer) -> None:
     session = after_clusters(WISH, ("holm",))
     assert followups.resolve(text, "en", session, answerer).request.comparison is None
+
+
+def test_two_lists_of_one_are_compared_with_each_other(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, compared = talk(
+        conversation_factory(), "Forest and wood clusters in Bavaria", "and in Saxony?", "which of the two is older?"
+    )
+    assert [card.id for card in compared.clusters] == ["cluster-forst-holz-bayern", "cluster-forst-holz-oberlausitz"]
+
+
+def test_the_cluster_told_of_is_compared_with_one_shown_before(answerer: Answerer) -> None:
+    topic = Topic(
+        wish=WISH, listed=("cyberforum",), cluster_ids=("cyberforum",), seen=("silicon-saxony", "hamburg-at-work")
+    )
+    session = Session(language="en", kind="clusters", topic=topic)
+    found = followups.resolve("which is bigger, that one or the one in Hamburg?", "en", session, answerer)
+    assert found.request.comparison == Comparison("largest", ("cyberforum", "hamburg-at-work"))
+
+
+def test_another_of_the_list_is_asked_the_same(answerer: Answerer) -> None:
+    topic = Topic(
+        wish=WISH,
+        last="How many members has the second one?",
+        listed=("holm", "mowin-net"),
+        cluster_ids=("mowin-net",),
+    )
+    found = followups.resolve("and the one in Frankfurt?", "en", Session("en", "clusters", topic), answerer)
+    assert found.request.cluster_id == "holm"
+    assert found.request.text.casefold().startswith("how many members")
+
+
+def test_only_those_with_a_label_are_what_is_left_of_the_list(answerer: Answerer) -> None:
+    wish = merged("just those with gold", answerer, replace(WISH, labels=()))
+    assert wish is not None
+    assert (wish.labels, wish.fields) == (("gold",), WISH.fields)
+
+
+def test_a_question_on_the_programme_is_not_asked_of_the_cluster_shown(answerer: Answerer) -> None:
+    session = after_clusters(WISH, ("holm",))
+    assert (
+        followups.resolve("Does go-cluster pay for the gold label?", "en", session, answerer).request.cluster_id is None
+    )
+    own = followups.resolve("is it a member of go-cluster?", "en", session, answerer)
+    assert own.request.cluster_id == "holm"
+
+
+def test_an_unanswered_question_is_gone_on_with(conversation_factory: Callable[[], Conversation]) -> None:
+    refused, motto = talk(
+        conversation_factory(), "What did the catering at the annual conference 2018 cost?", "what was the motto?"
+    )
+    assert refused.kind == "abstention"
+    assert "Regionalentwicklung" in motto.text
+
+
+def test_after_an_unanswered_question_what_was_before_is_gone_back_to(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, refused, again = talk(
+        conversation_factory(),
+        "Who signed the foreword of the anniversary publication?",
+        "Who is the press spokesperson of go-cluster?",
+        "what does he expect of clusters?",
+    )
+    assert refused.kind == "abstention"
+    assert "Philipp" in again.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("wie viele mitglieder hatte go-cluster 2018", "und heute?", "81"),
+        ("How many members were there in 2013?", "and today?", "81"),
+    ],
+)
+def test_today_is_the_latest_time_that_the_sources_tell_of(
+    first: str, then: str, expected: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    *_, today = talk(conversation_factory(), first, then)
+    assert expected in today.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EUCLES was set up in 2012, wasn't it?", False),
+        ("It was set up in 2012, wasn't it?", True),
+        ("IT clusters are many, aren’t they?", False),
+    ],
+)
+def test_a_tag_at_the_end_does_not_point_back(text: str, expected: bool) -> None:
+    assert points_back(text, "en") == expected
+
+
+def test_what_has_nothing_to_do_with_the_topic_is_not_answered_by_it(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, outside = talk(
+        conversation_factory(), "How many members did go-cluster have in 2019?", "What is the capital of Mongolia?"
+    )
+    assert outside.kind == "abstention"
 
 
 def test_another_topic_that_is_announced_is_not_read_within_the_last(answerer: Answerer) -> None:

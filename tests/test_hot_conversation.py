@@ -77,7 +77,10 @@ def test_what_is_said_about_clusters_that_are_gone_is_no_error(text: str, data: 
 def test_a_list_that_has_lost_a_cluster_is_forgotten_and_one_that_has_not_is_kept(answerer: HotAnswerer) -> None:
     sessions = Sessions()
     conversation = HotConversation(answerer, sessions)
-    lost, kept = Topic(listed=("alpha", "gone"), cluster_ids=("alpha", "gone")), Topic(cluster_ids=("beta",))
+    lost, kept = (
+        Topic(listed=("alpha", "gone"), cluster_ids=("alpha", "gone"), seen=("gone",)),
+        Topic(cluster_ids=("beta",)),
+    )
     sessions.put("a", Session("en", "clusters", lost, (kept, Topic(cluster_ids=("gone",)))))
     found = conversation._sessions.get("a")
     assert found is not None

@@ -52,3 +52,8 @@ def test_an_article_does_not(text: str) -> None:
 )
 def test_a_general_noun_at_the_end_points_back(text: str, language: Language, expected: bool) -> None:
     assert points(text, language) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Sind die kostenlos?", True), ("was ist die pflicht?", False)])
+def test_an_article_before_one_word_that_is_no_noun_points_back(text: str, expected: bool) -> None:
+    assert points(text, "de") == expected

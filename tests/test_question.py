@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import Asked, analyse, holds, names_in, numbers_in, ordinals_in, years_in
+from knowledge.question import Asked, analyse, holds, levels_in, names_in, numbers_in, ordinals_in, years_in
 from knowledge.records import Language
 
 ASKED: list[tuple[str, Asked]] = [
@@ -249,3 +249,16 @@ def test_any_text_is_analysed_with_years_no_numbers(text: str) -> None:
 )
 def test_ordinals_are_told_from_dates_and_numbers(text: str, expected: set[int]) -> None:
     assert ordinals_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the silver label", {"silver"}),
+        ("Bronze oder Silber", {"bronze", "silver"}),
+        ("das Gold-Label", {"gold"}),
+        ("a marigold", set()),
+    ],
+)
+def test_the_levels_of_the_label_that_are_named(text: str, expected: set[str]) -> None:
+    assert levels_in(text) == expected

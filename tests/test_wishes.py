@@ -60,6 +60,8 @@ def read(text: str, language: Language = "en") -> dict[str, Any]:
         ("Mitglieder bei go-cluster", "de", {"member": True}),
         ("clusters that belong to go-cluster", "en", {"member": True}),
         ("We build looms", "en", {"need": True}),
+        ("Zeig mir Cluster in Hessen", "de", {"laender": ("HE",)}),
+        ("Können Sie uns helfen?", "de", {"need": True}),
         ("Unser Betrieb sucht Partner", "de", {"need": True}),
         ("A company looking for partners", "en", {"need": True}),
         ("A start-up looking for partners", "en", {"need": True}),

@@ -1,0 +1,68 @@
+"""What asks for another time than the one that was asked for: "And today?", "Und davor?", "How many are there now?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.slots import DATE, EARLIER, LATER, asks, content_words, without_opening
+from knowledge.question import When
+from knowledge.records import Language
+from knowledge.text import fold
+
+# Over folded text
+_WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
+    (
+        "now",
+        re.compile(
+            r"\b(?:today|now(?:adays)?|these days|currently|at present|at the moment|presently|the latest|most recently|(?:most )?recent"
+            r"|heute|heutzutage|jetzt|aktuell|derzeit|zurzeit|zur zeit|momentan|im moment|zuletzt|inzwischen|mittlerweile|gegenwartig)\b"
+        ),
+    ),
+    (
+        "before",
+        re.compile(
+            r"\b(?:before(?: (?:that|then))?|previously|earlier|formerly|(?:in|at) the (?:very )?(?:beginning|start)|initially|originally|at first"
+            r"|vorher|davor|zuvor|fruher|anfangs|ursprunglich|am anfang|(?:ganz )?zu (?:beginn|anfang))\b"
+        ),
+    ),
+    (
+        "after",
+        re.compile(
+            r"\b(?:later(?: on)?|after(?:wards| that)|since then|subsequently|danach|spater|nachher|seitdem|seither)\b"
+        ),
+    ),
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AT_DATE = rf"(?:\b(?:im jahr|in|im|bis|until|by|ab|seit|since|from|of|for|von|vom|fur|during|at the end of)\s+)?{DATE.pattern}"
+_DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:to|bis|and|und|–|-)\s*{DATE.pattern})?", re.I)
+
+
+def other_time(text: str, question: str, language: Language) -> tuple[When, str] | None:
+    """Return which time `text` asks for, and `question` of that: "And today?" after "How many were there in 2013?".
+
+    None: it asks for none, or the question is of no time that could be exchanged. What asks for something else besides
+    is of another time only if it is of now: "before" and "after" may be said of anything.
+    """
+    rest = fold(without_opening(text))
+    found = next(((when, match) for when, pattern in _WHEN if (match := pattern.search(rest)) is not None), None)
+    if found is None or LATER.search(rest) or EARLIER.search(rest) or _YEAR.search(rest):
+        return None
+    when, match = found
+    says_more = asks(text) or content_words(f"{rest[: match.start()]} {rest[match.end() :]}", language)
+    if says_more and when != "now":
+        return None
+    if not _YEAR.search(question):
+        said = next((old for _, pattern in _WHEN if (old := pattern.search(fold(question))) is not None), None)
+        if said is None or said[0] == match[0]:
+            return None
+        return when, re.sub(rf"\b{re.escape(said[0])}\b", match[0], question, count=1, flags=re.I)
+    return when, _spaced(_DATES.sub(f" {match[0]}", question, count=1))
+
+
+def says_when(word: str) -> bool:
+    """Return whether `word` does no more than ask for another time: "today", "früher"."""
+    return any(pattern.fullmatch(fold(word)) for _, pattern in _WHEN)
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+([?.!,]|$)|\s+", lambda found: found[1] or " ", text).strip()

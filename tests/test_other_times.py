@@ -1,0 +1,48 @@
+"""What asks for another time than the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.other_times import other_time, says_when
+from knowledge.records import Language
+
+IN_2013 = "How many members were there in 2013?"
+UNTIL_2015 = "Wie hoch war das Budget von 2012 bis 2015?"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "language", "expected"),
+    [
+        ("And today?", IN_2013, "en", ("now", "How many members were there today?")),
+        ("and before?", IN_2013, "en", ("before", "How many members were there before?")),
+        ("and later on?", IN_2013, "en", ("after", "How many members were there later on?")),
+        ("und heute?", UNTIL_2015, "de", ("now", "Wie hoch war das Budget heute?")),
+        ("und davor?", UNTIL_2015, "de", ("before", "Wie hoch war das Budget davor?")),
+        ("and before that?", "Who leads it now?", "en", ("before", "Who leads it before that?")),
+    ],
+)
+def test_a_word_for_another_time_takes_the_place_of_the_date(
+    text: str, question: str, language: Language, expected: tuple[str, str]
+) -> None:
+    assert other_time(text, question, language) == expected
+
+
+def test_what_asks_for_something_else_is_of_another_time_if_it_is_of_now() -> None:
+    assert other_time("and how many are in it today?", IN_2013, "en") is not None
+    assert other_time("and who led it before?", IN_2013, "en") is None
+
+
+@pytest.mark.parametrize("text", ["and in 2019?", "a year later?", "and the label?"])
+def test_a_year_or_no_word_for_a_time_asks_for_no_other_time(text: str) -> None:
+    assert other_time(text, IN_2013, "en") is None
+
+
+def test_a_question_without_a_time_has_none_that_could_be_exchanged() -> None:
+    assert other_time("and today?", "Who pays for the label?", "en") is None
+
+
+def test_words_for_a_time_say_nothing_else() -> None:
+    assert says_when("today")
+    assert says_when("früher")
+    assert not says_when("members")

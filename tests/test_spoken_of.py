@@ -1,0 +1,68 @@
+"""Whom and what a pronoun stands for, and people who came, on a made index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from made import document, opened, profile
+
+from bot.spoken_of import attending, of_person, spoken_of
+from knowledge.answer import Answerer
+from knowledge.context import Before
+from knowledge.records import Language
+
+LETTER = "The letter was signed by Jonas Brzezinski, who counts herons."
+NETWORK = "The network alpha gave an interview."
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
+    """Two statements, one of a person and one of the cluster alpha."""
+    statements = [
+        document("letter", LETTER, statement_id="letter"),
+        document("network", NETWORK, statement_id="network"),
+    ]
+    base = opened(tmp_path_factory.mktemp("data"), *statements, profiles=[profile("alpha", name="alpha")])
+    yield Answerer(base)
+    base.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "given", "expected"),
+    [
+        ("what does he count?", "Who signed the letter?", "letter", "Jonas Brzezinski"),
+        ("what do they do?", "Who gave an interview?", "network", "ALPHA"),
+        ("what does that cost?", "Who signed the letter?", "letter", ""),
+        ("what does he count?", "Who signed the letter?", "unknown", ""),
+    ],
+)
+def test_a_pronoun_stands_for_the_person_or_the_cluster_of_the_statement_given(
+    text: str, asked: str, given: str, expected: str, answerer: Answerer
+) -> None:
+    assert spoken_of(text, "en", Before(asked, (given,)), answerer) == expected
+
+
+def test_nobody_is_spoken_of_where_nothing_was_given(answerer: Answerer) -> None:
+    assert spoken_of("what does he count?", "en", Before("Who?", (), nearest=("letter",)), answerer) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("was macht sie?", True), ("and his goals?", True), ("and that?", False)]
+)
+def test_a_pronoun_can_stand_for_a_person(text: str, expected: bool) -> None:
+    assert of_person(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("how many people took part?", "en", ("how many?", "how many participants?")),
+        ("and who attended it?", "en", ("and who it?", "and who participants it?")),
+        ("Wie viele kamen?", "de", ("Wie viele?", "Wie viele Teilnehmer?")),
+        ("und wer hat teilgenommen?", "de", ("und wer?", "und wer Teilnehmer?")),
+        ("how many members joined?", "en", None),
+    ],
+)
+def test_those_who_came_are_participants(text: str, language: Language, expected: tuple[str, str] | None) -> None:
+    assert attending(text, language) == expected
