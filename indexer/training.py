@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.classifier import N_BUCKETS, Classifier, features, weighted
+from knowledge.classifier import N_BUCKETS, Classifier, features, in_steps, weighted
 from knowledge.encoder import Vectors
 from knowledge.records import Language
 
@@ -66,9 +66,11 @@ def train(examples: Sequence[Example], language: Language) -> Classifier | None:
     labels = np.array([place[statement] for statement, _, _ in examples])
     model = LinearSVC(C=_C, tol=1e-2, random_state=0, max_iter=2000).fit(rows, labels)
     weights: npt.NDArray[np.float64] = model.coef_
+    buckets, steps = in_steps(weights[:, :N_BUCKETS].T)
     return Classifier(
         classes=tuple(classes),
-        buckets=np.ascontiguousarray(weights[:, :N_BUCKETS].T, dtype=np.float16),
+        buckets=buckets,
+        steps=steps,
         vector=(weights[:, N_BUCKETS:] * _SHARE_OF_VECTOR).astype(np.float32),
         bias=model.intercept_.astype(np.float32),
         information=information,

@@ -7,8 +7,6 @@ is trained when an index is built (`indexer.training`), one for each language, a
 
 from __future__ import annotations
 
-import os
-import struct
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,15 +23,12 @@ import numpy.typing as npt
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.records import Language
-from knowledge.stored_rows import StoredRows
 from knowledge.text import terms, tokenise
 
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
-_SIGN_AND_REST = np.uint32(0x8FFFE000).view(np.int32)
-_SCALE = np.float32(2.0**112)  # the exponent of float32 counts from -127, that of float16 from -15
-_ARRAYS = ("classes", "buckets", "vector", "bias", "information", "trained_on")
-_STORED = "buckets"  # nearly all of the file; a question needs a hundredth of it
+_MOST_STEPS = 127
+_ARRAYS = ("classes", "buckets", "steps", "vector", "bias", "information", "trained_on")
 
 
 def _bucket(kind: str, value: str) -> int:
@@ -108,29 +103,28 @@ class Decisions(Mapping[str, float]):
         return [(i, -value) for value, i in sorted(found) if i not in without][:n]
 
 
-def _product(values: npt.NDArray[np.float32], rows: npt.NDArray[np.float16]) -> npt.NDArray[np.float32]:
-    """Return `values` @ `rows`, in float32: a third of the time that NumPy takes to make float32 of float16.
+def in_steps(weights: npt.NDArray[np.floating[Any]]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return `weights` (N_BUCKETS, n_classes) as whole steps, and how much a step is in each bucket.
 
-    The bits of a float16 stand in a float32 as they are, but for the sign; the number is then smaller by a power of two.
+    A byte each: half the memory of float16, and less time to read. The largest weight of a bucket is 127 steps.
     """
-    bits = rows.view(np.int16).astype(np.int32)  # bit 15, the sign, is then in all bits from there up
-    bits <<= 13
-    bits &= _SIGN_AND_REST
-    product: npt.NDArray[np.float32] = values * _SCALE @ bits.view(np.float32)
-    return product
+    steps = (np.abs(weights).max(axis=1, initial=0.0) / _MOST_STEPS).astype(np.float32)
+    whole = np.rint(weights / np.where(steps == 0, 1, steps)[:, None])
+    return np.ascontiguousarray(np.clip(whole, -_MOST_STEPS, _MOST_STEPS), dtype=np.int8), steps
 
 
 @dataclass(frozen=True)
 class Classifier:
     """One language's classifier.
 
-    `classes` are statement ids; `buckets` is float16 of shape (N_BUCKETS, n_classes), `vector` float32 of
-    shape (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the inverse document
-    frequency of each bucket. `trained_on` is the digest of the examples.
+    `classes` are statement ids; `buckets` is int8 of shape (N_BUCKETS, n_classes): weights in `steps` (N_BUCKETS,), as `in_steps`
+    gives both; `vector` is float32 of shape (n_classes, dimension), `bias` (n_classes,), `information` (N_BUCKETS,): the
+    inverse document frequency of each bucket. `trained_on` is the digest of the examples.
     """
 
     classes: tuple[str, ...]
-    buckets: npt.NDArray[np.float16] | StoredRows
+    buckets: npt.NDArray[np.int8]
+    steps: npt.NDArray[np.float32]
     vector: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     information: npt.NDArray[np.float32]
@@ -141,8 +135,8 @@ class Classifier:
         chosen, values = weighted(features(text, language), self.information)
         if not chosen:
             return self.bias
-        by_words: npt.NDArray[np.float32] = _product(values, self.buckets[chosen]) + self.bias
-        return by_words
+        by_words: npt.NDArray[np.float32] = (values * self.steps[chosen]) @ self.buckets[chosen].astype(np.float32)
+        return by_words + self.bias
 
     def decisions(self, by_words: npt.NDArray[np.float32], vector: Vectors) -> Decisions:
         """Return the decision value of each statement for a question, by its words and its vector.
@@ -156,18 +150,17 @@ class Classifier:
         return {statement_id: place for place, statement_id in enumerate(self.classes)}
 
     def save(self, path: Path) -> None:
-        """Write the classifier to the file `path`, in place of what is there: that may be open, and stays as it is."""
-        made = path.with_name(f".{path.name}.new")
-        with made.open("wb") as file:
+        """Write the classifier to the file `path`."""
+        with path.open("wb") as file:
             self.write(file)
-        os.replace(made, path)
 
     def write(self, file: IO[bytes]) -> None:
         """Write the classifier to `file` (NumPy's npz, without pickles; unpacked, since it is read at every start)."""
         np.savez(
             file,
             classes=np.array(self.classes, dtype=np.str_),
-            buckets=np.asarray(self.buckets),
+            buckets=self.buckets,
+            steps=self.steps,
             vector=self.vector,
             bias=self.bias,
             information=self.information,
@@ -182,9 +175,8 @@ class Classifier:
         try:
             # opened here, since NumPy leaves a file open that is no archive
             with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-                arrays = {name: data[name] for name in _ARRAYS if name != _STORED}
-            arrays[_STORED] = StoredRows(path, _STORED)
-        except (OSError, ValueError, KeyError, EOFError, TypeError, struct.error, zlib.error, BadZipFile) as error:
+                arrays = {name: data[name] for name in _ARRAYS}
+        except (OSError, ValueError, KeyError, EOFError, TypeError, zlib.error, BadZipFile) as error:
             raise IndexDamaged(
                 f"classifier file {path.name!r} is unreadable. Rebuild: clusterbot index --fresh"
             ) from error

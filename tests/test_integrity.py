@@ -447,16 +447,6 @@ def test_a_file_that_is_no_classifier_is_named(data: Path) -> None:
     assert problems(data) == [f"classifier file 'classifier-de.npz' is unreadable. {REPAIR}"]
 
 
-def test_flipped_bytes_in_the_rows_of_a_classifier_are_named(data: Path) -> None:
-    path = part(data, generations.classifier_file("en"))
-    content = bytearray(path.read_bytes())
-    middle = len(content) // 2  # nearly all of it are the weights of the words
-    content[middle : middle + 8] = bytes(byte ^ 0xFF for byte in content[middle : middle + 8])
-    path.write_bytes(content)
-    assert Classifier.load(path)
-    assert [problem for problem in problems(data) if "'classifier-en.npz'" in problem]
-
-
 def test_a_missing_classifier_is_named(data: Path) -> None:
     part(data, generations.classifier_file("en")).unlink()
     assert problems(data) == [

@@ -59,7 +59,7 @@ def test_the_vector_alone_tells_where_no_word_is_known() -> None:
 def test_classes_are_sorted_and_arrays_have_the_documented_shapes() -> None:
     classifier = trained(EXAMPLES)
     assert classifier.classes == tuple(sorted(TOPICS))
-    assert (classifier.buckets.shape, classifier.buckets.dtype) == ((N_BUCKETS, 5), np.float16)
+    assert (classifier.buckets.shape, classifier.buckets.dtype) == ((N_BUCKETS, 5), np.int8)
     assert (classifier.vector.shape, classifier.vector.dtype) == ((5, 32), np.float32)
     assert classifier.bias.shape == (5,)
 
