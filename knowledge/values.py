@@ -64,7 +64,39 @@ _MONTH = re.compile(rf"\b{_MONTHS}\b")
 _MONEY = re.compile(r"\beur")
 _TITLE = re.compile(r"\b(?:Dr|Prof)\b")
 _FULL_NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
-_BEHIND = 4  # words behind a number, among which is what it counts
+_BODY = re.compile(  # who acts need not be a person
+    r"\b(?:board|jury|gmbh|agency|audience|experts?|speakers|beneficiaries|participants|forum|council|commission"
+    r"|\w*beirats?|\w*begleitkreis\w*|agentur|publikum|fachleuten?|referent\w*|beteiligte\w*|kommission"
+    r"|managementorganisationen)\b"
+)
+_BEHIND = 6  # words behind a number, among which is what it counts
+# what is counted goes by many names; words of one line are taken for one another
+_ALIKE: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "people persons guests participants visitors attendees heads folks stakeholders individuals members managers experts"
+        " players everyone",
+        "clusters networks members initiatives organisations associations bodies outfits",
+        "firms companies businesses enterprises smes actors",
+        "nations states countries",
+        "events formats appearances appointments",
+        "projects proposals schemes",
+        "institutes institutions chairs professorships labs",
+        "announcements calls rounds",
+        "indicators criteria points",
+    ),
+    "de": (
+        "leute personen menschen gäste teilnehmer teilnehmende teilnehmern besucher beteiligte mitwirkende köpfe mitglieder"
+        " experten fachleute akteure manager",
+        "cluster netzwerke mitglieder initiativen clusterinitiativen organisationen verbände innovationscluster",
+        "firmen unternehmen betriebe kmu mittelständler konzerne großunternehmen akteure",
+        "nationen staaten länder",
+        "veranstaltungen termine formate events",
+        "projekte vorhaben",
+        "institute einrichtungen lehrstühle professuren forschungseinrichtungen hochschulinstitute",
+        "bekanntmachungen aufrufe runden ausschreibungen",
+        "indikatoren kennzahlen kriterien punkte",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +129,7 @@ def counted_missing(question: Question, passage: Passage) -> bool:
     content = [t for t in folded[found.end() :].split() if not is_stop(t, passage.language)] if found else []
     if not content:
         return False
-    return not _with_parts(content[0], passage.language) & _values(passage.text, passage.language).counted
+    return not _names_of(content[0], passage.language) & _values(passage.text, passage.language).counted
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -111,7 +143,7 @@ def _values(text: str, language: Language) -> _Values:
         ("month", _MONTH.search(folded) is not None),
         ("year", _YEAR.search(folded) is not None),
         ("time", _YEAR.search(folded) is not None or _DAY.search(folded) is not None),
-        ("person", _names_person(text, language)),
+        ("person", _names_person(text, language) or _BODY.search(folded) is not None),
     )
     counted: set[str] = set()
     for number in _NUMBER.finditer(folded):
@@ -150,6 +182,17 @@ def full_names(text: str, language: Language) -> tuple[str, ...]:
 def _begins(text: str, at: int) -> bool:
     """Return whether a sentence begins at `at`."""
     return text[:at].rstrip()[-1:] in ("", ".", ":", "!", "?", "–", "-", "„")
+
+
+def _names_of(token: str, language: Language) -> set[str]:
+    """Return the stems of a word and its parts, and of all words that are taken for one of these."""
+    own = _with_parts(token, language)
+    return own.union(*(line for line in _alike(language) if line & own))
+
+
+@lru_cache(maxsize=len(_ALIKE))
+def _alike(language: Language) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stem(fold(word), language) for word in line.split()) for line in _ALIKE[language])
 
 
 def _with_parts(token: str, language: Language) -> set[str]:

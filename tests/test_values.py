@@ -63,6 +63,7 @@ def missing(question: str, statement: str, language: Language = "en") -> bool:
         ("How much is a seat?", "A seat is 12 euros.", False),
         ("How much is a seat?", "Seats were sold in 2014.", True),
         ("Why herons?", "Herons.", False),
+        ("Who opened it?", "The jury opened it.", False),
     ],
 )
 def test_a_value_that_is_asked_for_is_there_or_missing(question: str, statement: str, lacks: bool) -> None:
@@ -78,6 +79,7 @@ def test_a_value_that_is_asked_for_is_there_or_missing(question: str, statement:
         ("Wer hat das eröffnet?", "Das Bundesministerium hat das eröffnet.", True),
         ("Wer hat das eröffnet?", "Mit Musik hat das Zentrales Amt eröffnet.", True),  # an adjective is no first name
         ("Wer hat das eröffnet?", "Laut Zeitung war es die Stadt.", True),  # a sentence begins with a capital anyway
+        ("Wer hat das eröffnet?", "Der Landesbeirat hat das eröffnet.", False),
         ("An welchem Tag war das?", "Das war am 3. Mai 2014.", False),
         ("An welchem Tag war das?", "Das war 2014.", True),
     ],
@@ -112,6 +114,28 @@ def test_a_year_counts_nothing() -> None:
 
 def test_a_part_of_a_german_compound_is_counted() -> None:
     assert not uncounted("Wie viele Unternehmen sind dabei?", "Dabei sind 12 Mitgliedsunternehmen.", "de")
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language"),
+    [
+        ("How many people came?", "About 200 participants came.", "en"),
+        ("How many firms are there?", "There are 12 large and small companies.", "en"),
+        ("Wie viele Leute kamen?", "Es kamen rund 200 Teilnehmende.", "de"),
+        ("Wie viele Netzwerke sind es?", "Es sind 81 Mitglieder.", "de"),
+    ],
+)
+def test_things_that_go_by_another_name_are_counted(question: str, statement: str, language: Language) -> None:
+    assert not uncounted(question, statement, language)
+
+
+def test_a_number_of_people_is_no_number_of_companies() -> None:
+    assert uncounted("How many firms were there?", "There were 200 guests.")
+    assert uncounted("Wie viele Betriebe kamen?", "Es kamen 200 Gäste.", "de")
+
+
+def test_a_number_far_before_a_word_does_not_count_it() -> None:
+    assert uncounted("How many herons nest?", "The 12 islands of the lake in the far north have herons.")
 
 
 def test_only_a_number_of_things_is_counted() -> None:
