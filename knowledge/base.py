@@ -23,7 +23,7 @@ from knowledge.records import BOUNDED, Language, Passage, PassageKind
 from knowledge.search import Searcher
 from knowledge.spelling import Speller
 from knowledge.store_protocol import IndexHome, KnowledgeStore
-from knowledge.word_counts import WordCounts
+from knowledge.word_counts import WordCounts, hold
 
 _AT_A_TIME = 50
 _REMEMBERED = 20_000  # passages, by the store and by `passage_words`
@@ -73,6 +73,7 @@ class KnowledgeBase:
         A step takes about a twentieth of a second. For whoever has time between two questions. Plain text of which there
         is more than is remembered is left out.
         """
+        hold(self.word_counts)
         is_small = self.manifest.counts.passages <= _REMEMBERED
         rowids = list(self.store.passages_of(None if is_small else BOUNDED))
         for at in range(0, len(rowids), _AT_A_TIME):

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.information import Information
-from knowledge.question import KINDS_WITH_SIGNS, Asked, holds
+from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_in
 from knowledge.records import Language, Passage
 from knowledge.splitting import sentences
 from knowledge.text import is_stop, terms, tokenise
@@ -43,7 +43,8 @@ class PassageWords:
     one at least, which may be empty. `heading_stems` are those of the headings. `pairs` are stems next to each other or with
     one between, as in `pair_number`. `grams` are groups of letters, and `gram_counts` how often each occurs. `line_stems` and
     `line_lengths` are the same for the asked lines as for sentences, and there is one at least. `line_worth`, float64, is how
-    much the stems of each line tell; None: it is not worked out. Bit i of `signs` says that the text has something of the
+    much the stems of each line tell; None: it is not worked out. `years` are those that the text names; of a gap, those that
+    more than one of its asked lines names. `text_numbers` are the numbers (`number`) of the numbers in the text. Bit i of `signs` says that the text has something of the
     kind `KINDS_WITH_SIGNS[i]`; None: it is not worked out.
     """
 
@@ -55,6 +56,8 @@ class PassageWords:
     gram_counts: Numbers
     line_stems: Numbers
     line_lengths: Numbers
+    years: Numbers
+    text_numbers: Numbers
     line_worth: Floats | None = None
     signs: int | None = None
 
@@ -99,12 +102,16 @@ def words_of(passage: Passage) -> PassageWords:
     """Return what of `passage` is compared; the last ones are remembered."""
     if passage.compared:
         return _unpacked(passage.compared)
-    return _made(passage.text, passage.heading, passage.asked, passage.language)
+    return _made_of(passage)
+
+
+def _made_of(passage: Passage) -> PassageWords:
+    return _made(passage.text, passage.heading, passage.asked, passage.language, passage.kind == "gap")
 
 
 def packed(passage: Passage, information: Information) -> bytes:
     """Return what of `passage` is compared, as it is kept with its row; `information` is that of the index."""
-    made = _made(passage.text, passage.heading, passage.asked, passage.language)
+    made = _made_of(passage)
     arrays = [getattr(made, name) for name in _ARRAYS]
     signs = sum(holds(kind, passage.text) << bit for bit, kind in enumerate(KINDS_WITH_SIGNS))
     head = np.array([signs, *map(len, arrays)], dtype="<u4")
@@ -126,6 +133,8 @@ _ARRAYS = (
     "pairs",
     "grams",
     "gram_counts",
+    "years",
+    "text_numbers",
     "line_stems",
     "line_lengths",
 )
@@ -145,7 +154,7 @@ def _unpacked(content: bytes) -> PassageWords:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _made(text: str, heading: str, asked: tuple[str, ...], language: Language) -> PassageWords:
+def _made(text: str, heading: str, asked: tuple[str, ...], language: Language, is_gap: bool) -> PassageWords:
     stems = [[number(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)] or [[]]
     together = [stem for sentence in stems for stem in sentence]
     pairs = {pair_number(*pair) for pair in (*pairwise(together), *zip(together, together[2:], strict=False))}
@@ -153,6 +162,9 @@ def _made(text: str, heading: str, asked: tuple[str, ...], language: Language) -
     found = {number(gram): n for gram, n in counts.items()}
     said = [sorted(set(sentence)) for sentence in stems]
     lines = [sorted({number(stem) for stem in terms(line, language)}) for line in asked] or [[]]
+    # a gap is of the times that its lines ask about
+    times = Counter(year for line in asked for year in years_in(line))
+    years = {year for year, n in times.items() if n > 1} if is_gap else years_in(text)
     return PassageWords(
         sentence_stems=_array(chain.from_iterable(said)),
         sentence_lengths=_array(map(len, said)),
@@ -162,6 +174,8 @@ def _made(text: str, heading: str, asked: tuple[str, ...], language: Language) -
         gram_counts=_array(found[gram] for gram in sorted(found)),
         line_stems=_array(chain.from_iterable(lines)),
         line_lengths=_array(map(len, lines)),
+        years=_array(sorted(map(int, years))),
+        text_numbers=_array(sorted(map(number, numbers_in(text)))),
         line_worth=None if asked else np.zeros(1),
     )
 

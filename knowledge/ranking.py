@@ -5,7 +5,6 @@ A second model tells from the first candidate's signals, and from how far it lea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +28,7 @@ from knowledge.passage_words import (
     sums,
     words_of,
 )
-from knowledge.question import Question, names_in, numbers_in, years_in
+from knowledge.question import Question, names_in, years_in
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
 from knowledge.values import counted_missing, value_missing
@@ -156,7 +155,7 @@ def signals(
     lexical_rank, dense_rank = ([rank or _RANKLESS for rank in ranks] for ranks in zip(*map(_ranks, hits), strict=True))
     # a gap has what is asked for by its nature
     has = np.array([p.kind == "gap" or w.has(question.asked, p.text) for p, w in zip(passages, words, strict=True)])
-    year, *of_time = _times(question, passages)
+    year, *of_time = _times(question, passages, words)
     yesno = float(question.yesno)
     columns = {
         "lexical": lexical / (lexical.max() or 1.0),
@@ -218,29 +217,23 @@ def _coverage(
     }
 
 
-def _times(question: Question, passages: Sequence[Passage]) -> Floats:
+def _times(question: Question, passages: Sequence[Passage], words: Sequence[PassageWords]) -> Floats:
     """Return whether each passage has a year that is named, lacks one, has others only, or lacks a number that is named."""
     rows = np.zeros((4, len(passages)))
     if not (question.years or question.numbers):
         return rows
-    for place, passage in enumerate(passages):
-        # the times of a gap are those that its lines ask about
-        is_gap = passage.kind == "gap"
-        years = _years_of_gap(passage.asked) if is_gap else years_in(passage.text) | dates.years(passage.as_of)
+    asked, numbers = set(map(int, question.years)), set(map(number, question.numbers))
+    for place, (passage, of_passage) in enumerate(zip(passages, words, strict=True)):
+        years = set(of_passage.years.tolist())
+        if passage.kind != "gap":
+            years.update(map(int, dates.years(passage.as_of)))
         rows[:, place] = (
-            bool(question.years & years),
-            bool(question.years - years),
-            bool(question.years) and bool(years) and not question.years & years,
-            bool(question.numbers - numbers_in(passage.text)),
+            bool(asked & years),
+            bool(asked - years),
+            bool(asked) and bool(years) and not asked & years,
+            not numbers.issubset(of_passage.text_numbers.tolist()),
         )
     return rows
-
-
-@lru_cache(maxsize=2000)
-def _years_of_gap(lines: tuple[str, ...]) -> frozenset[str]:
-    """Return the years that a gap with these asked lines is about: those that more than one of them names."""
-    counts = Counter(year for line in lines for year in years_in(line))
-    return frozenset(year for year, n in counts.items() if n > 1)
 
 
 def rank(
@@ -327,12 +320,13 @@ def _name_signals(question: Question, passage: Passage, total: float, informatio
     if not names:
         return {"name_missing": 0.0, "name_said": 0.0}
     said = _tokens(passage.text) | _tokens(passage.heading)
-    known = said.union(*map(_tokens, passage.asked))
     missing = named = 0.0
     for name in names:
         worth = information.of(stem(name, passage.language))
-        missing += 0.0 if _has_name(name, known) else worth
-        named += worth if _has_name(name, said) else 0.0
+        if _has_name(name, said):
+            named += worth
+        elif not any(_has_name(name, _tokens(line)) for line in passage.asked):
+            missing += worth
     return {"name_missing": min(1.5, missing / total), "name_said": min(1.5, named / total)}
 
 

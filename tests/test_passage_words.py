@@ -80,6 +80,17 @@ def test_groups_of_letters_are_counted() -> None:
     assert dict(zip(words.grams.tolist(), words.gram_counts.tolist(), strict=True)) == counts
 
 
+def test_years_and_numbers_are_those_of_the_text() -> None:
+    words = words_of(made("In 2012, 3 of 14,000 bridges fell, in 2019 none.", asked=("And in 2022?", "2022?")))
+    assert words.years.tolist() == [2012, 2019]
+    assert set(words.text_numbers.tolist()) == set(numbers("2012", "3", "14000", "2019"))
+
+
+def test_the_years_of_a_gap_are_those_that_more_than_one_line_names() -> None:
+    words = words_of(made("what it cost in 2012", kind="gap", asked=("2019?", "And in 2019?", "In 2022?")))
+    assert words.years.tolist() == [2019]
+
+
 def test_headings_are_around_and_asked_lines_anywhere() -> None:
     words = words_of(made("Ships float.", heading="Harbours", asked=("Any cranes?",)))
     stems = ["ship", "harbour", "crane", "steel"]
@@ -92,7 +103,7 @@ def test_headings_are_around_and_asked_lines_anywhere() -> None:
 def test_what_an_index_keeps_is_what_is_worked_out(text: str, asked: list[str]) -> None:
     one = made(text, asked=tuple(asked))
     kept, fresh = stored(one), words_of(one)
-    for name in PassageWords.__slots__[:8]:
+    for name in PassageWords.__slots__[:10]:
         assert getattr(kept, name).tolist() == getattr(fresh, name).tolist()
     assert kept.line_worth is not None
     assert kept.line_worth.tolist() == lines_worth(one, TOLD).tolist()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from made import passage
 
+from knowledge import word_counts
 from knowledge.store import Store
-from knowledge.word_counts import count_words
+from knowledge.word_counts import count_words, hold
 
 PASSAGES = [
     passage("a#0", "Herons wade. Herons nest.", kind="statement", heading="Birds", asked=("Where do herons nest?",)),
@@ -33,3 +35,25 @@ def test_what_was_counted_is_read_again() -> None:
     counts = count_words(PASSAGES)
     store.add_word_counts(counts)
     assert store.word_counts() == counts
+
+
+def test_what_is_held_is_not_looked_up_any_more() -> None:
+    store = Store.create()
+    store.add_word_counts(count_words(PASSAGES))
+    counts = store.word_counts()
+    expected = dict(counts.folded)
+    hold(counts)
+    store.connection.execute("delete from word_counts")
+    assert {word: counts.folded[word] for word in expected} == expected
+    assert counts.folded.get("heronless") is None
+
+
+def test_more_words_than_may_be_held_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_counts, "_HELD", 1)
+    store = Store.create()
+    store.add_word_counts(count_words(PASSAGES))
+    counts = store.word_counts()
+    word = next(iter(counts.folded))
+    hold(counts)
+    store.connection.execute("delete from word_counts")
+    assert word not in counts.folded
