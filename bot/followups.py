@@ -102,6 +102,8 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
 def _in_topic(text: str, language: Language, session: Session, answerer: Answerer, *, stays: bool = False) -> Resolved:
     """Return `text` read within the topic of `session`, within an earlier wish, or by itself. `stays`: it is on the topic."""
     topic = session.topic
+    if topic.is_empty and not session.earlier:
+        return _new(text, language, session)
     request = cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)

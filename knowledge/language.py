@@ -8,7 +8,7 @@ and places mislead n-gram models, so lingua counts least where words speak.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import sqrt
 
@@ -37,6 +37,8 @@ _ONLY_DE = frozenset(
     waren hatte hatten gab wieviel diese dieser dieses diesem diesen deren dessen wieso weshalb wozu etwas etwa sowie durch vor
     damals heute jetzt schon doch dann dazu darf dürfen möchte wollen worden geworden""".split()
 )
+# Function words of both: they are of the language of the one beside them ("Was ist die …", "What was in …").
+_EITHER = frozenset("was die in an am so war man will also all".split())
 _MARKS = re.compile(r"[äöüß]")
 _UNDECIDED = 0.15
 _GRAMMAR = (
@@ -63,7 +65,7 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
     words = [w.casefold() for w in _WORD.findall(text)]
     if not words:
         return 0.0
-    n_german, n_english = sum(word in _ONLY_DE for word in words), sum(word in _ONLY_EN for word in words)
+    n_german, n_english = _n_function_words(words, _ONLY_DE, _ONLY_EN), _n_function_words(words, _ONLY_EN, _ONLY_DE)
     grammar = 1.5 * (n_german - n_english)
     content = sum(
         0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)
@@ -77,6 +79,15 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
         return evidence  # lingua can turn it no more; its models take a third of a second to load
     probability = float(_lingua().compute_language_confidence(text, Lingua.GERMAN))
     return evidence + (probability - _MOST_OF_LINGUA)
+
+
+def _n_function_words(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> int:
+    """Return how many of `words` are function words of the language that alone has `own`."""
+    n = 0
+    for place, word in enumerate(words):
+        beside = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
+        n += word in own or (word in _EITHER and not beside.isdisjoint(own) and beside.isdisjoint(other))
+    return n
 
 
 class WordVotes(Mapping[str, float]):

@@ -28,6 +28,19 @@ def test_one_to_three_words_are_enough(text: str, language: Language) -> None:
     assert detect(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Was ist die European Cluster Conference?", "de"),
+        ("Was was it like, and who was in it?", "en"),
+        ("Wo war die Conference in Brussels?", "de"),
+        ("Was he in the Vorstand?", "en"),
+    ],
+)
+def test_a_function_word_of_both_is_of_the_language_of_the_one_beside_it(text: str, language: Language) -> None:
+    assert detect(text) == language
+
+
 @pytest.mark.parametrize(("text", "language"), [("Who is Dr. Müller?", "en"), ("Wer ist John Smith?", "de")])
 def test_a_name_of_the_other_language_does_not_mislead(text: str, language: Language) -> None:
     assert detect(text) == language
