@@ -15,6 +15,13 @@ from knowledge.text import fold, is_stop, tokenise
 When = Literal["now", "before", "after"]
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
+# Who may join is asked of what people are, not for a person.
+ELIGIBLE = (
+    r"(?! (?:can|may|could|is (?:allowed|entitled|eligible)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
+    r"|participate|register|exhibit|admitted|accepted|mitglied\w*|bewerb\w+|mitmachen|teilnehmen|beitreten|beantragen|aufgenommen"
+    r"|anmelden|ausstellen|dabei sein|dazugehoren)\b)"
+)
+
 # Over folded text (ä is a, ß is ss). The first that matches is what is asked for.
 _ASKED: tuple[tuple[Asked, str], ...] = (
     (
@@ -45,7 +52,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     ),
     (
         "person",
-        r"\bwho\b|\bwhom\b|\bwhose\b|\bwer\b|\bwen\b|\bwem\b|\bwessen\b|\bvon wem\b|\bwhich (?:person|minister|people|man|woman)"
+        rf"\bwho\b{ELIGIBLE}|\bwhom\b|\bwhose\b|\bwer\b{ELIGIBLE}|\bwen\b|\bwem\b|\bwessen\b|\bvon wem\b|\bwhich (?:person|minister|people|man|woman)"
         r"|\bwelche[rs]? (?:person|minister\w*|staatssekretar\w*)",
     ),
     (

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known, lemma
-from knowledge.question import Question
+from knowledge.question import ELIGIBLE, Question
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
 
@@ -50,7 +50,7 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
     ("time", r"\bwhen\b|\bwann\b|\bdeadline\b|\bfrist\b|\btermin\b|\bdatum\b"),
     (
         "person",
-        r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
+        rf"\b(?:who|wer)\b{ELIGIBLE}|\b(?:whom|whose|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
         r"|\bwhat (?:is |was )?the name\b|\bwie heisst\b",
     ),
 )

@@ -25,6 +25,8 @@ WANTED = [
     ("When did it open?", "time"),
     ("Wann war das?", "time"),
     ("Who opened it?", "person"),
+    ("Who may apply for membership?", None),
+    ("Wer kann daran teilnehmen?", None),
     ("Wer hat das eröffnet?", "person"),
     ("Which minister opened it?", "person"),
     ("How long does it take?", None),
