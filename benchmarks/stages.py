@@ -65,7 +65,7 @@ def watch(stages: Stages, base: KnowledgeBase) -> None:
     stages.timed("dense run", base.store, "dense_run")
     stages.timed("closeness of wording", knowledge.search, "closeness")
     stages.timed("rows of passages", base.store, "passages")
-    stages.timed("classifier", Classifier, "scores")
+    stages.timed("classifier", Classifier, "decisions")
     stages.timed("signals and order", knowledge.retrieval, "rank")
 
 

@@ -176,7 +176,7 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         for owner, name in (
             (stages.knowledge.search, "closeness"),
             (stages.knowledge.retrieval, "rank"),
-            (stages.Classifier, "scores"),
+            (stages.Classifier, "decisions"),
         ):
             monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards
         watched = stages.Stages()
