@@ -172,13 +172,21 @@ def _limit(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (allowed if hard == resource.RLIM_INFINITY else min(allowed, hard), hard))
 
 
+def _plain(document: Document) -> dict[str, Any]:
+    """Return `document` as JSON has it; what an index keeps for comparing is of no loader."""
+    value = asdict(document)
+    for passage in value["passages"]:
+        del passage["compared"]
+    return value
+
+
 def _reply(request: dict[str, Any]) -> dict[str, Any]:
     path, doc_id = Path(request["path"]), request["doc_id"]
     try:
         if request["do"] == "load":
-            return {"document": asdict(load(path, doc_id))}
+            return {"document": _plain(load(path, doc_id))}
         if request["do"] == "load_bytes":
-            return {"document": asdict(load_bytes(path.read_bytes(), doc_id, **request["known"]))}
+            return {"document": _plain(load_bytes(path.read_bytes(), doc_id, **request["known"]))}
         found = load_profiles(path, doc_id)
         return {"profiles": [p.model_dump_json() for p in found.profiles], "problems": found.problems}
     except DocumentError as error:

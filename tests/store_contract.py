@@ -275,7 +275,7 @@ class HomeContract:
         build(Corpus(tuple(facts), ()), ENCODER, home)
         base = KnowledgeBase.open(home, ENCODER)
         classifier, question = base.classifiers["en"], "What of herons?"
-        scores = classifier.scores(classifier.by_words(question, "en"), ENCODER.encode_queries([question])[0])
+        scores = classifier.decisions(classifier.by_words(question, "en"), ENCODER.encode_queries([question])[0])
         assert max(scores, key=scores.__getitem__) == f"s{WORDS.index('herons')}"
         assert "de" not in base.classifiers
         base.close()

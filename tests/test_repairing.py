@@ -106,7 +106,7 @@ def content(data: Path) -> tuple[object, ...]:
     counts = base.word_counts
     words = [dict(counts.folded), *(dict(by[i]) for by in (counts.spoken, counts.topics) for i in LANGUAGES)]
     by_words = base.classifiers["en"].by_words("What of the harbour?", "en")
-    scores = base.classifiers["en"].scores(by_words, ENCODER.encode_queries(["harbour"])[0])
+    scores = base.classifiers["en"].decisions(by_words, ENCODER.encode_queries(["harbour"])[0])
     found = (store.passages_of(None), base.profiles, words, store.rows.embeddings(), hits, scores)
     clusters = [sorted(store.rows.connection.execute(f"select * from {t}")) for t in ("clusters", "cluster_fields")]
     base.close()

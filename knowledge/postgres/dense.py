@@ -68,7 +68,7 @@ def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]
         return np.array(sorted(rowid for pair in wanted for rowid in rowids_of[pair]), dtype=np.int64)
 
     # exact, since sketches would be trained at every start: 1.7 s, for 1.5 ms a question
-    index = VectorIndex.build(vectors, rowids, exact_up_to=HELD_VECTORS)
+    index = VectorIndex.build(vectors, rowids, exact_up_to=len(vectors))
     return VectorsByKind(index, frozenset(rowids_of), selected)
 
 
