@@ -21,7 +21,6 @@ from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import OUTSIDE, Answerer
 from knowledge.context import Before, Runs, has_words, in_context, is_of_other_year, is_on_topic
 from knowledge.question import analyse, years_in
-from knowledge.ranking import UNCLASSIFIED
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -186,10 +185,7 @@ def _subject(question: str, language: Language) -> str:
 
 def _is_meant(alone: Retrieved) -> bool:
     """Return whether a known gap comes first for a message alone, and not just as the nearest of those that are known."""
-    decision = alone.gaps[0].signals.get("classifier", UNCLASSIFIED) if alone.gap else UNCLASSIFIED
-    if alone.gap is None:
-        return False
-    return decision >= _MEANT or decision == UNCLASSIFIED or alone.gap.heading in OUTSIDE
+    return alone.meant_gap(_MEANT) is not None or (alone.gap is not None and alone.gap.heading in OUTSIDE)
 
 
 def _names(text: str, answerer: Answerer) -> bool:

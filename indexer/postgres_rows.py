@@ -12,7 +12,7 @@ from knowledge.postgres.bm25 import postings
 from knowledge.postgres.migrations import Connection
 from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.profiles import ClusterProfile
-from knowledge.records import BOUNDED, Document, Passage, Source
+from knowledge.records import Document, Passage, Source
 from knowledge.word_counts import WordCounts
 
 
@@ -93,7 +93,7 @@ class Rows:
                 list(p.compares),
                 list(p.asked),
                 [self._sources[source] for source in p.sources],
-                packed(p, information) if p.kind in BOUNDED else None,
+                packed(p, information) or None,
             )
 
     def _count_rows(self, frequencies: Mapping[str, int]) -> Iterator[Sequence[Any]]:

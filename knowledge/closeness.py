@@ -69,8 +69,9 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
     spoken = {language: np.array([p.language == language for p in passages]) for language in wordings}
     sentence, bigrams = np.zeros(len(passages)), np.zeros(len(passages))
     for language, asked in wordings.items():
-        covered, neighbours = _covered(words, _Asked.of(asked.groups, of))
-        sentence[spoken[language]], bigrams[spoken[language]] = covered[spoken[language]], neighbours[spoken[language]]
+        own = spoken[language]
+        of_language = [w for w, is_own in zip(words, own, strict=True) if is_own]
+        sentence[own], bigrams[own] = _covered(of_language, _Asked.of(asked.groups, of))
     letters = _gram_scores(words, [(wordings[language].grams, spoken[language]) for language in wordings])
     return list(map(Closeness, sentence.tolist(), bigrams.tolist(), letters.tolist()))
 

@@ -16,7 +16,7 @@ class Information:
         self._n = max(1, n_passages)
         self._known: dict[str, float] = {}  # of stems that the index has
         self._unknown: dict[str, float] = {}  # of some that it has not
-        self._totals: dict[frozenset[str] | tuple[str, ...], float] = {}
+        self._totals: dict[frozenset[str], float] = {}
 
     def of(self, stem: str) -> float:
         """Return log(1 + (n - df + 0.5) / (df + 0.5)); a stem that no passage has tells most."""
@@ -37,7 +37,7 @@ class Information:
         """Return the sum over distinct `stems`."""
         return sum(map(self.of, set(stems)))
 
-    def total_of_text(self, stems: frozenset[str] | tuple[str, ...]) -> float:
+    def total_of_text(self, stems: frozenset[str]) -> float:
         """Return the same for the stems of an indexed text, of which there are so many and no more: it is remembered."""
         value = self._totals.get(stems)
         if value is None:

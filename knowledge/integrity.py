@@ -15,7 +15,7 @@ from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem
 from knowledge.fields import load_taxonomy
 from knowledge.information import Information
 from knowledge.passage_words import packed
-from knowledge.records import BOUNDED, LANGUAGES, Language
+from knowledge.records import LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.vectors import STORED_AT_A_TIME, VectorIndex
 from knowledge.word_counts import WordCounts, count_words
@@ -166,10 +166,7 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
 
 def _are_compared_right(store: Store) -> bool:
     information = Information(postings.Frequencies(lambda: store.connection), store.count("passages"))
-    return all(
-        passage.compared == (packed(passage, information) if passage.kind in BOUNDED else b"")
-        for _, passage in store.each_passage()
-    )
+    return all(passage.compared == packed(passage, information) for _, passage in store.each_passage())
 
 
 def _again(counts: WordCounts) -> WordCounts:

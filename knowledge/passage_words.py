@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from knowledge.information import Information
 from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_in
-from knowledge.records import Language, Passage
+from knowledge.records import BOUNDED, Language, Passage
 from knowledge.splitting import sentences
 from knowledge.text import is_stop, terms, tokenise
 
@@ -110,7 +110,11 @@ def _made_of(passage: Passage) -> PassageWords:
 
 
 def packed(passage: Passage, information: Information) -> bytes:
-    """Return what of `passage` is compared, as it is kept with its row; `information` is that of the index."""
+    """Return what of `passage` is compared, as it is kept with its row; empty for plain text. `information` is that of the
+    index.
+    """
+    if passage.kind not in BOUNDED:
+        return b""
     made = _made_of(passage)
     arrays = [getattr(made, name) for name in _ARRAYS]
     signs = sum(holds(kind, passage.text) << bit for bit, kind in enumerate(KINDS_WITH_SIGNS))

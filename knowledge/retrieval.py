@@ -64,12 +64,16 @@ class Retrieved:
 
     @property
     def named_gap(self) -> Passage | None:
-        """The known gap that a refusal may name; None where there is none, or it is but the nearest of those that are known.
+        """The known gap that a refusal may name; None where there is none, or it is but the nearest of those that are known."""
+        return self.meant_gap(_MEANT)
 
-        Without a classifier, which tells that, each is named.
+    def meant_gap(self, least: float) -> Passage | None:
+        """Return the known gap that is likelier asked for than any statement, if its decision value is at least `least`.
+
+        Without a classifier, which tells whether it is but the nearest of those that are known, each is.
         """
         decision = self.gaps[0].signals.get("classifier", UNCLASSIFIED) if self.gaps else UNCLASSIFIED
-        return self.gap if decision >= _MEANT or decision == UNCLASSIFIED else None
+        return self.gap if decision >= least or decision == UNCLASSIFIED else None
 
 
 class Retriever:

@@ -12,11 +12,9 @@ from knowledge.information import Information
 from knowledge.passage_words import packed
 from knowledge.postgres.bm25 import postings
 from knowledge.postgres.connection import Postgres
-from knowledge.postgres.dense import BOUNDED as HELD_BOUNDED
-from knowledge.postgres.dense import held_entry
+from knowledge.postgres.dense import BOUNDED, held_entry
 from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.postgres.store import PostgresStore
-from knowledge.records import BOUNDED
 from knowledge.word_counts import count_words
 
 _REBUILD = "Run: clusterbot index --fresh"
@@ -60,7 +58,7 @@ def _found(db: Postgres, store: PostgresStore) -> Iterator[str]:
     if dict(store.document_frequencies()) != dict(frequencies):
         yield "the frequencies of stems are not those of the passages"
     information = Information(frequencies, len(passages))
-    n_wrong = sum(p.compared != (packed(p, information) if p.kind in BOUNDED else b"") for p in passages.values())
+    n_wrong = sum(p.compared != packed(p, information) for p in passages.values())
     if n_wrong:
         yield f"what of {n_wrong} passages is compared with questions is not that of the passages"
     taxonomy = load_taxonomy()
@@ -72,7 +70,7 @@ def _found(db: Postgres, store: PostgresStore) -> Iterator[str]:
         store.prepare()
     except KnowledgeError as error:
         yield str(error).partition(" Rebuild:")[0].rstrip(".")
-    if held_entry(made) == HELD_BOUNDED:
+    if held_entry(made) == BOUNDED:
         (n,) = db.row(
             """select count(*) from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
                where i.indrelid = %s::regclass and a.amname = 'hnsw' and i.indisvalid""",
