@@ -6,16 +6,30 @@ import os
 import shutil
 import tempfile
 import warnings
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from indexer.corpus import shipped_folder
+from indexer.gaps import load_gaps
 from knowledge.encoder import Encoder, WordEncoder
 from knowledge.encoders import WORDS, encoder_name, graph_folder, load_graph, load_reference
 from knowledge.errors import EncoderError, StorageError
-from knowledge.graph_encoder import GRAPH, INPUTS, OUTPUT, RECORD, TOKENIZER, WEIGHTS, GraphEncoder, GraphRecord
+from knowledge.graph_encoder import (
+    GRAPH,
+    INPUTS,
+    OUTPUT,
+    RECORD,
+    TOKENIZER,
+    WEIGHTS,
+    EightBits,
+    GraphEncoder,
+    GraphRecord,
+    read_record,
+)
 from knowledge.model_files import file_sha256
 
 if TYPE_CHECKING:
@@ -40,7 +54,7 @@ _PROBES = (
 def prepare(setting: str | None, data: Path) -> tuple[Encoder, str | None]:
     """Return the encoder of `setting`, and the folder of its graph relative to `data`; None: it runs without one.
 
-    The graph is exported where it is not there yet, or is damaged. A model that cannot be exported, or whose graph gives
+    The graph is exported where it is not there yet, or is damaged; the one for questions is made where it is missing. A model that cannot be exported, or whose graph gives
     other vectors, is run by sentence-transformers. Raises `EncoderError`, and `StorageError` where `data` cannot be
     written.
     """
@@ -48,13 +62,25 @@ def prepare(setting: str | None, data: Path) -> tuple[Encoder, str | None]:
         return WordEncoder(), None
     folder = graph_folder(data, encoder_name(setting))
     try:
-        encoder = load_graph(folder)
+        encoder = _whole(folder)
     except EncoderError:
         reference: Any = load_reference(setting)
         if not export(reference, folder):
             return reference, None
-        encoder = load_graph(folder)
+        load_graph.cache_clear()
+        encoder = _whole(folder)
+    if encoder.wants_eight_bits:  # as in a folder of an earlier version
+        _add_eight_bits(folder)
+        load_graph.cache_clear()
+        encoder = _whole(folder)
     return encoder, folder.relative_to(data).as_posix()
+
+
+def _whole(folder: Path) -> GraphEncoder:
+    """Return the encoder in `folder`, with all of it loaded. Raises `EncoderError`."""
+    encoder = load_graph(folder)
+    encoder.load_full()
+    return encoder
 
 
 def export(reference: ReferenceEncoder, folder: Path) -> bool:
@@ -72,11 +98,15 @@ def export(reference: ReferenceEncoder, folder: Path) -> bool:
             shutil.rmtree(folder, ignore_errors=True)
             os.replace(made, folder)
     except OSError as error:
-        raise StorageError(
-            f"encoder graph {str(folder)!r} cannot be written ({error.strerror or error}). Choose another folder with "
-            "--data, or free it"
-        ) from error
+        raise _unwritable(folder, error) from error
     return True
+
+
+def _unwritable(folder: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"encoder graph {str(folder)!r} cannot be written ({error.strerror or error}). Choose another folder with "
+        "--data, or free it"
+    )
 
 
 def _write(reference: ReferenceEncoder, folder: Path) -> bool:
@@ -97,9 +127,39 @@ def _write(reference: ReferenceEncoder, folder: Path) -> bool:
     )
     (folder / RECORD).write_text(record.model_dump_json(), encoding="utf-8")
     found = deviation(reference, GraphEncoder(folder))
-    text = record.model_copy(update={"deviation": found}).model_dump_json(indent=1)
-    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
-    return found <= TOLERANCE
+    if found > TOLERANCE:
+        return False
+    _record(record.model_copy(update={"deviation": found, "eight_bits": _in_eight_bits(folder)}), folder)
+    return True
+
+
+def _record(record: GraphRecord, folder: Path) -> None:
+    """Write `record` into `folder`: the one before, or this one, is there at any time."""
+    with tempfile.NamedTemporaryFile("w", dir=folder, encoding="utf-8", delete=False) as file:
+        file.write(record.model_dump_json(indent=1) + "\n")
+    Path(file.name).chmod(0o644)
+    os.replace(file.name, folder / RECORD)
+
+
+def _add_eight_bits(folder: Path) -> None:
+    """Have the graph in `folder` encode questions in eight bits, if they do. Raises `StorageError`."""
+    try:
+        _record(read_record(folder).model_copy(update={"eight_bits": _in_eight_bits(folder)}), folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _in_eight_bits(folder: Path) -> EightBits:
+    from indexer.eight_bits import quantise  # not read at each start: it imports onnx
+
+    return quantise(folder, _questions())
+
+
+@lru_cache(maxsize=1)
+def _questions() -> tuple[str, ...]:
+    """Return questions as people ask them, of the shipped corpus, in both languages in turn."""
+    gaps = load_gaps(shipped_folder())
+    return tuple((gap.asked.en if place % 4 < 2 else gap.asked.de)[0] for place, gap in enumerate(gaps))
 
 
 def deviation(one: Encoder, other: Encoder) -> float:

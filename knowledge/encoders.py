@@ -6,11 +6,15 @@ import hashlib
 import logging
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.encoder import Encoder, WordEncoder
 from knowledge.errors import EncoderError
 from knowledge.manifest import Manifest, require_encoder
 from knowledge.model_files import ModelFiles, model_files
+
+if TYPE_CHECKING:
+    from knowledge.graph_encoder import GraphEncoder
 
 WORDS = "words"
 _log = logging.getLogger(__name__)
@@ -47,7 +51,7 @@ def open_encoder(setting: str | None, made: Manifest, data: Path) -> Encoder:
 
 
 @lru_cache(maxsize=4)
-def load_graph(folder: Path) -> Encoder:
+def load_graph(folder: Path) -> GraphEncoder:
     """Return the encoder with the exported graph in `folder`, loaded once a process. Raises `EncoderError`."""
     from knowledge.graph_encoder import GraphEncoder
 

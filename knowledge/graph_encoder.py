@@ -1,12 +1,15 @@
 """A model's exported graph, run by ONNX Runtime: the same vectors as sentence-transformers, without importing torch.
 
-    DATA/encoders/ID/   graph.onnx, weights.bin, tokenizer.json, encoder.json
+    DATA/encoders/ID/   graph.onnx, weights.bin           encode passages
+                        questions.onnx, questions.bin     encode questions, in eight bits; weights.bin has the other weights
+                        tokenizer.json, encoder.json
 
-Made by `indexer.exporting`; the manifest of an index names the ID.
+Made by `indexer.exporting` and `indexer.eight_bits`; the manifest of an index names the ID.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,17 +27,36 @@ from knowledge.errors import EncoderError
 
 GRAPH = "graph.onnx"
 WEIGHTS = "weights.bin"  # of the graph, mapped into memory
+QUESTIONS = "questions.onnx"
+QUESTIONS_WEIGHTS = "questions.bin"
 TOKENIZER = "tokenizer.json"
 RECORD = "encoder.json"
 INPUTS = ("input_ids", "attention_mask")
 OUTPUT = "vectors"
 # of one run, padding included: a token takes longer in fewer and in more, and what a run took of memory is not given back
 _MOST_TOKENS = 384
+# cosine of the vector of a question here and where the graph was made: eight bits are exact but for the last step of a rounding,
+# unless a processor lacks the instructions, and sums run over
+_SAME = 0.999
+_log = logging.getLogger(__name__)
+
+
+class EightBits(BaseModel):
+    """How well the graph in eight bits does: the cosines of its vectors with those in full, over questions.
+
+    `vector` is that of `question`, by which another processor is told to give the same; none: it is not good enough and not there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    mean_cosine: float
+    least_cosine: float
+    question: str
+    vector: tuple[float, ...] = ()
 
 
 class GraphRecord(BaseModel):
     """What is known of an exported graph. `deviation` is the largest difference of any number of any vector that was
-    found when it was checked against sentence-transformers."""
+    found when it was checked against sentence-transformers. `eight_bits` None: it was not tried."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: str
@@ -46,13 +68,42 @@ class GraphRecord(BaseModel):
     graph_sha256: str
     made_with: str
     deviation: float
+    eight_bits: EightBits | None = None
+
+
+class Graph:
+    """One graph in a folder, loaded. May be run from several threads."""
+
+    def __init__(self, folder: Path, name: str, pad_token_id: int, *, threads: int = 1) -> None:
+        """Load it. Raises `EncoderError` when a part is missing or damaged."""
+        self._pad_token_id = pad_token_id
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / name), _options(threads), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise _unloadable(folder, error) from error
+
+    def vectors(self, rows: Sequence[list[int]]) -> Vectors:
+        """Return the vectors of tokenised texts, each of length 1, from one run of the model."""
+        shape = (len(rows), max(1, *map(len, rows)))
+        ids = np.full(shape, self._pad_token_id, dtype=np.int64)
+        mask: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+            mask[place, : len(row)] = 1
+        return unit(self._session.run([OUTPUT], dict(zip(INPUTS, (ids, mask), strict=True)))[0])
 
 
 class GraphEncoder:
     """The encoder in the folder of an exported graph."""
 
-    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
-        """Load it; `threads` None: one for each core. Raises `EncoderError` when a part is missing or damaged."""
+    def __init__(self, folder: Path, *, threads: int | None = None, eight_bits: bool = True) -> None:
+        """Load what encodes questions: with `eight_bits` the graph in eight bits, where there is one that gives here what it gave
+        where it was made; else the graph in full. `threads` None: one for each core.
+
+        Raises `EncoderError` when a part is missing or damaged.
+        """
         self.record = read_record(folder)
         self.name, self.dimension = self.record.name, self.record.dimension
         self._folder = folder
@@ -61,39 +112,86 @@ class GraphEncoder:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:
             raise _unloadable(folder, error) from error
-        self._session = _session(folder, self._threads)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self.record.max_tokens)
+        self._in_eight_bits = self._questions() if eight_bits else None
+        if self._in_eight_bits is None:
+            self.load_full()
+
+    @property
+    def in_eight_bits(self) -> bool:
+        """Whether questions are encoded by the graph in eight bits."""
+        return self._in_eight_bits is not None
+
+    @property
+    def wants_eight_bits(self) -> bool:
+        """Whether eight bits were never tried, or were good enough where the graph was made and cannot be used here."""
+        made = self.record.eight_bits
+        return made is None or (bool(made.vector) and not self.in_eight_bits)
+
+    def load_full(self) -> None:
+        """Load the graph that encodes passages, if it is not. Raises `EncoderError`."""
+        assert self._full
 
     @cached_property
-    def _alone(self) -> onnxruntime.InferenceSession:
-        """A session that runs in the thread of its caller: batches side by side are quicker than the threads of one batch,
+    def _full(self) -> Graph:
+        return Graph(self._folder, GRAPH, self.record.pad_token_id, threads=self._threads)
+
+    @cached_property
+    def _alone(self) -> Graph:
+        """The graph that runs in the thread of its caller: batches side by side are quicker than the threads of one batch,
         which wait for one another at each step.
         """
-        return _session(self._folder, 1)
+        return Graph(self._folder, GRAPH, self.record.pad_token_id)
+
+    def _questions(self) -> Graph | None:
+        """Return the graph in eight bits; None: there is none, or not one that gives the same here."""
+        made = self.record.eight_bits
+        if made is None or not made.vector:
+            return None
+        try:
+            graph = Graph(self._folder, QUESTIONS, self.record.pad_token_id)
+            cosine = float(
+                graph.vectors(self.tokenised([f"{self.record.query_prompt}{made.question}"]))[0]
+                @ np.array(made.vector, dtype=np.float32)
+            )
+        except EncoderError as error:
+            _log.warning("%s. Until then questions are encoded in full, which takes longer", error)
+            return None
+        if cosine < _SAME:
+            _log.warning(
+                "encoder graph %r gives other vectors on this processor (cosine %.3f). Questions are encoded in full, "
+                "which takes longer; make it anew here: clusterbot index",
+                str(self._folder / QUESTIONS),
+                cosine,
+            )
+            return None
+        return graph
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of `texts`, encoded with the model's query prompt. May be called from several threads."""
-        rows = self._tokenised(texts, self.record.query_prompt)
+        rows = self.tokenised([f"{self.record.query_prompt}{text}" for text in texts])
+        graph = self._in_eight_bits or self._full
         batches = batches_of([len(row) for row in rows])
-        return self._joined(batches, (self._run(self._session, [rows[i] for i in batch]) for batch in batches))
+        return self._joined(batches, (graph.vectors([rows[i] for i in batch]) for batch in batches))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of `texts`, encoded with the model's passage prompt, as many batches at once as there are
         threads.
         """
-        rows = self._tokenised(texts, self.record.passage_prompt)
+        rows = self.tokenised([f"{self.record.passage_prompt}{text}" for text in texts])
         batches = batches_of([len(row) for row in rows])
-        session = self._alone if min(self._threads, len(batches)) > 1 else self._session
+        graph = self._alone if min(self._threads, len(batches)) > 1 else self._full
         pool = ThreadPoolExecutor(self._threads)
         try:
-            found = pool.map(lambda batch: self._run(session, [rows[i] for i in batch]), batches)
+            found = pool.map(lambda batch: graph.vectors([rows[i] for i in batch]), batches)
             return self._joined(batches, found, progress)
         finally:
             pool.shutdown(cancel_futures=True)  # of a run that is cut short, the rest is not waited for
 
-    def _tokenised(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
-        return [encoded.ids for encoded in self._tokenizer.encode_batch([f"{prompt}{text}".strip() for text in texts])]
+    def tokenised(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the tokens of each text, as many as the model takes."""
+        return [encoded.ids for encoded in self._tokenizer.encode_batch([text.strip() for text in texts])]
 
     def _joined(
         self, batches: Sequence[Sequence[int]], found: Iterable[Vectors], progress: Progress | None = None
@@ -105,16 +203,6 @@ class GraphEncoder:
             if progress:
                 progress(len(batch))
         return out
-
-    def _run(self, session: onnxruntime.InferenceSession, rows: Sequence[list[int]]) -> Vectors:
-        """Return the vectors of tokenised texts, from one run of the model."""
-        shape = (len(rows), max(1, *map(len, rows)))
-        ids = np.full(shape, self.record.pad_token_id, dtype=np.int64)
-        mask: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
-        for place, row in enumerate(rows):
-            ids[place, : len(row)] = row
-            mask[place, : len(row)] = 1
-        return unit(session.run([OUTPUT], dict(zip(INPUTS, (ids, mask), strict=True)))[0])
 
 
 def batches_of(lengths: Sequence[int], most: int = _MOST_TOKENS) -> list[list[int]]:
@@ -131,14 +219,6 @@ def batches_of(lengths: Sequence[int], most: int = _MOST_TOKENS) -> list[list[in
         batches[-1].append(place)
         room -= 1
     return batches
-
-
-def _session(folder: Path, threads: int) -> onnxruntime.InferenceSession:
-    """Return the graph in `folder`, loaded. Raises `EncoderError`."""
-    try:
-        return onnxruntime.InferenceSession(str(folder / GRAPH), _options(threads), providers=["CPUExecutionProvider"])
-    except Exception as error:
-        raise _unloadable(folder, error) from error
 
 
 def _unloadable(folder: Path, error: Exception) -> EncoderError:

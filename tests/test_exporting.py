@@ -42,7 +42,7 @@ def exported(reference: ReferenceEncoder, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_the_graph_gives_the_vectors_of_sentence_transformers(reference: ReferenceEncoder, exported: Path) -> None:
-    graph = GraphEncoder(exported)
+    graph = GraphEncoder(exported, eight_bits=False)
     assert (graph.name, graph.dimension) == (reference.name, reference.dimension)
     assert graph.encode_queries(TEXTS) == pytest.approx(reference.encode_queries(TEXTS), abs=1e-5)
     assert graph.encode_passages(TEXTS) == pytest.approx(reference.encode_passages(TEXTS), abs=1e-5)
@@ -110,7 +110,7 @@ def test_a_damaged_graph_is_exported_anew(part: str, model: str, tmp_path: Path)
     (first / "encoders").rename(damaged / "encoders")
     (damaged / graph / part).write_bytes(b"{}")
     with pytest.raises(EncoderError, match="Export it anew: clusterbot index"):
-        GraphEncoder(damaged / graph)
+        GraphEncoder(damaged / graph).load_full()
     encoder, again = prepare(model, damaged)
     assert (type(encoder), again) == (GraphEncoder, graph)
     assert json.loads((damaged / graph / TOKENIZER).read_text("utf-8"))["model"]["type"] == "WordPiece"

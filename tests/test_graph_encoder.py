@@ -43,7 +43,7 @@ def test_texts_of_equal_lengths_are_in_one_batch_and_the_longest_come_first() ->
 
 
 def test_texts_side_by_side_get_the_vectors_of_each_alone(exported: Path) -> None:
-    alone = GraphEncoder(exported, threads=1)
+    alone = GraphEncoder(exported, threads=1, eight_bits=False)
     expected = np.concatenate([alone.encode_passages([text]) for text in TEXTS])
     assert GraphEncoder(exported, threads=3).encode_passages(TEXTS) == pytest.approx(expected, abs=1e-6)
     assert alone.encode_queries(TEXTS) == pytest.approx(expected, abs=1e-6)
@@ -51,15 +51,15 @@ def test_texts_side_by_side_get_the_vectors_of_each_alone(exported: Path) -> Non
 
 def test_batches_run_in_as_many_threads_as_there_may_be(exported: Path) -> None:
     encoder = GraphEncoder(exported, threads=2)
-    run, meeting = encoder._run, threading.Barrier(2, timeout=20)
+    run, meeting = encoder._alone.vectors, threading.Barrier(2, timeout=20)
     first = iter([True, True])
 
-    def met(session: object, rows: list[list[int]]) -> object:
+    def met(rows: list[list[int]]) -> object:
         if next(first, False):
             meeting.wait()  # raises where the second never comes
-        return run(session, rows)
+        return run(rows)
 
-    encoder._run = met  # type: ignore[method-assign,assignment]
+    encoder._alone.vectors = met  # type: ignore[method-assign,assignment]
     assert len(encoder.encode_passages(TEXTS)) == len(TEXTS)
 
 
@@ -73,16 +73,16 @@ def test_progress_counts_every_text_once(exported: Path) -> None:
 def test_a_run_that_fails_ends_the_encoding_with_its_error_and_leaves_the_rest(exported: Path) -> None:
     encoder = GraphEncoder(exported, threads=2)
     encoder.encode_passages(TEXTS)
-    run, first, done = encoder._run, iter([True]), list[int]()
+    run, first, done = encoder._alone.vectors, iter([True]), list[int]()
 
-    def broken(session: object, rows: list[list[int]]) -> object:
+    def broken(rows: list[list[int]]) -> object:
         if next(first, False):
             raise MemoryError
         sleep(0.05)
         done.append(len(rows))
-        return run(session, rows)
+        return run(rows)
 
-    encoder._run = broken  # type: ignore[method-assign,assignment]
+    encoder._alone.vectors = broken  # type: ignore[method-assign,assignment]
     with pytest.raises(MemoryError):
         encoder.encode_passages(TEXTS * 20)
     assert sum(done) < len(TEXTS) * 10
