@@ -3,7 +3,8 @@
 answers      whole answers of the conversation, as the bot gives them
 reference    the same, with sentence-transformers as the encoder
 search       hybrid search alone
-encoding     the exported graph alone: one vector a question
+encoding     the exported graph alone, in full: one vector a question
+questions    the same in eight bits, as questions are encoded
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from indexer.exporting import prepare
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder
-from knowledge.encoders import open_encoder
 from knowledge.generations import current
+from knowledge.graph_encoder import GraphEncoder
 from knowledge.manifest import read
 from knowledge.records import Answer
 
@@ -109,11 +110,12 @@ class Search:
 
 
 class Encoding:
-    """The encoder alone."""
+    """The encoder alone, as sentence-transformers has it: the graph in full."""
 
     name = "bare encoding, exported graph"
-    settings = "one question a call, in ONNX Runtime"
+    settings = "one question a call, in ONNX Runtime, in full"
     packages = PACKAGES
+    _eight_bits = False
 
     def __init__(self) -> None:
         self._encoder: Encoder | None = None
@@ -125,7 +127,9 @@ class Encoding:
 
     def open(self, folder: Path) -> None:
         """Load the graph that the index under `folder` names."""
-        self._encoder = open_encoder(None, read(current(folder)), folder)
+        made = read(current(folder))
+        assert made.graph is not None
+        self._encoder = GraphEncoder(folder / made.graph, eight_bits=self._eight_bits)
 
     def ask(self, text: str) -> list[str]:
         """Encode; nothing is found."""
@@ -134,10 +138,19 @@ class Encoding:
         return []
 
 
+class QuestionEncoding(Encoding):
+    """The encoder of questions alone."""
+
+    name = "bare encoding, in eight bits"
+    settings = "one question a call, in ONNX Runtime, as clusterbot encodes questions"
+    _eight_bits = True
+
+
 KINDS: Mapping[str, Callable[[], System]] = {
     "answers": Answers,
     "search": Search,
     "encoding": Encoding,
+    "questions": QuestionEncoding,
 }
 
 

@@ -112,7 +112,7 @@ def warm(setup: Setup) -> Measured:
     """Question by question in processes that are warm, new ones in each round; afterwards the memory of each."""
     found = Measured()
     passages = material.shipped_passages(setup.data)
-    launches = [*map(ours, ("answers", "search", "encoding")), *map(peer, setup.peers), peer(BARE)]
+    launches = [*map(ours, ("answers", "search", "encoding", "questions")), *map(peer, setup.peers), peer(BARE)]
     folders = {
         launch.key: indexed(launch, passages, setup.folder) if launch.key in setup.peers else setup.data
         for launch in launches

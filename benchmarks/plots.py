@@ -14,7 +14,7 @@ from benchmarks.spread import Of, mean, p50, p95, spread
 from benchmarks.tables import LABELS
 
 _OURS, _OTHER, _MARK = "#0072B2", "#999999", "#D55E00"  # of Okabe and Ito, with grey
-_MINE = {"answers", "search", "encoding", "together", "alone"}
+_MINE = {"answers", "search", "encoding", "questions", "together", "alone"}
 _METADATA = {"Date": None, "Creator": None, "Title": "clusterbot beside its peers"}
 
 

@@ -13,6 +13,7 @@ LABELS: Mapping[str, str] = {
     "answers": "**clusterbot, whole answer**",
     "search": "clusterbot, search",
     "encoding": "bare encoding, exported graph",
+    "questions": "bare encoding, exported graph in eight bits",
     "sentence_transformers": "bare encoding, sentence-transformers",
     "txtai": "txtai, hybrid search",
     "haystack": "Haystack, hybrid search",
