@@ -12,6 +12,7 @@ from made import document, opened, passage, profile
 
 from knowledge.answer import Answerer, Outcome, Request
 from knowledge.choosing import quotation
+from knowledge.context import answered
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
 from knowledge.records import Answer, Document, Language, Source
@@ -118,11 +119,11 @@ def test_a_statement_is_quoted_whole_with_its_citation(ask: Ask, answerer: Answe
 def test_an_answer_of_statements_has_the_confidence_of_an_answer(
     question: str, kind: str, in_context: bool, is_mapped: bool, answerer: Answerer
 ) -> None:
-    request = Request(question, "en")
-    model = replace(MODEL, right=Weights(("odds", "yesno"), (0.0, 0.0), -1.0))
-    told = Answerer(answerer.base, model)
-    as_it_was = answerer.by_statements(request, answerer.retrieve(question, "en"), in_context=in_context).answer
-    found = told.by_statements(request, told.retrieve(question, "en"), in_context=in_context).answer
+    told = Answerer(answerer.base, replace(MODEL, right=Weights(("odds", "yesno"), (0.0, 0.0), -1.0)))
+    as_it_was, found = (
+        answered(a, Request(question, "en"), a.retrieve(question, "en") if in_context else None).answer
+        for a in (answerer, told)
+    )
     assert (found.kind, found.text) == (kind, as_it_was.text)
     mapped = pytest.approx(1 / (1 + 2.718281828459045), abs=1e-4)
     assert found.confidence == (mapped if is_mapped else as_it_was.confidence)
