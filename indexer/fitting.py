@@ -21,15 +21,15 @@ from indexer.corpus import load_shipped
 from indexer.crossfit import HeldOut, fold_of, folds
 from indexer.exporting import prepare
 from knowledge import model as model_file
-from knowledge.answer import Answerer
+from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
 from knowledge.classifier import Decisions
 from knowledge.encoder import Encoder
 from knowledge.information import Information
 from knowledge.intent import SIGNALS as INTENT_SIGNALS
-from knowledge.model import Model, Weights, load_model
+from knowledge.model import RIGHT_SIGNALS, Model, Weights, load_model, right_signals
 from knowledge.question import Question, analyse
-from knowledge.questions import EvaluationQuestion, holds_expected, read_questions
+from knowledge.questions import EvaluationQuestion, faults, holds_expected, read_questions
 from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, answer_signals, rank, signals
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Pool, Retriever
@@ -238,6 +238,22 @@ def fit_intent(answerer: Answerer, questions: Sequence[EvaluationQuestion]) -> W
     return _logistic(rows, right, INTENT_SIGNALS, c=1.0)
 
 
+def fit_right(answerer: Answerer, questions: Iterable[EvaluationQuestion]) -> Weights | None:
+    """Return the weights that tell from the confidence in the first statement how likely the answer is right as a whole.
+
+    Fitted on the answers to `questions`, judged as evaluation does (Platt, 1999); None where these are all right or all wrong.
+    """
+    unmapped = Answerer(answerer.base, replace(answerer.model, right=None))
+    rows: list[dict[str, float]] = []
+    right: list[bool] = []
+    for q in questions:
+        answer = unmapped.answer(Request(q.question, q.lang)).answer
+        if answer.kind == "answer":
+            rows.append(right_signals(answer.confidence, yesno=analyse(q.question).yesno))
+            right.append(not faults(q, answer.model_dump(mode="json")))
+    return _logistic(rows, right, RIGHT_SIGNALS, c=100.0) if len(set(right)) == 2 else None
+
+
 def fit(base: KnowledgeBase, questions: Sequence[EvaluationQuestion], held_out: Sequence[Case]) -> Model:
     """Return the model fitted on `questions` and `held_out`.
 
@@ -247,7 +263,8 @@ def fit(base: KnowledgeBase, questions: Sequence[EvaluationQuestion], held_out: 
     statement = fit_statements([*tuning, *held_out])
     answer = recalibrated(fit_answers([*tuning, *held_out], statement), tuning, statement)
     model = Model(statement, answer, _NONE, plain=load_model().plain)
-    return replace(model, intent=fit_intent(Answerer(base, model), questions))
+    model = replace(model, intent=fit_intent(Answerer(base, model), questions))
+    return replace(model, right=fit_right(Answerer(base, model), questions))
 
 
 def all_held_out(encoder: Encoder, data: Path) -> list[Case]:

@@ -287,8 +287,11 @@ class Answerer:
 
     # -- statements --------------------------------------------------------------------------------------------
 
-    def by_statements(self, request: Request, retrieved: Retrieved) -> Outcome:
-        """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention."""
+    def by_statements(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
+        """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention.
+
+        `in_context`: their confidence was worked out for a follow-up, and stays.
+        """
         is_topic = bool(retrieved.candidates) and names_topic_only(request.text, request.language)
         choices = readings(retrieved, self._topics) if is_topic else ()
         if choices:
@@ -310,11 +313,11 @@ class Answerer:
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
-        others = [c for c in retrieved.candidates[:8] if c not in chosen]
-        offers = _offers(others, request.language)
-        answer = self._made(
-            request, "answer", "\n\n".join(texts), citations, confidence=retrieved.confidence, offers=offers
-        )
+        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        sure = retrieved.confidence
+        if not in_context and chosen[0].passage.kind != "text":
+            sure = self.model.answer_confidence(sure, yesno=retrieved.question.yesno)
+        answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
 
     def _clarification(self, request: Request, choices: Sequence[str]) -> Outcome:

@@ -108,7 +108,9 @@ def statement_key(passage: Passage) -> str:
 
 def answered(answerer: Answerer, request: Request, retrieved: Retrieved | None) -> Outcome:
     """Return the answer to `request`, by the statements `retrieved` if they are ranked already."""
-    return answerer.answer(request) if retrieved is None else answerer.by_statements(request, retrieved)
+    return (
+        answerer.answer(request) if retrieved is None else answerer.by_statements(request, retrieved, in_context=True)
+    )
 
 
 def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, before: Before) -> Retrieved:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from math import exp
+from math import exp, log
 from operator import mul
 from typing import Any
 
@@ -20,6 +20,8 @@ import numpy.typing as npt
 from knowledge.records import PassageKind
 
 FILE_NAME = "model.json"
+RIGHT_SIGNALS = ("odds", "yesno")
+_SUREST = 0.9999  # log-odds grow without end above it, and tell nothing more
 
 
 def sigmoid(x: float) -> float:
@@ -64,7 +66,8 @@ class Model:
     `plain` tells it where the first is plain text, which has no asked lines, no classifier and no gaps; None: `answer` does.
     Below `threshold` the bot abstains, below `plain_threshold` where plain text would answer, below `translated_threshold`
     where that is in the other language (its confidence is lower throughout); a second statement is given when its log-odds
-    are at most `second` below the first's.
+    are at most `second` below the first's. `right` tells from that confidence how likely an answer is right as a whole, by
+    `right_signals`; None: it is the confidence.
     """
 
     statement: Weights
@@ -75,11 +78,20 @@ class Model:
     translated_threshold: float = 0.4
     second: float = 2.0
     plain: Weights | None = None
+    right: Weights | None = None
 
     def confidence(self, kind: PassageKind, signals: Mapping[str, float]) -> float:
         """Return the probability that the first statement, a passage of that kind, answers, by its `signals`."""
         weights = self.plain if kind == "text" and self.plain else self.answer
         return sigmoid(weights.log_odds(signals))
+
+    def answer_confidence(self, confidence: float, *, yesno: bool) -> float:
+        """Return the probability that an answer is right whose first statement answers with probability `confidence`.
+
+        It rises with `confidence`. A yes/no question is answered by more statements than the one that is expected, and a second
+        one may follow the first: answers are right more often than first statements are.
+        """
+        return sigmoid(self.right.log_odds(right_signals(confidence, yesno=yesno))) if self.right else confidence
 
     def as_json(self) -> dict[str, Any]:
         """Return what `model.json` holds."""
@@ -91,6 +103,7 @@ class Model:
             "statement": self.statement.as_json(),
             "answer": self.answer.as_json(),
             "plain": self.plain.as_json() if self.plain else None,
+            "right": self.right.as_json() if self.right else None,
             "intent": self.intent.as_json(),
         }
 
@@ -106,7 +119,14 @@ class Model:
             translated_threshold=data["translated_threshold"],
             second=data["second"],
             plain=Weights.from_json(data["plain"]) if data["plain"] else None,
+            right=Weights.from_json(data["right"]) if data["right"] else None,
         )
+
+
+def right_signals(confidence: float, *, yesno: bool) -> dict[str, float]:
+    """Return the `RIGHT_SIGNALS` of an answer: the log-odds of its first statement, and whether yes or no is wanted."""
+    bounded = min(max(confidence, 1 - _SUREST), _SUREST)
+    return {"odds": log(bounded / (1 - bounded)), "yesno": float(yesno)}
 
 
 @lru_cache(maxsize=1)

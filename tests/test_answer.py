@@ -12,6 +12,7 @@ from made import document, opened, passage, profile
 
 from knowledge.answer import Answerer, Outcome, Request
 from knowledge.choosing import quotation
+from knowledge.context import answered
 from knowledge.model import Model, Weights
 from knowledge.question import analyse
 from knowledge.records import Answer, Document, Language, Source
@@ -104,6 +105,28 @@ def test_a_statement_is_quoted_whole_with_its_citation(ask: Ask, answerer: Answe
     assert outcome.statement_ids == ("bridge",)
     assert answer.generation == answerer.base.manifest.generation
     assert answer.confidence == pytest.approx(1 / (1 + 2.718281828459045**-5), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "in_context", "is_mapped"),
+    [
+        ("Which bridge is made of timber?", "answer", False, True),
+        ("Which bridge is made of timber?", "answer", True, False),  # a confidence of its own was worked out for it
+        ("How much heat for the boilers?", "answer", False, False),  # plain text
+        ("Does the moon have craters?", "abstention", False, False),  # refused: there is no answer that could be right
+    ],
+)
+def test_an_answer_of_statements_has_the_confidence_of_an_answer(
+    question: str, kind: str, in_context: bool, is_mapped: bool, answerer: Answerer
+) -> None:
+    told = Answerer(answerer.base, replace(MODEL, right=Weights(("odds", "yesno"), (0.0, 0.0), -1.0)))
+    as_it_was, found = (
+        answered(a, Request(question, "en"), a.retrieve(question, "en") if in_context else None).answer
+        for a in (answerer, told)
+    )
+    assert (found.kind, found.text) == (kind, as_it_was.text)
+    mapped = pytest.approx(1 / (1 + 2.718281828459045), abs=1e-4)
+    assert found.confidence == (mapped if is_mapped else as_it_was.confidence)
 
 
 def test_the_statement_comes_in_the_language_of_the_question(ask: Ask) -> None:

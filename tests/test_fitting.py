@@ -15,6 +15,7 @@ from indexer.fitting import (
     answer_rows,
     fit,
     fit_answers,
+    fit_right,
     fit_statements,
     held_out_cases,
     is_right,
@@ -23,6 +24,7 @@ from indexer.fitting import (
     usable,
 )
 from knowledge import intent, ranking
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.classifier import Decisions
 from knowledge.information import Information
@@ -258,6 +260,21 @@ def test_recalibrated_probabilities_are_nearer_to_how_often_the_first_is_right()
     for made, rate in ((near[0], 0.7), (far[0], 0.2)):
         assert abs(probability(sure, made) - rate) > 0.15
         assert probability(fitted, made) == pytest.approx(rate, abs=0.02)
+
+
+def test_answers_are_as_sure_as_they_are_often_right(base: KnowledgeBase) -> None:
+    model = Model(DENSE, Weights((), (), 1.0), Weights((), (), -9.0), threshold=0.0)
+    herons = [
+        question(f"h{n}", question="Where do herons nest?", expect=["trees" if n < 3 else "ponds"]) for n in range(4)
+    ]
+    cranes = [question(f"c{n}", question="Do cranes lift coal?", expect=["coal" if n < 9 else "x"]) for n in range(10)]
+    right = fit_right(Answerer(base, model), [*herons, *cranes])
+    assert right
+    told = replace(model, right=right)
+    assert told.answer_confidence(sigmoid(1.0), yesno=False) == pytest.approx(3 / 4, abs=0.01)
+    assert told.answer_confidence(sigmoid(1.0), yesno=True) == pytest.approx(9 / 10, abs=0.01)
+    assert fit_right(Answerer(base, told), [*herons, *cranes]) == right  # fitted on what is not mapped already
+    assert fit_right(Answerer(base, model), [*herons[:3], *cranes[:9]]) is None  # nothing is wrong
 
 
 # -- all together ------------------------------------------------------------------------------

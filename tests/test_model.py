@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import intent, ranking
-from knowledge.model import Model, Weights, load_model, sigmoid
+from knowledge.model import RIGHT_SIGNALS, Model, Weights, load_model, sigmoid
 from knowledge.records import PassageKind
 
 WEIGHTS = Weights(("size", "age"), (2.0, -0.5), 1.0)
@@ -52,6 +52,8 @@ def test_a_model_comes_back_from_its_json() -> None:
     assert Model.from_json(json.loads(json.dumps(model.as_json()))) == model
     with_plain = replace(model, plain=one)
     assert Model.from_json(json.loads(json.dumps(with_plain.as_json()))) == with_plain
+    with_right = replace(model, right=one)
+    assert Model.from_json(json.loads(json.dumps(with_right.as_json()))) == with_right
 
 
 def test_plain_text_has_weights_of_its_own_where_there_are_any() -> None:
@@ -60,6 +62,40 @@ def test_plain_text_has_weights_of_its_own_where_there_are_any() -> None:
     kinds: tuple[PassageKind, ...] = ("statement", "text")
     assert [model.confidence(kind, {}) for kind in kinds] == [sigmoid(2.0), sigmoid(-2.0)]
     assert replace(model, plain=None).confidence("text", {}) == sigmoid(2.0)
+
+
+RIGHT = Weights(("odds", "yesno"), (0.5, 1.0), 0.25)
+
+
+@pytest.mark.parametrize(("yesno", "more"), [(False, 0.0), (True, 1.0)])
+def test_an_answer_is_right_by_the_odds_of_its_first_statement_and_by_whether_yes_or_no_is_wanted(
+    yesno: bool, more: float
+) -> None:
+    model = Model(WEIGHTS, WEIGHTS, WEIGHTS, right=RIGHT)
+    # odds of 1 to 1 and of 9 to 1
+    assert model.answer_confidence(0.5, yesno=yesno) == pytest.approx(sigmoid(0.25 + more))
+    assert model.answer_confidence(0.9, yesno=yesno) == pytest.approx(sigmoid(0.5 * 2.1972246 + 0.25 + more))
+
+
+def test_without_weights_for_answers_they_are_as_likely_right_as_the_first_statement() -> None:
+    assert Model(WEIGHTS, WEIGHTS, WEIGHTS).answer_confidence(0.73, yesno=True) == 0.73
+
+
+@pytest.mark.parametrize(("certain", "nearly"), [(1.0, 0.9999), (0.0, 0.0001)])
+def test_a_certain_first_statement_has_odds_as_far_as_they_are_told_apart(certain: float, nearly: float) -> None:
+    model = Model(WEIGHTS, WEIGHTS, WEIGHTS, right=RIGHT)
+    nearest = pytest.approx(model.answer_confidence(nearly, yesno=False))
+    assert model.answer_confidence(certain, yesno=False) == nearest
+
+
+def test_the_shipped_model_is_surer_of_answers_the_surer_of_their_first_statement() -> None:
+    model = load_model()
+    assert model.right
+    assert model.right.names == RIGHT_SIGNALS
+    for yesno in (False, True):
+        sure = [model.answer_confidence(c / 100, yesno=yesno) for c in range(40, 100)]
+        assert sure == sorted(sure)
+        assert len(set(sure)) == len(sure)
 
 
 def test_the_shipped_model_weighs_each_signal_that_is_made_and_no_other() -> None:

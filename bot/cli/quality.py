@@ -140,7 +140,8 @@ def _draw(asked: Sequence[EvaluationQuestion], answerer: Answerer, path: Path) -
     """Return the coverage–risk curves, drawn to `path`; what is refused is asked of a bot that would answer it."""
     from knowledge.pictures import curve_svg  # needs a package of the extra `eval`
 
-    unrestrained = Answerer(answerer.base, replace(answerer.model, threshold=0.0))
+    # by how likely the first statement answers, which is what the threshold is for
+    unrestrained = Answerer(answerer.base, replace(answerer.model, threshold=0.0, right=None))
     answers = evaluation.evaluate(asked, asker(Conversation(unrestrained))).answers
     judged = selective.judged(asked, answers)
     if not judged:
