@@ -18,6 +18,8 @@ _ROWS = (  # label, question file, figure
     ("own questions on facts", "facts", "right"),
     ("– of these the test half (never fitted on)", "facts", "right test"),
     ("own questions of all kinds, written last, no model fitted on them", "second", "right"),
+    ("a third set of all kinds, written blind to the bot", "third", "right"),
+    ("– of these the test half (its failures never looked at)", "third", "right test"),
     ("own yes/no questions", "yesno", "right"),
     ("– of these the test half (never fitted on)", "yesno", "right test"),
     ("own cluster questions and profiles", "clusters", "right"),
