@@ -23,6 +23,7 @@ _ROWS = (  # label, question file, figure
     ("own yes/no questions", "yesno", "right"),
     ("– of these the test half (never fitted on)", "yesno", "right test"),
     ("own cluster questions and profiles", "clusters", "right"),
+    ("needs of firms in everyday words (written by the author of the words for them)", "needs", "right"),
     ("own unanswerable questions: abstained", "unanswerable", "abstained"),
     ("own questions near to what the sources say and not in them: abstained", "near", "abstained"),
     ("own conversations, by turn", "conversations", "right"),
