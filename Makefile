@@ -68,7 +68,7 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl,$(wildcard tests/evaluation/*.jsonl))
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

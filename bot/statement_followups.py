@@ -18,8 +18,9 @@ from bot.slots import (
     without_opening,
 )
 from bot.spoken_of import attending, of_person, spoken_of
-from knowledge.answer import OUTSIDE, Answerer
+from knowledge.answer import Answerer
 from knowledge.context import Before, Runs, has_words, in_context, is_of_other_year, is_on_topic
+from knowledge.intent import OUTSIDE
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved

@@ -15,7 +15,7 @@ from indexer.corpus import load_asked, load_profile, shipped_folder
 from indexer.gaps import load_gaps
 from indexer.loaders import markdown
 from knowledge.errors import DocumentError
-from knowledge.fields import load_taxonomy
+from knowledge.fields import load_products, load_taxonomy
 from knowledge.records import LANGUAGES, Document
 
 FACTS = "facts.txt"
@@ -92,7 +92,7 @@ def _asked(root: Path, pages: list[Document]) -> Iterator[str]:
 
 def _taxonomy() -> Iterator[str]:
     try:
-        taxonomy = load_taxonomy()
+        taxonomy, products = load_taxonomy(), load_products()
     except DocumentError as error:
         yield str(error)
         return
@@ -100,6 +100,10 @@ def _taxonomy() -> Iterator[str]:
         for language, words in (("en", field.words_en), ("de", field.words_de)):
             if len(set(words)) < MIN_WORDS:
                 yield f"field {field.id!r} has {len(set(words))} words in {language!r}, at least {MIN_WORDS} are wanted"
+    made = {field.id for field in products.fields}
+    unknown, silent = made - set(taxonomy.field_by_id), set(taxonomy.field_by_id) - made
+    yield from (f"products.yaml has {i!r}, which is no field. Rename or remove it" for i in sorted(unknown))
+    yield from (f"field {i!r} has no words in products.yaml" for i in sorted(silent))
     for kind, ids in (("field", [f.id for f in taxonomy.fields]), ("Land", [x.id for x in taxonomy.laender])):
         yield from (f"{kind} {i!r} occurs {n} times" for i, n in Counter(ids).items() if n > 1)
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from indexer.corpus import load_shipped
 from indexer.crossfit import HeldOut, fold_of, folds
 from indexer.exporting import prepare
+from indexer.made_needs import made_messages
 from knowledge import model as model_file
 from knowledge.answer import Answerer, Request
 from knowledge.base import KnowledgeBase
@@ -44,6 +45,7 @@ _OTHER = 0.25
 # of ten asked lines of each kind, so many are asked: statements' lines are many, and alike
 _ASKED_OF_TEN = {"statement": 4, "gap": 6}
 _KEPT_CLASSES = 10
+_MADE = 0.2  # how much a made message counts against a real question
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +227,27 @@ def recalibrated(answer: Weights, cases: Iterable[Case], statement: Weights) -> 
 
 
 def fit_intent(answerer: Answerer, questions: Sequence[EvaluationQuestion]) -> Weights:
-    """Return the weights that tell questions for clusters from all others. Questions that name a cluster are left out."""
+    """Return the weights that tell questions for clusters from all others. Questions that name a cluster are left out.
+
+    Real questions for clusters are few: made messages teach what needs and errands are like.
+    """
+    made = made_messages(list(answerer.base.profiles.values())) if answerer.base.profiles else ()
+    messages = [
+        *((q.question, q.lang, q.kind == "clusters", 1.0) for q in questions),
+        *((message.text, message.language, message.wants_clusters, _MADE) for message in made),
+    ]
     rows: list[dict[str, float]] = []
     right: list[bool] = []
-    for q in questions:
-        if answerer.base.cluster_names.find(q.question):
+    weight: list[float] = []
+    for text, language, wants_clusters, counts in messages:
+        if answerer.base.cluster_names.find(text):
             continue
-        wish = answerer.finder.reader.read(q.question, q.lang)
-        retrieved = answerer.retrieve(q.question, q.lang)
-        rows.append(answerer.intent_signals(q.question, q.lang, wish, retrieved))
-        right.append(q.kind == "clusters")
-    return _logistic(rows, right, INTENT_SIGNALS, c=1.0)
+        wish = answerer.finder.reader.read(text, language)
+        retrieved = answerer.retrieve(text, language)
+        rows.append(answerer.intent_signals(text, language, wish, retrieved))
+        right.append(wants_clusters)
+        weight.append(counts)
+    return _logistic(rows, right, INTENT_SIGNALS, c=1.0, weight=weight)
 
 
 def fit_right(answerer: Answerer, questions: Iterable[EvaluationQuestion]) -> Weights | None:

@@ -16,7 +16,7 @@ from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
-from knowledge.intent import intent_signals, with_nearness
+from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, with_nearness
 from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
@@ -44,7 +44,6 @@ _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von 
 _OFF_TOPIC = 0.15
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
-OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ class Answerer:
         answers, a message that names a field is taken for a wish more readily.
         """
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
-        if signals["list_of_clusters"] and not signals["event"]:
+        if is_plain_list(signals):
             return True
         least = _NEARLY if wish.fields and not self._is_answerable(retrieved) else 0.0
         extremes = product((0.0, 1.0), repeat=2)

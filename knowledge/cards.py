@@ -129,6 +129,8 @@ class CardMaker:
                 lines.append(_PLACES[language]["no_seat_near"].format(km=km, city=city, land=land))
             else:
                 lines.append(say("no_seat", language, city=city, land=land))
+        elif "land" in found.dropped:
+            lines.append(say("not_there", language, place=self._laender(wish.laender, language)))
         elif wish.need:
             lines.append(say("found_need", language))
         else:
@@ -167,6 +169,10 @@ class CardMaker:
             parts.append(joined([f.en if language == "en" else f.de for f in names], language, by="or"))
         elif wish.text:
             parts.append(say("about", language, text=wish.text))
+            likely = [taxonomy.field_by_id[i] for i in wish.leanings]
+            if likely:
+                fields = joined([f.en if language == "en" else f.de for f in likely], language, by="or")
+                parts[-1] += f" ({say('likely', language, fields=fields)})"
         if wish.member:
             parts.append(say("only_members", language))
         if wish.cities:

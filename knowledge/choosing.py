@@ -21,6 +21,10 @@ _QUOTE_CHARS = 450
 _SURE = 0.3
 _CERTAIN = 0.95  # confidence from which a second statement must say something of the question that the first does not
 _AS_MUCH = 0.6  # share of what the first statement has of a question that what is compared must have, or it is of other matters
+_LOOKED_AT = 10
+_PART_OF = 4.0  # log-odds within which a list may be the one of which the first statement is an item
+_ITEMS = 2  # statements that fit as well as the first does, by which that is one of several
+_FURTHER = 5.0  # log-odds by which the newest statement of a disputed matter may be behind the first
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren)\b")
 _DOUBLE = re.compile(
     r"[,;–—]?\s+(?:and|und|sowie)\s+(?=(?:(?:in|on|at|by|for|from|to|with|of|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
@@ -49,7 +53,8 @@ class Chooser:
         sets side by side what sources say differently, it follows.
         """
         candidates = retrieved.candidates
-        first = self._current(candidates[0], candidates, retrieved)
+        first = self._whole(candidates[0], candidates, retrieved)
+        first = self._current(first, candidates, retrieved)
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
             return comparing
@@ -81,6 +86,16 @@ class Chooser:
             return []  # "and who opened it?" is not of what another page tells
         return [best] if best.passage.statement_id != first.passage.statement_id else []
 
+    def _whole(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
+        """Return the list where one is asked for and `first` is but one of several items that fit alike: else `first`."""
+        if retrieved.question.asked != "list" or holds("list", first.passage.text):
+            return first
+        page = [c for c in candidates[1:_LOOKED_AT] if c.passage.doc_id == first.passage.doc_id]
+        near = [c for c in page if c.log_odds >= first.log_odds - _PART_OF]
+        lists = [c for c in near if holds("list", c.passage.text) and _says_as_much(c, first)]
+        alike = [c for c in near if c not in lists and _says_as_much(c, first)]
+        return lists[0] if lists and len(alike) >= _ITEMS else first
+
     def _current(self, first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
         if retrieved.question.years:
             return first
@@ -110,7 +125,13 @@ class Chooser:
             return [comparing] if first is comparing else [first, comparing]
         if not _is_about(newest, first) and (first is not comparing or retrieved.question.asked != "count"):
             newest = first  # the question is of that claim, not of what it is today
+        if first is not comparing and newest.log_odds < first.log_odds - _FURTHER:
+            newest = first  # what is compared is another side of the matter
         return [comparing] if newest is comparing else [newest, comparing]
+
+
+def _says_as_much(candidate: Candidate, first: Candidate) -> bool:
+    return candidate.signals["coverage_body"] >= first.signals["coverage_body"]
 
 
 def _adds(candidate: Candidate, first: Candidate, stems: frozenset[str]) -> bool:

@@ -27,6 +27,13 @@ class TechnologyField(Frozen):
     words_exact_case: tuple[str, ...] = ()
 
 
+class ProductWords(Frozen):
+    """What firms of a technology field make, use or do, in everyday words of both languages."""
+
+    en: tuple[str, ...]
+    de: tuple[str, ...]
+
+
 class City(Frozen):
     """A city: its German name, the English one where it differs, other spellings, and where it lies (degrees).
 
@@ -127,6 +134,21 @@ class Taxonomy(Frozen):
 def _read(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load((files("knowledge") / "corpus" / name).read_text(encoding="utf-8"), Loader=loader)
+
+
+@lru_cache(maxsize=1)
+def load_products() -> Taxonomy:
+    """Return a taxonomy of fields alone, named by what their firms make. Raises `DocumentError` when the file is malformed."""
+    try:
+        products = TypeAdapter(dict[str, ProductWords]).validate_python(_read("products.yaml"))
+        fields = tuple(
+            TechnologyField(id=i, en=words.en[0], de=words.de[0], words_en=words.en, words_de=words.de)
+            for i, words in products.items()
+        )
+    except (ValidationError, yaml.YAMLError, IndexError) as error:
+        first = str(error).splitlines()[0]
+        raise DocumentError(f"'products.yaml' in knowledge/corpus is malformed: {first}. Run: make check") from error
+    return Taxonomy(fields=fields, laender=(), macro_regions=(), labels=())
 
 
 @lru_cache(maxsize=1)

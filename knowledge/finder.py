@@ -15,8 +15,9 @@ from knowledge.wishes import Wish, WishReader
 NEAR_KM = 60
 _FAR_KM = 160.0
 _DEPTH = 400
-_FIELD_BONUS = 0.35
-_PLACE_BONUS = 0.4
+_FIELD_BONUS = 0.5
+_LEANING_BONUS = 0.25  # of a field that something made suggests, beside one that is named
+_PLACE_FACTOR = 1.5  # by which a seat in the very city raises what speaks for a cluster otherwise
 _MANY_WORDS = 3
 
 
@@ -125,20 +126,33 @@ class Finder:
 
     def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
         hard = replace(wish, fields=(), cities=(), near=False, within_km=None)
-        ids = self.matching(hard) or self.matching(hard.without("place"))
+        ids = self.matching(hard)
+        dropped: tuple[str, ...] = ()
+        if wish.laender and not self._has_field(ids, wish):
+            wider = self.matching(replace(hard, laender=()))
+            if self._has_field(wider, wish):
+                ids, dropped = wider, ("land",)
         scored = [(i, self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0))) for i in ids]
         best = max((score for _, score in scored), default=0.0)
         kept = [(i, score) for i, score in scored if score >= 0.55 * best and score > 0]
         kept.sort(key=lambda item: (-item[1], item[0]))
-        return self._made(wish, kept[:10])
+        return self._made(wish, kept[:10], dropped=dropped)
+
+    def _has_field(self, ids: Iterable[str], wish: Wish) -> bool:
+        """Return whether one of the clusters is of a field of `wish`; where it names none, whether there is one at all."""
+        taxonomy = self._base.taxonomy
+        names = {taxonomy.field_by_id[i].en for i in wish.fields}
+        return any(not names or names & set(self._base.profiles[i].fields) for i in ids)
 
     def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
         field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
         score = relevance
-        if wish.fields:
-            score += _FIELD_BONUS * bool(field_ids & set(wish.fields))
+        if field_ids & set(wish.fields or wish.leanings):
+            score += _FIELD_BONUS
+        elif field_ids & set(wish.leanings):
+            score += _LEANING_BONUS
         if wish.cities:
-            score += _PLACE_BONUS * self._closeness(profile, wish.cities)
+            score *= 1 + _PLACE_FACTOR * self._closeness(profile, wish.cities)
         return score
 
     def _closeness(self, profile: ClusterProfile, cities: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known
-from knowledge.fields import Taxonomy, load_taxonomy
+from knowledge.fields import Taxonomy, load_products, load_taxonomy
 from knowledge.records import LANGUAGES, Language
 from knowledge.text import compound_parts, squeeze, stem, tokenise
 
@@ -223,3 +223,9 @@ def _ending(a: str, b: str) -> int:
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the shipped taxonomy, made once a process."""
     return Gazetteer(load_taxonomy())
+
+
+@lru_cache(maxsize=1)
+def load_product_gazetteer() -> Gazetteer:
+    """Return the gazetteer of what firms of the shipped fields make, made once a process."""
+    return Gazetteer(load_products())

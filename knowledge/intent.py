@@ -15,6 +15,7 @@ SIGNALS = (
     "seek_verb",
     "first_person",
     "fields",
+    "leanings",
     "places",
     "labels",
     "member",
@@ -28,6 +29,9 @@ SIGNALS = (
     "programme",
     "event",
     "gap",
+    "off_topic",
+    "company_seeks",
+    "free_words",
     "confidence",
     "top",
     "statement_dense",
@@ -35,6 +39,9 @@ SIGNALS = (
     "dense_difference",
     "profile_best",
 )
+
+OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
+_MANY_WORDS = 6
 
 _SEEK_NOUN = re.compile(
     r"\b\w*(?:clusters?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
@@ -51,6 +58,14 @@ _LIST = re.compile(
     r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)\b"
     r"(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
 )
+# who is wanted: somebody to be with, not the answer to who did a thing
+_COMPANY_SEEKS = re.compile(
+    r"\b(?:whom?|anyone|anybody|someone|somebody|wer|wem|wen|wohin|jemand\w*|irgendwer)\b.{0,60}?\b(?:help\w*|talk|speak|turn|ask|approach|join|team|meet|contact"
+    r"|for us|deals?|knows?|does|doing|into|works?|brings?|represents?|hilf\w*|helf\w*|weiterhelf\w*|wend\w*|sprech\w*|red\w*|frag\w*|vernetz\w*"
+    r"|bringt|kennt|macht|kummert|beschaftigt|fur uns|unterstutz\w*|zusammen\w*|zustandig)\b"
+    r"|\b(?:partners?|partner\w*|kontakte|contacts|anschluss|mitstreiter\w*|gleichgesinnte\w*|like[ -]minded|verbundete\w*|abnehmer\w*|verbund|zusammenschluss"
+    r"|join|belong|fits? us|passt zu uns|for us|fur uns|seeks?|sucht)\b"
+)
 _EVENT = re.compile(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
     r"|criteria|certificat\w*|benchmark\w*|audit|fee|cost\w*|pay\w*|price|funding|grant\w*|call|newsletter|advisory|board|ministry|minister|secretary|phase"
@@ -66,7 +81,8 @@ def intent_signals(
     folded = fold(text)
     without_programme = _PROGRAMME_NAME.sub(" ", folded)
     other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
-    bare_list = _SEEK_NOUN.search(without_programme) is not None and wish.beyond == 0  # "Netzwerke in Hessen"
+    some = _SEEK_NOUN.search(without_programme) is not None or (wish.member and bool(wish.fields or wish.laender))
+    bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     listed = _LIST.search(without_programme) is not None
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
@@ -74,6 +90,7 @@ def intent_signals(
         "seek_verb": float(_SEEK_VERB.search(folded) is not None),
         "first_person": float(wish.need),
         "fields": float(min(2, len(wish.fields))),
+        "leanings": float(min(2, len(wish.leanings))),
         "places": float(bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)),
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
@@ -87,11 +104,23 @@ def intent_signals(
         "programme": float(_PROGRAMME_NAME.search(folded) is not None),
         "event": float(_EVENT.search(folded) is not None),
         "gap": float(retrieved.gap is not None),
+        "off_topic": float(retrieved.gap is not None and retrieved.gap.heading in OUTSIDE),
+        "company_seeks": float(_COMPANY_SEEKS.search(folded) is not None),
+        "free_words": float(min(_MANY_WORDS, wish.beyond)),
         "confidence": retrieved.confidence,
         "top": max(-6.0, min(6.0, retrieved.candidates[0].log_odds)) if retrieved.candidates else -6.0,
         "statement_dense": statement_dense,
         **_nearness(statement_dense, profile_dense, profile_best),
     }
+
+
+def is_plain_list(signals: Mapping[str, float]) -> bool:
+    """Return whether a list of clusters is asked for under conditions that say nearly all of the question.
+
+    A label or membership is spoken of in questions on the programme too: beside these hardly a word may be left.
+    """
+    spare = 2 if signals["fields"] or signals["places"] else 1
+    return bool(signals["list_of_clusters"] and not signals["event"] and signals["free_words"] <= spare)
 
 
 def with_nearness(signals: Mapping[str, float], profile_dense: float, profile_best: float) -> dict[str, float]:

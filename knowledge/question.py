@@ -76,6 +76,12 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     ),
 )
 _PATTERNS = tuple((asked, re.compile(pattern)) for asked, pattern in _ASKED)
+# "when" and "where" ask nothing where another word of asking stands before them ("Which areas count when we apply?"), nor
+# where they begin a clause before the question ("When a cluster applies, what counts?")
+_CONJUNCTION = re.compile(
+    r"(\b(?:which|what|how|why)\b(?:(?!\b(?:and|or)\b)[^.?!;:,–])*?)\b(?:when|where)\b"
+    r"|^\W*(?:when|where)\b[^,.?!]*,(?=\W+(?:which|what|how|who|why|where|do|does|did|is|are|was|can|could|will|would|must|may)\b)"
+)
 _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_LIKE = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
@@ -100,7 +106,8 @@ class Question:
 def analyse(text: str) -> Question:
     """Return what `text` asks for. Text that asks for nothing known is "other"."""
     folded = fold(text)
-    asked: Asked = next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), "other")
+    asking = _CONJUNCTION.sub(lambda match: match[1] or " ", folded)
+    asked: Asked = next((kind for kind, pattern in _PATTERNS if pattern.search(asking)), "other")
     years = frozenset(_YEAR.findall(folded))
     numbers = frozenset(_NUMBER.findall(folded)) - years
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import City, Taxonomy
-from knowledge.gazetteer import Gazetteer, Name
+from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
 from knowledge.records import LabelLevel, Language
 from knowledge.text import fold, terms
 
@@ -62,6 +62,10 @@ _ASKING = re.compile(
     r"|list|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
     r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
+    r"|people|folks|anyone|anybody|someone|somebody|anything|something|suggestions?|ideas?|contacts|leute|jemand\w*|irgendwer|etwas|kolleg\w*"
+    r"|gleichgesinnt\w*|mitstreiter\w*|verbund\w*|verein\w*|verband\w*|verbande\w*|zusammenschluss\w*|associations?|alliances?|company|companies|firms?"
+    r"|business(?:es)?|firma|firmen|betriebe?n?|unternehmen|start[ -]?ups?|offices?|headquarter\w*|head|seats?|buros?|geschaftsstellen?|hauptsitz\w*"
+    r"|ansassig\w*|beheimatet|located|vernetz\w*|zusammen|belong\w*|team|meet"
     r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
 )
 
@@ -73,8 +77,9 @@ class Wish:
     `not_laender` and `not_cities` are where no seat is wanted. `near` makes the city a place to be close to instead of a
     seat, within `within_km` if a distance is named. `need` is set where a company speaks of itself: then fields and city
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
-    stands for; `field_words` and `place_words` are the words that named fields and places. `denied` names conditions that
-    are meant to be absent and of which nothing is known then ("label", "member"), or "place" for somewhere unknown.
+    stands for; `field_words` and `place_words` are the words that named fields and places. `leanings` are fields that what
+    is spoken of is likely of ("violins"): no conditions, but they rank. `denied` names conditions that are meant to be absent
+    and of which nothing is known then ("label", "member"), or "place" for somewhere unknown.
     """
 
     fields: tuple[str, ...] = ()
@@ -93,6 +98,7 @@ class Wish:
     beyond: int = 0
     field_words: tuple[str, ...] = ()
     place_words: tuple[str, ...] = ()
+    leanings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -103,7 +109,7 @@ class Wish:
         """Return the wish without "field", "place", "label" or "member"."""
         match condition:
             case "field":
-                return replace(self, fields=(), field_words=())
+                return replace(self, fields=(), field_words=(), leanings=())
             case "place":
                 here = replace(self, laender=(), cities=(), place_words=(), near=False, within_km=None)
                 return replace(here, not_laender=(), not_cities=())
@@ -130,6 +136,7 @@ class WishReader:
 
     def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, names: ClusterNames) -> None:
         self._taxonomy = taxonomy
+        self._products = load_product_gazetteer()
         self._gazetteer = gazetteer
         self._names = names
 
@@ -147,6 +154,7 @@ class WishReader:
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
         need = heard.says(_FIRST_PERSON)
         near = any(heard.is_near(name) for name in cities)
+        products = [name for name in self._products.find(text) if not any(_overlap(name, other) for other in found)]
         return Wish(
             fields=_ids(fields),
             laender=_ids([name for name in places if name.kind != "city"]),
@@ -164,6 +172,7 @@ class WishReader:
             beyond=len(_free_text(text, found).split()),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
             place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),
+            leanings=tuple(i for i in _ids(products) if i not in _ids(fields)),
         )
 
     def city(self, name: str) -> City:
@@ -178,6 +187,10 @@ class WishReader:
 def _ids(names: Iterable[Name], *, first: bool = False) -> tuple[str, ...]:
     """Return the ids that `names` stand for, each once; with `first` only the first of each name."""
     return tuple(dict.fromkeys(i for name in names for i in (name.ids[:1] if first else name.ids)))
+
+
+def _overlap(one: Name, other: Name) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 class _Heard:

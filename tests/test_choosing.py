@@ -124,6 +124,11 @@ def test_a_question_of_one_claim_is_answered_with_that_claim_first(chooser: Choo
     assert given(chooser, "How many does the undated page say?", undated, NEW, both(0.7)) == ["old", "both"]
 
 
+def test_the_newest_far_behind_the_first_does_not_take_its_place(chooser: Chooser) -> None:
+    far = candidate("new", "In 2022 twelve herons nest.", -5.1, 0.5, as_of="2022")
+    assert given(chooser, "How many herons nest?", OLD, far, both(0.5)) == ["old", "both"]
+
+
 def test_a_comparison_is_given_once(chooser: Chooser) -> None:
     far = candidate("new", "In 2022 twelve herons nest.", -1.0, 0.1, as_of="2022")
     assert given(chooser, "Do sources differ?", both(1.0, 1.0), far) == ["both"]
@@ -153,3 +158,26 @@ def test_passages_without_a_fact_are_chosen_as_they_come(chooser: Chooser) -> No
 )
 def test_a_double_question_has_two_halves(text: str, parts: list[str]) -> None:
     assert halves(text) == parts
+
+
+# -- a list beside its items -------------------------------------------------------------------
+
+ITEMS = [candidate(f"item{n}", f"The kind number {n} is of wood.", -0.2 * n) for n in range(3)]
+LISTING = candidate("listing", "There are four kinds: wood, stone, iron and glass.", -3.0)
+
+
+def test_where_a_list_is_asked_for_it_is_given_instead_of_one_of_its_items(chooser: Chooser) -> None:
+    assert given(chooser, "Which kinds are there?", *ITEMS, LISTING)[0] == "listing"
+
+
+@pytest.mark.parametrize(
+    ("question", "candidates"),
+    [
+        ("When was the kind of wood made?", [*ITEMS, LISTING]),  # no list is asked for
+        ("Which kinds are there?", [ITEMS[0], LISTING]),  # one item is not one of several
+        ("Which kinds are there?", [*ITEMS, replace(LISTING, log_odds=-5.0)]),  # too far behind
+        ("Which kinds are there?", [*ITEMS, replace(LISTING, signals={"coverage_body": 0.5})]),  # says less of it
+    ],
+)
+def test_else_the_first_stays(chooser: Chooser, question: str, candidates: list[Candidate]) -> None:
+    assert given(chooser, question, *candidates)[0] == "item0"

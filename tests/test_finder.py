@@ -473,7 +473,38 @@ def test_a_need_keeps_land_and_label_as_conditions(small: Finder) -> None:
 
 
 def test_a_need_that_no_profile_of_the_land_can_meet_is_met_elsewhere(small: Finder) -> None:
-    assert ids(find(small, "We grind lenses in Bremen"))[0] == "lenses"
+    found = find(small, "We grind lenses in Bremen")
+    assert (ids(found)[0], found.dropped) == ("lenses", ("land",))
+
+
+def test_where_no_cluster_of_the_land_is_of_the_field_those_elsewhere_answer_a_need(small: Finder) -> None:
+    found = find(small, "We need help with textile machines for yarn in Thuringia")
+    assert (set(ids(found)), found.dropped) == ({"dyers", "weavers"}, ("land",))
+    assert find(small, "We need help with textile machines for yarn in Saxony").dropped == ()
+
+
+def test_what_is_made_raises_clusters_of_its_field(small: Finder) -> None:
+    wish = Wish(need=True, text="yarn mirrors", beyond=2)
+    without, leaning = small.find(wish, "en"), small.find(replace(wish, leanings=("photonics",)), "en")
+    score = dict(zip(ids(leaning), leaning.scores, strict=True))["labelled"]
+    before = dict(zip(ids(without), without.scores, strict=True))["labelled"]
+    assert score == pytest.approx(before + 0.5)
+
+
+def test_a_field_that_is_named_counts_more_than_what_is_made(small: Finder) -> None:
+    wish = Wish(need=True, text="yarn mirrors", beyond=2, fields=("textile",), leanings=("photonics",))
+    found = small.find(wish, "en")
+    relevance = small.relevance(wish.text, "en")
+    scores = dict(zip(ids(found), found.scores, strict=True))
+    assert scores["weavers"] == pytest.approx(relevance["weavers"] + 0.5)
+    assert scores["labelled"] == pytest.approx(relevance["labelled"] + 0.25)
+
+
+def test_nearness_multiplies_what_speaks_for_a_cluster(small: Finder) -> None:
+    wish = Wish(need=True, text="mirrors", beyond=1)
+    far, here = small.find(wish, "en"), small.find(replace(wish, cities=("Dresden",)), "en")
+    scores = [dict(zip(ids(found), found.scores, strict=True))["labelled"] for found in (far, here)]
+    assert scores[1] == pytest.approx(2.5 * scores[0])
 
 
 def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:

@@ -6,7 +6,7 @@ from made import passage
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer
-from knowledge.intent import SIGNALS, intent_signals, with_nearness
+from knowledge.intent import SIGNALS, intent_signals, is_plain_list, with_nearness
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
 from knowledge.records import Language
@@ -65,6 +65,13 @@ def test_every_signal_is_made() -> None:
         ("who", "E-Mail der Geschäftsstelle", "de"),
         ("why", "Why is that?", "en"),
         ("year", "the meeting of 2019", "en"),
+        ("leanings", "We make cheese", "en"),
+        ("company_seeks", "Whom should we approach?", "en"),
+        ("company_seeks", "We look for partners", "en"),
+        ("company_seeks", "Wer kann uns weiterhelfen?", "de"),
+        ("company_seeks", "Welcher Verbund ist das?", "de"),
+        ("list_of_clusters", "go-cluster members in Saxony", "en"),
+        ("free_words", "cheese in Saxony", "en"),
         ("programme", "the go-cluster programme", "en"),
         ("programme", "die Clusterwoche", "de"),
         ("event", "the annual conference", "en"),
@@ -93,6 +100,11 @@ def test_a_text_shows_a_signal(signal: str, text: str, language: Language) -> No
         ("figure", "Which criteria are there?", "en"),
         ("year", "the meeting", "en"),
         ("programme", "textiles", "en"),
+        ("leanings", "textiles in Saxony", "en"),
+        ("company_seeks", "Who opened the conference?", "en"),
+        ("company_seeks", "Wer entscheidet darüber, ob wir aufgenommen werden?", "de"),
+        ("off_topic", "textiles", "en"),
+        ("free_words", "clusters in Saxony", "en"),
         ("event", "textiles in Saxony", "en"),
         ("gap", "textiles", "en"),
     ],
@@ -140,6 +152,27 @@ def test_where_nothing_was_found_the_first_is_as_bad_as_can_be() -> None:
 def test_a_known_gap_that_is_likelier_than_the_first_statement_is_told() -> None:
     assert told("x", "en", candidate(0.5, kind="gap"), candidate(0.0))["gap"] == 1.0
     assert told("x", "en", candidate(0.5), candidate(0.0, kind="gap"))["gap"] == 0.0
+
+
+@pytest.mark.parametrize(("topic", "told_off"), [("off-topic", 1.0), ("manipulation", 1.0), ("admission", 0.0)])
+def test_a_gap_that_is_no_matter_of_the_programme_is_told(topic: str, told_off: float) -> None:
+    gap = Candidate(passage("d#0", "Text.", kind="gap", heading=topic), 0, {"dense": 0.0}, 1.0)
+    assert told("x", "en", gap)["off_topic"] == told_off
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Which textile clusters are there in Saxony?", True),
+        ("Which clusters in Saxony deal with looms?", True),
+        ("Which clusters in Saxony deal with looms, shuttles and bobbins?", False),
+        ("Which members are there?", True),
+        ("Which member figure stands on the undated page?", False),  # a membership alone is no list
+        ("Which clusters in Saxony paid the fee?", False),
+    ],
+)
+def test_a_plain_list_is_asked_for_by_conditions_that_say_nearly_all(text: str, plain: bool) -> None:
+    assert is_plain_list(told(text)) is plain
 
 
 def test_signals_with_another_nearness_are_those_made_with_it() -> None:

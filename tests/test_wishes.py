@@ -240,6 +240,42 @@ def test_words_of_nearness_are_no_free_text(text: str, language: Language) -> No
     assert READER.read(text, language).text == ""
 
 
+# -- what is made ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leanings"),
+    [
+        ("We make cheese in Leipzig", "en", ("food",)),
+        ("Wir machen Käse", "de", ("food",)),
+        ("Tiefkühlbrötchen aus Bremen", "de", ("food",)),  # in a compound
+        ("We make yachts and screws", "en", ("metal", "transport")),
+        ("We weave textile curtains", "en", ()),  # the field is named
+        ("We drink drinking water", "en", ()),  # words within a name mean nothing else
+        ("Which clusters are there in Saxony?", "en", ()),
+    ],
+)
+def test_what_is_made_leans_to_its_field(text: str, language: Language, leanings: tuple[str, ...]) -> None:
+    assert tuple(sorted(READER.read(text, language).leanings)) == leanings
+
+
+def test_what_is_made_is_no_condition() -> None:
+    wish = READER.read("We make cheese", "en")
+    assert (wish.conditions, wish.fields) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("networks with their office in Dresden", "en"),
+        ("Vereine mit Hauptsitz in Dresden", "de"),
+        ("Suche Leute in Dresden", "de"),
+    ],
+)
+def test_words_of_offices_and_of_seeking_are_no_free_text(text: str, language: Language) -> None:
+    assert READER.read(text, language).text == ""
+
+
 # -- the wish itself ---------------------------------------------------------------------------
 
 FULL = Wish(
@@ -258,13 +294,14 @@ FULL = Wish(
     beyond=1,
     field_words=("textile",),
     place_words=("Saxony", "Dresden"),
+    leanings=("fashion",),
 )
 
 
 @pytest.mark.parametrize(
     ("condition", "gone"),
     [
-        ("field", ("fields", "field_words")),
+        ("field", ("fields", "field_words", "leanings")),
         ("place", ("laender", "cities", "not_laender", "not_cities", "near", "within_km", "place_words")),
         ("label", ("labels", "any_label")),
         ("member", ("member",)),
