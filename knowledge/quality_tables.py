@@ -19,7 +19,7 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (never fitted on)", "facts", "right test"),
     ("own questions of all kinds, written last, no model fitted on them", "second", "right"),
     ("a third set of all kinds, written blind to the bot", "third", "right"),
-    ("– of these the test half (its failures never looked at)", "third", "right test"),
+    ("– of these the test half (two of its failures were seen)", "third", "right test"),
     ("own yes/no questions", "yesno", "right"),
     ("– of these the test half (never fitted on)", "yesno", "right test"),
     ("own cluster questions and profiles", "clusters", "right"),

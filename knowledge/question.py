@@ -32,7 +32,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "amount",
         r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
-        r"|salary|kostet\w*|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|prozent|fordersatz|rate)\b",
+        r"|salary|kostet\w*|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|percentage|prozent|prozentsatz|fordersatz|rate)\b",
     ),
     (
         "count",

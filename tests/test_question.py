@@ -13,6 +13,7 @@ ASKED: list[tuple[str, Asked]] = [
     ("Wie lange gilt das Label?", "duration"),
     ("Wie viele Wochen dauert das?", "duration"),
     ("How much does membership cost?", "amount"),
+    ("What percentage of them is turned down?", "amount"),
     ("What would a label cost?", "amount"),
     ("Wie hoch ist der Beitrag?", "amount"),
     ("Was ist der Preis?", "amount"),
