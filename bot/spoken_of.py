@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answerer
-from knowledge.context_signals import Before
+from knowledge.before import Before
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold

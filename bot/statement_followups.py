@@ -20,8 +20,8 @@ from bot.slots import (
 )
 from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
+from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic
-from knowledge.context_signals import Before
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved

@@ -13,7 +13,8 @@ from importlib.resources import files
 
 from knowledge.answer import Answerer, Outcome, Request
 from knowledge.base import KnowledgeBase
-from knowledge.context_signals import FLOOR, Before, Evidence, Situation, page_of, statement_key
+from knowledge.before import Before, page_of, statement_key
+from knowledge.context_signals import FLOOR, Evidence, Situation
 from knowledge.model import Weights, sigmoid
 from knowledge.question import Question, years_in
 from knowledge.ranking import UNCLASSIFIED, Candidate

@@ -9,8 +9,9 @@ import pytest
 from made import document, opened
 
 from knowledge.base import KnowledgeBase
+from knowledge.before import Before, page_of, relatedness, statement_key
 from knowledge.context import CLOSE, COMPARISON_CLOSE, Runs, in_context, is_of_other_year, is_on_topic
-from knowledge.context_signals import FLOOR, Before, page_of, relatedness, statement_key
+from knowledge.context_signals import FLOOR
 from knowledge.information import Information
 from knowledge.question import analyse
 from knowledge.ranking import Candidate

@@ -9,8 +9,9 @@ import pytest
 from made import document, opened
 
 from knowledge.base import KnowledgeBase
+from knowledge.before import Before
 from knowledge.context import load_context_model
-from knowledge.context_signals import GAP_SIGNALS, SIGNALS, Before, Evidence, Situation
+from knowledge.context_signals import GAP_SIGNALS, SIGNALS, Evidence, Situation
 from knowledge.passage_words import words_of
 from knowledge.question import analyse
 from knowledge.records import Passage

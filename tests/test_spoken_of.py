@@ -9,7 +9,7 @@ from made import document, opened, profile
 
 from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
-from knowledge.context_signals import Before
+from knowledge.before import Before
 from knowledge.records import Language
 
 LETTER = "The letter was signed by Jonas Brzezinski, who counts herons."
