@@ -74,7 +74,7 @@ _BARE = re.compile(
 )
 _EMPTY = frozenset(
     """many one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
-    macht machen machte machten gemacht tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
+    macht machen machte machten gemacht lang lange long oft often tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
 )
 
 
