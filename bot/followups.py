@@ -119,10 +119,11 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return _new(text, language, session)
     understood = statement_followups.understand(text, language, topic, answerer, stays=stays)
     earlier = session.earlier
-    if topic.nearest and earlier and earlier[0].statement_ids and (understood is None or not understood.is_answered):
+    if topic.nearest and earlier and earlier[0].statement_ids:
         # nothing was answered last: the message may go on with what was before
         older = statement_followups.understand(text, language, earlier[0], answerer)
-        if older is not None and older.is_answered:
+        least = max(answerer.model.threshold, understood.sureness if understood else 0.0)
+        if older is not None and older.sureness > least:
             understood, earlier = older, (topic, *earlier[1:])
     if understood is None:
         return _new(text, language, session)

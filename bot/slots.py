@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.named import with_name
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
@@ -73,7 +74,7 @@ _BARE = re.compile(
 )
 _EMPTY = frozenset(
     """many one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
-    macht machen machte machten gemacht tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
+    macht machen machte machten gemacht lang lange long oft often tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
 )
 
 
@@ -125,10 +126,16 @@ def topic_words(text: str, language: Language) -> str:
     return " ".join(out)
 
 
+def asked_part(text: str, language: Language) -> str:
+    """Return a question without its topic: "How many events were there in Bremen?" gives "How many events were there in"."""
+    topic = topic_words(text, language).split()
+    return " ".join(word for word in _WORD.findall(text) if word not in topic)
+
+
 def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return `question` with what `text` names of the same kind as something in it, and the words of `text` left over.
 
-    Dates, ordinals, label levels and places are exchanged, and "a year later" counts from the year of the question.
+    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, and "a year later" counts from the year of the question.
     None: there is nothing to exchange.
     """
     rest, changed, folded = text, question, fold(text)
@@ -145,6 +152,8 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
         changed = changed.replace(date[0], str(int(years[0]) + step))
         rest = ""
     changed, rest = _with_places(changed, rest, gazetteer)
+    if changed == question and not asks(text):
+        changed, rest = with_name(text, question, language) or (question, text)
     if changed == question:
         return None
     known = set(terms(question, language))

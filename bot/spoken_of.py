@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.answer import Answerer
-from knowledge.context import Before
+from knowledge.before import Before
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
@@ -14,6 +15,13 @@ from knowledge.values import full_names
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
+_EARLIER = re.compile(
+    r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
+)
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|und|so)\W+)?(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
+)
+_SINCE = re.compile(r"\b(?:since|seit)\b")
 _ATTENDING: dict[Language, tuple[re.Pattern[str], str]] = {
     "en": (
         re.compile(
@@ -43,15 +51,27 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
     """Return the person or the cluster of the statement given first that a pronoun in `text` can stand for; "": none."""
     folded = fold(text)
     given = before.passages(answerer.base, language)[:1] if before.given else []
-    personal = of_person(text) and (not _SIE.search(folded) or analyse(before.asked).asked == "person")
+    of_people = analyse(before.asked).asked == "person"
+    personal = of_person(text) and (not _SIE.search(folded) or of_people)
+    how_long = of_people and _HOW_LONG.fullmatch(folded) is not None
     for passage in given:
-        people = full_names(passage.text, language) if personal else ()
-        if people:
-            return people[0]
+        people = full_names(passage.text, language) if personal or how_long else ()
+        in_office = _in_office(people, passage.text)
+        if personal and people:
+            return people[0] if in_office is None or _EARLIER.search(fold(before.asked)) else in_office
+        if how_long and in_office:
+            return in_office
         clusters = dict(answerer.base.cluster_names.find(passage.text))
         if len(clusters) == 1 and _OF_SEVERAL.search(folded):
             return answerer.base.profiles[next(iter(clusters))].short_name
     return ""
+
+
+def _in_office(people: Sequence[str], text: str) -> str | None:
+    """Return whom of `people`, named in `text` in this order, it says to be there "since" a time; None: nobody."""
+    starts = [text.find(name) for name in people]
+    bounds = zip(people, starts, (*starts[1:], len(text)), strict=False)
+    return next((name for name, start, end in bounds if _SINCE.search(text, start, end)), None)
 
 
 def attending(text: str, language: Language) -> tuple[str, str] | None:

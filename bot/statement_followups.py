@@ -9,6 +9,7 @@ from bot.other_times import other_time, says_when
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import (
+    asked_part,
     asks,
     beyond_slots,
     content_words,
@@ -19,7 +20,8 @@ from bot.slots import (
 )
 from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
-from knowledge.context import Before, Runs, has_words, in_context, is_of_other_year, is_on_topic
+from knowledge.before import Before
+from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic
 from knowledge.intent import OUTSIDE
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
@@ -40,11 +42,11 @@ _TAG = re.compile(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
     re.I,
 )
+_NO_LIST = ("amount", "contact", "count", "date", "duration", "reason")  # what no list of clusters is an answer to
 _SHORT = 8
 _BRIEF = 3
 _FEW = 3
 _SURE = 0.85
-_MEANT = -0.3  # decision value of the classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,18 @@ class Understood:
     retrieved: Retrieved
 
     @property
-    def is_answered(self) -> bool:
-        """Return whether a statement is sure enough to answer the message."""
-        return self.retrieved.confidence > 0.0 and self.retrieved.gap is None
+    def sureness(self) -> float:
+        """How sure to be of the first statement; 0 where a known gap comes before it."""
+        return _confidence(self.retrieved)
 
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
-    if goes_on(text) or points(text, language) or not terms(text, language):
-        return True
-    return _POINTING.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
+    return goes_on(text) or _has_pronoun(text, language) or not terms(text, language)
+
+
+def _has_pronoun(text: str, language: Language) -> bool:
+    return points(text, language) or _POINTING.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
 
 
 def understand(
@@ -93,7 +97,7 @@ def understand(
     )
     follows = follows or is_of_other_year(answerer.base, alone, before)
     sure = alone.confidence >= _SURE and alone.gap is None
-    if not follows and (sure or (_is_meant(alone) and len(text.split()) > _BRIEF + 1)):
+    if not follows and sure and n_terms >= _FEW:
         return None
     follows = follows or (n_terms <= 1 and len(text.split()) <= _BRIEF)
     asking = asks(text)
@@ -104,8 +108,9 @@ def understand(
         if asking
         else _exchanging(language, topic, root, last)
         if root or last
-        else _adding(text, topic)
+        else _adding(text, language, topic)
     )
+    before = replace(before, subject=_subject(reading.after.question, language))
     name = spoken_of(text, language, before, answerer)
     if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
         reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
@@ -127,9 +132,13 @@ def understand(
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)
     retrieved = in_context(answerer.base, " ".join(said_words), question, runs, before)
-    if not follows and not (is_on_topic(answerer.base, retrieved, before) and has_words(retrieved, said_words)):
+    if not follows and not (
+        is_on_topic(answerer.base, retrieved, before) and retrieved.confidence > _confidence(alone)
+    ):
         return None
-    if sure and retrieved.confidence == 0.0 and n_terms > 1 and not (root or last or stays or of_person(text)):
+    surer = _confidence(alone) > max(answerer.model.threshold, retrieved.confidence)
+    unsure = sure and n_terms > 1 and retrieved.confidence < answerer.model.threshold
+    if ((surer and n_terms >= _FEW) or unsure) and not (root or last or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(reading.full, reading.after, retrieved)
 
@@ -150,7 +159,8 @@ def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last:
     """Return a message that asks something itself: it is asked of the subject of the topic."""
     question = root[0] if root else topic.question
     full = f"{_bare(text)} {_subject(question, language)}?"
-    return _Reading(full, (f"{last[0] if last else topic.last} {text}",), replace(topic, question=question, last=text))
+    asked = last[0] if last else topic.last if content_words(topic.last, language) else question
+    return _Reading(full, (f"{asked} {text}",), replace(topic, question=question, last=text))
 
 
 def _exchanging(language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
@@ -167,13 +177,14 @@ def _exchanging(language: Language, topic: Topic, root: _Exchanged, last: _Excha
     return _Reading(full, (of_subject,), replace(topic, question=question, last=full))
 
 
-def _adding(text: str, topic: Topic) -> _Reading:
-    """Return a message that adds something to the question before."""
+def _adding(text: str, language: Language, topic: Topic) -> _Reading:
+    """Return a message that adds something to the question before, or asks the same of another thing: "and the newsletter?"."""
     full = f"{topic.last} {text}"
+    of_another = f"{asked_part(topic.last, language)} {_bare(text)}?".lstrip()
     if topic.last == topic.question:
-        return _Reading(full, (), replace(topic, question=full, last=full))
+        return _Reading(full, (of_another,), replace(topic, last=of_another))
     rooted = f"{topic.question} {text}"
-    return _Reading(full, (rooted,), replace(topic, question=rooted))
+    return _Reading(full, (rooted, of_another), replace(topic, last=of_another))
 
 
 def _bare(text: str) -> str:
@@ -184,9 +195,8 @@ def _subject(question: str, language: Language) -> str:
     return topic_words(question, language) or question
 
 
-def _is_meant(alone: Retrieved) -> bool:
-    """Return whether a known gap comes first for a message alone, and not just as the nearest of those that are known."""
-    return alone.meant_gap(_MEANT) is not None or (alone.gap is not None and alone.gap.heading in OUTSIDE)
+def _confidence(retrieved: Retrieved) -> float:
+    return 0.0 if retrieved.gap else retrieved.confidence
 
 
 def _names(text: str, answerer: Answerer) -> bool:
@@ -196,5 +206,7 @@ def _names(text: str, answerer: Answerer) -> bool:
 
 
 def _seeks_clusters(text: str, language: Language, alone: Retrieved, answerer: Answerer) -> bool:
+    if analyse(text).asked in _NO_LIST and _has_pronoun(text, language):
+        return False  # "how many of them were in Hanover?" is asked of what was told
     wish = answerer.finder.reader.read(text, language)
     return wish.conditions not in ((), ("member",), ("label",)) and answerer.wants_clusters(text, language, wish, alone)

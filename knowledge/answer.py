@@ -31,6 +31,7 @@ from knowledge.wording import CONTACT, joined, missing, say
 
 _RAMBLING_WORDS = 30
 _MAX_OFFERS = 3
+_OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _FEW_WORDS = 1
 _NEARLY = -2.0  # log-odds
 _HALF = 0.6  # confidence from which the first half of a double question is answered where the whole is not
@@ -395,6 +396,7 @@ class Answerer:
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
-    """Return questions that the next statements answer, as their editors would ask them."""
-    lines = [c.passage.asked[0] for c in candidates if c.passage.asked and c.passage.language == language]
+    """Return questions that the next statements answer, as their editors would ask them; of long lists none."""
+    brief = (c.passage for c in candidates if len(c.passage.text) <= _OFFERED_CHARS)
+    lines = [passage.asked[0] for passage in brief if passage.asked and passage.language == language]
     return tuple(lines[:_MAX_OFFERS])

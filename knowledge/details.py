@@ -56,7 +56,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "summary",
         re.compile(
-            r"\bwhat (?:does|is|do|are)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
+            r"\bwhat (?:does|is|do|are)\b|\b(?:kennst|kennen|kennt) (?:du|sie|ihr)\b|\bdo you know\b|\bheard of\b|\bschon mal (?:von|was)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
             r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
         ),
     ),
@@ -91,7 +91,7 @@ _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
-    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|number|nummer|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|number|nummer|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 
@@ -135,15 +135,18 @@ _BY_NAME = re.compile(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
 # Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
 _BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
 _BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s[^.;]{1,60}?"
+_OWNED = r"(?:gesellschaft|tochter) (?:der|des)\s"
 _DEEDS = tuple(
     (
         re.compile(rf"\b(?:{asked})\b"),
-        re.compile(rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}", re.IGNORECASE
+        ),
     )
     for asked, told in (
         (
             r"found(?:ed|ers?)|set (?:it |this |that )?up|started|created|launched|established|initiated|began|gegrundet|grunder\w*|gestartet|initiiert|ins leben gerufen|aufgebaut",
-            r"founded|set up|started|created|launched|established|initiated|formed|begun|gegründet|gestartet|initiiert|aufgebaut|begonnen",
+            r"founded|set up|started|created|launched|established|initiated|formed|begun|company|subsidiary|gegründet|gestartet|initiiert|aufgebaut|begonnen",
         ),
         (
             r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|in charge|behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
@@ -151,6 +154,14 @@ _DEEDS = tuple(
         ),
     )
 )
+# Whether it is still there is told by its end
+_STILL = re.compile(
+    r"\bstill (?:active|exist\w*|around|running|alive|there)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibt|existier\w*|besteh\w*)\b.*\bnoch\b"
+)
+_OVER = re.compile(
+    r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
+)
+_SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
 
@@ -170,10 +181,12 @@ def tells(
     """
     if question.asked == "person" and _tells_of_deed(question.text, passage_text):
         return True
+    if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
+        return True
     told = set(terms(passage_text, language))
     total = covered = 0.0
     for word in set(wanted):
-        whole, *parts = terms(word, language) or [word]
+        whole, *parts = terms(_in_full(word, told, language), language) or [word]
         weight = information(whole)
         total += weight
         if whole in told:
@@ -185,6 +198,11 @@ def tells(
     if question.asked == "person" and not has_kind:
         has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
     return has_kind and covered >= _MOST * total
+
+
+def _in_full(word: str, told: set[str], language: Language) -> str:
+    """Return the long form of a word that people shorten, if it is one that is told."""
+    return next((form for form in _SHORT_FORMS.get(word, ()) if told.intersection(terms(form, language))), word)
 
 
 def _tells_of_deed(question: str, passage_text: str) -> bool:

@@ -31,6 +31,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations2", "right test"),
     ("a third set of them, written blind to the bot, by turn", "conversations3", "right"),
     ("– of these the test half (its failures never looked at)", "conversations3", "right test"),
+    ("a fourth set of them, written blind to the bot, by turn", "conversations4", "right"),
+    ("– of these the test half (its failures never looked at)", "conversations4", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

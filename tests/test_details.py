@@ -180,6 +180,11 @@ def test_the_empty_text_tells_nothing_that_is_wanted() -> None:
         ("Wer hat es gegründet?", "Das Netzwerk wurde von drei Firmen gegründet.", True),
         ("Who founded it?", "Set up in 2001 by two firms.", True),
         ("Who founded it?", "It is led by the chamber.", False),
+        ("Who set it up?", "Cluster company of the city and the chamber.", True),
+        ("Wer hat es gegründet?", "Cluster-Gesellschaft der Stadt.", True),
+        ("Is it still active?", "The members decided to dissolve it in 2016.", True),
+        ("Is it still active?", "The members met in 2016.", False),
+        ("Gibt es das noch?", "Der Verein wurde 2016 aufgelöst.", True),
     ],
 )
 def test_who_founded_or_runs_a_cluster_is_told_in_other_words(text: str, told: str, expected: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.slots import asks, beyond_slots, content_words, exchanged, goes_on, topic_words, without_opening
+from bot.slots import asked_part, asks, beyond_slots, content_words, exchanged, goes_on, topic_words, without_opening
 from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.records import Language
 
@@ -130,3 +130,15 @@ def test_content_words_are_those_that_say_something(text: str, language: Languag
 )
 def test_beyond_the_slots_are_the_other_content_words(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
     assert beyond_slots(text, "en", gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("How many events were there in Bremen?", "en", "How many events were there in"),
+        ("Seit wann gibt es den Newsletter?", "de", "Seit wann gibt es den"),
+        ("Bremen?", "en", ""),
+    ],
+)
+def test_what_is_asked_is_left_without_the_topic(text: str, language: Language, expected: str) -> None:
+    assert asked_part(text, language) == expected

@@ -9,18 +9,20 @@ from made import document, opened, profile
 
 from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
-from knowledge.context import Before
+from knowledge.before import Before
 from knowledge.records import Language
 
 LETTER = "The letter was signed by Jonas Brzezinski, who counts herons."
+OFFICE = "The office was led by Nora Petrovic (2012–2020) and Jonas Brzezinski (since 2021)."
 NETWORK = "The network alpha gave an interview."
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    """Two statements, one of a person and one of the cluster alpha."""
+    """Three statements: of a person, of two who led an office, and of the cluster alpha."""
     statements = [
         document("letter", LETTER, statement_id="letter"),
+        document("office", OFFICE, statement_id="office"),
         document("network", NETWORK, statement_id="network"),
     ]
     base = opened(tmp_path_factory.mktemp("data"), *statements, profiles=[profile("alpha", name="alpha")])
@@ -35,6 +37,11 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
         ("what do they do?", "Who gave an interview?", "network", "ALPHA"),
         ("what does that cost?", "Who signed the letter?", "letter", ""),
         ("what does he count?", "Who signed the letter?", "unknown", ""),
+        ("what does she do?", "Who leads the office?", "office", "Jonas Brzezinski"),
+        ("what does she do?", "Who leads the office? and before?", "office", "Nora Petrovic"),
+        ("since when?", "Who leads the office?", "office", "Jonas Brzezinski"),
+        ("since when?", "Who signed the letter?", "letter", ""),
+        ("since when?", "What is the office?", "office", ""),
     ],
 )
 def test_a_pronoun_stands_for_the_person_or_the_cluster_of_the_statement_given(

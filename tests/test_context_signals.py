@@ -1,0 +1,137 @@
+"""The signals of statements after others, on a made index, against what was worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from made import document, opened
+
+from knowledge.base import KnowledgeBase
+from knowledge.before import Before
+from knowledge.context import load_context_model
+from knowledge.context_signals import GAP_SIGNALS, SIGNALS, Evidence, Situation
+from knowledge.passage_words import words_of
+from knowledge.question import analyse
+from knowledge.records import Passage
+from knowledge.text import terms
+
+FIRST = "The heron count was on 4 May 2017, led by Jonas Brzezinski."
+SECOND = "The heron count drew 60 guests in 2019."
+SINCE = "Jonas Brzezinski counts herons since 2011."
+ROADS = "Roads need gravel."
+ALONE = Evidence(1.0, (2.0, 4.0), classifier=0.5, asked=0.25, is_alone=True)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Three statements on herons, one on roads, and a known gap."""
+    texts = {"first": FIRST, "second": SECOND, "since": SINCE}
+    docs = [document(key, text, heading="Herons", statement_id=key) for key, text in texts.items()]
+    docs.append(document("roads", ROADS, heading="Works", statement_id="roads"))
+    docs.append(document("gap", "No source says what tickets cost.", kind="gap", heading="Fares", statement_id="gap"))
+    opened_base = opened(tmp_path_factory.mktemp("data"), *docs)
+    yield opened_base
+    opened_base.close()
+
+
+def passage(base: KnowledgeBase, key: str) -> Passage:
+    return base.passage(base.twins[key, "en"])
+
+
+def signals(
+    base: KnowledgeBase, key: str, message: str, before: Before, evidence: Evidence = ALONE, added: str = ""
+) -> dict[str, float]:
+    stems = frozenset(terms(added, "en"))
+    situation = Situation(base, stems, before, "en", analyse(message), exchanged=False)
+    return situation.signals(passage(base, key), evidence, 0.0)
+
+
+BEFORE = Before("Who led the heron count in 2017?", ("first",), subject="heron count 2017")
+
+
+def test_the_shipped_weights_are_those_of_the_signals() -> None:
+    assert set(load_context_model().order.names) == {*SIGNALS, *GAP_SIGNALS}
+
+
+@pytest.mark.parametrize("key", ["first", "roads", "gap"])
+def test_every_signal_has_a_value(base: KnowledgeBase, key: str) -> None:
+    assert set(signals(base, key, "when?", BEFORE)) == {*SIGNALS, *GAP_SIGNALS}
+
+
+def test_what_the_runs_say_is_told_with_the_mean_and_the_most_together(base: KnowledgeBase) -> None:
+    own = signals(base, "roads", "x", BEFORE)
+    assert [own[name] for name in ("alone", "together", "together_most", "both", "only_together")] == [1, 3, 4, 1, 0]
+    bare = signals(base, "roads", "x", BEFORE, replace(ALONE, alone=None))
+    assert [bare[name] for name in ("alone", "together", "together_most", "both", "only_together")] == [0, 3, 4, 0, 3]
+
+
+def test_a_gap_has_signals_of_its_own_and_no_others(base: KnowledgeBase) -> None:
+    own = signals(base, "gap", "x", BEFORE)
+    assert (own["gap"], own["gap_alone"], own["gap_together"], own["gap_stray"]) == (1.0, 1.0, 3.0, 0.0)
+    assert not any(own[name] for name in SIGNALS)
+    assert signals(base, "gap", "x", BEFORE, replace(ALONE, is_alone=False))["gap_stray"] == 1.0
+
+
+def test_what_was_given_is_marked_and_others_of_its_page(base: KnowledgeBase) -> None:
+    found = {key: signals(base, key, "x", BEFORE) for key in ("first", "second", "roads")}
+    assert [found[key]["given"] for key in found] == [1.0, 0.0, 0.0]
+    assert [found[key]["same_page"] for key in found] == [1.0, 1.0, 0.0]
+    assert found["second"]["related"] > found["roads"]["related"] == 0.0
+
+
+def test_what_came_nearest_is_marked_where_nothing_was_given(base: KnowledgeBase) -> None:
+    unanswered = Before("What do tickets cost?", (), nearest=("roads",))
+    assert signals(base, "roads", "x", unanswered)["nearest"] == 1.0
+    assert signals(base, "roads", "x", replace(unanswered, given=("first",)))["nearest"] == 0.0
+
+
+def test_what_has_the_very_value_that_is_asked_for_is_told_from_what_lacks_it(base: KnowledgeBase) -> None:
+    day = {key: signals(base, key, "on which day was it?", BEFORE) for key in ("first", "second")}
+    assert (day["first"]["value"], day["first"]["given_value"]) == (1.0, 1.0)
+    assert (day["second"]["value"], day["second"]["value_missing"]) == (0.0, 1.0)
+    count = {key: signals(base, key, "how many guests came?", BEFORE) for key in ("second", "since")}
+    assert (count["second"]["counted_missing"], count["since"]["counted_missing"]) == (0.0, 1.0)
+
+
+def test_since_a_year_tells_how_long(base: KnowledgeBase) -> None:
+    assert signals(base, "since", "how long?", BEFORE)["kind"] == 1.0
+    assert signals(base, "second", "how long?", BEFORE)["kind"] == 0.0
+
+
+def test_the_share_of_what_is_spoken_of_counts_by_information(base: KnowledgeBase) -> None:
+    information = base.searcher.information
+    stems = set(terms("heron count 2017", "en"))
+    has = stems - {"2017"}
+    found = signals(base, "second", "x", BEFORE)
+    assert found["subject"] == pytest.approx(information.total(has) / information.total(stems))
+    assert found["subject_missing"] == pytest.approx(information.of("2017") / 10)
+    assert signals(base, "roads", "x", replace(BEFORE, subject=""))["subject"] == 0.5
+
+
+def test_a_name_that_is_spoken_of_is_missed(base: KnowledgeBase) -> None:
+    person = replace(BEFORE, subject="Jonas Brzezinski")
+    assert signals(base, "since", "x", person)["name_missing"] == 0.0
+    assert signals(base, "roads", "x", person)["name_missing"] == 1.0
+
+
+def test_other_years_than_asked_for_count_unless_the_message_names_one(base: KnowledgeBase) -> None:
+    assert signals(base, "second", "who came?", BEFORE)["other_year_asked"] == 1.0
+    assert signals(base, "second", "who came in 2019?", BEFORE)["other_year_asked"] == 0.0
+    assert signals(base, "first", "who came?", BEFORE)["other_year_asked"] == 0.0
+
+
+def test_what_the_message_adds_is_covered_by_information(base: KnowledgeBase) -> None:
+    assert signals(base, "roads", "x", BEFORE, added="gravel")["covered"] == 1.0
+    assert signals(base, "roads", "x", BEFORE, added="gravel")["uncovered"] == 0.0
+    assert signals(base, "roads", "x", BEFORE, added="zebu")["uncovered"] == 1.0
+    assert words_of(passage(base, "roads")).anywhere.size > 0
+
+
+def test_words_that_no_passage_has_are_unknown(base: KnowledgeBase) -> None:
+    unknown = {
+        word: Situation(base, frozenset(terms(word, "en")), BEFORE, "en", analyse("x"), exchanged=False).unknown
+        for word in ("gravel", "zebu", "")
+    }
+    assert unknown == {"gravel": 0.0, "zebu": 1.0, "": 0.0}
