@@ -21,6 +21,7 @@ from store_contract import DIMENSION, ENCODER, corpus, passages_in, stated
 from indexer import parts
 from indexer.builder import build
 from indexer.corpus import Corpus
+from indexer.postgres_generation import PostgresGeneration
 from indexer.postgres_writer import PostgresWriter
 from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
@@ -47,6 +48,10 @@ def built(home: PostgresHome) -> PostgresHome:
 
 def names(home: PostgresHome) -> list[str]:
     return [name for (name,) in home.db.rows("select name from clusterbot.generations order by name")]
+
+
+def schemas(home: PostgresHome) -> set[str]:
+    return {name for (name,) in home.db.rows("select nspname from pg_namespace where nspname like 'clusterbot\\_%'")}
 
 
 def end_connections(url: str) -> None:
@@ -140,7 +145,7 @@ def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_nothing_else_
     home: PostgresHome, postgres_url: str, processes: ForkServerContext, tmp_path: Path
 ) -> None:
     build(Corpus((document("version", "Version old."),), ()), ENCODER, home)
-    ends = set()
+    ends, unfinished = set(), set()
     for number, seconds in enumerate((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9)):
         before, wanted = home.current_name(), f"v{number}"
         begun = processes.Semaphore(0)
@@ -155,13 +160,16 @@ def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_nothing_else_
         ends.add(is_new)
         assert (home.current_name() == before) is not is_new
         assert home.problems() == []
-        schemas = home.db.rows("select nspname from pg_namespace where nspname like 'clusterbot\\_%'")
-        assert sorted(name for (name,) in schemas) == [schema_of(name) for name in names(home)]
+        whole = {schema_of(name) for name in names(home)}
+        assert whole <= schemas(home)
+        assert not unfinished & schemas(home)  # the next run has removed what the one before left
+        unfinished |= schemas(home) - whole
         store.close()
     outcome = build(corpus(document("version", "Version last.")), ENCODER, home)
     assert outcome.encoded <= 1
     assert home.db.row("select count(*) from clusterbot.pending_vectors") == (0,)
     assert (names(home), False in ends) == ([home.current_name()], True)
+    assert schemas(home) == {schema_of(home.current_name())}
 
 
 def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_written(
@@ -169,17 +177,19 @@ def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_writt
 ) -> None:
     written, read = threading.Event(), threading.Event()
 
-    def rows_then_wait(self: object, connection: object) -> None:
+    def written_then_wait(self: object) -> None:
         written.set()
         assert read.wait(30)
+        publish(self)  # type: ignore[arg-type]
 
     store = built.open()
     first = store.manifest.generation
-    monkeypatch.setattr("indexer.postgres_writer.PostgresGeneration._write_blobs", rows_then_wait)
+    publish = PostgresGeneration.publish
+    monkeypatch.setattr(PostgresGeneration, "publish", written_then_wait)
     builder = threading.Thread(target=lambda: build(corpus(document("new", "New.")), ENCODER, built))
     builder.start()
     assert written.wait(30)
-    assert built.current_name() == first  # not committed yet
+    assert built.current_name() == first
     assert len(passages_in(store)) == store.manifest.counts.passages
     assert len(store.lexical_run(["timb", "timber", "bridg"], depth=5)) > 0
     read.set()
@@ -326,8 +336,8 @@ def test_an_index_in_the_data_folder_brings_its_vectors_along(home: PostgresHome
         ("delete from {}.postings where stem = 'timber'", "2 lists of the passages that have a stem"),
         ("update {}.postings set scores[1] = 9 where stem = 'timber'", "2 lists of the passages that have a stem"),
         ("update {}.passages set compared = null where kind <> 'text'", "passages is compared with questions"),
-        ("update {}.word_counts set counts[1] = 99 where kind = 'folded'", "the word counts are not those"),
-        ("update {}.word_counts set counts[1] = 99 where kind = 'stems'", "the frequencies of stems are not those"),
+        ("update {}.word_counts set n = 99 where kind = 'folded'", "the word counts are not those"),
+        ("update {}.word_counts set n = 99 where kind = 'stems'", "the frequencies of stems are not those"),
         ("update {}.clusters set city = 'Bonn' where cluster_id = 'beta'", "cluster 'beta' is not filtered on"),
         ("update {}.clusters set fields = '{{}}' where cluster_id = 'beta'", "cluster 'beta' is not filtered on"),
     ],

@@ -50,13 +50,8 @@ def held_entry(made: Manifest) -> HeldEntry:
     raise IndexDamaged(f"generation {made.generation!r} names no vectors to hold. Rebuild: clusterbot index --fresh")
 
 
-def packed(rowids: npt.NDArray[np.int64], vectors: Vectors) -> tuple[bytes, bytes]:
-    """Return the content of the copy of held vectors: all row ids, then all vectors, little-endian."""
-    return rowids.astype("<i8").tobytes(), vectors.astype("<f4").tobytes()
-
-
 def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]]) -> VectorsByKind:
-    """Return the vectors in the file `path`. Raises `IndexDamaged` where it is cut off."""
+    """Return the vectors in the file `path`: all row ids, then all vectors, little-endian. Raises `IndexDamaged` where it is cut off."""
     content = np.fromfile(path, dtype=np.uint8)
     n, rest = divmod(len(content), 8 + 4 * dimension)
     if rest:
