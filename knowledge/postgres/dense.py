@@ -24,7 +24,9 @@ from knowledge.vectors import VectorIndex
 from knowledge.vectors_by_kind import Pairs, VectorsByKind
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
-_PER_PASSAGE = 8  # vectors that are looked at first for each passage wanted
+# vectors that are looked at first for each passage wanted, and candidates that the graph is searched with: of 100,000 vectors
+# 240 find 0.995 of the ten nearest to questions in half the time of 480, which find 0.998; 120 find 0.986
+_PER_PASSAGE = 4
 _MOST_EF = 1000  # pgvector's limit
 
 Pair = tuple[PassageKind, Language]
