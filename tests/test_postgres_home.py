@@ -16,9 +16,10 @@ import numpy as np
 import psycopg
 import pytest
 from made import document
+from postgres_server import Server
 from store_contract import DIMENSION, ENCODER, corpus, passages_in, stated
 
-from indexer import parts
+from indexer import parts, postgres_generation, postgres_rows
 from indexer.builder import build
 from indexer.corpus import Corpus
 from indexer.postgres_generation import PostgresGeneration
@@ -28,7 +29,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.encoder import Progress, Vectors, WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, StorageError
 from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.postgres import copies, dense
+from knowledge.postgres import copies, dense, vectors
 from knowledge.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
 from knowledge.postgres.schema import schema_of
 
@@ -388,6 +389,54 @@ def test_much_plain_text_is_searched_by_its_index_in_each_language(
         wanted += 10
     assert hits / wanted >= 0.98
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("n_vectors", "wanted", "expected"),
+    [(100_000, 40, 240), (1_000_000, 240, 479), (100_000, 400, 400), (10**9, 240, 1000)],
+)
+def test_a_larger_graph_is_searched_with_more_candidates(n_vectors: int, wanted: int, expected: int) -> None:
+    assert dense.n_candidates(n_vectors, wanted) == expected
+
+
+# -- building in parts -------------------------------------------------------------------------------------------------
+
+
+def test_an_index_written_in_small_parts_is_the_same(
+    built: PostgresHome, postgres_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_rows, "AT_A_TIME", 2)
+    monkeypatch.setattr(postgres_generation, "_AT_A_TIME", 2)
+    monkeypatch.setattr(vectors, "_AT_A_TIME", 3)
+    monkeypatch.setattr(parts, "WINDOW", 4)
+    monkeypatch.setattr(parts, "_COUNTED", 3)
+    with postgres_server.database() as url:
+        other = PostgresHome(url, tmp_path / "parts")
+        made = build(corpus(), ENCODER, other)
+        assert other.problems() == []
+        assert made.counts == built.manifest().counts
+        for table in ("passages", "sources", "postings", "word_counts", "vectors"):
+            columns = "*" if table != "passages" else "passage_rowid, passage_id, text, source_ids, compared"
+            rows = [
+                home.db.rows(f"select {columns} from {schema_of(home.current_name())}.{table} order by 1, 2, 3")
+                for home in (built, other)
+            ]
+            assert rows[0] == rows[1]
+        other.close()
+
+
+def test_a_server_that_has_lost_what_it_does_not_log_ends_the_build(built: PostgresHome) -> None:
+    first = built.current_name()
+
+    class Losing(WordEncoder):
+        def encode_passages(self, texts: list[str], progress: Progress | None = None) -> Vectors:  # type: ignore[override]
+            (schema,) = schemas(built) - {schema_of(first)}
+            built.db.write(f"truncate {schema}.stems")
+            return super().encode_passages(texts, progress)
+
+    with pytest.raises(StorageError, match=r"has crashed while the index was built\. Run: clusterbot index"):
+        build(corpus(document("new", "New.")), Losing(DIMENSION), built)
+    assert schemas(built) == {schema_of(first)}
 
 
 # -- other programs ------------------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ from knowledge.vectors import VectorIndex
 from knowledge.vectors_by_kind import Pairs, VectorsByKind
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
-# vectors that are looked at first for each passage wanted, and candidates that the graph is searched with: of 100,000 vectors
-# 240 find 0.995 of the ten nearest to questions in half the time of 480, which find 0.998; 120 find 0.986
-_PER_PASSAGE = 4
+_PER_PASSAGE = 4  # vectors that are looked at first for each passage wanted
+# Candidates that the graph of 100,000 vectors is searched with; of ten times the vectors, twice as many. See docs/scaling.md.
+_CANDIDATES, _GROWTH = 240, 0.3
 _MOST_EF = 1000  # pgvector's limit
 
 Pair = tuple[PassageKind, Language]
@@ -69,12 +69,18 @@ def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]
     return VectorsByKind(index, frozenset(rowids_of), selected)
 
 
-class TextVectors:
-    """The vectors of plain text in the database, an HNSW index for each language."""
+def n_candidates(n_vectors: int, wanted: int) -> int:
+    """Return with how many candidates a graph is searched for `wanted` of an index of `n_vectors`: `hnsw.ef_search`."""
+    return min(_MOST_EF, max(wanted, round(_CANDIDATES * (n_vectors / 100_000) ** _GROWTH)))
 
-    def __init__(self, db: Postgres, schema: str) -> None:
+
+class TextVectors:
+    """The vectors of plain text in the database, an HNSW index for each language, in an index of `n_vectors` altogether."""
+
+    def __init__(self, db: Postgres, schema: str, n_vectors: int) -> None:
         self._db = db
         self._schema = schema
+        self._n_vectors = n_vectors
 
     def run(self, vector: Vectors, *, depth: int, kind: PassageKind, language: Language) -> Run:
         """Return up to `depth` (passage_rowid, cosine), best first, ties by row id: nearly always the nearest."""
@@ -95,7 +101,7 @@ class TextVectors:
                   from {self._schema}.vectors where kind = '{kind}' and language = '{language}'
                   order by embedding <#> %(vector)s::vector limit %(n)s"""
         settings = (
-            f"set local hnsw.ef_search = {min(_MOST_EF, n)}",
+            f"set local hnsw.ef_search = {n_candidates(self._n_vectors, n)}",
             "set local hnsw.iterative_scan = strict_order",
             "set local enable_seqscan = off",
         )

@@ -103,7 +103,7 @@ class PostgresStore:
 
     @cached_property
     def _text(self) -> TextVectors:
-        return TextVectors(self._db, self.schema)
+        return TextVectors(self._db, self.schema, self.manifest.counts.vectors)
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""
