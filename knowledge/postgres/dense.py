@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import pow
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]
 
 def n_candidates(n_vectors: int, wanted: int) -> int:
     """Return with how many candidates a graph is searched for `wanted` of an index of `n_vectors`: `hnsw.ef_search`."""
-    return min(_MOST_EF, max(wanted, round(_CANDIDATES * (n_vectors / 100_000) ** _GROWTH)))
+    return min(_MOST_EF, max(wanted, round(_CANDIDATES * pow(n_vectors / 100_000, _GROWTH))))
 
 
 class TextVectors:
