@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
@@ -25,6 +25,7 @@ from knowledge.homes import home_at
 from knowledge.records import LANGUAGES, Language
 from knowledge.search import DEPTH, Query
 from knowledge.store import Store
+from knowledge.store_protocol import IndexHome, Run
 from knowledge.vectors import VectorIndex
 from knowledge.word_counts import count_words
 
@@ -112,14 +113,37 @@ def measure(n: int, folder: Path, encoder: Encoder, clock: Clock) -> dict[str, f
 
     `opening_s` ends with the hits of the first question; the encoder is loaded before.
     """
-    first, *others = questions()
     encoder.encode_queries(["warm"])
-    before = _memory_mb("RssAnon")
+    before = memory_mb("RssAnon")
     started = clock()
-    base = KnowledgeBase.open(folder / f"index-{n}", encoder)
+    base = opened(folder / f"index-{n}", encoder)
+    told: dict[str, float | str] = {"opening_s": clock() - started, "opened_mb": memory_mb("RssAnon") - before}
+    found, asked = asked_of(base, clock)
+    told |= found
+    told |= {"private_mb": memory_mb("RssAnon"), "shared_mb": memory_mb("RssFile")}
+    index = VectorIndex.load(folder / f"index-{n}" / generations.FOLDER / "made" / generations.VECTORS)
+    told |= {"kind": index.kind, "recall": recall(index, np.stack([query.vector for query in asked]))}
+    for name in (generations.DATABASE, generations.VECTORS):
+        told[f"{Path(name).stem}_mb"] = (
+            folder / f"index-{n}" / generations.FOLDER / "made" / name
+        ).stat().st_size / 1e6
+    base.close()
+    return told
+
+
+def opened(where: Path | IndexHome, encoder: Encoder) -> KnowledgeBase:
+    """Return the index at `where`, of which one question was asked."""
+    first = questions()[0]
+    base = KnowledgeBase.open(where, encoder)
     base.language_of(first[0])
     base.searcher.search(base.searcher.prepare(*first), k=K)
-    told: dict[str, float | str] = {"opening_s": clock() - started, "opened_mb": _memory_mb("RssAnon") - before}
+    return base
+
+
+def asked_of(base: KnowledgeBase, clock: Clock) -> tuple[dict[str, float | str], list[Query]]:
+    """Return what searches took, in milliseconds by `clock`, and the queries that were asked."""
+    told: dict[str, float | str] = {}
+    others = questions()[1:]
     for text, language in others[:_WARM_UP]:
         base.searcher.search(base.searcher.prepare(text, language), k=K)
     asked: list[Query] = []
@@ -137,28 +161,25 @@ def measure(n: int, folder: Path, encoder: Encoder, clock: Clock) -> dict[str, f
     told |= _percentiles("question", whole)
     for name, run in runs.items():
         told |= _percentiles(name, [_seconds(partial(run, query), clock) for query in asked])
-    told |= {"private_mb": _memory_mb("RssAnon"), "shared_mb": _memory_mb("RssFile")}
-    index = VectorIndex.load(folder / f"index-{n}" / generations.FOLDER / "made" / generations.VECTORS)
-    told |= {"kind": index.kind, "recall": recall(index, np.stack([query.vector for query in asked]))}
-    for name in (generations.DATABASE, generations.VECTORS):
-        told[f"{Path(name).stem}_mb"] = (
-            folder / f"index-{n}" / generations.FOLDER / "made" / name
-        ).stat().st_size / 1e6
-    base.close()
-    return told
+    return told, asked
 
 
 def recall(index: VectorIndex, queries: Vectors) -> float:
-    """Return R@10 of `index`, each passage of which has one vector: the share of the ten nearest that it finds.
+    """Return R@10 of `index`, each passage of which has one vector: the share of the ten nearest that it finds."""
+    return share_found([index.search(query, depth=K) for query in queries], tenth(index.stored(), queries))
 
-    Of several that are as near as the tenth, any will do.
-    """
-    scores = [np.zeros((len(queries), 0), dtype=np.float32)]
-    for vectors in index.stored():
-        scores.append(np.sort(np.concatenate([scores.pop(), queries @ vectors.T], axis=1), axis=1)[:, -K:])
-    tenth = scores[0][:, 0]
-    found = [[score for _, score in index.search(query, depth=K)] for query in queries]
-    shares = [sum(score >= least - _EQUAL for score in some) / K for some, least in zip(found, tenth, strict=True)]
+
+def tenth(parts: Iterable[Vectors], queries: Vectors) -> Vectors:
+    """Return the inner product of each of `queries` with the tenth nearest of all vectors."""
+    nearest = np.zeros((len(queries), 0), dtype=np.float32)
+    for vectors in parts:
+        nearest = np.sort(np.concatenate([nearest, queries @ vectors.T], axis=1), axis=1)[:, -K:]
+    return np.asarray(nearest[:, 0])
+
+
+def share_found(runs: Sequence[Run], least: Vectors) -> float:
+    """Return the share of the ten nearest that are in `runs`; of several that are as near as the tenth, any will do."""
+    shares = [sum(score >= tenth - _EQUAL for _, score in run[:K]) / K for run, tenth in zip(runs, least, strict=True)]
     return float(np.mean(shares))
 
 
@@ -172,7 +193,7 @@ def _percentiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
     return {f"{name}_p{share}_ms": float(np.percentile(seconds, share)) * 1000 for share in (50, 95)}
 
 
-def _memory_mb(name: str) -> float:
+def memory_mb(name: str) -> float:
     """Return what the system says of this process: memory of its own (RssAnon), or pages of files it looks at (RssFile)."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith(f"{name}:"):

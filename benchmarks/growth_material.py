@@ -112,7 +112,7 @@ class Material:
 
     def __init__(self, folder: Path, encoder: Encoder) -> None:
         self._folder = folder
-        self._encoder = encoder
+        self.encoder = encoder
         folder.mkdir(parents=True, exist_ok=True)
 
     def chunks(self, n: int) -> Iterator[Vectors]:
@@ -126,7 +126,7 @@ class Material:
 
     def mixed(self, numbers: Sequence[int]) -> Vectors:
         """Return the mean of the vectors of the sentences of each passage, weighted by their length; of length 1."""
-        out = np.zeros((len(numbers), self._encoder.dimension), dtype=np.float32)
+        out = np.zeros((len(numbers), self.encoder.dimension), dtype=np.float32)
         for row, number in enumerate(numbers):
             made = composition(number)
             known = sources().sentences[made.language]
@@ -153,6 +153,6 @@ class Material:
         path = self._folder / f"{name}.npy"
         if not path.exists():
             unfinished = path.with_suffix(".part.npy")
-            np.save(unfinished, self._encoder.encode_passages(texts()))
+            np.save(unfinished, self.encoder.encode_passages(texts()))
             unfinished.replace(path)
         return np.asarray(np.load(path), dtype=np.float32)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import Conversation
 from bot.hot import HotConversation
+from bot.memory import share_memory
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder
@@ -52,6 +53,7 @@ def open_conversation(settings: Settings) -> Conversation:
 
 def open_telegram(settings: Settings, telegram: TelegramSettings) -> Channel:
     """Return the Telegram channel over the opened index. Its library is loaded here, since nothing else needs it."""
+    share_memory()
     from bot.channels.telegram.application import open_channel
 
     return open_channel(open_answerer(settings, together=True), settings.data, telegram, store=settings.store)

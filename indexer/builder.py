@@ -68,8 +68,8 @@ def build(
         with writer.new_generation(
             inputs[:8], encoder=encoder.name, dimension=encoder.dimension, fresh=fresh
         ) as generation:
-            write_rows(generation, corpus, report)
-            encoded = write_vectors(generation, encoder, report)
+            n_passages = write_rows(generation, corpus, report)
+            encoded = write_vectors(generation, encoder, n_passages, report)
             write_derived(generation, report)
             made = generation.finish(graph=graph, inputs=inputs)
         with suppress(OSError, KnowledgeError):  # the new generation answers, and the next run tidies up again

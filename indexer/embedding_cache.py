@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.encoder import Vectors
 
 FILE_NAME = "embeddings.db"
+_AT_A_TIME = 500  # below the number of values that SQLite has always taken
 _SCHEMA = """create table if not exists embeddings (
     encoder text not null, text_sha256 text not null, vector blob not null, primary key (encoder, text_sha256)
 ) without rowid"""
@@ -31,12 +32,18 @@ class EmbeddingCache:
         """Return the vectors that are kept of texts with these hashes, as little-endian float32."""
         if not self._path.exists():
             return {}
-        wanted = set(hashes)
+        wanted = list(hashes)
+        found: dict[str, bytes] = {}
         try:
-            rows = self._open().execute(
-                "select text_sha256, vector from embeddings where encoder = ?", (self._encoder,)
-            )
-            return {key: vector for key, vector in rows if key in wanted and len(vector) == self._length}
+            for at in range(0, len(wanted), _AT_A_TIME):
+                some = wanted[at : at + _AT_A_TIME]
+                rows = self._open().execute(
+                    f"""select text_sha256, vector from embeddings
+                        where encoder = ? and text_sha256 in ({",".join("?" * len(some))})""",
+                    (self._encoder, *some),
+                )
+                found.update((key, vector) for key, vector in rows if len(vector) == self._length)
+            return found
         except sqlite3.DatabaseError:
             self.remove()
             return {}

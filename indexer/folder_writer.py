@@ -137,7 +137,7 @@ class FileGeneration:
         return self.store.vectors(self._dimension, kinds)
 
     def add_word_counts(self, counts: WordCounts) -> None:
-        """Add what was counted."""
+        """Add `counts` to what was counted before."""
         self.store.add_word_counts(counts)
 
     def earlier_classifiers(self) -> Mapping[Language, Classifier]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from indexer import training
 from indexer.corpus import Corpus
@@ -17,6 +18,8 @@ from knowledge.word_counts import count_words
 Report = Callable[[str, int, int], None]
 _CLASSIFIED: tuple[PassageKind, ...] = ("statement", "gap")
 CHUNK = 256  # texts; what is encoded outlives the process from chunk to chunk
+WINDOW = 50_000  # texts that are in memory at a time, and encoded in the order of their lengths
+_COUNTED = 20_000  # passages whose words are counted in memory
 
 
 def nothing(_stage: str, _done: int, _total: int) -> None:
@@ -43,49 +46,69 @@ def text_hash(text: str) -> str:
 # -- the parts ---------------------------------------------------------------------------------------------------------
 
 
-def write_rows(generation: GenerationWriter, corpus: Corpus, report: Report) -> None:
-    """Write documents with their passages, and cluster profiles."""
+def write_rows(generation: GenerationWriter, corpus: Corpus, report: Report) -> int:
+    """Write documents with their passages, and cluster profiles; return the number of passages."""
     taxonomy = load_taxonomy()
     total = len(corpus.documents)
+    n_passages = 0
 
     def counted(documents: Sequence[Document]) -> Iterable[Document]:
+        nonlocal n_passages
         for number, document in enumerate(documents, 1):
             yield document
+            n_passages += len(document.passages)
             report("documents", number, total)
 
     generation.add_documents(counted(corpus.documents))
     generation.add_clusters(corpus.profiles, field_ids=taxonomy.field_ids, land_ids=taxonomy.land_ids)
+    return n_passages
 
 
-def write_vectors(generation: GenerationWriter, encoder: Encoder, report: Report) -> int:
+def write_vectors(generation: GenerationWriter, encoder: Encoder, n_passages: int, report: Report) -> int:
     """Encode what is not known yet, write all vectors, and return how many texts were encoded."""
-    wanted: dict[str, str] = {}
-    rows: list[tuple[int, str, str]] = []
-    for rowid, passage in generation.each_passage():
-        for role, text in texts_of(passage):
-            key = text_hash(text)
-            wanted.setdefault(key, text)
-            rows.append((rowid, key, role))
-    known = generation.take_over(wanted.keys())
-    # longest first, as encoders take them: then a chunk wastes no padding
-    new = sorted((key for key in wanted if key not in known), key=lambda key: -len(wanted[key]))
-    done = 0
+    encoded = done = 0
+    for window in _windows(generation.each_passage()):
+        texts = {text_hash(text): text for _, passage in window for _, text in texts_of(passage)}
+        known = generation.take_over(texts.keys())
+        # longest first, as encoders take them: then a chunk wastes no padding
+        new = sorted((key for key in texts if key not in known), key=lambda key: -len(texts[key]))
+        n_new = 0
 
-    def progress(more: int) -> None:
-        nonlocal done
-        done += more
-        report("vectors", done, len(new))
+        def progress(more: int) -> None:
+            nonlocal n_new
+            n_new += more
+            report("vectors", done + len(window) * n_new // len(new), n_passages)  # noqa: B023 - called within the turn
 
-    for at in range(0, len(new), CHUNK):
-        chunk = new[at : at + CHUNK]
-        generation.add_embeddings(chunk, encoder.encode_passages([wanted[key] for key in chunk], progress))
-    generation.add_passage_vectors(rows)
-    return len(new)
+        for at in range(0, len(new), CHUNK):
+            chunk = new[at : at + CHUNK]
+            generation.add_embeddings(chunk, encoder.encode_passages([texts[key] for key in chunk], progress))
+        generation.add_passage_vectors(
+            (rowid, text_hash(text), role) for rowid, passage in window for role, text in texts_of(passage)
+        )
+        encoded += len(new)
+        done += len(window)
+    return encoded
+
+
+def _windows(passages: Iterable[tuple[int, Passage]]) -> Iterator[list[tuple[int, Passage]]]:
+    """Yield `passages` some at a time: so many that `WINDOW` texts are encoded for them, one at least."""
+    some: list[tuple[int, Passage]] = []
+    n = 0
+    for rowid, passage in passages:
+        some.append((rowid, passage))
+        n += len(texts_of(passage))
+        if n >= WINDOW:
+            yield some
+            some, n = [], 0
+    if some:
+        yield some
 
 
 def write_derived(generation: GenerationWriter, report: Report) -> None:
     """Write word counts and classifiers, which are derived from the passages and vectors of `generation`."""
-    generation.add_word_counts(count_words(passage for _, passage in generation.each_passage()))
+    passages = (passage for _, passage in generation.each_passage())
+    while some := list(islice(passages, _COUNTED)):
+        generation.add_word_counts(count_words(some))
     _write_classifiers(generation, report)
 
 

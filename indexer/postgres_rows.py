@@ -1,115 +1,131 @@
-"""The rows of a generation that goes into PostgreSQL, gathered first and then copied there."""
+"""The rows of a generation on their way into PostgreSQL: some thousands at a time, whatever the number of all."""
 
 from __future__ import annotations
 
-from collections import Counter
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from knowledge.information import Information
-from knowledge.passage_words import packed
-from knowledge.postgres.bm25 import postings
+from knowledge import lexical
+from knowledge.bm25 import weighted
+from knowledge.postgres.connection import Postgres
 from knowledge.postgres.migrations import Connection
 from knowledge.postgres.rows import CLUSTER_COLUMNS, cluster_row
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Document, Passage, Source
 from knowledge.word_counts import WordCounts
 
+AT_A_TIME = 2_000  # passages
+_PASSAGE_COLUMNS = """passage_rowid, passage_id, doc_id, starts, ends, text, language, kind, heading, statement_id,
+    cluster_id, as_of, valid_until, supersedes, compares, asked, source_ids"""
+
 
 class Rows:
-    """What was added so far; row ids count from 1."""
+    """Copies documents and clusters into the tables of `schema`; passages get row ids from 1 in the order given."""
 
-    def __init__(self) -> None:
-        self.passages: dict[int, Passage] = {}
-        self.passage_vectors: list[tuple[int, str, str]] = []
-        self.word_counts = WordCounts({}, {}, {})
-        self._documents: list[Document] = []
-        self._sources: dict[Source, int] = {}
-        self._clusters: list[tuple[Any, ...]] = []
-
-    def counts(self) -> dict[str, int]:
-        """Return how many rows of each kind there are."""
-        return {
-            "documents": len(self._documents),
-            "passages": len(self.passages),
-            "clusters": len(self._clusters),
-            "sources": len(self._sources),
-        }
+    def __init__(self, db: Postgres, schema: str) -> None:
+        self._db = db
+        self._schema = schema
+        self.n_documents = 0
+        self.n_passages = 0
+        self.n_clusters = 0
 
     def add_documents(self, documents: Iterable[Document]) -> None:
-        """Add `documents` with their passages and sources."""
-        for document in documents:
-            self._documents.append(document)
-            for passage in document.passages:
-                self.passages[len(self.passages) + 1] = passage
-                for source in passage.sources:
-                    self._sources.setdefault(source, len(self._sources) + 1)
+        """Add `documents` with their passages, their sources, and the stems of each passage."""
+        for some in _batches(documents):
+            numbered = list(enumerate((p for d in some for p in d.passages), self.n_passages + 1))
+            sources = {source: source_id(source) for _, p in numbered for source in p.sources}
+            with self._db.transaction() as connection:
+                copy(connection, f"{self._schema}.documents", map(_document_row, some))
+                self._add_sources(connection, sources)
+                passages = (_passage_row(rowid, p, sources) for rowid, p in numbered)
+                copy(connection, f"{self._schema}.passages ({_PASSAGE_COLUMNS})", passages)
+                copy(connection, f"{self._schema}.stems", (_stem_row(rowid, p) for rowid, p in numbered))
+            self.n_documents += len(some)
+            self.n_passages += len(numbered)
+
+    def _add_sources(self, connection: Connection, sources: Mapping[Source, int]) -> None:
+        rows = [(n, s.title, s.publisher, s.date, s.page, s.section, s.url) for s, n in sources.items()]
+        sql = f"insert into {self._schema}.sources values (%s, %s, %s, %s, %s, %s, %s) on conflict do nothing"
+        connection.cursor().executemany(sql, rows)
 
     def add_clusters(
         self, profiles: Iterable[ClusterProfile], *, field_ids: Mapping[str, str], land_ids: Mapping[str, str]
     ) -> None:
         """Add cluster `profiles`."""
-        self._clusters += (cluster_row(p, field_ids=field_ids, land_ids=land_ids) for p in profiles)
+        rows = [cluster_row(profile, field_ids=field_ids, land_ids=land_ids) for profile in profiles]
+        with self._db.transaction() as connection:
+            copy(connection, f"{self._schema}.clusters ({CLUSTER_COLUMNS})", rows)
+        self.n_clusters += len(rows)
 
-    def write(self, connection: Connection, schema: str) -> None:
-        """Copy all but the vectors into the tables of `schema`."""
-        _copy(
-            connection,
-            f"{schema}.documents",
-            ((d.doc_id, d.title, d.language, d.text, d.origin) for d in self._documents),
-        )
-        sources = ((n, s.title, s.publisher, s.date, s.page, s.section, s.url) for s, n in self._sources.items())
-        _copy(connection, f"{schema}.sources", sources)
-        _copy(connection, f"{schema}.clusters ({CLUSTER_COLUMNS})", self._clusters)
-        frequencies: Counter[str] = Counter()
-
-        def counted() -> Iterator[Sequence[Any]]:
-            for p in postings(self.passages):
-                frequencies[p.stem] += len(p.rowids)
-                yield p.stem, p.kind, p.rowids.tolist(), p.scores.tolist()
-
-        _copy(connection, f"{schema}.postings", counted())
-        information = Information(frequencies, len(self.passages))
-        _copy(connection, f"{schema}.passages ({_PASSAGE_COLUMNS})", self._passage_rows(information))
-        _copy(connection, f"{schema}.word_counts", self._count_rows(frequencies))
-
-    def _passage_rows(self, information: Information) -> Iterator[Sequence[Any]]:
-        for rowid, p in self.passages.items():
-            yield (
-                rowid,
-                p.passage_id,
-                p.doc_id,
-                p.start,
-                p.end,
-                p.text,
-                p.language,
-                p.kind,
-                p.heading,
-                p.statement_id,
-                p.cluster_id,
-                p.as_of,
-                p.valid_until,
-                list(p.supersedes),
-                list(p.compares),
-                list(p.asked),
-                [self._sources[source] for source in p.sources],
-                packed(p, information) or None,
-            )
-
-    def _count_rows(self, frequencies: Mapping[str, int]) -> Iterator[Sequence[Any]]:
-        counts = self.word_counts
-        for kind, by_language in (("spoken", counts.spoken), ("topics", counts.topics)):
-            for language, words in by_language.items():
-                yield kind, language, list(words), list(words.values())
-        for kind, words in (("folded", counts.folded), ("stems", frequencies)):
-            yield kind, "", list(words), list(words.values())
+    def add_word_counts(self, counts: WordCounts) -> None:
+        """Add `counts` to what was counted before."""
+        with self._db.transaction() as connection:
+            copy(connection, f"{self._schema}.counted", _count_rows(counts))
 
 
-_PASSAGE_COLUMNS = """passage_rowid, passage_id, doc_id, starts, ends, text, language, kind, heading, statement_id,
-    cluster_id, as_of, valid_until, supersedes, compares, asked, source_ids, compared"""
+def source_id(source: Source) -> int:
+    """Return the number of a source, which depends on nothing else: so none need be remembered to know it again."""
+    fields = (source.title, source.publisher, source.date, source.page, source.section, source.url)
+    return int.from_bytes(hashlib.sha256(repr(fields).encode()).digest()[:8], "big", signed=True)
 
 
-def _copy(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
-    with connection.cursor().copy(f"copy {table} from stdin") as copy:
+def copy(connection: Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Copy `rows` into `table`, which may name its columns."""
+    with connection.cursor().copy(f"copy {table} from stdin") as copied:
         for row in rows:
-            copy.write_row(row)
+            copied.write_row(row)
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield `documents` some at a time: so many that they have `AT_A_TIME` passages, one at least."""
+    some: list[Document] = []
+    n = 0
+    for document in documents:
+        some.append(document)
+        n += len(document.passages)
+        if n >= AT_A_TIME or len(some) >= AT_A_TIME:
+            yield some
+            some, n = [], 0
+    if some:
+        yield some
+
+
+def _document_row(document: Document) -> Sequence[Any]:
+    return document.doc_id, document.title, document.language, document.text, document.origin
+
+
+def _passage_row(rowid: int, passage: Passage, sources: Mapping[Source, int]) -> Sequence[Any]:
+    p = passage
+    return (
+        rowid,
+        p.passage_id,
+        p.doc_id,
+        p.start,
+        p.end,
+        p.text,
+        p.language,
+        p.kind,
+        p.heading,
+        p.statement_id,
+        p.cluster_id,
+        p.as_of,
+        p.valid_until,
+        list(p.supersedes),
+        list(p.compares),
+        list(p.asked),
+        [sources[source] for source in p.sources],
+    )
+
+
+def _stem_row(rowid: int, passage: Passage) -> Sequence[Any]:
+    columns = [text.split() for text in lexical.indexed(passage)]
+    counts = weighted(columns)
+    return rowid, passage.kind, sum(map(len, columns)), list(counts), list(counts.values())
+
+
+def _count_rows(counts: WordCounts) -> Iterator[Sequence[Any]]:
+    for kind, by_language in (("spoken", counts.spoken), ("topics", counts.topics)):
+        for language, words in by_language.items():
+            yield from ((kind, language, word, n) for word, n in words.items())
+    yield from (("folded", "", word, n) for word, n in counts.folded.items())

@@ -27,7 +27,7 @@ from knowledge.word_counts import WordCounts
 
 
 class GenerationWriter(Protocol):
-    """A generation that is being written. Each method is called once, but for those that take vectors."""
+    """A generation that is being written. Each method is called once, but for those that take vectors and counts."""
 
     def add_documents(self, documents: Iterable[Document]) -> None:
         """Add `documents` with their passages and sources, and their stems for the lexical run."""
@@ -46,20 +46,22 @@ class GenerationWriter(Protocol):
     def take_over(self, hashes: Collection[str]) -> set[str]:
         """Add the vectors that are known already of texts with these hashes, and return the hashes of those.
 
-        They are known of the generation before, or of a run that was cut short.
+        They are known of the generation before, of a run that was cut short, or of this one.
         """
 
     def add_embeddings(self, hashes: Sequence[str], vectors: Vectors) -> None:
         """Add new `vectors` (n, dimension) of the texts with these hashes; should the run be cut short, they stay known."""
 
     def add_passage_vectors(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Say which vector stands for which passage: (passage_rowid, text_sha256, role). Called behind all vectors."""
+        """Say which vector stands for which passage: (passage_rowid, text_sha256, role). These vectors have been added, and
+        passages come in the order of their row ids, all texts of one together.
+        """
 
     def vectors_of(self, kinds: Collection[PassageKind]) -> tuple[Vectors, npt.NDArray[np.int64]]:
         """Return the vectors (n, dimension) of passages of these kinds and the row id of each, as they were added."""
 
     def add_word_counts(self, counts: WordCounts) -> None:
-        """Add what was counted."""
+        """Add `counts` to what was counted before."""
 
     def earlier_classifiers(self) -> Mapping[Language, Classifier]:
         """Return the classifiers of the generation before."""

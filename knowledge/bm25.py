@@ -13,8 +13,8 @@ Numbers = TypeVar("Numbers", float, npt.NDArray[np.float64])
 
 # text, heading and asked lines: the last two count, but less than what a passage says
 WEIGHTS = (1.0, 0.5, 0.8)
-_K1, _B = 1.2, 0.75
-_LEAST = 1e-6  # what a stem tells that half of all passages or more have
+K1, B = 1.2, 0.75
+LEAST = 1e-6  # what a stem tells that half of all passages or more have
 
 
 def weighted(columns: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -28,9 +28,9 @@ def weighted(columns: Sequence[Sequence[str]]) -> dict[str, float]:
 
 def information(df: int, n: int) -> float:
     """Return what a stem tells that `df` of `n` passages have: log((n - df + 0.5) / (df + 0.5)), but 1e-6 at least."""
-    return max(log((n - df + 0.5) / (df + 0.5)), _LEAST)
+    return max(log((n - df + 0.5) / (df + 0.5)), LEAST)
 
 
 def damped(count: Numbers, length: Numbers, average: float) -> Numbers:
     """Return what a stem that occurs `count` times, weighed, counts in a passage of `length` stems, by the average length."""
-    return count * (_K1 + 1) / (count + _K1 * (1 - _B + _B * length / average))
+    return count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))

@@ -198,12 +198,16 @@ class Store:
             )
 
     def add_word_counts(self, counts: WordCounts) -> None:
-        """Add what was counted."""
+        """Add `counts` to what was counted before."""
         rows = [("folded", "", word, n) for word, n in counts.folded.items()]
         for kind, by_language in (("spoken", counts.spoken), ("topics", counts.topics)):
             rows += [(kind, language, word, n) for language, words in by_language.items() for word, n in words.items()]
         with self.db.atomic():
-            self.connection.executemany("insert into word_counts values (?, ?, ?, ?)", rows)
+            self.connection.executemany(
+                """insert into word_counts values (?, ?, ?, ?)
+                   on conflict (kind, language, word) do update set n = n + excluded.n""",
+                rows,
+            )
 
     def add_postings(self) -> None:
         """Add what the lexical run reads, from the full-text rows. Called when all passages are there."""

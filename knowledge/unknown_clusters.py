@@ -7,6 +7,8 @@ What counts is how the message speaks of it: a name in quotation marks, with a l
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -19,6 +21,7 @@ from knowledge.cluster_names import ClusterNames
 from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy
 from knowledge.gazetteer import Gazetteer, Name
+from knowledge.passage_words import number
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.spelling import Speller
@@ -194,14 +197,20 @@ class UnknownClusters:
 
 
 class _Stems:
-    """The stems of folded words, in either language."""
+    """The stems of folded words, in either language, as numbers: a fortieth of the memory that sets of them take."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._stems = {stem(word, language) for word in set(words) for language in LANGUAGES}
+        once = stem.__wrapped__  # what is remembered of each word takes ten times the memory of its number
+        numbers = {number(once(word, language)) for word in set(words) for language in LANGUAGES}
+        self._numbers = array("I", sorted(numbers))
 
     def has(self, word: str) -> bool:
         """Return whether the folded `word` occurs, in any form."""
-        return any(stem(word, language) in self._stems for language in LANGUAGES)
+        return any(self._has_number(number(stem(word, language))) for language in LANGUAGES)
+
+    def _has_number(self, wanted: int) -> bool:
+        place = bisect_left(self._numbers, wanted)
+        return place < len(self._numbers) and self._numbers[place] == wanted
 
 
 class _Known:

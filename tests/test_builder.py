@@ -235,7 +235,7 @@ def test_progress_is_reported_by_stage_up_to_the_total(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     made = build(CORPUS, ENCODER, tmp_path, report=lambda *step: told.append(step))
     assert told[:3] == [("documents", 1, 3), ("documents", 2, 3), ("documents", 3, 3)]
-    assert told[3:] == [("vectors", made.encoded, made.encoded)]
+    assert told[3:] == [("vectors", made.counts.passages, made.counts.passages)]
 
 
 # -- building again ----------------------------------------------------------------------------

@@ -16,18 +16,20 @@ import numpy as np
 import psycopg
 import pytest
 from made import document
+from postgres_server import Server
 from store_contract import DIMENSION, ENCODER, corpus, passages_in, stated
 
-from indexer import parts
+from indexer import parts, postgres_generation, postgres_rows
 from indexer.builder import build
 from indexer.corpus import Corpus
+from indexer.postgres_generation import PostgresGeneration
 from indexer.postgres_writer import PostgresWriter
 from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Progress, Vectors, WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, StorageError
 from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.postgres import copies, dense
+from knowledge.postgres import copies, dense, vectors
 from knowledge.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
 from knowledge.postgres.schema import schema_of
 
@@ -47,6 +49,10 @@ def built(home: PostgresHome) -> PostgresHome:
 
 def names(home: PostgresHome) -> list[str]:
     return [name for (name,) in home.db.rows("select name from clusterbot.generations order by name")]
+
+
+def schemas(home: PostgresHome) -> set[str]:
+    return {name for (name,) in home.db.rows("select nspname from pg_namespace where nspname like 'clusterbot\\_%'")}
 
 
 def end_connections(url: str) -> None:
@@ -140,7 +146,7 @@ def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_nothing_else_
     home: PostgresHome, postgres_url: str, processes: ForkServerContext, tmp_path: Path
 ) -> None:
     build(Corpus((document("version", "Version old."),), ()), ENCODER, home)
-    ends = set()
+    ends, unfinished = set(), set()
     for number, seconds in enumerate((0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.9)):
         before, wanted = home.current_name(), f"v{number}"
         begun = processes.Semaphore(0)
@@ -155,13 +161,16 @@ def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_nothing_else_
         ends.add(is_new)
         assert (home.current_name() == before) is not is_new
         assert home.problems() == []
-        schemas = home.db.rows("select nspname from pg_namespace where nspname like 'clusterbot\\_%'")
-        assert sorted(name for (name,) in schemas) == [schema_of(name) for name in names(home)]
+        whole = {schema_of(name) for name in names(home)}
+        assert whole <= schemas(home)
+        assert not unfinished & schemas(home)  # the next run has removed what the one before left
+        unfinished |= schemas(home) - whole
         store.close()
     outcome = build(corpus(document("version", "Version last.")), ENCODER, home)
     assert outcome.encoded <= 1
     assert home.db.row("select count(*) from clusterbot.pending_vectors") == (0,)
     assert (names(home), False in ends) == ([home.current_name()], True)
+    assert schemas(home) == {schema_of(home.current_name())}
 
 
 def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_written(
@@ -169,17 +178,19 @@ def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_writt
 ) -> None:
     written, read = threading.Event(), threading.Event()
 
-    def rows_then_wait(self: object, connection: object) -> None:
+    def written_then_wait(self: object) -> None:
         written.set()
         assert read.wait(30)
+        publish(self)  # type: ignore[arg-type]
 
     store = built.open()
     first = store.manifest.generation
-    monkeypatch.setattr("indexer.postgres_writer.PostgresGeneration._write_blobs", rows_then_wait)
+    publish = PostgresGeneration.publish
+    monkeypatch.setattr(PostgresGeneration, "publish", written_then_wait)
     builder = threading.Thread(target=lambda: build(corpus(document("new", "New.")), ENCODER, built))
     builder.start()
     assert written.wait(30)
-    assert built.current_name() == first  # not committed yet
+    assert built.current_name() == first
     assert len(passages_in(store)) == store.manifest.counts.passages
     assert len(store.lexical_run(["timb", "timber", "bridg"], depth=5)) > 0
     read.set()
@@ -326,8 +337,8 @@ def test_an_index_in_the_data_folder_brings_its_vectors_along(home: PostgresHome
         ("delete from {}.postings where stem = 'timber'", "2 lists of the passages that have a stem"),
         ("update {}.postings set scores[1] = 9 where stem = 'timber'", "2 lists of the passages that have a stem"),
         ("update {}.passages set compared = null where kind <> 'text'", "passages is compared with questions"),
-        ("update {}.word_counts set counts[1] = 99 where kind = 'folded'", "the word counts are not those"),
-        ("update {}.word_counts set counts[1] = 99 where kind = 'stems'", "the frequencies of stems are not those"),
+        ("update {}.word_counts set n = 99 where kind = 'folded'", "the word counts are not those"),
+        ("update {}.word_counts set n = 99 where kind = 'stems'", "the frequencies of stems are not those"),
         ("update {}.clusters set city = 'Bonn' where cluster_id = 'beta'", "cluster 'beta' is not filtered on"),
         ("update {}.clusters set fields = '{{}}' where cluster_id = 'beta'", "cluster 'beta' is not filtered on"),
     ],
@@ -378,6 +389,54 @@ def test_much_plain_text_is_searched_by_its_index_in_each_language(
         wanted += 10
     assert hits / wanted >= 0.98
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("n_vectors", "wanted", "expected"),
+    [(100_000, 40, 240), (1_000_000, 240, 479), (100_000, 400, 400), (10**9, 240, 1000)],
+)
+def test_a_larger_graph_is_searched_with_more_candidates(n_vectors: int, wanted: int, expected: int) -> None:
+    assert dense.n_candidates(n_vectors, wanted) == expected
+
+
+# -- building in parts -------------------------------------------------------------------------------------------------
+
+
+def test_an_index_written_in_small_parts_is_the_same(
+    built: PostgresHome, postgres_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_rows, "AT_A_TIME", 2)
+    monkeypatch.setattr(postgres_generation, "_AT_A_TIME", 2)
+    monkeypatch.setattr(vectors, "_AT_A_TIME", 3)
+    monkeypatch.setattr(parts, "WINDOW", 4)
+    monkeypatch.setattr(parts, "_COUNTED", 3)
+    with postgres_server.database() as url:
+        other = PostgresHome(url, tmp_path / "parts")
+        made = build(corpus(), ENCODER, other)
+        assert other.problems() == []
+        assert made.counts == built.manifest().counts
+        for table in ("passages", "sources", "postings", "word_counts", "vectors"):
+            columns = "*" if table != "passages" else "passage_rowid, passage_id, text, source_ids, compared"
+            rows = [
+                home.db.rows(f"select {columns} from {schema_of(home.current_name())}.{table} order by 1, 2, 3")
+                for home in (built, other)
+            ]
+            assert rows[0] == rows[1]
+        other.close()
+
+
+def test_a_server_that_has_lost_what_it_does_not_log_ends_the_build(built: PostgresHome) -> None:
+    first = built.current_name()
+
+    class Losing(WordEncoder):
+        def encode_passages(self, texts: list[str], progress: Progress | None = None) -> Vectors:  # type: ignore[override]
+            (schema,) = schemas(built) - {schema_of(first)}
+            built.db.write(f"truncate {schema}.stems")
+            return super().encode_passages(texts, progress)
+
+    with pytest.raises(StorageError, match=r"has crashed while the index was built\. Run: clusterbot index"):
+        build(corpus(document("new", "New.")), Losing(DIMENSION), built)
+    assert schemas(built) == {schema_of(first)}
 
 
 # -- other programs ------------------------------------------------------------------------------------------------

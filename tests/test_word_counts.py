@@ -57,3 +57,12 @@ def test_more_words_than_may_be_held_are_looked_up(monkeypatch: pytest.MonkeyPat
     hold(counts)
     store.connection.execute("delete from word_counts")
     assert word not in counts.folded
+
+
+def test_what_is_counted_in_parts_adds_up() -> None:
+    passages = [passage(f"d#{n}", text) for n, text in enumerate(("Herons and cranes.", "Cranes lift.", "A crane."))]
+    store = Store.create()
+    for part in (passages[:1], passages[1:]):
+        store.add_word_counts(count_words(part))
+    assert store.word_counts() == count_words(passages)
+    store.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import pow
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,9 @@ from knowledge.vectors import VectorIndex
 from knowledge.vectors_by_kind import Pairs, VectorsByKind
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
-_PER_PASSAGE = 8  # vectors that are looked at first for each passage wanted
+_PER_PASSAGE = 4  # vectors that are looked at first for each passage wanted
+# Candidates that the graph of 100,000 vectors is searched with; of ten times the vectors, twice as many. See docs/scaling.md.
+_CANDIDATES, _GROWTH = 240, 0.3
 _MOST_EF = 1000  # pgvector's limit
 
 Pair = tuple[PassageKind, Language]
@@ -50,13 +53,8 @@ def held_entry(made: Manifest) -> HeldEntry:
     raise IndexDamaged(f"generation {made.generation!r} names no vectors to hold. Rebuild: clusterbot index --fresh")
 
 
-def packed(rowids: npt.NDArray[np.int64], vectors: Vectors) -> tuple[bytes, bytes]:
-    """Return the content of the copy of held vectors: all row ids, then all vectors, little-endian."""
-    return rowids.astype("<i8").tobytes(), vectors.astype("<f4").tobytes()
-
-
 def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]]) -> VectorsByKind:
-    """Return the vectors in the file `path`. Raises `IndexDamaged` where it is cut off."""
+    """Return the vectors in the file `path`: all row ids, then all vectors, little-endian. Raises `IndexDamaged` where it is cut off."""
     content = np.fromfile(path, dtype=np.uint8)
     n, rest = divmod(len(content), 8 + 4 * dimension)
     if rest:
@@ -72,12 +70,18 @@ def load_held(path: Path, dimension: int, rowids_of: Mapping[Pair, Sequence[int]
     return VectorsByKind(index, frozenset(rowids_of), selected)
 
 
-class TextVectors:
-    """The vectors of plain text in the database, an HNSW index for each language."""
+def n_candidates(n_vectors: int, wanted: int) -> int:
+    """Return with how many candidates a graph is searched for `wanted` of an index of `n_vectors`: `hnsw.ef_search`."""
+    return min(_MOST_EF, max(wanted, round(_CANDIDATES * pow(n_vectors / 100_000, _GROWTH))))
 
-    def __init__(self, db: Postgres, schema: str) -> None:
+
+class TextVectors:
+    """The vectors of plain text in the database, an HNSW index for each language, in an index of `n_vectors` altogether."""
+
+    def __init__(self, db: Postgres, schema: str, n_vectors: int) -> None:
         self._db = db
         self._schema = schema
+        self._n_vectors = n_vectors
 
     def run(self, vector: Vectors, *, depth: int, kind: PassageKind, language: Language) -> Run:
         """Return up to `depth` (passage_rowid, cosine), best first, ties by row id: nearly always the nearest."""
@@ -98,7 +102,7 @@ class TextVectors:
                   from {self._schema}.vectors where kind = '{kind}' and language = '{language}'
                   order by embedding <#> %(vector)s::vector limit %(n)s"""
         settings = (
-            f"set local hnsw.ef_search = {min(_MOST_EF, n)}",
+            f"set local hnsw.ef_search = {n_candidates(self._n_vectors, n)}",
             "set local hnsw.iterative_scan = strict_order",
             "set local enable_seqscan = off",
         )

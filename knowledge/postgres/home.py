@@ -14,6 +14,7 @@ from knowledge.postgres import copies
 from knowledge.postgres.checking import problems
 from knowledge.postgres.connection import Postgres
 from knowledge.postgres.dense import held_entry
+from knowledge.postgres.schema import schema_of
 from knowledge.postgres.session import Session
 from knowledge.postgres.store import PostgresStore
 from knowledge.postgres.vectors import held_parts
@@ -120,8 +121,9 @@ class PostgresHome:
         return copies.copied(self.data, digest, lambda: self._parts(made, name, digest))
 
     def _parts(self, made: Manifest, name: str, digest: str) -> Iterable[bytes]:
-        if name == held_entry(made).name:
-            return held_parts(self.db, made)
+        entry = held_entry(made)
+        if name == entry.name:
+            return held_parts(self.db, schema_of(made.generation), entry, made.dimension)
         return copies.blob(self.db, digest)
 
     def local_files(self, made: Manifest) -> Path:

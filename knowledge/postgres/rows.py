@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from knowledge.postgres.connection import Postgres, Values
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Passage, Source
 
-PASSAGE = """
+_PASSAGE = """
     select p.passage_rowid, p.passage_id, p.doc_id, p.starts, p.ends, p.text, p.language, p.kind, p.heading, p.statement_id,
            p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked, p.compared,
            (select json_agg(json_build_array(s.title, s.publisher, s.date, s.page, s.section, s.url) order by o.position)
@@ -17,8 +18,8 @@ PASSAGE = """
       from {schema}.passages p where {where} order by p.passage_rowid"""
 
 
-def passage_of(row: Sequence[Any]) -> Passage:
-    """Return the passage that a row of `PASSAGE` is."""
+def _passage_of(row: Sequence[Any]) -> Passage:
+    """Return the passage that a row of `_PASSAGE` is."""
     (_, passage_id, doc_id, start, end, text, language, kind, heading) = row[:9]
     statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, compared, sources = row[9:]
     return Passage(
@@ -40,6 +41,12 @@ def passage_of(row: Sequence[Any]) -> Passage:
         sources=tuple(Source(*source) for source in sources or ()),
         compared=compared or b"",
     )
+
+
+def passages_where(db: Postgres, schema: str, where: str, values: Values = ()) -> dict[int, Passage]:
+    """Return the passages `p` of a generation for which the condition `where` holds, by row id, in its order."""
+    rows = db.rows(_PASSAGE.format(schema=schema, where=where), values)
+    return {int(row[0]): _passage_of(row) for row in rows}
 
 
 CLUSTER_COLUMNS = "cluster_id, name, city, label, member, fields, laender, profile"

@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.bm25 import K1, LEAST, B
 from knowledge.errors import StorageError
 from knowledge.postgres.connection import Postgres
 from knowledge.postgres.migrations import Migration
-from knowledge.records import LANGUAGES
+from knowledge.records import Language
 
 FAMILY = "knowledge"
 BLOB_PART = 4 << 20  # bytes
@@ -91,12 +92,12 @@ def tables(schema: str, dimension: int) -> str:
         create table {schema}.documents (
           doc_id text collate "C" not null, title text not null, language text not null, text text not null, origin text);
         create table {schema}.sources (
-          source_id int not null, title text not null, publisher text, date text, page text, section text, url text);
+          source_id bigint primary key, title text not null, publisher text, date text, page text, section text, url text);
         create table {schema}.passages (
-          passage_rowid bigint not null, passage_id text collate "C" not null, doc_id text collate "C" not null,
+          passage_rowid bigint primary key, passage_id text collate "C" not null, doc_id text collate "C" not null,
           starts int not null, ends int not null, text text not null, language text not null, kind text not null,
           heading text not null, statement_id text, cluster_id text, as_of text, valid_until text,
-          supersedes text[] not null, compares text[] not null, asked text[] not null, source_ids int[] not null, compared bytea,
+          supersedes text[] not null, compares text[] not null, asked text[] not null, source_ids bigint[] not null, compared bytea,
           words tsvector generated always as (
             case language when 'de' then {text.format("german")} else {text.format("english")} end) stored);
         create table {schema}.clusters (
@@ -108,19 +109,46 @@ def tables(schema: str, dimension: int) -> str:
         create table {schema}.postings (
           stem text collate "C" not null, kind text not null, rowids bigint[] not null, scores float8[] not null);
         create table {schema}.word_counts (
-          kind text not null, language text not null, words text[] not null, counts bigint[] not null)"""
+          kind text not null, language text not null, word text collate "C" not null, n bigint not null);
+        create unlogged table {schema}.stems (
+          passage_rowid bigint not null, kind text not null, length int not null, stems text[] collate "C" not null,
+          weights float8[] not null);
+        create unlogged table {schema}.counted (
+          kind text not null, language text not null, word text collate "C" not null, n bigint not null)"""
 
 
-def indexes(schema: str, *, searched: bool) -> str:
-    """Return the statements that make the keys and indexes of a generation, once its rows are there.
+def derived(schema: str) -> str:
+    """Return the statements that make what is derived from stems and counts of words, which are then gone.
 
-    With `searched`, the vectors of plain text are searched in the database.
+    A stem counts in a passage what `knowledge.bm25` says.
     """
-    statements = f"""
+    return f"""
+        insert into {schema}.word_counts
+          select kind, language, word, sum(n) from {schema}.counted group by 1, 2, 3 order by 1, 2, 3;
+        insert into {schema}.word_counts
+          select 'stems', '', stem, count(*) from {schema}.stems, unnest(stems) as s (stem) group by 3 order by 3;
+        alter table {schema}.word_counts add primary key (kind, language, word);
+        analyze {schema}.word_counts;
+        insert into {schema}.postings
+          select stem, kind, array_agg(passage_rowid order by passage_rowid), array_agg(score order by passage_rowid)
+          from (
+            select s.stem, p.kind, p.passage_rowid,
+                   greatest(ln((a.n - w.n + 0.5::float8) / (w.n + 0.5::float8)), {LEAST})
+                   * (s.weight * ({K1} + 1) / (s.weight + {K1} * (1 - {B} + {B} * p.length / a.average))) as score
+            from {schema}.stems p
+            cross join unnest(p.stems, p.weights) as s (stem, weight)
+            join {schema}.word_counts w on w.kind = 'stems' and w.language = '' and w.word = s.stem
+            cross join (select count(*)::float8 as n, sum(length)::float8 / count(*) as average from {schema}.stems) a) scored
+          group by stem, kind order by stem, kind;
+        drop table {schema}.stems;
+        drop table {schema}.counted"""
+
+
+def keys(schema: str) -> str:
+    """Return the statements that make the keys and indexes of a generation, once its rows are there."""
+    return f"""
         alter table {schema}.documents add primary key (doc_id);
-        alter table {schema}.sources add primary key (source_id);
-        alter table {schema}.passages add primary key (passage_rowid), add unique (passage_id),
-          add foreign key (doc_id) references {schema}.documents;
+        alter table {schema}.passages add unique (passage_id), add foreign key (doc_id) references {schema}.documents;
         create index on {schema}.passages (kind, language);
         create index on {schema}.passages (statement_id) where statement_id is not null;
         create index on {schema}.passages using gin (words);
@@ -128,10 +156,11 @@ def indexes(schema: str, *, searched: bool) -> str:
           add foreign key (passage_rowid) references {schema}.passages;
         create index on {schema}.vectors (text_sha256);
         create index on {schema}.vectors (passage_rowid);
-        alter table {schema}.postings add primary key (stem, kind);"""
-    if searched:
-        for language in LANGUAGES:
-            statements += f"""
+        alter table {schema}.postings add primary key (stem, kind)"""
+
+
+def graph(schema: str, language: Language) -> str:
+    """Return the statement that makes the index by which plain text of a language is searched for near vectors."""
+    return f"""
         create index on {schema}.vectors using hnsw (embedding vector_ip_ops)
-          with (m = {_M}, ef_construction = {_EF_CONSTRUCTION}) where kind = 'text' and language = '{language}';"""
-    return statements
+          with (m = {_M}, ef_construction = {_EF_CONSTRUCTION}) where kind = 'text' and language = '{language}'"""

@@ -16,7 +16,7 @@ from knowledge.generations import classifier_file
 from knowledge.manifest import Manifest
 from knowledge.postgres.connection import Postgres
 from knowledge.postgres.dense import TextVectors, held_entry, load_held
-from knowledge.postgres.rows import PASSAGE, passage_of
+from knowledge.postgres.rows import passages_where
 from knowledge.postgres.schema import schema_of
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
@@ -103,7 +103,7 @@ class PostgresStore:
 
     @cached_property
     def _text(self) -> TextVectors:
-        return TextVectors(self._db, self.schema)
+        return TextVectors(self._db, self.schema, self.manifest.counts.vectors)
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""
@@ -124,7 +124,9 @@ class PostgresStore:
 
     @cached_property
     def _counts(self) -> dict[tuple[str, str], dict[str, int]]:
-        rows = self._db.rows(f"select kind, language, words, counts from {self.schema}.word_counts")
+        rows = self._db.rows(
+            f"select kind, language, array_agg(word), array_agg(n) from {self.schema}.word_counts group by 1, 2"
+        )
         return {(kind, language): dict(zip(words, n, strict=True)) for kind, language, words, n in rows}
 
     # -- rows --------------------------------------------------------------------------------------------------
@@ -137,14 +139,14 @@ class PostgresStore:
             self._read = read = {}
             missing = list(rowids)
         if missing:
-            read.update(self._passages("p.passage_rowid = any(%s)", missing))
+            read.update(passages_where(self._db, self.schema, "p.passage_rowid = any(%s)", (missing,)))
         return {rowid: read[rowid] for rowid in rowids if rowid in read}
 
     def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
         """Return all passages of these kinds by row id; None: of all kinds."""
         if kinds is None:
-            return self._passages("true")
-        found = self._passages("p.kind = any(%s)", list(kinds))
+            return passages_where(self._db, self.schema, "true")
+        found = passages_where(self._db, self.schema, "p.kind = any(%s)", (list(kinds),))
         if len(self._read) + len(found) <= REMEMBERED:
             self._read.update(found)
         return found
@@ -153,12 +155,8 @@ class PostgresStore:
         """Return the passage with this id; None: there is none."""
         if "\0" in passage_id:  # no text of PostgreSQL has it
             return None
-        return next(iter(self._passages("p.passage_id = %s", passage_id).values()), None)
-
-    def _passages(self, where: str, value: object = None) -> dict[int, Passage]:
-        sql = PASSAGE.format(schema=self.schema, where=where)
-        rows = self._db.rows(sql, () if value is None else (value,))
-        return {int(row[0]): passage_of(row) for row in rows}
+        found = passages_where(self._db, self.schema, "p.passage_id = %s", (passage_id,))
+        return next(iter(found.values()), None)
 
     def twins(self) -> dict[tuple[str, Language], int]:
         """Return the row id of the passage that states a fact in a language, by both."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from knowledge.encoder import Vectors
-from knowledge.manifest import Manifest
-from knowledge.postgres.connection import Postgres
-from knowledge.postgres.dense import held_entry, packed
-from knowledge.postgres.schema import schema_of
+from knowledge.postgres.connection import Postgres, Values
+from knowledge.postgres.dense import HeldEntry
 
 _HEAD = 4
+_AT_A_TIME = 5_000
 
 
 def copied_in(keys: Sequence[bytes], vectors: Vectors) -> Iterator[bytes]:
@@ -32,13 +32,26 @@ def received(contents: Sequence[bytes], dimension: int) -> Vectors:
     return np.frombuffer(values, dtype=">f4").reshape(len(contents), dimension).astype(np.float32)
 
 
-def held_parts(db: Postgres, made: Manifest) -> Iterable[bytes]:
-    """Return the content of the copy of the vectors that a bot holds, from the rows."""
-    where = held_entry(made).where
-    with db.transaction() as connection:
-        rows = connection.execute(
-            f"select passage_rowid, vector_send(embedding) from {schema_of(made.generation)}.vectors {where} order by vector_rowid",
+def stored(
+    db: Postgres, schema: str, where: str, dimension: int, values: Values = ()
+) -> Iterator[tuple[Vectors, npt.NDArray[np.int64]]]:
+    """Yield the vectors (up to `_AT_A_TIME`, dimension) of a generation for which the condition `where` holds, and the row
+    id of the passage of each, by vector row id.
+    """
+    with db.transaction() as connection, connection.cursor(name="stored") as cursor:
+        cursor.execute(
+            f"select passage_rowid, vector_send(embedding) from {schema}.vectors {where} order by vector_rowid",
+            values or None,
             binary=True,
-        ).fetchall()
-    rowids = np.array([rowid for rowid, _ in rows], dtype=np.int64)
-    return packed(rowids, received([content for _, content in rows], made.dimension))
+        )
+        while rows := cursor.fetchmany(_AT_A_TIME):
+            rowids = np.array([rowid for rowid, _ in rows], dtype=np.int64)
+            yield received([content for _, content in rows], dimension), rowids
+
+
+def held_parts(db: Postgres, schema: str, entry: HeldEntry, dimension: int) -> Iterator[bytes]:
+    """Yield the content of the copy of the vectors that a bot holds: all row ids, then all vectors, little-endian."""
+    rowids = [found.astype("<i8").tobytes() for _, found in stored(db, schema, entry.where, dimension)]
+    yield b"".join(rowids)
+    for vectors, _ in stored(db, schema, entry.where, dimension):
+        yield vectors.astype("<f4").tobytes()
