@@ -22,7 +22,6 @@ from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic
-from knowledge.intent import OUTSIDE
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
