@@ -162,6 +162,18 @@ def test_a_list_says_what_was_understood_how_many_fit_and_numbers_them(cards: Ca
     assert [line.split(" (")[0] for line in lines[2:]] == ["1. Rich Cluster e.V.", "2. Plain Network"]
 
 
+def test_the_field_that_a_thing_leans_to_is_told_as_likely(cards: CardMaker) -> None:
+    wish = Wish(text="violins", beyond=1, leanings=("music",), need=True)
+    assert listed(cards, PLAIN, wish=wish)[0] == "Understood: about “violins” (likely Music Industry)."
+    assert "zu „violins“ (wohl Musikwirtschaft)" in listed(cards, PLAIN, wish=wish, language="de")[0]
+
+
+def test_where_clusters_of_another_land_are_given_the_list_says_so(cards: CardMaker) -> None:
+    wish = Wish(laender=("BY",), text="violins", beyond=1, need=True)
+    lines = listed(cards, PLAIN, wish=wish, dropped=("land",))
+    assert lines[1] == "No cluster of the sources in Bavaria fits that. Elsewhere:"
+
+
 def test_one_cluster_is_told_as_one(cards: CardMaker) -> None:
     assert listed(cards, RICH)[1] == "One cluster fits:"
     assert listed(cards, RICH, language="de")[:2] == ["Verstanden: in Sachsen.", "Ein Cluster passt:"]
