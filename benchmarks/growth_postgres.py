@@ -25,6 +25,7 @@ from benchmarks.growth_index import asked_of, encoder_of, memory_mb, opened, sha
 from benchmarks.growth_material import CHUNK, Material, document
 from indexer import parts
 from indexer.postgres_writer import PostgresWriter
+from knowledge.postgres import dense
 from knowledge.postgres.home import PostgresHome
 from knowledge.postgres.schema import schema_of
 from knowledge.quality_tables import table, with_block
@@ -57,6 +58,7 @@ class Grown(BaseModel):
     opening_s: float
     opening_cpu_s: float
     opened_mb: float
+    candidates: int
     recall: float
     server_ms: float
     dense_p50_ms: float
@@ -79,6 +81,7 @@ _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
     "on disk, MB (HNSW of it)": lambda g: f"{g.disk_mb:,.0f} ({g.graph_mb:,.0f})",
     "opened, s": lambda g: f"{g.opening_s:.2f}",
     "memory of a bot for it, MB": lambda g: f"{g.opened_mb:,.0f}",
+    "candidates (0: all are compared)": lambda g: f"{g.candidates:,}",
     "R@10": lambda g: f"{g.recall:.4f}",
     "dense, ms": lambda g: f"{g.dense_p50_ms:.1f} / {g.dense_p95_ms:.1f}",
     "lexical, ms": lambda g: f"{g.lexical_p50_ms:.1f} / {g.lexical_p95_ms:.1f}",
@@ -162,6 +165,7 @@ def measure(n: int, home: PostgresHome, material: Material, postmaster: psutil.P
     started, own = perf_counter(), process_time()
     base = opened(home, material.encoder)
     told: dict[str, float | str] = {"opening_s": perf_counter() - started, "opening_cpu_s": process_time() - own}
+    told["candidates"] = dense.n_candidates(n, DEPTH * dense.PER_PASSAGE) if n > dense.HELD_VECTORS else 0
     told["opened_mb"] = memory_mb("RssAnon") - before
     found, asked = asked_of(base, perf_counter)
     server = server_seconds(postmaster)
@@ -208,7 +212,9 @@ def _step(name: str, n: int, data: Path, url: str) -> dict[str, float | str]:
 def main(arguments: Sequence[str]) -> int:
     """Measure, and write the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth_postgres", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of passages")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=SIZES, help="numbers of passages; none: the table of what was measured"
+    )
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the index of the shipped corpus")
     parser.add_argument("--step", choices=("make", "measure"), help=argparse.SUPPRESS)
     parser.add_argument("--url", help=argparse.SUPPRESS)

@@ -17,7 +17,7 @@ from knowledge.quality_tables import with_block
 
 
 def grown(n: int, **values: float) -> Grown:
-    return Grown.model_validate({**dict.fromkeys(Grown.model_fields, 1.0), "n": n, **values})
+    return Grown.model_validate({**dict.fromkeys(Grown.model_fields, 1), "n": n, **values})
 
 
 def test_an_index_is_made_opened_and_measured(postgres_url: str, tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_an_index_is_made_opened_and_measured(postgres_url: str, tmp_path: Path)
     made = growth_postgres.make(60, home, material, psutil.Process())
     found = growth_postgres.measure(60, home, material, psutil.Process())
     size = Grown.model_validate({"n": 60, "load": 0.0, **made, **found})
-    assert (size.recall, size.graph_mb) == (1.0, 0.0)  # few vectors are compared in full
+    assert (size.recall, size.candidates, size.graph_mb) == (1.0, 0, 0.0)  # few vectors are compared in full
     assert home.manifest().counts.vectors == 60
     assert home.problems() == []
     home.close()
@@ -36,7 +36,7 @@ def test_the_table_has_a_row_for_each_size_and_names_machine_and_load() -> None:
     sizes = [grown(1000, load=0.25), grown(1_000_000, load=3.0, recall=0.98765, dense_p50_ms=12.34, dense_p95_ms=45.67)]
     lines = grown_table(sizes, {"processor": "abacus"}).splitlines()
     cells = [cell.strip() for cell in lines[3].strip("|").split("|")]
-    assert (cells[0], cells[9], cells[10]) == ("1,000,000", "0.9877", "12.3 / 45.7")
+    assert (cells[0], cells[10], cells[11]) == ("1,000,000", "0.9877", "12.3 / 45.7")
     assert lines[-1] == "Load average while the sizes were measured: 0.2, 3.0. Machine: processor: abacus."
 
 

@@ -25,7 +25,7 @@ from knowledge.vectors import VectorIndex
 from knowledge.vectors_by_kind import Pairs, VectorsByKind
 
 HELD_VECTORS = 50_000  # 77 MB of 384 dimensions
-_PER_PASSAGE = 4  # vectors that are looked at first for each passage wanted
+PER_PASSAGE = 4  # vectors that are looked at first for each passage wanted
 # Candidates that the graph of 100,000 vectors is searched with; of ten times the vectors, twice as many. See docs/scaling.md.
 _CANDIDATES, _GROWTH = 240, 0.3
 _MOST_EF = 1000  # pgvector's limit
@@ -85,7 +85,7 @@ class TextVectors:
 
     def run(self, vector: Vectors, *, depth: int, kind: PassageKind, language: Language) -> Run:
         """Return up to `depth` (passage_rowid, cosine), best first, ties by row id: nearly always the nearest."""
-        wanted = depth * _PER_PASSAGE
+        wanted = depth * PER_PASSAGE
         while True:
             rows = self._nearest(vector, wanted, kind, language)
             best: dict[int, float] = {}
