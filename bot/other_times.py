@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.slots import DATE, EARLIER, LATER, asks, content_words, without_opening
-from knowledge.question import When
+from knowledge.question import NOW, When
 from knowledge.records import Language
 from knowledge.text import fold
 
@@ -13,10 +13,7 @@ from knowledge.text import fold
 _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
     (
         "now",
-        re.compile(
-            r"\b(?:today|now(?:adays)?|these days|currently|at present|at the moment|presently|the latest|most recently|(?:most )?recent"
-            r"|heute|heutzutage|jetzt|aktuell|derzeit|zurzeit|zur zeit|momentan|im moment|zuletzt|inzwischen|mittlerweile|gegenwartig)\b"
-        ),
+        re.compile(rf"{NOW}|\b(?:the latest|most recently|(?:most )?recent|zuletzt|inzwischen|mittlerweile)\b"),
     ),
     (
         "before",

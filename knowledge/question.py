@@ -13,6 +13,13 @@ from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
 When = Literal["now", "before", "after"]
+# What is asked as of now. Matches text and folded text.
+NOW = (
+    r"\b(?:today|now(?:adays)?|these days|currently|at present|at the moment|presently"
+    r"|heute|heutzutage|jetzt|aktuell|derzeit|zurzeit|zur zeit|momentan|im moment|gegenw[äa]rtig)\b"
+)
+_NOW = re.compile(rf"\s*,?\s*{NOW}", re.IGNORECASE)
+_ENOUGH_WORDS = 3
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
 # Who may join is asked of what people are, not for a person.
@@ -89,6 +96,14 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
 _REMEMBERED = (
     50_000  # statements are read again and again; an index of this project has some 7,000 with their asked lines
 )
+
+
+def as_of_now(text: str) -> str:
+    """Return `text` without words for now, as it is searched for: of what changes the newest is told anyway, and no
+    statement says "today". Where hardly a word would be left, `text` itself.
+    """
+    without = _NOW.sub("", text)
+    return without if without != text and len(tokenise(without)) >= _ENOUGH_WORDS else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from knowledge.closeness import Wording, closeness
 from knowledge.encoder import Encoder, Vectors
 from knowledge.glossary import Glossary, load_glossary
 from knowledge.information import Information
+from knowledge.question import as_of_now
 from knowledge.records import Hit, Language, PassageKind, SearchMode
 from knowledge.spelling import Speller
 from knowledge.store_protocol import KnowledgeStore, Run
@@ -101,7 +102,7 @@ class Searcher:
         which language. The query that is prepared for it finds its vector under way.
         """
         if not any(kind == "text" for kind, _ in self._store.spoken_kinds):  # that may be encoded with a translation
-            corrected = self._speller.correct(text)
+            corrected = self._speller.correct(as_of_now(text))
             if len(self._begun) >= _REMEMBERED:
                 self._begun.pop(next(iter(self._begun)), None)
             self._begun[corrected] = _ENCODING.submit(self._encoder.encode_queries, [corrected])
@@ -120,7 +121,7 @@ class Searcher:
         return query
 
     def _prepare(self, text: str, language: Language) -> Query:
-        corrected = self._speller.correct(text)
+        corrected = self._speller.correct(as_of_now(text))
         other = other_language(language)
         # programme pages and profiles are there in both languages: only plain text may be in one alone
         translation = self._translation(corrected, language) if ("text", other) in self._store.spoken_kinds else ()

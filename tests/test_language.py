@@ -110,3 +110,17 @@ def test_what_lingua_cannot_turn_is_decided_without_it(monkeypatch: pytest.Monke
     assert detect("Who decides on admission to the programme?") == "en"
     with pytest.raises(AssertionError, match="lingua was asked"):
         detect("go-cluster")
+
+
+@pytest.mark.parametrize("default", ["de", "en"])
+@pytest.mark.parametrize("text", ["Motto?", "E-Mail?", "Gold label", "Bronze, Silver?", "Logo", "2013?", "die?"])
+def test_words_of_both_languages_are_of_the_conversations(text: str, default: Language) -> None:
+    assert detect(text, default=default) == default
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("the logo?", "en"), ("das Logo?", "de"), ("Gebühr Gold?", "de"), ("gold fees", "en")]
+)
+def test_one_word_of_one_language_beside_them_decides(text: str, language: Language) -> None:
+    other: Language = "en" if language == "de" else "de"
+    assert detect(text, default=other) == language

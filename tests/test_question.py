@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import Asked, analyse, holds, levels_in, names_in, numbers_in, ordinals_in, years_in
+from knowledge.question import Asked, analyse, as_of_now, holds, levels_in, names_in, numbers_in, ordinals_in, years_in
 from knowledge.records import Language
 
 ASKED: list[tuple[str, Asked]] = [
@@ -274,3 +274,18 @@ def test_ordinals_are_told_from_dates_and_numbers(text: str, expected: set[int])
 )
 def test_the_levels_of_the_label_that_are_named(text: str, expected: set[str]) -> None:
     assert levels_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("Which ministry is in charge these days?", "Which ministry is in charge?"),
+        ("Wie viele Mitglieder hat go-cluster aktuell?", "Wie viele Mitglieder hat go-cluster?"),
+        ("Wer leitet die Geschäftsstelle gegenwärtig und wer ZUR ZEIT?", "Wer leitet die Geschäftsstelle und wer?"),
+        ("Gibt es eine aktuelle Zahl?", "Gibt es eine aktuelle Zahl?"),
+        ("und heute?", "und heute?"),
+        ("today", "today"),
+    ],
+)
+def test_words_for_now_are_not_searched_for_where_enough_is_left(text: str, searched: str) -> None:
+    assert as_of_now(text) == searched
