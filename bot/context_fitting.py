@@ -47,6 +47,7 @@ AGAINST = frozenset(
     gap_other_time gap_name_missing gap_again gap_again_bare unknown stray""".split()
 )
 _INTERCEPT = "intercept"
+_CONSTANT = 1e-9  # a deviation below it is a rounding error
 _Array = npt.NDArray[np.float64]
 
 
@@ -200,7 +201,7 @@ def _sure_weight(case: Case) -> float:
 
 def _scale(rows: _Array) -> _Array:
     deviation = rows.std(axis=0)
-    return np.where(deviation == 0, 1.0, deviation)
+    return np.where(deviation < _CONSTANT, 1.0, deviation)
 
 
 def _rounded(names: Sequence[str], weights: _Array, intercept: float = 0.0) -> Weights:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from bot import cluster_followups
 from bot.conversation import Conversation
 from bot.made_followups import MadeFollowUp
 from bot.messages import Message
 from bot.openings import opened
 from bot.sessions import Session, Sessions
-from bot.statement_followups import gather
+from bot.statement_followups import Gathered, gather, points_back
 from knowledge.answer import Answerer, Request
 from knowledge.before import statement_key
 from knowledge.context import SURE_SIGNALS, Rated, Runs, rated_in, situated, sure_signals
@@ -118,10 +119,7 @@ def _case(
 ) -> Case | None:
     """Return the case of a message after a session; None: it does not go on with a question, or nothing is brought up."""
     text, language, session = message
-    opening = opened(text, language)
-    if not session.topic.question or opening.is_other:
-        return None
-    found = gather(opening.text, language, session.topic, answerer, stays=stays)
+    found = _gathered(text, language, session, answerer, stays=stays)
     if found is None:
         return None
     situation = situated(answerer.base, found.said, found.question, found.runs, found.before)
@@ -139,6 +137,24 @@ def _case(
         np.array([p.kind == "gap" for p in passages]),
         np.array([not is_answerable if p.kind == "gap" else is_answerable and is_right(p) for p in passages]),
     )
+
+
+def _gathered(text: str, language: Language, session: Session, answerer: Answerer, *, stays: bool) -> Gathered | None:
+    """Return what a message is ranked by that goes on with a question to the sources; None: it does not.
+
+    Where nothing was answered last, the bot weighs that topic against the one before; taught is what goes on with the latter.
+    """
+    opening = opened(text, language)
+    topics = [session.topic]
+    if session.topic.nearest and session.earlier and session.earlier[0].statement_ids:
+        topics.insert(0, session.earlier[0])
+    is_new = opening.is_other or (opening.is_announced and not points_back(opening.text, language))
+    if is_new or not session.topic.question or answerer.base.cluster_names.find(opening.text):
+        return None
+    if cluster_followups.understand(opening.text, language, session.topic, answerer) is not None:
+        return None
+    found = (gather(opening.text, language, topic, answerer, stays=stays) for topic in topics)
+    return next((gathered for gathered in found if gathered is not None), None)
 
 
 def _sure(rated: Rated, runs: Runs, situation: Situation) -> Mapping[str, float]:
