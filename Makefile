@@ -14,7 +14,7 @@ MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 PARTS  ?=
 PEERS  := build/bench-venv
 
-.PHONY: help setup chat ask test check format index eval figures fit fuzz bench telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fit-followups fuzz bench telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench      measure speed, memory and quality beside txtai, Haystack and llama-index (PARTS=\"start warm\")"
 	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
+	@echo "make fit-followups  fit anew how follow-ups are ranked, on made ones and the tuning half of the conversations"
 
 setup: $(STAMP)
 
@@ -69,6 +70,9 @@ figures: index
 
 fit: index
 	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl,$(wildcard tests/evaluation/*.jsonl))
+
+fit-followups: index
+	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(wildcard tests/evaluation/conversations*.jsonl)
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

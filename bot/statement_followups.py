@@ -22,7 +22,7 @@ from bot.spoken_of import attending, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic
-from knowledge.question import analyse, years_in
+from knowledge.question import Question, analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -71,6 +71,37 @@ def _has_pronoun(text: str, language: Language) -> bool:
     return points(text, language) or _POINTING.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
 
 
+_Exchanged = tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A message in full, in other ways, and the topic after it."""
+
+    full: str
+    others: tuple[str, ...]
+    after: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What statements are ranked by for a message that may go on with a topic, and what tells whether it does.
+
+    `said` are its content words, `n_terms` in number; `alone` is what it finds by itself. It `follows` by its form, and
+    `exchanges` what takes the place of something in the question before.
+    """
+
+    said: str
+    question: Question
+    runs: Runs
+    before: Before
+    reading: _Reading
+    alone: Retrieved
+    n_terms: int
+    follows: bool
+    exchanges: bool
+
+
 def understand(
     text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False
 ) -> Understood | None:
@@ -78,6 +109,23 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    found = gather(text, language, topic, answerer, stays=stays)
+    if found is None:
+        return None
+    threshold = answerer.model.threshold
+    alone = _confidence(found.alone)
+    retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
+    if not found.follows and not (is_on_topic(answerer.base, retrieved, found.before) and retrieved.confidence > alone):
+        return None
+    surer = alone > max(threshold, retrieved.confidence)
+    unsure = _is_sure(found.alone) and found.n_terms > 1 and retrieved.confidence < threshold
+    if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
+        return None  # it is on the topic by its words only: "And who decided …?"
+    return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
+    """Return what `text` after `topic` is ranked by; None: it stands by itself, which needs no ranking. See `understand`."""
     gazetteer = answerer.base.gazetteer
     moved = other_time(text, topic.question, language)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
@@ -95,8 +143,7 @@ def understand(
         when=moved[0] if moved else None,
     )
     follows = follows or is_of_other_year(answerer.base, alone, before)
-    sure = alone.confidence >= _SURE and alone.gap is None
-    if not follows and sure and n_terms >= _FEW:
+    if not follows and _is_sure(alone) and n_terms >= _FEW:
         return None
     follows = follows or (n_terms <= 1 and len(text.split()) <= _BRIEF)
     asking = asks(text)
@@ -130,28 +177,7 @@ def understand(
     )
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)
-    retrieved = in_context(answerer.base, " ".join(said_words), question, runs, before)
-    if not follows and not (
-        is_on_topic(answerer.base, retrieved, before) and retrieved.confidence > _confidence(alone)
-    ):
-        return None
-    surer = _confidence(alone) > max(answerer.model.threshold, retrieved.confidence)
-    unsure = sure and n_terms > 1 and retrieved.confidence < answerer.model.threshold
-    if ((surer and n_terms >= _FEW) or unsure) and not (root or last or stays or of_person(text)):
-        return None  # it is on the topic by its words only: "And who decided …?"
-    return Understood(reading.full, reading.after, retrieved)
-
-
-_Exchanged = tuple[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A message in full, in other ways, and the topic after it."""
-
-    full: str
-    others: tuple[str, ...]
-    after: Topic
+    return Gathered(" ".join(said_words), question, runs, before, reading, alone, n_terms, follows, bool(root or last))
 
 
 def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
@@ -196,6 +222,10 @@ def _subject(question: str, language: Language) -> str:
 
 def _confidence(retrieved: Retrieved) -> float:
     return 0.0 if retrieved.gap else retrieved.confidence
+
+
+def _is_sure(alone: Retrieved) -> bool:
+    return alone.confidence >= _SURE and alone.gap is None
 
 
 def _names(text: str, answerer: Answerer) -> bool:

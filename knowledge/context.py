@@ -6,7 +6,7 @@ How much each signal counts is fitted on follow-ups (`context_model.json`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -119,8 +119,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     `said` are the content words of the message, `question` is what it asks in full.
     """
     language = runs.together[0].language
-    added = added_by(said, before, language)
-    situation = Situation(base, added, before, language, question, exchanged=runs.exchanged)
+    situation = situated(base, said, question, runs, before)
     rated = sorted(rated_in(runs, situation), key=lambda r: (-r.candidate.log_odds, r.candidate.passage.passage_id))
     best = rated[0].candidate.log_odds if rated else 0.0
     ranked = [
@@ -136,6 +135,13 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     if ranked and ranked[0] in statements:
         confidence = sigmoid(load_context_model().sure.log_odds(sure_signals(rated, runs, situation)))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
+
+
+def situated(base: KnowledgeBase, said: str, question: Question, runs: Runs, before: Before) -> Situation:
+    """Return what was said before the message, and what it adds to that; see `in_context`."""
+    language = runs.together[0].language
+    added = added_by(said, before, language)
+    return Situation(base, added, before, language, question, exchanged=runs.exchanged)
 
 
 def added_by(said: str, before: Before, language: Language) -> frozenset[str]:
@@ -172,9 +178,9 @@ def sure_signals(rated: Sequence[Rated], runs: Runs, situation: Situation) -> di
     first = next(r for r in rated if r.candidate.passage.kind != "gap")
     key, odds = statement_key(first.candidate.passage), first.candidate.log_odds
 
-    def lead(*, of_gaps: bool) -> float:
-        others = (r.candidate for r in rated if r is not first and (r.candidate.passage.kind == "gap") == of_gaps)
-        return max(-MOST, min(MOST, odds - max((c.log_odds for c in others), default=odds - MOST)))
+    def lead_of(*, gaps: bool) -> float:
+        others = (r.candidate for r in rated if r is not first and (r.candidate.passage.kind == "gap") == gaps)
+        return lead(odds, (c.log_odds for c in others))
 
     surest = max(runs.together, key=lambda run: run.confidence)
     alone_sure = runs.alone.confidence if runs.alone and not runs.alone.gap else 0.0
@@ -182,8 +188,8 @@ def sure_signals(rated: Sequence[Rated], runs: Runs, situation: Situation) -> di
     unrelated = signals["related"] < _UNRELATED and not (signals["same_page"] or signals["given"])
     return {
         **signals,
-        "lead": lead(of_gaps=False),
-        "lead_of_gaps": lead(of_gaps=True),
+        "lead": lead_of(gaps=False),
+        "lead_of_gaps": lead_of(gaps=True),
         "log_odds": odds,
         "together_sure": surest.confidence,
         "together_same": surest.confidence * (_first(surest) == key),
@@ -193,6 +199,11 @@ def sure_signals(rated: Sequence[Rated], runs: Runs, situation: Situation) -> di
         "telling": situation.telling,
         "stray": float(unrelated and signals["together"] < _UNASKED),
     }
+
+
+def lead(log_odds: float, others: Iterable[float]) -> float:
+    """Return by how much `log_odds` is more than the most of `others`, within `MOST`; `MOST` where there are none."""
+    return max(-MOST, min(MOST, log_odds - max(others, default=log_odds - MOST)))
 
 
 def _first(run: Retrieved) -> str:
