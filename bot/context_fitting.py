@@ -48,6 +48,7 @@ AGAINST = frozenset(
 )
 _INTERCEPT = "intercept"
 _CONSTANT = 1e-9  # a deviation below it is a rounding error
+_CONVERGED = {"maxiter": 10_000, "maxfun": 20_000, "ftol": 1e-13, "gtol": 1e-6}  # weights are kept to four decimals
 _Array = npt.NDArray[np.float64]
 
 
@@ -89,7 +90,7 @@ def fit_choices(choices: Sequence[Choice], names: Sequence[str], *, penalty: flo
 
     bounds = [(0.0 if name in FOR else None, 0.0 if name in AGAINST else None) for name in names]
     fitted: _Array = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds, options=_CONVERGED
     ).x
     return fitted
 
