@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -74,7 +74,8 @@ class Gazetteer:
             self._add("en", "field", (field.id,), field.words_exact_case, exact=True)
         for land in taxonomy.laender:
             self._add("en", "land", (land.id,), (land.en, *land.adjectives_en))
-            self._add("de", "land", (land.id,), (land.de, *land.adjectives_de, *land.other_names))
+            genitive = f"{land.de}s"  # "Bayerns" has not the stem of "Bayern"
+            self._add("de", "land", (land.id,), (land.de, genitive, *land.adjectives_de, *land.other_names))
             for abbreviation in land.abbreviations:
                 self._add("de", "land", (land.id,), (abbreviation,), exact=len(abbreviation) < 3)
             self._add("de", "region", (land.id,), land.regions)
@@ -125,7 +126,8 @@ class Gazetteer:
         for position, word in enumerate(raw):
             if not taken[position]:
                 found += [Name(e.kind, e.ids, position, position + 1, word) for e in self._in_compound(word)]
-        return sorted(found, key=lambda name: (name.start, -name.end, name.kind, name.ids))
+        found.sort(key=lambda name: (name.start, -name.end, name.kind, name.ids))
+        return [name for name in found if not _is_part_of_next(name, found, raw)]
 
     def _lookup(self, reading: _Reading, start: int, end: int) -> list[_Entry]:
         """Return what the words [start, end) name; one place or label: as spelt, else the first."""
@@ -194,6 +196,14 @@ class _Reading:
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
             return not self._has_case and not is_known(word, "en")
         return True
+
+
+def _is_part_of_next(name: Name, found: Sequence[Name], raw: Sequence[str]) -> bool:
+    """Return whether `name` says where in the place behind it: "in the north of Bavaria", "im Osten Sachsens"."""
+    if name.kind != "region" or len(name.ids) == 1:
+        return False
+    start = name.end + (raw[name.end : name.end + 1] in (["of"], ["von"]))
+    return any(other.start == start and other.kind in ("land", "city", "region") for other in found)
 
 
 def _is_form_of_city(folded: str, spelling: str) -> bool:

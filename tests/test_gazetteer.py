@@ -235,3 +235,22 @@ def test_a_verb_is_not_taken_for_who_or_what_does_it(text: str) -> None:
 )
 def test_who_does_a_thing_names_its_field(text: str, field: str) -> None:
     assert found(text) == [("field", (field,))]
+
+
+@pytest.mark.parametrize("text", ["Cluster Bayerns", "Bayerns Netzwerke", "in Bayern", "bayerische Cluster"])
+def test_a_land_is_found_in_each_of_its_forms(text: str) -> None:
+    assert found(text) == [("land", ("BY",))]
+
+
+@pytest.mark.parametrize("text", ["clusters in the north", "up north", "Cluster im Norden"])
+def test_a_direction_alone_is_a_part_of_germany(text: str) -> None:
+    assert found(text) == [("region", ("HB", "HH", "MV", "NI", "SH"))]
+
+
+@pytest.mark.parametrize("text", ["in the north of Bavaria", "im Norden Bayerns", "im Norden von Bayern"])
+def test_a_direction_within_a_place_is_that_place(text: str) -> None:
+    assert found(text) == [("land", ("BY",))]
+
+
+def test_a_part_of_germany_and_a_land_beside_it_are_both_found() -> None:
+    assert found("im Norden und in Bayern") == [("region", ("HB", "HH", "MV", "NI", "SH")), ("land", ("BY",))]
