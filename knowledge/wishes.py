@@ -106,10 +106,10 @@ class Wish:
         return not self.conditions and not self.denied
 
     def without(self, condition: str) -> Wish:
-        """Return the wish without "field", "place", "label" or "member"."""
+        """Return the wish without "field" (and what is said of the matter in other words), "place", "label" or "member"."""
         match condition:
             case "field":
-                return replace(self, fields=(), field_words=(), leanings=())
+                return replace(self, fields=(), field_words=(), leanings=(), text="", beyond=0, need=False)
             case "place":
                 here = replace(self, laender=(), cities=(), place_words=(), near=False, within_km=None)
                 return replace(here, not_laender=(), not_cities=())

@@ -301,7 +301,7 @@ FULL = Wish(
 @pytest.mark.parametrize(
     ("condition", "gone"),
     [
-        ("field", ("fields", "field_words", "leanings")),
+        ("field", ("fields", "field_words", "leanings", "text", "beyond", "need")),
         ("place", ("laender", "cities", "not_laender", "not_cities", "near", "within_km", "place_words")),
         ("label", ("labels", "any_label")),
         ("member", ("member",)),

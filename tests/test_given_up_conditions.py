@@ -1,0 +1,34 @@
+"""A condition of a search is given up by its kind, in the words in which the bot itself offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+
+LIST = "Photonics clusters in Thuringia with gold label"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "understood"),
+    [
+        (LIST, "without the place", "Understood: Optical Technologies and Photonics, with the gold label"),
+        (LIST, "drop the place", "Understood: Optical Technologies and Photonics, with the gold label"),
+        (LIST, "without the label", "Understood: Optical Technologies and Photonics, in Thuringia"),
+        (LIST, "without gold", "Understood: Optical Technologies and Photonics, in Thuringia"),
+        (LIST, "ignore the field", "Understood: in Thuringia, with the gold label"),
+        ("Goldcluster in Sachsen für Energie", "ohne Ort", "Verstanden: Energietechnologien, mit Gold-Label"),
+        ("Goldcluster in Sachsen für Energie", "ohne das Label", "Verstanden: Energietechnologien, in Sachsen"),
+        ("Goldcluster in Sachsen für Energie", "ohne Technologiefeld", "Verstanden: in Sachsen, mit Gold-Label"),
+        ("Mitglieder in Sachsen für Energie", "ohne Mitgliedschaft", "Verstanden: Energietechnologien, in Sachsen"),
+    ],
+)
+def test_a_condition_is_given_up_by_its_kind(
+    first: str, then: str, understood: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message(first, session="a"))
+    assert conversation.reply(Message(then, session="a")).answer.text.startswith(f"{understood}.")
