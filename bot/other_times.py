@@ -34,13 +34,13 @@ _AT_DATE = rf"(?:\b(?:im jahr|in|im|bis|until|by|ab|seit|since|from|of|for|von|v
 _DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:to|bis|and|und|–|-)\s*{DATE.pattern})?", re.I)
 
 
-def other_time(text: str, question: str, language: Language) -> tuple[When, str] | None:
+def other_time(text: str, question: str, language: Language, last: str = "") -> tuple[When, str] | None:
     """Return which time `text` asks for, and `question` of that: "And today?" after "How many were there in 2013?".
 
-    None: it asks for none, or the question is of no time that could be exchanged. What asks for something else besides
+    `last` is what was asked since: after "and in 2013?" now is asked of `question` as it is. None: it asks for none, or the question is of no time that could be exchanged. What asks for something else besides
     is of another time only if it is of now: "before" and "after" may be said of anything.
     """
-    rest = fold(without_opening(text))
+    rest = fold(without_opening(text) or text)  # "and now?" is nothing but an opening
     found = next(((when, match) for when, pattern in _WHEN if (match := pattern.search(rest)) is not None), None)
     if found is None or LATER.search(rest) or EARLIER.search(rest) or _YEAR.search(rest):
         return None
@@ -51,7 +51,7 @@ def other_time(text: str, question: str, language: Language) -> tuple[When, str]
     if not _YEAR.search(question):
         said = next((old for _, pattern in _WHEN if (old := pattern.search(fold(question))) is not None), None)
         if said is None or said[0] == match[0]:
-            return None
+            return (when, question) if when == "now" and _YEAR.search(last) else None
         return when, re.sub(rf"\b{re.escape(said[0])}\b", match[0], question, count=1, flags=re.I)
     return when, _spaced(_DATES.sub(f" {match[0]}", question, count=1))
 

@@ -127,9 +127,11 @@ def understand(
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
     """Return what `text` after `topic` is ranked by; None: it stands by itself, which needs no ranking. See `understand`."""
     gazetteer = answerer.base.gazetteer
-    moved = other_time(text, topic.question, language)
+    moved = other_time(text, topic.question, language, topic.last)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)
+    if moved and last is None and (then := other_time(text, topic.last, language)):
+        last = then[1], ""
     follows = stays or points_back(text, language) or bool((root or last) and len(text.split()) <= _BRIEF)
     n_terms = len({stem for word in content_words(text, language) for stem in terms(word, language, compounds=False)})
     if n_terms > _SHORT or (not follows and (n_terms > _FEW or _names(text, answerer))):

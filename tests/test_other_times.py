@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.conversation import Conversation
+from bot.messages import Message
 from bot.other_times import other_time, says_when
 from knowledge.records import Language
 
@@ -46,3 +50,27 @@ def test_words_for_a_time_say_nothing_else() -> None:
     assert says_when("today")
     assert says_when("früher")
     assert not says_when("members")
+
+
+def test_after_a_year_that_was_asked_since_now_is_asked_of_the_question_itself() -> None:
+    question = "How many members does go-cluster have?"
+    assert other_time("and now?", question, "en", "and in 2019?") == ("now", question)
+    assert other_time("and before that?", question, "en", "and in 2019?") is None
+    assert other_time("and now?", question, "en", "and partners?") is None
+
+
+@pytest.mark.parametrize(
+    ("messages", "figure"),
+    [
+        (("How many members does go-cluster have?", "and in 2019?", "and now?"), "81"),
+        (("Wie viele Mitglieder hat go-cluster?", "und 2013?", "und heute?"), "81"),
+        (("How many members did go-cluster have in 2013?", "and today?"), "81"),
+    ],
+)
+def test_now_after_another_year_is_told_the_newest_figure_first(
+    messages: tuple[str, ...], figure: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    conversation = conversation_factory()
+    for text in messages:
+        answer = conversation.reply(Message(text, session="a")).answer
+    assert figure in answer.text.splitlines()[0]
