@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict
 
 from benchmarks.growth_material import CHUNK, PARAGRAPHS, Material, document
 from knowledge import generations, manifest
@@ -129,6 +130,29 @@ def measure(n: int, folder: Path, encoder: Encoder, clock: Clock) -> dict[str, f
         ).stat().st_size / 1e6
     base.close()
     return told
+
+
+class Searches(BaseModel):
+    """What `asked_of` finds out, and R@10: `recall`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    recall: float
+    dense_p50_ms: float
+    dense_p95_ms: float
+    lexical_p50_ms: float
+    lexical_p95_ms: float
+    hybrid_p50_ms: float
+    hybrid_p95_ms: float
+    question_p50_ms: float
+    question_p95_ms: float
+
+
+SEARCH_COLUMNS: Mapping[str, Callable[[Searches], str]] = {
+    "R@10": lambda g: f"{g.recall:.4f}",
+    "dense, ms": lambda g: f"{g.dense_p50_ms:.1f} / {g.dense_p95_ms:.1f}",
+    "lexical, ms": lambda g: f"{g.lexical_p50_ms:.1f} / {g.lexical_p95_ms:.1f}",
+    "search, ms": lambda g: f"{g.hybrid_p50_ms:.1f} / {g.hybrid_p95_ms:.1f}",
+}
 
 
 def opened(where: Path | IndexHome, encoder: Encoder) -> KnowledgeBase:

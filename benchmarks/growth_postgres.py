@@ -18,10 +18,18 @@ from time import perf_counter, process_time
 
 import numpy as np
 import psutil  # type: ignore[import-untyped]
-from pydantic import BaseModel, ConfigDict
 
 from benchmarks import growth_index, machine
-from benchmarks.growth_index import asked_of, encoder_of, memory_mb, opened, share_found, tenth
+from benchmarks.growth_index import (
+    SEARCH_COLUMNS,
+    Searches,
+    asked_of,
+    encoder_of,
+    memory_mb,
+    opened,
+    share_found,
+    tenth,
+)
 from benchmarks.growth_material import CHUNK, Material, document
 from indexer import parts
 from indexer.postgres_writer import PostgresWriter
@@ -40,10 +48,9 @@ BEGIN = "<!-- growth in PostgreSQL: written by python -m benchmarks.growth_postg
 END = "<!-- end of growth in PostgreSQL -->"
 
 
-class Grown(BaseModel):
+class Grown(Searches):
     """One size: `n` passages with a vector each. `_s` are seconds by the clock, `_cpu_s` of a processor here and on the server."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     n: int
     rows_s: float
     vectors_s: float
@@ -59,16 +66,7 @@ class Grown(BaseModel):
     opening_cpu_s: float
     opened_mb: float
     candidates: int
-    recall: float
     server_ms: float
-    dense_p50_ms: float
-    dense_p95_ms: float
-    lexical_p50_ms: float
-    lexical_p95_ms: float
-    hybrid_p50_ms: float
-    hybrid_p95_ms: float
-    question_p50_ms: float
-    question_p95_ms: float
 
 
 _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
@@ -82,10 +80,7 @@ _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
     "opened, s": lambda g: f"{g.opening_s:.2f}",
     "memory of a bot for it, MB": lambda g: f"{g.opened_mb:,.0f}",
     "candidates (0: all are compared)": lambda g: f"{g.candidates:,}",
-    "R@10": lambda g: f"{g.recall:.4f}",
-    "dense, ms": lambda g: f"{g.dense_p50_ms:.1f} / {g.dense_p95_ms:.1f}",
-    "lexical, ms": lambda g: f"{g.lexical_p50_ms:.1f} / {g.lexical_p95_ms:.1f}",
-    "search, ms": lambda g: f"{g.hybrid_p50_ms:.1f} / {g.hybrid_p95_ms:.1f}",
+    **SEARCH_COLUMNS,
     "CPU time of the server a search, ms": lambda g: f"{g.server_ms:.1f}",
 }
 

@@ -8,8 +8,8 @@ from io import StringIO
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from pydantic import BaseModel, ConfigDict
 
+from benchmarks.growth_index import SEARCH_COLUMNS, Searches
 from knowledge.quality_tables import table, with_block
 
 BEGIN = "<!-- growth: written by python -m benchmarks.growth -->"
@@ -20,10 +20,9 @@ _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73")
 _MARKS = "os^D"
 
 
-class Grown(BaseModel):
+class Grown(Searches):
     """One size: `n` passages with a vector each. Times of searches are percentiles over 200 questions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     n: int
     rows_s: float
     stored_vectors_s: float
@@ -38,15 +37,6 @@ class Grown(BaseModel):
     knowledge_mb: float
     vectors_mb: float
     kind: str
-    recall: float
-    dense_p50_ms: float
-    dense_p95_ms: float
-    lexical_p50_ms: float
-    lexical_p95_ms: float
-    hybrid_p50_ms: float
-    hybrid_p95_ms: float
-    question_p50_ms: float
-    question_p95_ms: float
 
 
 _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
@@ -58,10 +48,7 @@ _COLUMNS: Mapping[str, Callable[[Grown], str]] = {
     "database + vectors, MB": lambda g: f"{g.knowledge_mb:,.0f} + {g.vectors_mb:,.0f}",
     "opened, s": lambda g: f"{g.opening_s:.2f}",
     "memory of its own, MB": lambda g: f"{g.private_mb:,.0f}",
-    "R@10": lambda g: f"{g.recall:.4f}",
-    "dense, ms": lambda g: f"{g.dense_p50_ms:.1f} / {g.dense_p95_ms:.1f}",
-    "lexical, ms": lambda g: f"{g.lexical_p50_ms:.1f} / {g.lexical_p95_ms:.1f}",
-    "search, ms": lambda g: f"{g.hybrid_p50_ms:.1f} / {g.hybrid_p95_ms:.1f}",
+    **SEARCH_COLUMNS,
     "with encoding, ms": lambda g: f"{g.question_p50_ms:.1f} / {g.question_p95_ms:.1f}",
 }
 

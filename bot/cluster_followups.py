@@ -84,7 +84,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
             r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
-            r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not|auch ohne mitgliedschaft|without (?:the )?membership)\b"
+            r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not)\b"
         ),
     ),
     (

@@ -37,7 +37,9 @@ _DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:to|bis|and|und|–|-)\s*{DATE.pattern}
 def other_time(text: str, question: str, language: Language, last: str = "") -> tuple[When, str] | None:
     """Return which time `text` asks for, and `question` of that: "And today?" after "How many were there in 2013?".
 
-    `last` is what was asked since: after "and in 2013?" now is asked of `question` as it is. None: it asks for none, or the question is of no time that could be exchanged. What asks for something else besides
+    `last` is what was asked since: after "and in 2013?" now is asked of `question` as it is.
+
+    None: it asks for none, or the question is of no time that could be exchanged. What asks for something else besides
     is of another time only if it is of now: "before" and "after" may be said of anything.
     """
     rest = fold(without_opening(text) or text)  # "and now?" is nothing but an opening

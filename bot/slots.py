@@ -135,7 +135,8 @@ def asked_part(text: str, language: Language) -> str:
 def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return `question` with what `text` names of the same kind as something in it, and the words of `text` left over.
 
-    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, and "a year later" counts from the year of the question.
+    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, and "a year later" counts
+    from the year of the question.
     None: there is nothing to exchange.
     """
     rest, changed, folded = text, question, fold(text)

@@ -46,17 +46,17 @@ def quantise(folder: Path, questions: Sequence[str]) -> EightBits:
     the graph has no product with weights, there is none, and what is returned has no vector. Raises `OSError`.
     """
     encoder = GraphEncoder(folder, eight_bits=False)
-    pad = encoder.record.pad_token_id
-    rows = encoder.tokenised([f"{encoder.record.query_prompt}{question}" for question in questions])
+    rows = encoder.query_tokens(questions)
     model = onnx.load(str(folder / GRAPH), load_external_data=False)
     weights = _weights(model.graph, folder)
     cosines, vector = np.zeros(1), np.zeros(0)
     if weights:
         _round(model.graph, weights, _largest(model, weights, folder, rows[::2]), folder / QUESTIONS_WEIGHTS)
         onnx.save(model, str(folder / QUESTIONS))
-        full, short = Graph(folder, GRAPH, pad), Graph(folder, QUESTIONS, pad)
-        cosines = np.array([full.vectors([row])[0] @ short.vectors([row])[0] for row in rows[1::2]])
-        vector = short.vectors([rows[1]])[0]
+        graph = Graph(folder, QUESTIONS, encoder.record.pad_token_id)
+        vectors = np.concatenate([graph.vectors([row]) for row in rows[1::2]])
+        cosines = (vectors * encoder.encode_queries(questions[1::2])).sum(axis=1)
+        vector = vectors[0]
     found = EightBits(
         mean_cosine=round(float(cosines.mean()), 5), least_cosine=round(float(cosines.min()), 5), question=questions[1]
     )
@@ -77,15 +77,16 @@ def _weights(graph: GraphProto, folder: Path) -> dict[str, Floats]:
     }
 
 
-def _products(graph: GraphProto, weights: Mapping[str, Floats]) -> list[NodeProto]:
-    return [node for node in graph.node if node.op_type == "MatMul" and node.input[1] in weights]
+def _is_product(node: NodeProto, weights: Mapping[str, Floats]) -> bool:
+    """Return whether `node` multiplies activations by one of `weights`."""
+    return node.op_type == "MatMul" and node.input[1] in weights
 
 
 def _largest(
     model: ModelProto, weights: Mapping[str, Floats], folder: Path, rows: Sequence[list[int]]
 ) -> dict[str, Floats]:
     """Return the largest absolute value of each channel of what is multiplied by `weights`, over `rows`, by its name."""
-    names = sorted({node.input[0] for node in _products(model.graph, weights)})
+    names = sorted({node.input[0] for node in model.graph.node if _is_product(node, weights)})
     told = onnx.ModelProto()
     told.CopyFrom(model)
     told.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
@@ -107,14 +108,14 @@ def _largest(
 def _round(graph: GraphProto, weights: Mapping[str, Floats], largest: Mapping[str, Floats], path: Path) -> None:
     """Have `graph` multiply by `weights` in eight bits, and write their bytes to `path`."""
     rows: dict[str, list[Floats]] = {}  # largest of each row of the weights
-    for node in _products(graph, weights):
+    for node in (node for node in graph.node if _is_product(node, weights)):
         rows.setdefault(node.input[0], []).append(np.abs(weights[node.input[1]]).max(axis=1))
     levels = {name: level(largest[name], np.max(found, axis=0)) for name, found in rows.items()}
     nodes: list[NodeProto] = []
     with path.open("wb") as file:
         rounding = _Rounding(file)
         for node in graph.node:
-            if node.op_type != "MatMul" or node.input[1] not in weights:
+            if not _is_product(node, weights):
                 nodes.append(node)
                 continue
             activations, matrix = node.input

@@ -152,8 +152,7 @@ class GraphEncoder:
         try:
             graph = Graph(self._folder, QUESTIONS, self.record.pad_token_id)
             cosine = float(
-                graph.vectors(self.tokenised([f"{self.record.query_prompt}{made.question}"]))[0]
-                @ np.array(made.vector, dtype=np.float32)
+                graph.vectors(self.query_tokens([made.question]))[0] @ np.array(made.vector, dtype=np.float32)
             )
         except EncoderError as error:
             _log.warning("%s. Until then questions are encoded in full, which takes longer", error)
@@ -170,7 +169,7 @@ class GraphEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of `texts`, encoded with the model's query prompt. May be called from several threads."""
-        rows = self.tokenised([f"{self.record.query_prompt}{text}" for text in texts])
+        rows = self.query_tokens(texts)
         graph = self._in_eight_bits or self._full
         batches = batches_of([len(row) for row in rows])
         return self._joined(batches, (graph.vectors([rows[i] for i in batch]) for batch in batches))
@@ -179,7 +178,7 @@ class GraphEncoder:
         """Return the vectors of `texts`, encoded with the model's passage prompt, as many batches at once as there are
         threads.
         """
-        rows = self.tokenised([f"{self.record.passage_prompt}{text}" for text in texts])
+        rows = self._tokens(texts, self.record.passage_prompt)
         batches = batches_of([len(row) for row in rows])
         graph = self._alone if min(self._threads, len(batches)) > 1 else self._full
         pool = ThreadPoolExecutor(self._threads)
@@ -189,9 +188,12 @@ class GraphEncoder:
         finally:
             pool.shutdown(cancel_futures=True)  # of a run that is cut short, the rest is not waited for
 
-    def tokenised(self, texts: Sequence[str]) -> list[list[int]]:
-        """Return the ids of the tokens of each text, as many as the model takes."""
-        return [encoded.ids for encoded in self._tokenizer.encode_batch([text.strip() for text in texts])]
+    def query_tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the tokens of each text with the model's query prompt, as many as the model takes."""
+        return self._tokens(texts, self.record.query_prompt)
+
+    def _tokens(self, texts: Sequence[str], prompt: str) -> list[list[int]]:
+        return [encoded.ids for encoded in self._tokenizer.encode_batch([f"{prompt}{text}".strip() for text in texts])]
 
     def _joined(
         self, batches: Sequence[Sequence[int]], found: Iterable[Vectors], progress: Progress | None = None

@@ -86,7 +86,8 @@ def _is_of_both(text: str) -> bool:
     """Return whether each word of `text` is one of either language ("Motto?", "E-Mail?"); a letter is no word."""
     words = [w.casefold() for w in _WORD.findall(text) if len(w) > 1]
     return all(
-        word in _EITHER or (_dictionary_vote(word) == 0 and word not in _ONLY_DE | _ONLY_EN and is_known(word, "en"))
+        word in _EITHER
+        or (_dictionary_vote(word) == 0 and word not in _ONLY_DE and word not in _ONLY_EN and is_known(word, "en"))
         for word in words
     )
 

@@ -102,7 +102,7 @@ class Searcher:
         which language. The query that is prepared for it finds its vector under way.
         """
         if not any(kind == "text" for kind, _ in self._store.spoken_kinds):  # that may be encoded with a translation
-            corrected = self._speller.correct(as_of_now(text))
+            corrected = self._as_searched(text)
             if len(self._begun) >= _REMEMBERED:
                 self._begun.pop(next(iter(self._begun)), None)
             self._begun[corrected] = _ENCODING.submit(self._encoder.encode_queries, [corrected])
@@ -120,8 +120,12 @@ class Searcher:
             self._queries[text, language] = query
         return query
 
+    def _as_searched(self, text: str) -> str:
+        """Return `text` without words for now, misspelt words put right."""
+        return self._speller.correct(as_of_now(text))
+
     def _prepare(self, text: str, language: Language) -> Query:
-        corrected = self._speller.correct(as_of_now(text))
+        corrected = self._as_searched(text)
         other = other_language(language)
         # programme pages and profiles are there in both languages: only plain text may be in one alone
         translation = self._translation(corrected, language) if ("text", other) in self._store.spoken_kinds else ()

@@ -119,7 +119,7 @@ def product_graph(folder: Path, weights: Floats) -> None:
 def test_a_product_in_eight_bits_is_near_to_the_one_in_full(folder: Path) -> None:
     weights = RNG.normal(size=(16, 5)).astype(np.float32)
     product_graph(folder, weights)
-    rewrite(folder, eight_bits=None)
+    rewrite(folder, eight_bits=None, dimension=5)
     ids = [[3, 9, 4, 58]]
     exact = Graph(folder, GRAPH, 0).vectors(ids)[0]
     assert quantise(folder, QUESTIONS_ASKED).vector
