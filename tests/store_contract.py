@@ -34,6 +34,7 @@ from knowledge.store import Store
 from knowledge.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
 from knowledge.word_counts import count_words
 
+PATIENCE = 60.0  # seconds
 DIMENSION = 64
 ENCODER = WordEncoder(DIMENSION)
 QUERIES = ("timber bridges", "harbour cranes and herons", "Brücken aus Holz", "rust", "engines in Dresden")
@@ -396,7 +397,7 @@ class HomeContract:
             assert number() == "Number 2."
         hot.close()
 
-    def test_readers_and_a_writer_for_a_while_no_error_and_no_answer_of_two_generations(self, home: IndexHome) -> None:
+    def test_readers_and_a_writer_at_once_no_error_and_no_answer_of_two_generations(self, home: IndexHome) -> None:
         def indexed(number: int) -> str:
             texts = [document(place, f"The {place} has number {number}.") for place in WORDS]
             return build(Corpus(tuple(texts), ()), ENCODER, home).generation
@@ -405,11 +406,11 @@ class HomeContract:
         hot = HotAnswerer(HotIndex(home, lambda: KnowledgeBase.open(home, ENCODER)))
         seen: list[tuple[str, str]] = []
         errors: list[BaseException] = []
-        ends = monotonic() + 3
+        written = threading.Event()
 
         def read() -> None:
             try:
-                while monotonic() < ends:
+                while not written.is_set():
                     answer = hot.answer(Request("Which number has the harbour?", "en")).answer
                     seen.append((answer.generation or "", answer.text))
             except BaseException as error:  # noqa: BLE001 - it is what the test looks for
@@ -418,16 +419,17 @@ class HomeContract:
         readers = [threading.Thread(target=read) for _ in range(3)]
         for reader in readers:
             reader.start()
-        number = 1
-        while monotonic() < ends:
+        number, latest = 1, monotonic() + PATIENCE  # a slow machine gets the time that it needs
+        while number < 8 or (len({g for g, _ in seen}) < 3 and monotonic() < latest):
             number += 1
             told[indexed(number)] = str(number)
+        written.set()
         for reader in readers:
             reader.join()
         hot.close()
         assert errors == []
         assert [(g, text) for g, text in seen if f"number {told[g]}." not in text] == []
-        assert len({g for g, _ in seen}) > 1
+        assert len({g for g, _ in seen}) >= 3
 
     def test_what_is_taken_out_of_the_corpus_is_nowhere(self, home: IndexHome, names: Any, tmp_path: Path) -> None:
         secret = "Xylophones"

@@ -22,6 +22,7 @@ from knowledge.folder_home import FolderHome
 from knowledge.hot import RETRY_SECONDS, HotAnswerer, HotIndex
 from knowledge.locks import Lock
 
+PATIENCE = 60.0  # seconds
 ENCODER = WordEncoder(64)
 PLACES = ("timber", "tunnel", "harbour", "crane", "engine", "valley")
 
@@ -201,16 +202,16 @@ def test_a_generation_that_is_replaced_while_it_is_opened_is_opened_anew(data: P
 # -- many --------------------------------------------------------------------------------------
 
 
-def test_readers_and_a_writer_for_a_while_no_error_and_no_answer_of_two_generations(data: Path, hot: HotIndex) -> None:
+def test_readers_and_a_writer_at_once_no_error_and_no_answer_of_two_generations(data: Path, hot: HotIndex) -> None:
     told = {generations.current(data).name: "1"}  # what each generation says
     seen: list[tuple[str, set[str], str]] = []
     errors: list[BaseException] = []
     answerer = HotAnswerer(hot)
-    ends = monotonic() + 4
+    written = threading.Event()
 
     def read() -> None:
         try:
-            while monotonic() < ends:
+            while not written.is_set():
                 with answerer.turn():
                     base = answerer.base
                     answer = answerer.answer(Request("Which number has the harbour?", "en")).answer
@@ -221,13 +222,14 @@ def test_readers_and_a_writer_for_a_while_no_error_and_no_answer_of_two_generati
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    number = 1
-    while monotonic() < ends:
+    number, latest = 1, monotonic() + PATIENCE  # a slow machine gets the time that it needs
+    while number < 12 or (len({g for g, _, _ in seen}) < 4 and monotonic() < latest):
         number += 1
         told[index(data, number)] = str(number)
+    written.set()
     for reader in readers:
         reader.join()
     assert errors == []
     assert [(g, found) for g, found, _ in seen if found != {told[g]}] == []
     assert [(g, text) for g, _, text in seen if f"number {told[g]}." not in text] == []
-    assert len({g for g, _, _ in seen}) > 2
+    assert len({g for g, _, _ in seen}) >= 4

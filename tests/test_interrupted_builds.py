@@ -28,6 +28,7 @@ from knowledge.errors import StorageError
 
 ENCODER = WordEncoder(64)
 N_KILLS = 52
+MOST_KILLS = 200  # until a machine on which all moments were too early or too late is given up
 
 
 def corpus(version: str) -> Corpus:
@@ -92,7 +93,9 @@ def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_the_next_run_
     seconds = monotonic() - begun
     chance = random.Random(7)
     now, ends = "new", {"old": 0, "new": 0}
-    for number in range(N_KILLS):
+    for number in range(MOST_KILLS):
+        if number >= N_KILLS and min(ends.values()) > 0:
+            break
         wanted = f"v{number}"
         process = _started(processes, tmp_path, wanted)
         sleep(chance.uniform(0, seconds))

@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from time import monotonic, sleep
@@ -199,18 +199,27 @@ def test_readers_of_the_old_generation_wait_for_nothing_while_a_new_one_is_writt
     store.close()
 
 
-def _answer(url: str, folder: str, seconds: float) -> None:
-    """Answer questions for a while; write each generation with what it says into the file `told`, and last that it is done."""
+def _answer(url: str, folder: str) -> None:
+    """Answer until there is a file `enough`; write each generation with what it says into `told`, and last that it is done."""
     home = PostgresHome(url, Path(folder))
     hot = HotAnswerer(HotIndex(home, lambda: KnowledgeBase.open(home, ENCODER)))
-    ends = monotonic() + seconds
     with (Path(folder) / "told").open("w", encoding="utf-8", buffering=1) as file:
-        while monotonic() < ends:
+        while not (Path(folder) / "enough").exists():
             with hot.turn():
                 answer = hot.answer(Request("Which version has the harbour?", "en")).answer
                 text = hot.base.store.document_text("harbour")
             file.write(json.dumps([answer.generation, answer.text, text]) + "\n")
         file.write(json.dumps("done") + "\n")
+
+
+def _until_told(words: str, folders: Sequence[Path]) -> None:
+    """Wait until the answers of each folder have the words."""
+    latest = monotonic() + 60
+    while not all(
+        (path := folder / "told").exists() and words in path.read_text(encoding="utf-8") for folder in folders
+    ):
+        assert monotonic() < latest
+        sleep(0.05)
 
 
 def test_of_four_bots_one_is_killed_while_an_indexer_is_at_work_and_the_others_answer_on(
@@ -225,18 +234,17 @@ def test_of_four_bots_one_is_killed_while_an_indexer_is_at_work_and_the_others_a
     folders = [tmp_path / f"bot{n}" for n in range(4)]
     for folder in folders:
         folder.mkdir()
-    bots = [processes.Process(target=_answer, args=(postgres_url, str(folder), 10.0)) for folder in folders]
+    bots = [processes.Process(target=_answer, args=(postgres_url, str(folder))) for folder in folders]
     for bot in bots:
         bot.start()
-    ends = monotonic() + 60
-    while not all((folder / "told").exists() and (folder / "told").stat().st_size for folder in folders):
-        assert monotonic() < ends
-        sleep(0.05)
+    _until_told("version 0.", folders)
     for number in range(1, 6):
         if number == 3:
             bots[0].kill()
         versions[index(number)] = str(number)
-    for bot in bots:
+    _until_told("version 5.", folders[1:])
+    for bot, folder in zip(bots, folders, strict=True):
+        (folder / "enough").touch()
         bot.join()
     assert [bot.exitcode for bot in bots] == [-signal.SIGKILL, 0, 0, 0]
     lines = [line for folder in folders for line in (folder / "told").read_text(encoding="utf-8").split("\n")[:-1]]
@@ -244,7 +252,6 @@ def test_of_four_bots_one_is_killed_while_an_indexer_is_at_work_and_the_others_a
     assert seen.count("done") == 3
     answered = [row for row in seen if row != "done"]
     assert [row for row in answered if f"version {versions[row[0]]}." not in row[1] or row[2] not in row[1]] == []
-    assert len({generation for generation, _, _ in answered}) > 1
     PostgresWriter(home).tidy()
     assert names(home) == [home.current_name()]
 
