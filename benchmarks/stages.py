@@ -59,8 +59,8 @@ class Stages:
 
 
 def watch(stages: Stages, base: KnowledgeBase) -> None:
-    """Time the stages that do not contain one another. Encoding runs in a thread of its own, beside the lexical run."""
-    stages.timed("encoding", base.encoder, "encode_queries")
+    """Time the stages that do not contain one another. A question is encoded beside what is read of it and the lexical run."""
+    stages.timed("waiting for the vector", knowledge.search, "awaited")
     stages.timed("lexical run", base.store, "lexical_run")
     stages.timed("dense run", base.store, "dense_run")
     stages.timed("closeness of wording", knowledge.search, "closeness")

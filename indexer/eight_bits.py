@@ -24,7 +24,8 @@ import onnxruntime
 from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from onnx.external_data_helper import set_external_data
 
-from knowledge.graph_encoder import GRAPH, INPUTS, QUESTIONS, QUESTIONS_WEIGHTS, EightBits, Graph, GraphEncoder
+from knowledge.graph import INPUTS, Graph
+from knowledge.graph_encoder import GRAPH, QUESTIONS, QUESTIONS_WEIGHTS, EightBits, GraphEncoder
 
 Floats = npt.NDArray[np.float32]
 
@@ -53,7 +54,7 @@ def quantise(folder: Path, questions: Sequence[str]) -> EightBits:
     if weights:
         _round(model.graph, weights, _largest(model, weights, folder, rows[::2]), folder / QUESTIONS_WEIGHTS)
         onnx.save(model, str(folder / QUESTIONS))
-        graph = Graph(folder, QUESTIONS, encoder.record.pad_token_id)
+        graph = Graph(folder / QUESTIONS, encoder.record.pad_token_id)
         vectors = np.concatenate([graph.vectors([row]) for row in rows[1::2]])
         cosines = (vectors * encoder.encode_queries(questions[1::2])).sum(axis=1)
         vector = vectors[0]

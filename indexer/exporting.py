@@ -18,10 +18,9 @@ from indexer.gaps import load_gaps
 from knowledge.encoder import Encoder, WordEncoder
 from knowledge.encoders import WORDS, encoder_name, graph_folder, load_graph, load_reference
 from knowledge.errors import EncoderError, StorageError
+from knowledge.graph import INPUTS, OUTPUT
 from knowledge.graph_encoder import (
     GRAPH,
-    INPUTS,
-    OUTPUT,
     RECORD,
     TOKENIZER,
     WEIGHTS,

@@ -12,18 +12,18 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-import onnxruntime
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tokenizers import Tokenizer
 
-from knowledge.encoder import Progress, Vectors, unit
+from knowledge.encoder import Progress, Vectors
+from knowledge.encoding import in_a_thread
 from knowledge.errors import EncoderError
+from knowledge.graph import Graph
 
 GRAPH = "graph.onnx"
 WEIGHTS = "weights.bin"  # of the graph, mapped into memory
@@ -31,8 +31,6 @@ QUESTIONS = "questions.onnx"
 QUESTIONS_WEIGHTS = "questions.bin"
 TOKENIZER = "tokenizer.json"
 RECORD = "encoder.json"
-INPUTS = ("input_ids", "attention_mask")
-OUTPUT = "vectors"
 # of one run, padding included: a token takes longer in fewer and in more, and what a run took of memory is not given back
 _MOST_TOKENS = 384
 # cosine of the vector of a question here and where the graph was made: eight bits are exact but for the last step of a rounding,
@@ -69,30 +67,6 @@ class GraphRecord(BaseModel):
     made_with: str
     deviation: float
     eight_bits: EightBits | None = None
-
-
-class Graph:
-    """One graph in a folder, loaded. May be run from several threads."""
-
-    def __init__(self, folder: Path, name: str, pad_token_id: int, *, threads: int = 1) -> None:
-        """Load it. Raises `EncoderError` when a part is missing or damaged."""
-        self._pad_token_id = pad_token_id
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / name), _options(threads), providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise _unloadable(folder, error) from error
-
-    def vectors(self, rows: Sequence[list[int]]) -> Vectors:
-        """Return the vectors of tokenised texts, each of length 1, from one run of the model."""
-        shape = (len(rows), max(1, *map(len, rows)))
-        ids = np.full(shape, self._pad_token_id, dtype=np.int64)
-        mask: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
-        for place, row in enumerate(rows):
-            ids[place, : len(row)] = row
-            mask[place, : len(row)] = 1
-        return unit(self._session.run([OUTPUT], dict(zip(INPUTS, (ids, mask), strict=True)))[0])
 
 
 class GraphEncoder:
@@ -135,14 +109,20 @@ class GraphEncoder:
 
     @cached_property
     def _full(self) -> Graph:
-        return Graph(self._folder, GRAPH, self.record.pad_token_id, threads=self._threads)
+        return self._graph(GRAPH, threads=self._threads)
 
     @cached_property
     def _alone(self) -> Graph:
         """The graph that runs in the thread of its caller: batches side by side are quicker than the threads of one batch,
         which wait for one another at each step.
         """
-        return Graph(self._folder, GRAPH, self.record.pad_token_id)
+        return self._graph(GRAPH)
+
+    def _graph(self, name: str, *, threads: int = 1) -> Graph:
+        try:
+            return Graph(self._folder / name, self.record.pad_token_id, threads=threads)
+        except Exception as error:
+            raise _unloadable(self._folder, error) from error
 
     def _questions(self) -> Graph | None:
         """Return the graph in eight bits; None: there is none, or not one that gives the same here."""
@@ -150,7 +130,7 @@ class GraphEncoder:
         if made is None or not made.vector:
             return None
         try:
-            graph = Graph(self._folder, QUESTIONS, self.record.pad_token_id)
+            graph = self._graph(QUESTIONS, threads=2)  # the caller's, and one that encodes while the caller goes on
             cosine = float(
                 graph.vectors(self.query_tokens([made.question]))[0] @ np.array(made.vector, dtype=np.float32)
             )
@@ -170,9 +150,17 @@ class GraphEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of `texts`, encoded with the model's query prompt. May be called from several threads."""
         rows = self.query_tokens(texts)
-        graph = self._in_eight_bits or self._full
+        graph = self._in_eight_bits
+        run = self._full.vectors if graph is None else lambda batch: graph.begin(batch).result()
         batches = batches_of([len(row) for row in rows])
-        return self._joined(batches, (graph.vectors([rows[i] for i in batch]) for batch in batches))
+        return self._joined(batches, (run([rows[i] for i in batch]) for batch in batches))
+
+    def begin_queries(self, texts: Sequence[str]) -> Future[Vectors]:
+        """Begin to encode `texts`, and return at once what `encode_queries` will give or raise."""
+        rows = self.query_tokens(texts)
+        if self._in_eight_bits is None or len(batches_of([len(row) for row in rows])) != 1:
+            return in_a_thread(self, texts)
+        return self._in_eight_bits.begin(rows)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return the vectors of `texts`, encoded with the model's passage prompt, as many batches at once as there are
@@ -243,13 +231,3 @@ def n_threads() -> int:
     """Return how many threads encode one batch: OMP_NUM_THREADS, else one for each core this process may use."""
     setting = os.environ.get("OMP_NUM_THREADS", "")
     return int(setting) if setting.isdigit() and int(setting) > 0 else len(os.sched_getaffinity(0))
-
-
-def _options(threads: int) -> onnxruntime.SessionOptions:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # threads that wait in a loop take the cores from what else runs, for a gain of 0.8 ms a question
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return options

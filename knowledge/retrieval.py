@@ -92,6 +92,7 @@ class Retriever:
         stems = frozenset(terms(query.text, language))
         classifier = self._base.classifiers.get(language)
         by_words = classifier.by_words(query.text, language) if classifier else None
+        analyse(query.text)  # remembered, for whoever reads it below
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classified = NONE
         if classifier and by_words is not None:

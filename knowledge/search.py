@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cached_property
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from knowledge import fusion, lexical
-from knowledge.closeness import Wording, closeness
+from knowledge.closeness import closeness
 from knowledge.encoder import Encoder, Vectors
+from knowledge.encoding import begin
 from knowledge.glossary import Glossary, load_glossary
 from knowledge.information import Information
+from knowledge.query_wording import Wording
 from knowledge.question import as_of_now
 from knowledge.records import Hit, Language, PassageKind, SearchMode
 from knowledge.spelling import Speller
@@ -21,8 +23,6 @@ from knowledge.text import terms
 DEPTH = 60
 _REMEMBERED = 16
 POOL = 40  # of the fused runs, these are compared text with text
-# threads that wait for vectors; with an encoder that encodes together, also how many questions it can gather
-_ENCODING = ThreadPoolExecutor(max_workers=64, thread_name_prefix="encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Query:
     """A query made ready once: its language, the stems for the lexical run, its vector.
 
     `translation` holds the forms of its content words in the other language, where the index has plain text in that; else,
-    and for a query without content words, it is empty. The vectors are worked out in another thread meanwhile.
+    and for a query without content words, it is empty. The vectors are worked out meanwhile.
     """
 
     text: str
@@ -61,11 +61,12 @@ class Query:
     stems: tuple[str, ...]
     encoded: Future[Vectors]
     translation: tuple[tuple[str, ...], ...] = ()
+    wordings: dict[Language, Wording] = field(default_factory=dict, compare=False)
 
     @property
     def vector(self) -> Vectors:
         """The vector of the text, of shape (dimension,); waits for it. Raises what the encoder raised."""
-        vector: Vectors = self.encoded.result()[0]
+        vector: Vectors = awaited(self.encoded)[0]
         return vector
 
     @property
@@ -76,7 +77,12 @@ class Query:
     @property
     def translated(self) -> Vectors | None:
         """The vector of the translation; None: there is none."""
-        return self.encoded.result()[1] if self.translation else None
+        return awaited(self.encoded)[1] if self.translation else None
+
+
+def awaited(encoded: Future[Vectors]) -> Vectors:
+    """Return the vectors once they are there. Raises what the encoder raised."""
+    return encoded.result()
 
 
 class Searcher:
@@ -105,7 +111,7 @@ class Searcher:
             corrected = self._as_searched(text)
             if len(self._begun) >= _REMEMBERED:
                 self._begun.pop(next(iter(self._begun)), None)
-            self._begun[corrected] = _ENCODING.submit(self._encoder.encode_queries, [corrected])
+            self._begun[corrected] = begin(self._encoder, [corrected])
 
     def prepare(self, text: str, language: Language) -> Query:
         """Return `text` as a query in `language`, misspelt words put right for the lexical run.
@@ -131,7 +137,7 @@ class Searcher:
         translation = self._translation(corrected, language) if ("text", other) in self._store.spoken_kinds else ()
         texts = [corrected, *([" ".join(forms[0] for forms in translation)] if translation else [])]
         begun = self._begun.pop(corrected, None)
-        encoded = begun or _ENCODING.submit(self._encoder.encode_queries, texts)
+        encoded = begun or begin(self._encoder, texts)
         stems = lexical.query_terms(corrected, (language, other))
         more = [stem for forms in translation for form in forms for stem in terms(form, other)]
         stems = list(dict.fromkeys([*stems, *more]))[: lexical.MAX_TERMS]
@@ -151,6 +157,9 @@ class Searcher:
         """
         depth = max(DEPTH, k)
         lexical_run = [] if mode == "dense" else self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
+        if mode == "hybrid":  # while its vector is worked out
+            for language in {language for kind, language in self._store.spoken_kinds if kinds is None or kind in kinds}:
+                self._wording(query, language)
         dense_run = [] if mode == "lexical" else self._dense(query, depth, kinds)
         if mode == "lexical":
             fused = list(lexical_run)
@@ -170,17 +179,7 @@ class Searcher:
         ]
         pool = [rowid for rowid, _ in fused[:POOL]]
         passages = self._store.passages(pool)
-        wordings: dict[Language, Wording] = {}
-
-        def wording(language: Language) -> Wording:
-            if language not in wordings:
-                translated = query.translation and language != query.language
-                wordings[language] = (
-                    Wording.translated(query.translation, language) if translated else Wording.of(query.text, language)
-                )
-            return wordings[language]
-
-        near = closeness([passages[rowid] for rowid in pool], wording, self.information.of)
+        near = closeness([passages[rowid] for rowid in pool], partial(self._wording, query))
         more = {
             rowid: (weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams) / total
             for rowid, c in zip(pool, near, strict=True)
@@ -188,6 +187,16 @@ class Searcher:
         return sorted(
             ((rowid, score + more.get(rowid, 0.0)) for rowid, score in fused), key=lambda item: (-item[1], item[0])
         )
+
+    def _wording(self, query: Query, language: Language) -> Wording:
+        """Return the query as passages of `language` are compared with it; made once."""
+        if language not in query.wordings:
+            query.wordings[language] = (
+                Wording.translated(query.translation, language, self.information.of)
+                if query.translation and language != query.language
+                else Wording.of(query.text, language, self.information.of)
+            )
+        return query.wordings[language]
 
     def _dense(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> Run:
         """Return the dense run; text in the other language is near to the translated query, not to the query."""

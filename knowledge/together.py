@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 
 from knowledge.encoder import Encoder, Progress, Vectors
+from knowledge.encoding import begin
 
 # In one run. More take longer for each, since all are filled up to the length of the longest: 3.0 ms of CPU time a question alone
 # and in pairs of like length, 3.9 by eight, 5.7 by sixteen; with the graph in full 7.0, 6.2 and, by sixteen, 8.6.
@@ -17,17 +19,12 @@ MOST_TEXTS = 2
 @dataclass(slots=True, eq=False)
 class _Waiting:
     texts: Sequence[str]
-    vectors: Vectors | None = None
-    error: Exception | None = None
+    vectors: Future[Vectors] = field(default_factory=Future)
 
     @property
     def n_chars(self) -> int:
         """Length of the longest text."""
         return max(map(len, self.texts), default=0)
-
-    @property
-    def is_done(self) -> bool:
-        return self.vectors is not None or self.error is not None
 
 
 class TogetherEncoder:
@@ -39,19 +36,23 @@ class TogetherEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.name, self.dimension = encoder.name, encoder.dimension
-        self._running = threading.Lock()
+        self._lock = threading.Lock()
         self._waiting: deque[_Waiting] = deque()
+        self._is_running = False
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of `texts`, encoded with those that other threads wait for. Raises what the encoder raises."""
+        return self.begin_queries(texts).result()
+
+    def begin_queries(self, texts: Sequence[str]) -> Future[Vectors]:
+        """Begin to encode `texts`, with those that other threads wait for, as soon as the run under way is over."""
         own = _Waiting(texts)
-        self._waiting.append(own)
-        with self._running:  # whoever comes next runs for all that wait, and the others find theirs done
-            while not own.is_done:
-                self._run(self._gathered())
-        if own.error is not None:
-            raise own.error
-        assert own.vectors is not None
+        with self._lock:
+            self._waiting.append(own)
+            if self._is_running:
+                return own.vectors
+            self._is_running = True
+        self._run_next()
         return own.vectors
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -59,27 +60,40 @@ class TogetherEncoder:
         return self._encoder.encode_passages(texts, progress)
 
     def _gathered(self) -> list[_Waiting]:
-        """Take out the one that has waited longest, and of the others those nearest in length, up to `MOST_TEXTS` texts."""
-        found = [self._waiting.popleft()]
-        others = sorted(self._waiting, key=lambda other: abs(other.n_chars - found[0].n_chars))
-        n_texts = len(found[0].texts)
-        for other in others:
-            if n_texts + len(other.texts) > MOST_TEXTS:
-                break
-            self._waiting.remove(other)
-            found.append(other)
-            n_texts += len(other.texts)
-        return found
+        """Take out the one that has waited longest, and of the others those nearest in length, up to `MOST_TEXTS` texts.
 
-    def _run(self, gathered: Sequence[_Waiting]) -> None:
-        texts = [text for waiting in gathered for text in waiting.texts]
-        try:
-            vectors = self._encoder.encode_queries(texts)
-        except Exception as error:  # noqa: BLE001 - it is raised again in the thread of each
-            for waiting in gathered:
-                waiting.error = error
+        Empty: nothing waits.
+        """
+        with self._lock:
+            if not self._waiting:
+                self._is_running = False
+                return []
+            found = [self._waiting.popleft()]
+            others = sorted(self._waiting, key=lambda other: abs(other.n_chars - found[0].n_chars))
+            n_texts = len(found[0].texts)
+            for other in others:
+                if n_texts + len(other.texts) > MOST_TEXTS:
+                    break
+                self._waiting.remove(other)
+                found.append(other)
+                n_texts += len(other.texts)
+            return found
+
+    def _run_next(self) -> None:
+        gathered = self._gathered()
+        if not gathered:
             return
-        at = 0
+        run = begin(self._encoder, [text for waiting in gathered for text in waiting.texts])
+        run.add_done_callback(lambda run: self._end(gathered, run))
+
+    def _end(self, gathered: Sequence[_Waiting], run: Future[Vectors]) -> None:
+        self._run_next()  # first, so that the model goes on
+        error = run.exception()
+        if error is not None:
+            for waiting in gathered:
+                waiting.vectors.set_exception(error)
+            return
+        vectors, at = run.result(), 0
         for waiting in gathered:
-            waiting.vectors = vectors[at : at + len(waiting.texts)]
+            waiting.vectors.set_result(vectors[at : at + len(waiting.texts)])
             at += len(waiting.texts)

@@ -175,6 +175,7 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         expected = base.searcher.search(query, k=2)
         for owner, name in (
             (stages.knowledge.search, "closeness"),
+            (stages.knowledge.search, "awaited"),
             (stages.knowledge.retrieval, "rank"),
             (stages.Classifier, "decisions"),
         ):
@@ -182,7 +183,13 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         watched = stages.Stages()
         stages.watch(watched, base)
         assert base.searcher.search(query, k=2) == expected
-        stages_of_search = {"lexical run", "dense run", "closeness of wording", "rows of passages"}
+        stages_of_search = {
+            "waiting for the vector",
+            "lexical run",
+            "dense run",
+            "closeness of wording",
+            "rows of passages",
+        }
         assert {clock: set(spent) for clock, spent in watched.spent.items()} == {
             "seconds": stages_of_search,
             "cpu": stages_of_search,

@@ -14,13 +14,13 @@ from indexer import eight_bits
 from indexer.eight_bits import Floats, level, quantise, rounded
 from indexer.exporting import export, prepare
 from knowledge.encoders import load_reference
+from knowledge.graph import Graph
 from knowledge.graph_encoder import (
     GRAPH,
     QUESTIONS,
     QUESTIONS_WEIGHTS,
     RECORD,
     EightBits,
-    Graph,
     GraphEncoder,
     GraphRecord,
     read_record,
@@ -121,9 +121,9 @@ def test_a_product_in_eight_bits_is_near_to_the_one_in_full(folder: Path) -> Non
     product_graph(folder, weights)
     rewrite(folder, eight_bits=None, dimension=5)
     ids = [[3, 9, 4, 58]]
-    exact = Graph(folder, GRAPH, 0).vectors(ids)[0]
+    exact = Graph(folder / GRAPH, 0).vectors(ids)[0]
     assert quantise(folder, QUESTIONS_ASKED).vector
-    short = Graph(folder, QUESTIONS, 0).vectors(ids)[0]
+    short = Graph(folder / QUESTIONS, 0).vectors(ids)[0]
     assert short == pytest.approx(exact, abs=0.02)
     assert (short != exact).any()  # the graph is another one
     kinds = [node.op_type for node in onnx.load(str(folder / QUESTIONS), load_external_data=False).graph.node]

@@ -8,12 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_model import tiny_model
+from tiny_model import exported_tiny
 
-from indexer.exporting import export
-from knowledge.encoders import load_reference
 from knowledge.graph_encoder import GraphEncoder, batches_of
-from knowledge.reference_encoder import ReferenceEncoder
 
 TEXTS = [
     " ".join("abcdefgh"[n % 8] * (n % 5 + 1) for n in range(length)) for length in (40, 1, 0, 17, 3) for _ in range(30)
@@ -23,11 +20,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the exported graph of a tiny model."""
-    folder = tmp_path_factory.mktemp("data")
-    reference = load_reference(str(tiny_model(folder / "tiny")))
-    assert isinstance(reference, ReferenceEncoder)
-    assert export(reference, folder / "encoders" / "tiny")
-    return folder / "encoders" / "tiny"
+    return exported_tiny(tmp_path_factory.mktemp("data"))
 
 
 @given(st.lists(st.integers(0, 70)), st.integers(1, 50))

@@ -12,10 +12,11 @@ from made import document, opened
 
 from knowledge import lexical, search
 from knowledge.base import KnowledgeBase
-from knowledge.closeness import Wording, closeness
+from knowledge.closeness import closeness
 from knowledge.encoder import Vectors, WordEncoder
 from knowledge.errors import EncoderError
 from knowledge.glossary import load_glossary
+from knowledge.query_wording import Wording
 from knowledge.records import Hit, Language, SearchMode
 from knowledge.search import DEPTH, WEIGHTS, other_language
 from knowledge.text import terms
@@ -104,10 +105,11 @@ def test_hybrid_scores_are_the_weighted_mean_of_both_runs_each_against_its_best_
     forms = translation(text, language)
 
     def wording(spoken: Language) -> Wording:
-        return Wording.translated(forms, spoken) if forms and spoken != language else Wording.of(text, spoken)
+        of = base.searcher.information.of
+        return Wording.translated(forms, spoken, of) if forms and spoken != language else Wording.of(text, spoken, of)
 
     passages = list(base.store.passages_of(None).values())
-    near = closeness(passages, wording, base.searcher.information.of)
+    near = closeness(passages, wording)
     weights = WEIGHTS[language]
     expected = {}
     for p, c in zip(passages, near, strict=True):
@@ -131,7 +133,8 @@ def test_closeness_counts_for_the_first_of_the_fused_runs_only(
     runs = {h.passage_rowid: h.score for h in find(base, text)}
     first = max(runs, key=lambda rowid: runs[rowid])
     monkeypatch.setattr(search, "POOL", 1)
-    (near,) = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken), base.searcher.information.of)
+    of = base.searcher.information.of
+    (near,) = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken, of))
     weights = WEIGHTS["en"]
     more = weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
     more /= 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams

@@ -10,6 +10,10 @@ from sentence_transformers.sentence_transformer.modules import Pooling, Transfor
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+from indexer.exporting import export
+from knowledge.encoders import load_reference
+from knowledge.reference_encoder import ReferenceEncoder
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ":", *_LETTERS, *(f"##{letter}" for letter in _LETTERS)]
 
@@ -47,3 +51,11 @@ def tiny_model(folder: Path, *, seed: int = 0, pooling: str = "mean", prompts: d
     modules = [Transformer(str(raw)), Pooling(16, pooling)]
     SentenceTransformer(modules=modules, device="cpu", prompts=prompts).save(str(folder))
     return folder
+
+
+def exported_tiny(folder: Path) -> Path:
+    """Save a model under `folder`, export its graph there, and return the folder of the graph."""
+    reference = load_reference(str(tiny_model(folder / "tiny")))
+    assert isinstance(reference, ReferenceEncoder)
+    assert export(reference, folder / "encoders" / "tiny")
+    return folder / "encoders" / "tiny"

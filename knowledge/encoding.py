@@ -1,0 +1,39 @@
+"""Beginning to encode: the vectors of a question are worked out while its words are read.
+
+An encoder that can begin by itself does so; any other one encodes in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol, runtime_checkable
+
+from knowledge.encoder import Encoder, Vectors
+
+_THREADS = ThreadPoolExecutor(max_workers=64, thread_name_prefix="encoding")
+
+
+@runtime_checkable
+class Beginning(Protocol):
+    """An encoder that encodes questions while its caller goes on."""
+
+    def begin_queries(self, texts: Sequence[str]) -> Future[Vectors]:
+        """Begin to encode `texts`, and return at once what `encode_queries` will give or raise."""
+
+
+def begin(encoder: Encoder, texts: Sequence[str]) -> Future[Vectors]:
+    """Begin to encode `texts`, and return at once what `encoder.encode_queries` will give or raise."""
+    if not isinstance(encoder, Beginning):
+        return in_a_thread(encoder, texts)
+    try:
+        return encoder.begin_queries(texts)
+    except Exception as error:  # noqa: BLE001 - it is raised where the vectors are needed
+        failed: Future[Vectors] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def in_a_thread(encoder: Encoder, texts: Sequence[str]) -> Future[Vectors]:
+    """Encode `texts` in a thread of its own: it gets no turn while the caller's Python code runs, up to five milliseconds."""
+    return _THREADS.submit(encoder.encode_queries, texts)
