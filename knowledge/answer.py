@@ -16,7 +16,7 @@ from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
-from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, with_nearness
+from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, signs, with_nearness
 from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
@@ -121,6 +121,7 @@ class Answerer:
         if unknown:
             return Outcome(self._nothing_known(request, unknown))
         wish = self.finder.reader.read(request.text, request.language)
+        signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
         if self.wants_clusters(request.text, request.language, wish, retrieved):
             if wish.is_empty and retrieved.gap is not None:

@@ -99,7 +99,7 @@ class Decisions(Mapping[str, float]):
             return []
         least = np.partition(self._values, -wanted)[-wanted]
         ids = list(self._place_of)
-        found = [(-float(self._values[place]), ids[place]) for place in np.flatnonzero(self._values >= least)]
+        found = [(-float(self._values[place]), ids[place]) for place in (self._values >= least).nonzero()[0].tolist()]
         return [(i, -value) for value, i in sorted(found) if i not in without][:n]
 
 

@@ -11,7 +11,7 @@ All three are worked out for a pool of passages only, for all of it at once, and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +24,7 @@ _K1, _B = 1.2, 0.75  # as FTS5 has them
 _Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Closeness:
+class Closeness(NamedTuple):
     """The three measures of one passage."""
 
     sentence: float

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from knowledge.question import Question
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold
 from knowledge.wishes import Wish
 
+_REMEMBERED = 500
 SIGNALS = (
     "seek_noun",
     "seek_verb",
@@ -74,20 +76,35 @@ _EVENT = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def signs(text: str) -> Mapping[str, float]:
+    """Return the signals that the words of `text` alone give, by name."""
+    folded = fold(text)
+    signals = {
+        "seek_noun": _SEEK_NOUN.search(_PROGRAMME_NAME.sub(" ", folded)),
+        "seek_verb": _SEEK_VERB.search(folded),
+        "programme": _PROGRAMME_NAME.search(folded),
+        "event": _EVENT.search(folded),
+        "company_seeks": _COMPANY_SEEKS.search(folded),
+    }
+    return {name: float(found is not None) for name, found in signals.items()}
+
+
+def _is_list(text: str) -> bool:
+    return _LIST.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
+
+
 def intent_signals(
     text: str, question: Question, wish: Wish, retrieved: Retrieved, profile_dense: float, profile_best: float
 ) -> dict[str, float]:
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
-    folded = fold(text)
-    without_programme = _PROGRAMME_NAME.sub(" ", folded)
+    said = signs(text)
     other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
-    some = _SEEK_NOUN.search(without_programme) is not None or (wish.member and bool(wish.fields or wish.laender))
+    some = said["seek_noun"] > 0 or (wish.member and bool(wish.fields or wish.laender))
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
-    listed = _LIST.search(without_programme) is not None
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
-        "seek_noun": float(_SEEK_NOUN.search(without_programme) is not None),
-        "seek_verb": float(_SEEK_VERB.search(folded) is not None),
+        **said,
         "first_person": float(wish.need),
         "fields": float(min(2, len(wish.fields))),
         "leanings": float(min(2, len(wish.leanings))),
@@ -95,17 +112,14 @@ def intent_signals(
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),
-        "list_of_clusters": float((listed or bare_list) and not wish.is_empty and not other),
+        "list_of_clusters": float(not (wish.is_empty or other) and (bare_list or _is_list(text))),
         "figure": float(question.asked in ("count", "amount", "duration")),
         "when": float(question.asked == "date"),
         "who": float(question.asked in ("person", "contact")),
         "why": float(question.asked == "reason"),
         "year": float(bool(question.years)),
-        "programme": float(_PROGRAMME_NAME.search(folded) is not None),
-        "event": float(_EVENT.search(folded) is not None),
         "gap": float(retrieved.gap is not None),
         "off_topic": float(retrieved.gap is not None and retrieved.gap.heading in OUTSIDE),
-        "company_seeks": float(_COMPANY_SEEKS.search(folded) is not None),
         "free_words": float(min(_MANY_WORDS, wish.beyond)),
         "confidence": retrieved.confidence,
         "top": max(-6.0, min(6.0, retrieved.candidates[0].log_odds)) if retrieved.candidates else -6.0,

@@ -210,8 +210,8 @@ class Keys:
 
     def found_in(self, among: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return the places in `among` at which one of the numbers stands, ascending, and for each the place of that number."""
-        places = np.flatnonzero(self._table[among & (_FILTER - 1)])
-        which = np.searchsorted(self.numbers, among[places])
+        (places,) = self._table[among & (_FILTER - 1)].nonzero()
+        which = self.numbers.searchsorted(among[places])
         same = self.numbers.take(which, mode="clip") == among[places] if len(self) else np.zeros(0, dtype=bool)
         return places[same], which[same]
 
@@ -226,13 +226,13 @@ class Joined:
     @classmethod
     def of(cls, arrays: Sequence[Numbers]) -> Joined:
         """Return `arrays`, at least one, each owned by its place."""
-        return cls(np.concatenate(arrays), np.repeat(np.arange(len(arrays)), [len(array) for array in arrays]))
+        return cls(np.concatenate(arrays), np.arange(len(arrays)).repeat([len(array) for array in arrays]))
 
     @classmethod
     def of_parts(cls, arrays: Sequence[Numbers], lengths: Sequence[Numbers]) -> Joined:
         """Return `arrays`, at least one, owned by parts of these lengths, counted through."""
         parts = np.concatenate(lengths)
-        return cls(np.concatenate(arrays), np.repeat(np.arange(len(parts)), parts))
+        return cls(np.concatenate(arrays), np.arange(len(parts)).repeat(parts))
 
 
 def first_parts(lengths: Sequence[Numbers]) -> npt.NDArray[np.int64]:

@@ -107,7 +107,7 @@ def best(scores: npt.NDArray[np.float64], depth: int) -> npt.NDArray[np.int64]:
     if n_blocks > depth:
         best_of_blocks = scores[: n_blocks * _BLOCK].reshape(n_blocks, _BLOCK).max(axis=1)
         least = float(np.partition(best_of_blocks, n_blocks - depth)[n_blocks - depth])
-    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
+    (places,) = (scores >= least if least > 0 else scores).nonzero()
     if len(places) > depth:
         last = np.partition(scores[places], len(places) - depth)[len(places) - depth]
         places = places[scores[places] >= last]

@@ -6,9 +6,9 @@ A second model tells from the first candidate's signals, and from how far it lea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -122,8 +122,7 @@ class Signals(Mapping[str, float]):
         return len(SIGNALS)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A statement with its signals and the log-odds that it answers."""
 
     passage: Passage

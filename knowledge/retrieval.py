@@ -10,11 +10,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Model, Weights
-from knowledge.question import Question, analyse
+from knowledge.question import Question, analyse, names_in
 from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.search import other_language
 from knowledge.text import terms
+from knowledge.values import value_wanted
 
 _POOL = 40
 _CLASSIFIED = 10
@@ -76,6 +77,13 @@ class Retrieved:
         return self.gap if decision >= least or decision == UNCLASSIFIED else None
 
 
+def _read(text: str, language: Language) -> None:
+    """Read of a question what is remembered of it, for whoever asks when its vector is there."""
+    analyse(text)
+    value_wanted(text)
+    names_in(text, language)
+
+
 class Retriever:
     """Ranks the statements of an opened index."""
 
@@ -92,7 +100,7 @@ class Retriever:
         stems = frozenset(terms(query.text, language))
         classifier = self._base.classifiers.get(language)
         by_words = classifier.by_words(query.text, language) if classifier else None
-        analyse(query.text)  # remembered, for whoever reads it below
+        _read(query.text, language)
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classified = NONE
         if classifier and by_words is not None:
@@ -120,12 +128,11 @@ class Retriever:
             known = best.get(key)
             if known is None:
                 is_own = rowid == hit.passage_rowid
-                best[key] = hit if is_own else replace(hit, passage=passages[rowid], passage_rowid=rowid)
+                best[key] = hit if is_own else hit._replace(passage=passages[rowid], passage_rowid=rowid)
                 continue
             ranks = [(known.lexical_rank, hit.lexical_rank), (known.dense_rank, hit.dense_rank)]
             lexical_rank, dense_rank = (min((r for r in pair if r is not None), default=None) for pair in ranks)
-            best[key] = replace(
-                known,
+            best[key] = known._replace(
                 lexical_rank=lexical_rank,
                 dense_rank=dense_rank,
                 lexical_score=max(known.lexical_score, hit.lexical_score),
@@ -163,7 +170,7 @@ class Retriever:
 
     def _twin(self, candidate: Candidate, language: Language) -> Candidate:
         rowid = self._base.twins.get((candidate.passage.statement_id or "", language), candidate.passage_rowid)
-        return replace(candidate, passage=self._base.passage(rowid), passage_rowid=rowid)
+        return candidate._replace(passage=self._base.passage(rowid), passage_rowid=rowid)
 
     def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""

@@ -22,6 +22,7 @@ from knowledge.text import terms
 
 DEPTH = 60
 _REMEMBERED = 16
+_IN_NO_RUN: tuple[int | None, float] = (None, 0.0)
 POOL = 40  # of the fused runs, these are compared text with text
 
 
@@ -222,22 +223,11 @@ class Searcher:
             fused = [item for item in fused if item[1] >= fused[k - 1][1]]
         passages = self._store.passages([rowid for rowid, _ in fused])
         ordered = sorted(fused, key=lambda item: (-item[1], passages[item[0]].passage_id))[:k]
-        lexical_place = {rowid: (rank, score) for rank, (rowid, score) in enumerate(lexical_run, 1)}
-        dense_place = {rowid: (rank, score) for rank, (rowid, score) in enumerate(dense_run, 1)}
+        in_lexical = {rowid: (rank, score) for rank, (rowid, score) in enumerate(lexical_run, 1)}
+        in_dense = {rowid: (rank, score) for rank, (rowid, score) in enumerate(dense_run, 1)}
         hits: list[Hit] = []
         for rank, (rowid, score) in enumerate(ordered, 1):
-            lexical_rank, lexical_score = lexical_place.get(rowid, (None, 0.0))
-            dense_rank, dense_score = dense_place.get(rowid, (None, 0.0))
-            hits.append(
-                Hit(
-                    passage=passages[rowid],
-                    passage_rowid=rowid,
-                    score=score,
-                    rank=rank,
-                    lexical_rank=lexical_rank,
-                    dense_rank=dense_rank,
-                    lexical_score=lexical_score,
-                    dense_score=dense_score,
-                )
-            )
+            lexical_rank, lexical_score = in_lexical.get(rowid, _IN_NO_RUN)
+            dense_rank, dense_score = in_dense.get(rowid, _IN_NO_RUN)
+            hits.append(Hit(passages[rowid], rowid, score, rank, lexical_rank, dense_rank, lexical_score, dense_score))
         return hits

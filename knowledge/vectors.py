@@ -115,7 +115,7 @@ class VectorIndex:
         return Selection(selector, int(chosen.sum()))
 
     def search(
-        self, query: Vectors, *, depth: int, selection: Selection | None = None, vectors_per_passage: int = 8
+        self, query: Vectors, *, depth: int, selection: Selection | None = None, vectors_per_passage: int = 5
     ) -> list[tuple[int, float]]:
         """Return up to `depth` (passage_rowid, cosine) for a query (dimension,), best first, ties by row id.
 
