@@ -162,7 +162,7 @@ def _sure(rated: Rated, runs: Runs, situation: Situation) -> Mapping[str, float]
     if rated.candidate.passage.kind == "gap":
         return dict.fromkeys(SURE_SIGNALS, 0.0)
     # what the order tells is not known before it is fitted
-    unordered = replace(rated, candidate=replace(rated.candidate, log_odds=0.0))
+    unordered = replace(rated, candidate=rated.candidate._replace(log_odds=0.0))
     return sure_signals([unordered], runs, situation)
 
 

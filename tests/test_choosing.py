@@ -175,8 +175,8 @@ def test_where_a_list_is_asked_for_it_is_given_instead_of_one_of_its_items(choos
     [
         ("When was the kind of wood made?", [*ITEMS, LISTING]),  # no list is asked for
         ("Which kinds are there?", [ITEMS[0], LISTING]),  # one item is not one of several
-        ("Which kinds are there?", [*ITEMS, replace(LISTING, log_odds=-5.0)]),  # too far behind
-        ("Which kinds are there?", [*ITEMS, replace(LISTING, signals={"coverage_body": 0.5})]),  # says less of it
+        ("Which kinds are there?", [*ITEMS, LISTING._replace(log_odds=-5.0)]),  # too far behind
+        ("Which kinds are there?", [*ITEMS, LISTING._replace(signals={"coverage_body": 0.5})]),  # says less of it
     ],
 )
 def test_else_the_first_stays(chooser: Chooser, question: str, candidates: list[Candidate]) -> None:
