@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Run = Sequence[tuple[int, float]]
 
 
 def normalised(run: Run) -> dict[int, float]:
     """Return the scores of `run` divided by its best, and no score below 0; empty for an empty run."""
-    top = max((score for _, score in run), default=0.0)
-    return {rowid: max(0.0, score / top) if top > 0 else 0.0 for rowid, score in run}
+    top = run[0][1] if run else 0.0
+    if top <= 0:
+        return dict.fromkeys((rowid for rowid, _ in run), 0.0)
+    return {rowid: score / top if score > 0 else 0.0 for rowid, score in run}
 
 
 def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[int, float]]:
@@ -21,4 +23,9 @@ def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[i
     scores = {rowid: lexical_weight * score for rowid, score in normalised(lexical).items()}
     for rowid, score in normalised(dense).items():
         scores[rowid] = scores.get(rowid, 0.0) + (1 - lexical_weight) * score
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return in_order(scores)
+
+
+def in_order(scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Return ids and scores, best first, ties by id."""
+    return [(rowid, -score) for score, rowid in sorted([(-score, rowid) for rowid, score in scores.items()])]

@@ -174,20 +174,16 @@ class Searcher:
         weights = WEIGHTS[query.language]
         total = 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
         share = (1 + weights.dense) / total
-        fused = [
-            (rowid, share * score)
-            for rowid, score in fusion.weighted(lexical_run, dense_run, lexical_weight=1 / (1 + weights.dense))
-        ]
-        pool = [rowid for rowid, _ in fused[:POOL]]
+        runs = fusion.weighted(lexical_run, dense_run, lexical_weight=1 / (1 + weights.dense))
+        pool = [rowid for rowid, _ in runs[:POOL]]
         passages = self._store.passages(pool)
         near = closeness([passages[rowid] for rowid in pool], partial(self._wording, query))
-        more = {
-            rowid: (weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams) / total
-            for rowid, c in zip(pool, near, strict=True)
-        }
-        return sorted(
-            ((rowid, score + more.get(rowid, 0.0)) for rowid, score in fused), key=lambda item: (-item[1], item[0])
-        )
+        scores = {rowid: share * score for rowid, score in runs}
+        for rowid, c in zip(pool, near, strict=True):
+            scores[rowid] += (
+                weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams
+            ) / total
+        return fusion.in_order(scores)
 
     def _wording(self, query: Query, language: Language) -> Wording:
         """Return the query as passages of `language` are compared with it; made once."""

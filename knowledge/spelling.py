@@ -28,6 +28,7 @@ class Speller:
         self._counts = counts
         self._candidates = lru_cache(maxsize=_INITIALS)(self._find_candidates)
         self._nearest = lru_cache(maxsize=10_000)(self._find_nearest)
+        self._corrected = lru_cache(maxsize=10_000)(self._correct)
 
     def correct(self, text: str) -> str:
         """Return `text` with each unknown word replaced by the nearest word of the index, if one is near.
@@ -39,7 +40,7 @@ class Speller:
         """
         return _WORD.sub(lambda match: self._corrected(match[0]), text)
 
-    def _corrected(self, word: str) -> str:
+    def _correct(self, word: str) -> str:
         folded = "".join(tokenise(word))
         if len(folded) < _MIN_CHARS or not folded.isalpha():
             return word

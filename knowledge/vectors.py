@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -27,10 +27,15 @@ STORED_AT_A_TIME = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Passages to which a search is limited: the places of their vectors, and how many vectors these are."""
+    """Passages to which a search is limited: the places of their vectors, and how many vectors these are.
 
-    selector: faiss.IDSelectorBitmap
+    A `selector` of None limits nothing. `asked` remembers what FAISS is told for so many wanted vectors: to make it takes longer
+    than a tenth of a search.
+    """
+
+    selector: faiss.IDSelectorBitmap | None
     n_vectors: int
+    asked: dict[int, Any] = field(default_factory=dict, compare=False)
 
 
 class VectorIndex:
@@ -122,13 +127,13 @@ class VectorIndex:
         A passage is as near as the nearest of its vectors. `vectors_per_passage` decides how many vectors are looked at
         first, not what is returned.
         """
-        total = len(self) if selection is None else selection.n_vectors
+        among = selection or self._all
+        total = among.n_vectors
         wanted = min(depth * vectors_per_passage, total)
         if wanted == 0:
             return []
-        selector = None if selection is None else selection.selector
         while True:
-            scores, places = self._nearest(query.reshape(1, -1), wanted, total, selector)
+            scores, places = self._nearest(query.reshape(1, -1), wanted, among)
             # the nearest vector of a passage comes first
             rowids, first = np.unique(self.ids[places], return_index=True)
             # passages of many vectors may have crowded out others
@@ -138,15 +143,20 @@ class VectorIndex:
         order = np.lexsort((rowids, -scores[first]))[:depth]
         return list(zip(rowids[order].tolist(), scores[first][order].tolist(), strict=True))
 
-    def _nearest(self, query: Vectors, wanted: int, total: int, selector: Any) -> tuple[Vectors, RowIds]:
-        """Return the scores and the places of the `wanted` nearest of `total` vectors, best first."""
+    @cached_property
+    def _all(self) -> Selection:
+        return Selection(None, len(self))
+
+    def _nearest(self, query: Vectors, wanted: int, among: Selection) -> tuple[Vectors, RowIds]:
+        """Return the scores and the places of the `wanted` nearest vectors among these, best first."""
         with _one_thread():
-            if self._sketched and sketches.n_candidates(self._sketched, wanted) < total:
-                parameters = sketches.parameters(self._sketched, wanted, selector)
-                scores, places = self._sketched.search(query, wanted, params=parameters)
+            if self._sketched and sketches.n_candidates(self._sketched, wanted) < among.n_vectors:
+                if wanted not in among.asked:
+                    among.asked[wanted] = sketches.parameters(self._sketched, wanted, among.selector)
+                scores, places = self._sketched.search(query, wanted, params=among.asked[wanted])
                 if places[0, -1] >= 0:  # else sketches cannot tell the last of them apart
                     return scores[0], places[0]
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+            parameters = faiss.SearchParameters(sel=among.selector)  # type: ignore[call-arg]
             scores, places = self._full.search(query, wanted, params=parameters)
         return scores[0], places[0]
 
