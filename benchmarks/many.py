@@ -2,7 +2,8 @@
 
 WAY `together` is the way of the Telegram channel: PEOPLE coroutines, each of which asks the next question once it has its
 answer, the channel's `Engine` with its threads, and questions that wait encoded together. `alone` answers one question
-after another with the exported graph, `reference` likewise with sentence-transformers. Printed: one JSON object with the
+after another with the exported graph, `reference` likewise with sentence-transformers. `shared` is `together` in a process
+for each core, among which people are divided, as bots on one machine share their chats. Printed: one JSON object with the
 answers a second, the processor seconds an answer, and how long each answer took from the question on.
 """
 
@@ -10,11 +11,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 from benchmarks.ours import answered_alone
 from bot.app import open_answerer
@@ -26,7 +32,7 @@ from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.encoders import load_reference
 
-WAYS = ("together", "alone", "reference")
+WAYS = ("shared", "together", "alone", "reference")
 _WARM_UP = 10
 
 
@@ -71,6 +77,54 @@ def one_by_one(reply: Callable[[str], None], questions: Sequence[str]) -> list[f
     return seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What answering took: from the first question to the last answer, of processors, and each answer, all in seconds."""
+
+    whole: float
+    cpu: float
+    each: list[float]
+
+
+def answered(
+    data: Path, way: str, people: int, workers: int, questions: Sequence[str], begin: Callable[[], Any]
+) -> Took:
+    """Return what answering the questions took, after a few that do not count and once `begin` has returned."""
+    conversation = open_conversation(data, way)
+
+    def reply(question: str) -> None:
+        answered_alone(conversation, question)
+
+    one_by_one(reply, questions[:_WARM_UP])
+    questions = questions[_WARM_UP:]
+    begin()
+    started, cpu = perf_counter(), process_time()
+    if way == "together":
+        each = asyncio.run(at_once(reply, questions, people, workers))
+    else:
+        each = one_by_one(reply, questions)
+    return Took(perf_counter() - started, process_time() - cpu, each)
+
+
+def shared(data: Path, people: int, workers: int, questions: Sequence[str], processes: int) -> Took:
+    """Return what answering took in so many processes, each of which has its part of the people and of the questions."""
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(processes, context) as pool:
+        begin = manager.Barrier(processes).wait  # they begin together
+        parts = [
+            pool.submit(
+                answered, data, "together", -(-people // processes), workers, questions[number::processes], begin
+            )
+            for number in range(processes)
+        ]
+        took = [part.result() for part in parts]
+    return Took(
+        max(one.whole for one in took),
+        sum(one.cpu for one in took),
+        [seconds for one in took for seconds in one.each],
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Answer the questions on standard input, after a few that do not count."""
     data, way, people, *more = arguments
@@ -79,21 +133,12 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     workers = int(more[0]) if more else WORKERS
     questions: list[str] = json.load(sys.stdin)
-    conversation = open_conversation(Path(data), way)
-
-    def reply(question: str) -> None:
-        answered_alone(conversation, question)
-
-    one_by_one(reply, questions[:_WARM_UP])
-    questions = questions[_WARM_UP:]
-    started, cpu = perf_counter(), process_time()
-    if way == "together":
-        seconds = asyncio.run(at_once(reply, questions, int(people), workers))
+    if way == "shared":
+        took = shared(Path(data), int(people), workers, questions, len(os.sched_getaffinity(0)))
     else:
-        seconds = one_by_one(reply, questions)
-    took, cpu = perf_counter() - started, process_time() - cpu
-    n = len(questions)
-    print(json.dumps({"answers_per_second": n / took, "cpu_per_answer": cpu / n, "seconds": seconds}))
+        took = answered(Path(data), way, int(people), workers, questions, lambda: None)
+    n = len(took.each)
+    print(json.dumps({"answers_per_second": n / took.whole, "cpu_per_answer": took.cpu / n, "seconds": took.each}))
     return 0
 
 

@@ -186,7 +186,7 @@ def many(setup: Setup) -> Measured:
     """Many people at once through the bot's engine, against one question after another, with either encoder."""
     found = Measured()
     for number, asked in enumerate(material.questions(2 * setup.questions, setup.rounds)):
-        for way in rotated(("together", "alone", "reference"), number):
+        for way in rotated(("shared", "together", "alone", "reference"), number):
             arguments = ["-m", "benchmarks.many", str(setup.data), way, str(setup.people)]
             printed, _ = run_command(arguments, stdin=json.dumps(asked))
             measured = json.loads(printed)

@@ -15,7 +15,7 @@ import pytest
 from made import document, opened
 
 from benchmarks import parts, stages
-from benchmarks.many import at_once, one_by_one
+from benchmarks.many import at_once, one_by_one, shared
 from benchmarks.ours import Answers, Search
 from benchmarks.peers.protocol import K, read_passages, serve
 from benchmarks.processes import CLUSTERBOT, Launch, SystemFailed, environment, run_command, running
@@ -235,3 +235,15 @@ def test_one_by_one_answers_in_order() -> None:
     answered: list[str] = []
     assert len(one_by_one(answered.append, ["a", "b", "c"])) == 3
     assert answered == ["a", "b", "c"]
+
+
+def test_processes_that_share_the_questions_answer_each_of_them_but_those_that_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLUSTERBOT_ENCODER", "words")
+    Answers("words").index(PASSAGES, tmp_path)
+    questions = [f"How long do timber bridges stand, {n}?" for n in range(27)]
+    took = shared(tmp_path, people=3, workers=1, questions=questions, processes=2)
+    assert len(took.each) == 27 - 2 * 10
+    assert 0 < max(took.each) <= took.whole
+    assert took.cpu > 0
