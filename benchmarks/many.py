@@ -27,7 +27,7 @@ from bot.app import open_answerer
 from bot.channels.telegram.engine import WORKERS, Engine
 from bot.conversation import Conversation
 from bot.hot import HotConversation
-from bot.settings import Settings
+from bot.settings import load_settings
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.encoders import load_reference
@@ -42,7 +42,7 @@ def open_conversation(data: Path, way: str) -> Conversation:
     if way == "reference":
         answerer = Answerer(KnowledgeBase.open(data, load_reference()))
     else:
-        answerer = open_answerer(Settings(data=data), together=way == "together")
+        answerer = open_answerer(load_settings(data), together=way == "together")
     for _ in answerer.read_ahead():
         pass
     return HotConversation(answerer)
