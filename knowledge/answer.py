@@ -17,6 +17,7 @@ from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, with_nearness
+from knowledge.lacking import confidence_needed
 from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
@@ -327,7 +328,7 @@ class Answerer:
         return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
 
     def _is_answerable(self, retrieved: Retrieved) -> bool:
-        """Return whether the first statement may be given: sure enough, and of the time that is named.
+        """Return whether the first statement may be given: sure enough, with what is asked for, and of the time that is named.
 
         A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
         another time than the statement's.
@@ -341,7 +342,9 @@ class Answerer:
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
         if retrieved.confidence < least:
             return False
-        return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
+        if retrieved.confidence < confidence_needed(retrieved.question, first):
+            return False
+        return not says_other_years(retrieved.question, first)
 
     # -- making answers ----------------------------------------------------------------------------------------
 
