@@ -18,7 +18,7 @@ from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked
 from knowledge.finder import Finder
 from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, with_nearness
 from knowledge.lacking import confidence_needed
-from knowledge.mixed import english_content
+from knowledge.mixed import english_content, in_one_language
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
@@ -193,12 +193,19 @@ class Answerer:
         return replace(found, question=analyse(text)) if found.confidence >= self.model.threshold else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers the English content of a German question, or the first half of a double one."""
+        """Return what surely answers the English content of a German question, a question in two languages put into one, or the
+        first half of a double one.
+        """
         content = english_content(text) if language == "de" else ""
         if content:
             found = self.retriever.retrieve(content, "en")
             if found.confidence >= self.model.threshold and found.candidates[0].passage.kind == "statement":
                 return self.retriever.in_language(found, text, language)
+        put = in_one_language(text, language, self.retriever.information.of)
+        if put != text:
+            found = self.retriever.retrieve(put, language)
+            if found.confidence >= self.model.threshold:
+                return found
         first, *others = halves(text)
         if others:
             found = self.retriever.retrieve(first, language)
