@@ -129,7 +129,9 @@ class Answerer:
             if wish.denied:
                 text = say("denied", request.language)
                 return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
-            return self._clusters(request, wish)
+            found = self._clusters(request, wish)
+            if found.answer.kind == "clusters" or not self._is_answerable(retrieved):
+                return found
         return self.by_statements(request, retrieved)
 
     def _nothing_known(self, request: Request, name: str) -> Answer:
