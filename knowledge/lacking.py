@@ -13,7 +13,7 @@ from knowledge.records import Language, Passage
 from knowledge.text import is_stop, stem, terms, tokenise
 from knowledge.values import counted_missing, value_missing
 
-_WITHOUT_VALUE = 0.9  # confidence from which a statement is given that has no amount, number, reason … where one is asked for
+_WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
 _WHICH = re.compile(
@@ -37,12 +37,19 @@ def confidence_needed(question: Question, passage: Passage) -> float:
     """Return the confidence from which `passage` may be given as an answer, as far as it lacks what is asked for; 0.0: it has it."""
     if passage.kind != "statement" or question.yesno:
         return 0.0
-    if value_missing(question, passage) or counted_missing(question, passage) or _kind_missing(question, passage):
+    if lacks_value(question, passage):
         return _WITHOUT_VALUE
     thing = thing_asked(question.text, passage.language)
     if thing and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere):
         return _WITHOUT_THING
     return 0.0
+
+
+def lacks_value(question: Question, passage: Passage) -> bool:
+    """Return whether the statement `passage` has no amount, number, day, reason … where one is asked for; never of plain text."""
+    if passage.kind != "statement" or question.yesno:
+        return False
+    return value_missing(question, passage) or counted_missing(question, passage) or _kind_missing(question, passage)
 
 
 def _kind_missing(question: Question, passage: Passage) -> bool:

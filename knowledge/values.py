@@ -72,7 +72,7 @@ _MONTH = re.compile(rf"\b{_MONTHS}\b")
 _MONEY = re.compile(r"\beur")
 _PRICE = re.compile(
     r"\b(?:eur\w*|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
-    r"|ubern\w+|bezahl\w*|zahl(?:t|en))\b"
+    r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
 )
 _CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
 _AGE = re.compile(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
@@ -166,7 +166,9 @@ def _things(text: str, language: Language) -> list[str]:
     if not content:
         return []
     (first, letter), *others = content[:2]
-    is_noun = [other.isupper() > letter.isupper() if language == "de" else token.endswith("s") for token, other in others]
+    is_noun = [
+        other.isupper() > letter.isupper() if language == "de" else token.endswith("s") for token, other in others
+    ]
     return [first, *(token for (token, _), noun in zip(others, is_noun, strict=True) if noun)]
 
 
@@ -182,7 +184,8 @@ def _values(text: str, language: Language) -> _Values:
         ("month", _MONTH.search(folded) is not None),
         ("year", _YEAR.search(folded) is not None),
         ("time", _YEAR.search(folded) is not None or _DAY.search(folded) is not None),
-        ("age", _AGE.search(folded) is not None or not full_names(text, language)),  # how old a thing is, a year may tell
+        # how old a thing is, a year may tell
+        ("age", _AGE.search(folded) is not None or not full_names(text, language)),
         ("person", _names_person(text, language) or _BODY.search(folded) is not None),
     )
     return _Values(frozenset(value for value, held in tests if held), frozenset(_counted(text, language)))
