@@ -36,6 +36,7 @@ _OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _FEW_WORDS = 1
 _NEARLY = -2.0  # log-odds
 _HALF = 0.6  # confidence from which the first half of a double question is answered where the whole is not
+_INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 _VERDICT = 0.7  # confidence from which yes or no is said
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
@@ -130,7 +131,8 @@ class Answerer:
                 text = say("denied", request.language)
                 return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
             found = self._clusters(request, wish)
-            if found.answer.kind == "clusters" or not self._is_answerable(retrieved):
+            sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
+            if found.answer.kind == "clusters" or not sure:
                 return found
         return self.by_statements(request, retrieved)
 
@@ -307,7 +309,8 @@ class Answerer:
         if choices:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
-        if not (self._is_answerable(retrieved) or (is_topic and not retrieved.signals["unknown"])):
+        answerable = self._is_answerable(retrieved, in_context=in_context)
+        if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self._unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
@@ -336,7 +339,7 @@ class Answerer:
         text = "\n".join([say("which_reading", request.language, topic=request.text.strip(" ?.!")), *lines])
         return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
 
-    def _is_answerable(self, retrieved: Retrieved) -> bool:
+    def _is_answerable(self, retrieved: Retrieved, *, in_context: bool = False) -> bool:
         """Return whether the first statement may be given: sure enough, with what is asked for, and of the time that is named.
 
         A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
@@ -351,8 +354,8 @@ class Answerer:
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
         if retrieved.confidence < least:
             return False
-        if retrieved.confidence < confidence_needed(retrieved.question, first):
-            return False
+        if not in_context and retrieved.confidence < confidence_needed(retrieved.question, first):
+            return False  # what a follow-up asks for is weighed by its own model
         return not says_other_years(retrieved.question, first)
 
     # -- making answers ----------------------------------------------------------------------------------------
