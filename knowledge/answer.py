@@ -152,7 +152,7 @@ class Answerer:
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
-        least = _NEARLY if wish.fields and not self._is_answerable(retrieved) else 0.0
+        least = _NEARLY if wish.fields and not self._is_sure(retrieved) else 0.0
         extremes = product((0.0, 1.0), repeat=2)
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
@@ -309,7 +309,8 @@ class Answerer:
         if choices:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
-        answerable = self._is_answerable(retrieved, in_context=in_context)
+        # what a follow-up asks for is weighed by its own model
+        answerable = self._is_sure(retrieved) if in_context else self._is_answerable(retrieved)
         if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self._unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
@@ -339,8 +340,14 @@ class Answerer:
         text = "\n".join([say("which_reading", request.language, topic=request.text.strip(" ?.!")), *lines])
         return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
 
-    def _is_answerable(self, retrieved: Retrieved, *, in_context: bool = False) -> bool:
-        """Return whether the first statement may be given: sure enough, with what is asked for, and of the time that is named.
+    def _is_answerable(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement may be given: sure enough, all the more where it lacks what is asked for."""
+        if not self._is_sure(retrieved):
+            return False
+        return retrieved.confidence >= confidence_needed(retrieved.question, retrieved.candidates[0].passage)
+
+    def _is_sure(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement is sure enough, and of the time that is named.
 
         A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
         another time than the statement's.
@@ -352,11 +359,7 @@ class Answerer:
         if first.kind == "text":
             is_own = first.language == retrieved.language
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
-        if retrieved.confidence < least:
-            return False
-        if not in_context and retrieved.confidence < confidence_needed(retrieved.question, first):
-            return False  # what a follow-up asks for is weighed by its own model
-        return not says_other_years(retrieved.question, first)
+        return retrieved.confidence >= least and not says_other_years(retrieved.question, first)
 
     # -- making answers ----------------------------------------------------------------------------------------
 
