@@ -257,6 +257,8 @@ class Answerer:
         if not plain and self._tells_of(named, retrieved):
             return self.by_statements(request, retrieved)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
+            if self._tells_of_another(retrieved):
+                return self.by_statements(request, retrieved)
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
             return Outcome(
@@ -296,6 +298,12 @@ class Answerer:
             i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")
         }
         return bool(told & set(named))
+
+    def _tells_of_another(self, retrieved: Retrieved) -> bool:
+        """Return whether a statement that is surer than most tells of other clusters: what is asked of the one named holds of these."""
+        if retrieved.confidence < _HALF or not self._is_answerable(retrieved):
+            return False
+        return bool(self._named(retrieved.candidates[0].passage.text))
 
     # -- statements --------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from knowledge.text import is_stop, stem, terms, tokenise
 from knowledge.values import counted_missing, value_missing
 
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
+_WITHOUT_REASON = 1.0  # who asks why knows the rest
 _WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
 _WHICH = re.compile(
@@ -38,7 +39,7 @@ def confidence_needed(question: Question, passage: Passage) -> float:
     if passage.kind != "statement" or question.yesno:
         return 0.0
     if lacks_value(question, passage):
-        return _WITHOUT_VALUE
+        return _WITHOUT_REASON if question.asked == "reason" else _WITHOUT_VALUE
     thing = thing_asked(question.text, passage.language)
     if thing and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere):
         return _WITHOUT_THING

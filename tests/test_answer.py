@@ -456,6 +456,15 @@ def test_what_a_profile_does_not_say_is_not_answered_by_another_thing_it_says(as
     assert "Dyers Network" in answer.text
 
 
+def test_what_is_said_of_another_cluster_puts_right_what_is_asked_of_the_one_that_is_named(tmp_path: Path) -> None:
+    prize = stated("prize", "The regatta prize was won by Dyers Network.")
+    base = opened(tmp_path, prize, profiles=CLUSTERS)
+    model = replace(MODEL, answer=Weights(("coverage",), (6.0,), -3.0), threshold=0.3)
+    outcome = Answerer(base, model).answer(Request("With what regatta was the prize won by Lenses Network?", "en"))
+    base.close()
+    assert outcome.answer.text == "The regatta prize was won by Dyers Network. [1]"
+
+
 def test_a_cluster_of_an_earlier_turn_needs_no_name(ask: Ask) -> None:
     outcome = ask("Where is it based?", cluster_id="lenses")
     assert outcome.cluster_ids == ("lenses",)

@@ -21,7 +21,6 @@ def needed(question: str, statement: str, language: Language = "en", **known: ob
         ("How many herons nest there?", "There are 12 islands.", "en"),
         ("On which day did it open?", "It opened in 2014.", "en"),
         ("What does a seat cost?", "Each of the 12 seats is green.", "en"),
-        ("Why did the herons leave?", "The herons left in 2014.", "en"),
         ("Wie alt ist Jana Wermeling?", "Jana Wermeling leitet seit 2014 das Amt.", "de"),
     ],
 )
@@ -46,9 +45,13 @@ def test_a_statement_that_has_it_needs_no_more(question: str, statement: str, la
     assert needed(question, statement, language) == 0.0
 
 
+def test_a_statement_without_a_reason_answers_no_why() -> None:
+    assert needed("Why did the number of herons drop?", "The number of herons was 12 in 2014.") == 1.0
+
+
 def test_what_an_asked_line_asks_for_as_well_is_there() -> None:
     statement = "The herons left when the noise began."
-    assert needed("Why did they leave?", statement) == 0.9
+    assert needed("Why did they leave?", statement) == 1.0
     assert needed("Why did they leave?", statement, asked=("Why are the herons gone?",)) == 0.0
 
 
