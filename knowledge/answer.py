@@ -17,7 +17,8 @@ from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
 from knowledge.finder import Finder
 from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, signs, with_nearness
-from knowledge.mixed import english_content
+from knowledge.lacking import confidence_needed
+from knowledge.mixed import english_content, in_one_language
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
 from knowledge.ranking import Candidate, says_other_years
@@ -35,6 +36,7 @@ _OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _FEW_WORDS = 1
 _NEARLY = -2.0  # log-odds
 _HALF = 0.6  # confidence from which the first half of a double question is answered where the whole is not
+_INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 _VERDICT = 0.7  # confidence from which yes or no is said
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
@@ -129,7 +131,10 @@ class Answerer:
             if wish.denied:
                 text = say("denied", request.language)
                 return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
-            return self._clusters(request, wish)
+            found = self._clusters(request, wish)
+            sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
+            if found.answer.kind == "clusters" or not sure:
+                return found
         return self.by_statements(request, retrieved)
 
     def _nothing_known(self, request: Request, name: str) -> Answer:
@@ -148,7 +153,7 @@ class Answerer:
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
-        least = _NEARLY if wish.fields and not self._is_answerable(retrieved) else 0.0
+        least = _NEARLY if wish.fields and not self._is_sure(retrieved) else 0.0
         extremes = product((0.0, 1.0), repeat=2)
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
@@ -193,12 +198,19 @@ class Answerer:
         return replace(found, question=analyse(text)) if found.confidence >= self.model.threshold else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers the English content of a German question, or the first half of a double one."""
+        """Return what surely answers the English content of a German question, a question in two languages put into one, or the
+        first half of a double one.
+        """
         content = english_content(text) if language == "de" else ""
         if content:
             found = self.retriever.retrieve(content, "en")
             if found.confidence >= self.model.threshold and found.candidates[0].passage.kind == "statement":
                 return self.retriever.in_language(found, text, language)
+        put = in_one_language(text, language, self.retriever.information.of)
+        if put != text:
+            found = self.retriever.retrieve(put, language)
+            if found.confidence >= self.model.threshold:
+                return found
         first, *others = halves(text)
         if others:
             found = self.retriever.retrieve(first, language)
@@ -246,6 +258,8 @@ class Answerer:
         if not plain and self._tells_of(named, retrieved):
             return self.by_statements(request, retrieved)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
+            if self._tells_of_another(retrieved):
+                return self.by_statements(request, retrieved)
             names = joined([self.base.profiles[i].name for i in named], request.language, by="or")
             text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
             return Outcome(
@@ -286,6 +300,12 @@ class Answerer:
         }
         return bool(told & set(named))
 
+    def _tells_of_another(self, retrieved: Retrieved) -> bool:
+        """Return whether a statement that is surer than most tells of other clusters: what is asked of the one named holds of these."""
+        if retrieved.confidence < _HALF or not self._is_answerable(retrieved):
+            return False
+        return bool(self._named(retrieved.candidates[0].passage.text))
+
     # -- statements --------------------------------------------------------------------------------------------
 
     def by_statements(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
@@ -298,7 +318,9 @@ class Answerer:
         if choices:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
-        if not (self._is_answerable(retrieved) or (is_topic and not retrieved.signals["unknown"])):
+        # what a follow-up asks for is weighed by its own model
+        answerable = self._is_sure(retrieved) if in_context else self._is_answerable(retrieved)
+        if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self._unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
@@ -328,7 +350,13 @@ class Answerer:
         return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
 
     def _is_answerable(self, retrieved: Retrieved) -> bool:
-        """Return whether the first statement may be given: sure enough, and of the time that is named.
+        """Return whether the first statement may be given: sure enough, all the more where it lacks what is asked for."""
+        if not self._is_sure(retrieved):
+            return False
+        return retrieved.confidence >= confidence_needed(retrieved.question, retrieved.candidates[0].passage)
+
+    def _is_sure(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement is sure enough, and of the time that is named.
 
         A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
         another time than the statement's.
@@ -340,9 +368,7 @@ class Answerer:
         if first.kind == "text":
             is_own = first.language == retrieved.language
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
-        if retrieved.confidence < least:
-            return False
-        return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
+        return retrieved.confidence >= least and not says_other_years(retrieved.question, first)
 
     # -- making answers ----------------------------------------------------------------------------------------
 

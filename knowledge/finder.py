@@ -16,8 +16,9 @@ NEAR_KM = 60
 _FAR_KM = 160.0
 _DEPTH = 400
 _FIELD_BONUS = 0.5
+_FURTHER_BONUS = 0.25  # of each further field that is named
 _LEANING_BONUS = 0.25  # of a field that something made suggests, beside one that is named
-_PLACE_FACTOR = 1.5  # by which a seat in the very city raises what speaks for a cluster otherwise
+_PLACE_FACTOR = 2.5  # by which a seat in the very city raises what speaks for a cluster otherwise
 _MANY_WORDS = 3
 
 
@@ -147,8 +148,8 @@ class Finder:
     def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
         field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
         score = relevance
-        if field_ids & set(wish.fields or wish.leanings):
-            score += _FIELD_BONUS
+        if named := field_ids & set(wish.fields or wish.leanings):
+            score += _FIELD_BONUS + _FURTHER_BONUS * (len(named) - 1)
         elif field_ids & set(wish.leanings):
             score += _LEANING_BONUS
         if wish.cities:

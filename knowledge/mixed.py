@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from knowledge.dictionary import is_known
+from knowledge.glossary import load_glossary
 from knowledge.records import Language
-from knowledge.text import fold, is_stop
+from knowledge.search import other_language
+from knowledge.text import compound_parts, fold, is_stop, terms, words
 
 _WORD = re.compile(r"[^\W_]+")
 _LEAST = 2  # borrowed words: one alone is as often a name
+# words of asking, which no glossary has
+_ASKING: dict[str, str] = {
+    "wann": "when", "wer": "who", "wo": "where", "wie": "how", "welche": "which", "welcher": "which", "welches": "which", "warum": "why",
+    "when": "wann", "who": "wer", "where": "wo", "how": "wie", "which": "welche", "why": "warum",
+}  # fmt: skip
 
 
 def english_content(text: str) -> str:
     """Return the content words of `text`, a German question, to be read in English.
 
     Empty where fewer than two of them are such as only the English dictionary has, or not more than are such as only the
-    German one has. Words of both, unknown ones and numbers say nothing. The reverse is not looked for: what is German in
-    an English question are names.
+    German one has. Words of both, unknown ones and numbers say nothing.
     """
     content = [word for word in _WORD.findall(text) if not is_stop(fold(word), "de")]
     known = [(_knows(word, "de"), _knows(word, "en")) for word in content]
     n_english, n_german = known.count((False, True)), known.count((True, False))
     return " ".join(content) if n_english >= _LEAST and n_english > n_german else ""
+
+
+def in_one_language(text: str, language: Language, information: Callable[[str], float]) -> str:
+    """Return `text`, a question in `language`, with the words that only the other one has put into `language`.
+
+    Of the words that the glossary has for one, that is taken which the index has most often: `information` says how much a
+    stem tells. `text` itself where nothing is put.
+    """
+    other = other_language(language)
+
+    def rarity(form: str) -> float:
+        return max(map(information, terms(form, language)), default=0.0)
+
+    def put(match: re.Match[str]) -> str:
+        word = match[0]
+        if _knows(word, language) or not (_knows(word, other) or (other == "de" and compound_parts(word))):
+            return word
+        if asks := _ASKING.get(word.casefold()):
+            return asks
+        forms = load_glossary().forms(next(words(word)), other)
+        return min(forms, key=rarity) if forms else word
+
+    return _WORD.sub(put, text)
 
 
 def _knows(word: str, language: Language) -> bool:

@@ -31,6 +31,7 @@ ELIGIBLE = (
 
 # Over folded text (ä is a, ß is ss). The first that matches is what is asked for.
 _ASKED: tuple[tuple[Asked, str], ...] = (
+    ("reason", r"^\W*(?:why|warum|wieso|weshalb)\b"),
     (
         "duration",
         r"\bhow (?:long|soon)\b|\bwie lang|\bhow many (?:years|months|weeks|days|hours)\b"
@@ -117,11 +118,15 @@ class Question:
     numbers: frozenset[str]
 
 
+def asking_part(text: str) -> str:
+    """Return `text`, folded, without a "when" or "where" that asks for nothing ("Which areas count when we apply?")."""
+    return _CONJUNCTION.sub(lambda match: match[1] or " ", fold(text))
+
+
 @lru_cache(maxsize=2000)
 def analyse(text: str) -> Question:
     """Return what `text` asks for. Text that asks for nothing known is "other"."""
-    folded = fold(text)
-    asking = _CONJUNCTION.sub(lambda match: match[1] or " ", folded)
+    folded, asking = fold(text), asking_part(text)
     asked: Asked = next((kind for kind, pattern in _PATTERNS if pattern.search(asking)), "other")
     years = frozenset(_YEAR.findall(folded))
     numbers = frozenset(_NUMBER.findall(folded)) - years

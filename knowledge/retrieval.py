@@ -9,6 +9,7 @@ from functools import lru_cache
 from knowledge.base import KnowledgeBase
 from knowledge.classifier import Decisions
 from knowledge.information import Information
+from knowledge.lacking import lacks_value
 from knowledge.model import Model, Weights
 from knowledge.question import Question, analyse, names_in
 from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
@@ -21,6 +22,8 @@ _POOL = 40
 _CLASSIFIED = 10
 _REMEMBERED = 16
 _MEANT = -0.7  # decision value: of gaps that refusals named, 6 of 8 below it were beside the point, above it 5 of 36
+_INSTEAD = 2.5  # log-odds by which a statement that has what is asked for may be behind one that lacks it
+_LOOKED_AT = 6
 NONE = Decisions.of({})  # there is no classifier
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 
@@ -152,6 +155,18 @@ class Retriever:
         statements, gaps = self.ranked(question, pool, self._model.statement)
         if not statements:
             return Retrieved(question, language, pool.stems, gaps=tuple(gaps))
+        found = self._judged(question, pool, language, statements, gaps)
+        having = _having_what_is_asked(question, statements)
+        if having is not None:
+            others = [c for c in statements if c is not having]
+            instead = self._judged(question, pool, language, [having, *others], gaps)
+            return instead if instead.confidence >= self._model.threshold else found
+        return found
+
+    def _judged(
+        self, question: Question, pool: Pool, language: Language, statements: list[Candidate], gaps: list[Candidate]
+    ) -> Retrieved:
+        """Return `statements` in this order with how sure the first is."""
         values = answer_signals(question, pool.stems, statements, gaps, self._information, pool.classified)
         confidence = self._model.confidence(statements[0].passage.kind, values)
         return Retrieved(
@@ -181,3 +196,12 @@ class Retriever:
     def information(self) -> Information:
         """How much each stem of the index tells."""
         return self._information
+
+
+def _having_what_is_asked(question: Question, statements: Sequence[Candidate]) -> Candidate | None:
+    """Return the best of the next statements that has what is asked for, where the first lacks it; None: it does not, or none has."""
+    first = statements[0]
+    if not lacks_value(question, first.passage):
+        return None
+    near = (c for c in statements[1:_LOOKED_AT] if c.log_odds >= first.log_odds - _INSTEAD)
+    return next((c for c in near if c.passage.kind == "statement" and not lacks_value(question, c.passage)), None)

@@ -7,34 +7,42 @@ statement near to the question in all but this does not answer it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known, lemma
-from knowledge.question import ELIGIBLE, Question
+from knowledge.question import ELIGIBLE, Question, asking_part
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
 
-Value = Literal["money", "share", "count", "month", "day", "year", "time", "person"]
+Value = Literal["price", "money", "share", "count", "month", "day", "year", "time", "age", "person"]
 
 _REMEMBERED = 20_000
 _NUMBERS = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
-    r"|zwolf|hundert)"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|hundreds?|thousands?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
+    r"|zwolf|dutzende?|hunderte?|tausende?)"
 )
+_DO = "do|does|did|would|will"
 _MONTHS = r"(?:jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*)"
 
 # Over tokens; the first that matches is asked for. Nothing is looked for where the value is None.
 _WANTED: tuple[tuple[Value | None, str], ...] = (
+    ("age", r"\bhow old\b|\bwie alt\b"),
     (
-        None,  # a duration, how often, how old
-        r"\bhow (?:long|soon|often|old|frequent\w*|many (?:years|months|weeks|days|hours|minutes))\b"
-        r"|\bwie (?:lange?|oft|haufig|alt|viele? (?:jahre|monate|wochen|tage|stunden))\b|\bwievielte",
+        None,  # a duration, how often
+        r"\bhow (?:long|soon|often|frequent\w*|many (?:years|months|weeks|days|hours|minutes))\b"
+        r"|\bwie (?:lange?|oft|haufig|viele? (?:jahre|monate|wochen|tage|stunden))\b|\bwievielte",
+    ),
+    (
+        "price",
+        rf"\b(?:what|how much) (?:{_DO}) .*\b(?:cost|charge|earn)\b|\bhow expensive\b|\bwhat (?:is|was|are) .*\b(?:price|salary|fee)s?\b"
+        r"|\bwhat (?:price|salary|fee)s?\b|\bwas (?:kostet\w*|kosten|verdien\w*)\b|\bwie (?:teuer|hoch) .*\w*(?:preis|gebuhr|gehalt|kosten)\w*\b|\bwie teuer\b",
     ),
     (
         "money",
-        r"\bhow (?:much|expensive)\b|\bwie ?(?:viel|teuer)\b|\b(?:costs?|prices?|fees?|budget|salary|kostet\w*|kosten|preise?"
+        r"\bhow much\b|\bwie ?viel\b|\b(?:costs?|prices?|fees?|budget|salary|kostet\w*|kosten|preise?"
         r"|gebuhr\w*|beitrag|etat|gehalt|euros?)\b",
     ),
     ("share", r"\bwhat (?:share|percentage|proportion)\b|\b(?:per ?cent|prozent|anteil|quote)\b"),
@@ -50,7 +58,7 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
     ("time", r"\bwhen\b|\bwann\b|\bdeadline\b|\bfrist\b|\btermin\b|\bdatum\b"),
     (
         "person",
-        rf"\b(?:who|wer)\b{ELIGIBLE}|\b(?:whom|whose|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
+        rf"(?<!people )(?<!those )(?<!anyone )\b(?:who|wer)\b{ELIGIBLE}(?! (?:pays?|paid|zahlt\w*|bezahlt\w*)\b)|\b(?:whom|whose|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
         r"|\bwhat (?:is |was )?the name\b|\bwie heisst\b",
     ),
 )
@@ -62,6 +70,12 @@ _DIGITS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+\b")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
 _MONTH = re.compile(rf"\b{_MONTHS}\b")
 _MONEY = re.compile(r"\beur")
+_PRICE = re.compile(
+    r"\b(?:eur\w*|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
+    r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
+)
+_CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
+_AGE = re.compile(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
 _TITLE = re.compile(r"\b(?:Dr|Prof)\b")
 _FULL_NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
 _BODY = re.compile(  # who acts need not be a person
@@ -69,7 +83,7 @@ _BODY = re.compile(  # who acts need not be a person
     r"|\w*beirats?|\w*begleitkreis\w*|agentur|publikum|fachleuten?|referent\w*|beteiligte\w*|kommission"
     r"|managementorganisationen)\b"
 )
-_BEHIND = 6  # words behind a number, among which is what it counts
+_ANYTHING = re.compile(r"(?:things?|dinge?n?|sachen|times|mal)")
 # what is counted goes by many names; words of one line are taken for one another
 _ALIKE: dict[Language, tuple[str, ...]] = {
     "en": (
@@ -110,26 +124,52 @@ class _Values:
 @lru_cache(maxsize=2000)
 def value_wanted(text: str) -> Value | None:
     """Return the kind of value that `text` asks for; None: of no kind that is looked for here."""
-    folded = " ".join(tokenise(text))
+    folded = " ".join(tokenise(asking_part(text)))
     return next((value for value, pattern in _PATTERNS if pattern.search(folded)), None)
 
 
 def value_missing(question: Question, passage: Passage) -> bool:
-    """Return whether a value is asked for that the statement lacks; never in a yes/no question, which names it itself."""
+    """Return whether a value is asked for that the statement lacks; never in a yes/no question, which names it itself.
+
+    What an asked line of the statement asks for as well, it has: in words that are not known here.
+    """
     wanted = None if question.yesno else value_wanted(question.text)
-    return wanted is not None and wanted not in _values(passage.text, passage.language).held
+    if wanted is None or wanted in _values(passage.text, passage.language).held:
+        return False
+    return not any(value_wanted(line) == wanted for line in passage.asked)
 
 
 def counted_missing(question: Question, passage: Passage) -> bool:
-    """Return whether a number of things is asked for, and the numbers of the statement count other things, or there are none."""
-    if value_wanted(question.text) != "count":
+    """Return whether a number of things is asked for, and the numbers of the statement count other things, or there are none.
+
+    What an asked line of the statement asks the number of, it counts.
+    """
+    if question.yesno or value_wanted(question.text) != "count":
         return False
-    folded = " ".join(tokenise(question.text))
-    found = _COUNTED.search(folded)
-    content = [t for t in folded[found.end() :].split() if not is_stop(t, passage.language)] if found else []
+    things = _things(question.text, passage.language)
+    if not things or _ANYTHING.fullmatch(things[0]):
+        return False
+    asked = set().union(*(_names_of(token, passage.language) for token in things))
+    if asked & _values(passage.text, passage.language).counted:
+        return False
+    lines = (_things(line, passage.language) for line in passage.asked if value_wanted(line) == "count")
+    return not any(asked & _with_parts(token, passage.language) for line in lines for token in line)
+
+
+def _things(text: str, language: Language) -> list[str]:
+    """Return the words of which `text` asks the number: a noun, with the one before it ("big companies"); empty: none."""
+    words = [(token, word[0]) for word in text.split() for token in tokenise(word)]
+    folded = [token for token, _ in words]
+    found = _COUNTED.search(" ".join(folded))
+    behind = len(" ".join(folded)[found.end() :].split()) if found else 0
+    content = [(token, letter) for token, letter in words[len(words) - behind :] if not is_stop(token, language)]
     if not content:
-        return False
-    return not _names_of(content[0], passage.language) & _values(passage.text, passage.language).counted
+        return []
+    (first, letter), *others = content[:2]
+    is_noun = [
+        other.isupper() > letter.isupper() if language == "de" else token.endswith("s") for token, other in others
+    ]
+    return [first, *(token for (token, _), noun in zip(others, is_noun, strict=True) if noun)]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -138,18 +178,27 @@ def _values(text: str, language: Language) -> _Values:
     tests: tuple[tuple[Value, bool], ...] = (
         ("count", _NUMBER.search(folded) is not None),
         ("share", _DIGITS.search(folded) is not None),
+        ("price", _PRICE.search(folded) is not None or "€" in text),
         ("money", _DIGITS.search(folded) is not None or _MONEY.search(folded) is not None or "€" in text),
         ("day", _DAY.search(folded) is not None),
         ("month", _MONTH.search(folded) is not None),
         ("year", _YEAR.search(folded) is not None),
         ("time", _YEAR.search(folded) is not None or _DAY.search(folded) is not None),
+        # how old a thing is, a year may tell
+        ("age", _AGE.search(folded) is not None or not full_names(text, language)),
         ("person", _names_person(text, language) or _BODY.search(folded) is not None),
     )
-    counted: set[str] = set()
-    for number in _NUMBER.finditer(folded):
-        for token in folded[number.end() :].split()[:_BEHIND]:
-            counted |= _with_parts(token, language) if not is_stop(token, language) else set()
-    return _Values(frozenset(value for value, held in tests if held), frozenset(counted))
+    return _Values(frozenset(value for value, held in tests if held), frozenset(_counted(text, language)))
+
+
+def _counted(text: str, language: Language) -> Iterator[str]:
+    """Yield the stems of what the numbers of `text` may count: the words of each clause that has one. Dates count nothing."""
+    for clause in _CLAUSE_END.split(text):
+        folded = _DAY.sub(" ", " ".join(tokenise(clause)))
+        if _NUMBER.search(folded):
+            for token in folded.split():
+                if not is_stop(token, language):
+                    yield from _with_parts(token, language)
 
 
 def _names_person(text: str, language: Language) -> bool:

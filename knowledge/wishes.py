@@ -53,7 +53,7 @@ _FIRST_PERSON = re.compile(
     r"|(?<!\bshow )(?<!\bgive )(?<!\btell )(?<!\bzeig )(?<!\bzeige )(?<!\bnenn )(?<!\bnenne )(?<!\bgib )(?<!\bsag )(?<!zeigen sie )(?<!nennen sie )(?<!geben sie )\b(?:us|uns|mir)\b"
     r"|\b(?:company|start[ -]?up|firm|manufacturer|maker|supplier|firma|betrieb"
     r"|unternehmen|\w*betrieb|\w*hersteller|\w*zulieferer|spedition|landwirt|werkstatt|\w*buro)\b.*\b(?:such\w*|look\w*|want\w*|need\w*|seek\w*|will|mochte\w*"
-    r"|brauch\w*|struggl\w*)"
+    r"|brauch\w*|struggl\w*|talk|speak|turn|approach|contact|join|reden|sprechen|wenden)\b"
 )
 # Words of asking, not of the need; they would only blur the search in the profiles.
 _ASKING = re.compile(
@@ -259,7 +259,13 @@ def _free_text(text: str, names: list[Name]) -> str:
     for name in names:
         rest = re.sub(rf"(?<!\w){_pattern(name.words)}(?!\w)", " ", rest)
     words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", rest)
-    return " ".join(word for word in words if not _ASKING.fullmatch(fold(word)) and not _is_function_word(word))
+    return " ".join(word for word in words if not _only_asks(word) and not _is_function_word(word))
+
+
+@lru_cache(maxsize=5000)
+def _only_asks(word: str) -> bool:
+    """Return whether a word, or each of those that hyphens join ("go-cluster-Mitglieder"), is of asking and not of the need."""
+    return all(_ASKING.fullmatch(part) for part in fold(word).replace("-", " ").split())
 
 
 @lru_cache(maxsize=5000)

@@ -263,6 +263,19 @@ def test_a_gap_that_is_less_likely_than_a_statement_does_not_word_it(tmp_path: P
     assert answer.text.startswith("The sources do not say that.")
 
 
+def test_a_statement_without_the_value_that_is_asked_for_must_be_very_sure(tmp_path: Path) -> None:
+    cranes = stated("harbour", "The harbour has big cranes.")
+    assert reply(tmp_path / "a", NEARLY, "How many cranes does the harbour have?", cranes).kind == "abstention"
+    assert reply(tmp_path / "b", VERY, "How many cranes does the harbour have?", cranes).kind == "answer"
+    assert reply(tmp_path / "c", NEARLY, "Which cranes does the harbour have?", cranes).kind == "answer"
+
+
+def test_a_question_in_two_languages_is_answered_in_that_of_its_grammar(tmp_path: Path) -> None:
+    weights = Weights(("coverage",), (8.0,), -4.0)
+    answer = reply(tmp_path, replace(MODEL, answer=weights, threshold=0.9), "Has the Hafen cranes?", *HARBOUR[:1])
+    assert (answer.kind, answer.text) == ("answer", "The harbour has cranes. [1]")
+
+
 MEETING = stated("meeting", "The meeting of 2014 was in Bonn.")
 
 
@@ -441,6 +454,15 @@ def test_what_a_profile_does_not_say_is_not_answered_by_another_thing_it_says(as
     answer = ask("Who is the treasurer and the zookeeper of Dyers Network?").answer
     assert (answer.kind, answer.citations) == ("abstention", ())
     assert "Dyers Network" in answer.text
+
+
+def test_what_is_said_of_another_cluster_puts_right_what_is_asked_of_the_one_that_is_named(tmp_path: Path) -> None:
+    prize = stated("prize", "The regatta prize was won by Dyers Network.")
+    base = opened(tmp_path, prize, profiles=CLUSTERS)
+    model = replace(MODEL, answer=Weights(("coverage",), (6.0,), -3.0), threshold=0.3)
+    outcome = Answerer(base, model).answer(Request("With what regatta was the prize won by Lenses Network?", "en"))
+    base.close()
+    assert outcome.answer.text == "The regatta prize was won by Dyers Network. [1]"
 
 
 def test_a_cluster_of_an_earlier_turn_needs_no_name(ask: Ask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 from made import opened, profile
@@ -504,7 +505,16 @@ def test_nearness_multiplies_what_speaks_for_a_cluster(small: Finder) -> None:
     wish = Wish(need=True, text="mirrors", beyond=1)
     far, here = small.find(wish, "en"), small.find(replace(wish, cities=("Dresden",)), "en")
     scores = [dict(zip(ids(found), found.scores, strict=True))["labelled"] for found in (far, here)]
-    assert scores[1] == pytest.approx(2.5 * scores[0])
+    assert scores[1] == pytest.approx(3.5 * scores[0])
+
+
+def test_each_further_field_that_is_named_raises_a_cluster_of_both(tmp_path: Path) -> None:
+    one, both = "Textile and Apparel Industry", ("Textile and Apparel Industry", "Optical Technologies and Photonics")
+    base = opened(tmp_path, profiles=[made("one", LEIPZIG, one), made("both", LEIPZIG, *both)])
+    found = Finder(base).find(Wish(need=True, text="is here", beyond=2, fields=("textile", "photonics")), "en")
+    base.close()
+    assert ids(found) == ["both", "one"]
+    assert found.scores[0] == pytest.approx(found.scores[1] + 0.25, abs=0.2)
 
 
 def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:

@@ -1,10 +1,11 @@
-"""Questions that are German by their grammar and English by their content."""
+"""Questions in two languages: read in the one of their content, or put into the one of their grammar."""
 
 from __future__ import annotations
 
 import pytest
 
-from knowledge.mixed import english_content
+from knowledge.mixed import english_content, in_one_language
+from knowledge.records import Language
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,28 @@ def test_english_content_is_given_without_german_function_words(text: str, conte
 )
 def test_german_content_is_not(text: str) -> None:
     assert english_content(text) == ""
+
+
+COMMON = {"training", "train", "advic", "indikator"}
+
+
+def information(stem: str) -> float:
+    """A made index that has but a few stems."""
+    return 1.0 if stem in COMMON else 9.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "put"),
+    [
+        ("wann was the second meeting", "en", "when was the second meeting"),
+        ("Who gives the Weiterbildung?", "en", "Who gives the training?"),  # not "further education", which is rarer
+        ("What does the Beratung cost?", "en", "What does the advice cost?"),
+        ("Who runs the Clusterwoche?", "en", "Who runs the cluster week?"),
+        ("Wie viele Indicators gibt es?", "de", "Wie viele indikator gibt es?"),
+        ("Who runs it?", "en", "Who runs it?"),
+        ("Wer leitet OptoNet?", "de", "Wer leitet OptoNet?"),  # a name
+        ("", "en", ""),
+    ],
+)
+def test_words_of_the_other_language_are_put_into_that_of_the_question(text: str, language: Language, put: str) -> None:
+    assert in_one_language(text, language, information) == put

@@ -43,6 +43,7 @@ ASKED: list[tuple[str, Asked]] = [
     ("Wo ist das?", "place"),
     ("In welcher Stadt ist das?", "place"),
     ("Why was it founded?", "reason"),
+    ("Why did the number of members drop?", "reason"),
     ("Weshalb gibt es das Label?", "reason"),
     ("Which criteria are there?", "list"),
     ("Which areas count when a cluster applies?", "list"),

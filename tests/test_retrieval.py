@@ -110,6 +110,21 @@ def test_candidates_come_by_falling_log_odds(retriever: Retriever) -> None:
     assert facts(retriever.retrieve("the crane lifts coal", "en"))[:2] == ["crane", "notes.txt#0"]
 
 
+def test_a_statement_with_the_value_that_is_asked_for_comes_before_one_that_lacks_it(tmp_path: Path) -> None:
+    told = {
+        "where": ("Herons nest on the island in the bay.", ""),
+        "how-many": ("The island in the bay has 40 herons.", ""),
+    }
+    base = opened(tmp_path, page("en", {i: en for i, (en, _) in told.items()}))
+    sure = Retriever(base, replace(MODEL, threshold=0.2))
+    unsure = Retriever(base, replace(MODEL, threshold=0.99))
+    question = "How many herons nest on the island in the bay?"
+    assert facts(sure.retrieve(question, "en")) == ["how-many", "where"]
+    assert facts(unsure.retrieve(question, "en")) == ["where", "how-many"]  # it would not be given anyway
+    assert facts(sure.retrieve("Where do herons nest on the island in the bay?", "en")) == ["where", "how-many"]
+    base.close()
+
+
 @pytest.mark.parametrize("text", ["", "the of and", "?!", "🎉"])
 def test_a_question_without_content_has_no_candidates(retriever: Retriever, text: str) -> None:
     found = retriever.retrieve(text, "en")

@@ -10,8 +10,17 @@ from knowledge.records import Language
 from knowledge.values import counted_missing, value_missing, value_wanted
 
 WANTED = [
-    ("How much does a seat cost?", "money"),
-    ("Was kostet ein Platz?", "money"),
+    ("How much does a seat cost?", "price"),
+    ("Was kostet ein Platz?", "price"),
+    ("What is the fee for a seat?", "price"),
+    ("Wie hoch ist das Gehalt?", "price"),
+    ("How much was it?", "money"),
+    ("Wie viel war es?", "money"),
+    ("How old is the heron?", "age"),
+    ("Wie alt ist der Reiher?", "age"),
+    ("Those people who nest there?", None),
+    ("Who pays for it?", None),
+    ("Which birds are seen when it opens?", None),
     ("What percentage passed?", "share"),
     ("Welcher Anteil ist weiblich?", "share"),
     ("How many herons nest there?", "count"),
@@ -136,8 +145,31 @@ def test_a_number_of_people_is_no_number_of_companies() -> None:
     assert uncounted("Wie viele Betriebe kamen?", "Es kamen 200 Gäste.", "de")
 
 
-def test_a_number_far_before_a_word_does_not_count_it() -> None:
-    assert uncounted("How many herons nest?", "The 12 islands of the lake in the far north have herons.")
+def test_a_number_in_another_clause_counts_nothing_of_this_one() -> None:
+    assert uncounted("How many herons nest?", "The lake has 12 islands. In the far north it has herons.")
+
+
+def test_a_number_behind_what_it_counts_counts_it() -> None:
+    assert not uncounted("How many herons nest?", "The herons of the lake number more than 12 (January 2023).")
+
+
+def test_a_day_counts_nothing() -> None:
+    assert uncounted("Wie viele Reiher kamen?", "Reiher kamen am 2. Dezember 2014.", "de")
+
+
+def test_of_two_words_the_noun_is_counted() -> None:
+    assert not uncounted("How many big companies came?", "There were 12 large companies.")
+    assert uncounted("How many herons nest there?", "There are 12 nests on the island.")
+    assert not uncounted("Wie viele große Betriebe kamen?", "Es kamen 12 Betriebe.", "de")
+    assert uncounted("Wie viele Reiher nisten dort?", "Dort nisten 12 Enten.", "de")
+
+
+def test_what_an_asked_line_asks_for_is_there() -> None:
+    made = passage("d#0", "It was the town, with 12 heads.", asked=("Who opened it?", "How many herons were there?"))
+    assert not value_missing(analyse("Who was it?"), made)
+    assert value_missing(analyse("On which day was it?"), made)
+    assert not counted_missing(analyse("How many grey herons came?"), made)
+    assert counted_missing(analyse("How many ducks came?"), made)
 
 
 def test_only_a_number_of_things_is_counted() -> None:

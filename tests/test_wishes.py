@@ -64,6 +64,7 @@ def read(text: str, language: Language = "en") -> dict[str, Any]:
         ("Können Sie uns helfen?", "de", {"need": True}),
         ("Unser Betrieb sucht Partner", "de", {"need": True}),
         ("A company looking for partners", "en", {"need": True}),
+        ("Whom should a maker of looms talk to?", "en", {"need": True}),
         ("A start-up looking for partners", "en", {"need": True}),
         ("clusters", "en", {}),
         ("", "en", {}),
@@ -225,6 +226,7 @@ def test_the_name_of_a_cluster_names_no_field_or_place() -> None:
         ("Which textile clusters in Saxony deal with looms?", "en", "textile looms", 1),
         ("Wir suchen Hilfe beim Färben von Garnen in Chemnitz", "de", "Hilfe Färben Garnen", 2),
         ("gold clusters in Munich", "en", "", 0),
+        ("go-cluster-Mitglieder aus Hessen", "de", "", 0),
         ("???", "en", "", 0),
     ],
 )

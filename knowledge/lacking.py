@@ -1,0 +1,74 @@
+"""Whether a statement, near to the question in all else, lacks the very thing that is asked for; then one must be surer of it.
+
+What an asked line of the statement asks for, it has, in whatever words: editors know what they wrote the line for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.passage_words import stems_in, words_of
+from knowledge.question import Asked, Question, analyse, holds
+from knowledge.records import Language, Passage
+from knowledge.text import is_stop, stem, terms, tokenise
+from knowledge.values import counted_missing, value_missing
+
+_WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
+_WITHOUT_REASON = 1.0  # who asks why knows the rest
+_WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
+_KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
+_WHICH = re.compile(
+    r"\b(?:which|what|welche[rsmn]?)\b (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|makes?|made|became|becomes|happen\w*"
+    r"|of|about|kind|sort)\b)((?:\w+ ?){1,5})"
+)
+# Words before the thing, and what need not be called so by what is one: "which company" is answered by a name, "what year" by a number.
+_BEFORE = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|\d+|new|neue\w*|other|andere\w*"
+    r"|well|known|grosse\w*|big|large)"
+)
+_NAMED = re.compile(
+    r"(?:years?|months?|days?|dates?|weeks?|times?|jahr\w*|monat\w*|tag\w*|datum|woche\w*|zeit\w*|termin\w*|uhr\w*|share|anteil|points?|punkt\w*|number\w*|nummer"
+    r"|compan\w*|firm\w*|unternehmen|associations?|verein\w*|verband\w*|institut\w*|organi\w*|bod(?:y|ies)|clusters?|net(?:work|zwerk)\w*|members?|mitglied\w*"
+    r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
+    r"|programm\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
+)
+
+
+def confidence_needed(question: Question, passage: Passage) -> float:
+    """Return the confidence from which `passage` may be given as an answer, as far as it lacks what is asked for; 0.0: it has it."""
+    if passage.kind != "statement" or question.yesno:
+        return 0.0
+    if lacks_value(question, passage):
+        return _WITHOUT_REASON if question.asked == "reason" else _WITHOUT_VALUE
+    thing = thing_asked(question.text, passage.language)
+    if thing and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere):
+        return _WITHOUT_THING
+    return 0.0
+
+
+def lacks_value(question: Question, passage: Passage) -> bool:
+    """Return whether the statement `passage` has no amount, number, day, reason … where one is asked for; never of plain text."""
+    if passage.kind != "statement" or question.yesno:
+        return False
+    return value_missing(question, passage) or counted_missing(question, passage) or _kind_missing(question, passage)
+
+
+def _kind_missing(question: Question, passage: Passage) -> bool:
+    if question.asked not in _KINDS or holds(question.asked, passage.text):
+        return False
+    return not any(analyse(line).asked == question.asked for line in passage.asked)
+
+
+def thing_asked(text: str, language: Language) -> str | None:
+    """Return the folded word for the kind of thing that `text` asks for ("which building", "welche Software").
+
+    None: it asks for none, or for one that is told by its name or number alone.
+    """
+    found = _WHICH.search(" ".join(tokenise(text)))
+    words = (token for token in (found[1].split() if found else ()) if not is_stop(token, language))
+    thing = next((word for word in words if not _BEFORE.fullmatch(word)), None)
+    return None if thing is None or _NAMED.fullmatch(thing) else thing
+
+
+def _stems(word: str, language: Language) -> frozenset[str]:
+    return frozenset(terms(word, language)) or frozenset([stem(word, language)])

@@ -1,0 +1,92 @@
+"""Whether a statement lacks the very thing that is asked for, and how sure one must be of it then."""
+
+from __future__ import annotations
+
+import pytest
+from made import passage
+
+from knowledge.lacking import confidence_needed, lacks_value, thing_asked
+from knowledge.question import analyse
+from knowledge.records import Language
+
+
+def needed(question: str, statement: str, language: Language = "en", **known: object) -> float:
+    made = passage("d#0", statement, language=language, **{"kind": "statement", **known})
+    return confidence_needed(analyse(question), made)
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language"),
+    [
+        ("How many herons nest there?", "There are 12 islands.", "en"),
+        ("On which day did it open?", "It opened in 2014.", "en"),
+        ("What does a seat cost?", "Each of the 12 seats is green.", "en"),
+        ("Wie alt ist Jana Wermeling?", "Jana Wermeling leitet seit 2014 das Amt.", "de"),
+    ],
+)
+def test_a_statement_without_the_value_that_is_asked_for_must_be_very_sure(
+    question: str, statement: str, language: Language
+) -> None:
+    assert needed(question, statement, language) == 0.9
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language"),
+    [
+        ("How many herons nest there?", "There are 12 herons.", "en"),
+        ("On which day did it open?", "It opened on 3 May 2014.", "en"),
+        ("What does a seat cost?", "A seat is free.", "en"),
+        ("Why did the herons leave?", "The herons left because of the noise.", "en"),
+        ("Wie alt ist das Amt?", "Das Amt gibt es seit 2014.", "de"),
+        ("Tell me about herons", "There are islands.", "en"),
+    ],
+)
+def test_a_statement_that_has_it_needs_no_more(question: str, statement: str, language: Language) -> None:
+    assert needed(question, statement, language) == 0.0
+
+
+def test_a_statement_without_a_reason_answers_no_why() -> None:
+    assert needed("Why did the number of herons drop?", "The number of herons was 12 in 2014.") == 1.0
+
+
+def test_what_an_asked_line_asks_for_as_well_is_there() -> None:
+    statement = "The herons left when the noise began."
+    assert needed("Why did they leave?", statement) == 1.0
+    assert needed("Why did they leave?", statement, asked=("Why are the herons gone?",)) == 0.0
+
+
+def test_a_statement_that_does_not_speak_of_the_thing_that_is_asked_for_must_be_surer() -> None:
+    statement = "The meeting was in Bonn, with music."
+    assert needed("In which building was the meeting?", statement) == 0.8
+    assert needed("In which building was the meeting?", statement, asked=("What building was it in?",)) == 0.0
+    assert needed("Which meeting was in Bonn?", statement) == 0.0
+
+
+def test_of_plain_text_nothing_is_demanded() -> None:
+    assert needed("How many herons nest there?", "There are 12 islands.", kind="text") == 0.0
+    assert not lacks_value(analyse("How many herons nest there?"), passage("d#0", "There are 12 islands."))
+
+
+def test_a_yes_or_no_question_demands_nothing() -> None:
+    assert needed("Is it true how many herons nest there?", "There are islands.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "thing"),
+    [
+        ("In which building was it?", "en", "building"),
+        ("Which two other buildings were there?", "en", "buildings"),
+        ("Mit welcher Software läuft das?", "de", "software"),
+        ("Welche neuen Gebäude gibt es?", "de", "gebaude"),
+        ("Which company built it?", "en", None),  # a name tells
+        ("In which year was it?", "en", None),  # a number tells
+        ("In welcher Stadt war das?", "de", None),
+        ("What is it?", "en", None),
+        ("What happened there?", "en", None),
+        ("Who was it?", "en", None),
+    ],
+)
+def test_the_thing_that_is_asked_for_is_what_which_stands_before(
+    text: str, language: Language, thing: str | None
+) -> None:
+    assert thing_asked(text, language) == thing
