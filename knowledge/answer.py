@@ -20,7 +20,7 @@ from knowledge.intent import OUTSIDE, intent_signals, is_plain_list, with_nearne
 from knowledge.mixed import english_content
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
-from knowledge.ranking import Candidate, says_other_years
+from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.text import terms
@@ -327,10 +327,10 @@ class Answerer:
         return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
 
     def _is_answerable(self, retrieved: Retrieved) -> bool:
-        """Return whether the first statement may be given: sure enough, and of the time that is named.
+        """Return whether the first statement may be given: sure enough, and of the time, and the one of a series, that is named.
 
-        A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
-        another time than the statement's.
+        A wrong year or ordinal in a yes/no question is a premise that the statement corrects; in any other, the question is
+        for another time than the statement's.
         """
         if not retrieved.candidates:
             return False
@@ -341,7 +341,7 @@ class Answerer:
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
         if retrieved.confidence < least:
             return False
-        return not says_other_years(retrieved.question, retrieved.candidates[0].passage)
+        return not says_others(retrieved.question, retrieved.candidates[0].passage)
 
     # -- making answers ----------------------------------------------------------------------------------------
 
