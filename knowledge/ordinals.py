@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"\b(?P<thing>phase|runde|round) (?P<digits>\d{1,2})\b(?!
 _CLAUSE = re.compile(r"[\w\s-]*")
 _THING_WORDS = 4  # "seventh | European Cluster Conference", "first | three gold labels"
 _OF_ALL = "goclust"  # the programme's name, as a stem, tells nothing of what is counted
+_TIMES = ("time", "mal")  # "for the first time" counts no things
 _REMEMBERED = 50_000
 
 
@@ -61,6 +62,8 @@ def _thing(following: str, language: Language) -> list[str]:
     """Return the stems of the first words of `following` up to a function word; those at its beginning are passed over."""
     kept: list[str] = []
     for word in following.split():
+        if not kept and word in _TIMES:
+            break
         if is_stop(word, language):
             if kept:
                 break
@@ -82,3 +85,14 @@ def names_another(asked: str, text: str, language: Language) -> bool:
     told = _series(text, language)
     shared = wanted.keys() & told.keys()
     return bool(shared) and all(wanted[stem].isdisjoint(told[stem]) for stem in shared)
+
+
+def lacks_named(asked: str, text: str, language: Language) -> bool:
+    """Return whether `asked` names one of a series, other than the first, that `text` does not name.
+
+    "First" is said where nothing is counted ("first of all", "who first had the idea?").
+    """
+    wanted, told = _series(asked, language), _series(text, language)
+    return any(numbers - {1} for numbers in wanted.values()) and all(
+        numbers.isdisjoint(told.get(stem, ())) for stem, numbers in wanted.items()
+    )

@@ -17,7 +17,7 @@ from knowledge import dates
 from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
-from knowledge.ordinals import names_another, ordinals_in
+from knowledge.ordinals import lacks_named, names_another, ordinals_in
 from knowledge.passage_words import (
     Joined,
     Keys,
@@ -231,7 +231,8 @@ def _times(question: Question, passages: Sequence[Passage], words: Sequence[Pass
             years.update(map(int, dates.years(passage.as_of)))
         rows[:, place] = (
             bool(asked & years),
-            bool(asked - years),
+            bool(asked - years)
+            or (passage.kind != "gap" and lacks_named(question.text, passage.text, passage.language)),
             (bool(asked) and bool(years) and not asked & years)
             or (passage.kind != "gap" and names_another(question.text, passage.text, passage.language)),
             not numbers.issubset(of_passage.text_numbers.tolist()),

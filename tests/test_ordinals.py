@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.ordinals import names_another, ordinals_in
+from knowledge.ordinals import lacks_named, names_another, ordinals_in
 from knowledge.records import Language
 
 
@@ -71,3 +71,18 @@ def test_another_of_the_same_things_is_named(language: Language, asked: str, tex
 )
 def test_the_same_one_or_other_things_are_no_contradiction(language: Language, asked: str, text: str) -> None:
     assert not names_another(asked, text, language)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "lacking"),
+    [
+        ("Who opened the fifth conference?", "The conference of 2016 was opened by Ann.", True),
+        ("Who opened the fifth conference?", "The 7th conference was opened by Ann.", True),
+        ("Who opened the fifth conference?", "The 5th annual conference was opened by Ann.", False),
+        ("Who opened the first conference?", "The conference of 2016 was opened by Ann.", False),
+        ("Who won for the second time?", "The prize of 2016 went to Ann.", False),
+        ("Who opened the conference?", "The 5th annual conference was opened by Ann.", False),
+    ],
+)
+def test_one_of_a_series_that_is_asked_for_can_be_missing(asked: str, text: str, lacking: bool) -> None:
+    assert lacks_named(asked, text, "en") is lacking
