@@ -142,13 +142,14 @@ class Answerer:
         """Return whether `text` asks for clusters rather than for a statement.
 
         A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
-        answers, a message that names a field, or says what a firm makes and where, is taken for a wish more readily.
+        answers, a message that names a field, or a place and hardly more, or says what a firm makes and where, is taken for a
+        wish more readily.
         """
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
-        tells_trade = bool(wish.need and wish.leanings and (wish.laender or wish.cities))
-        least = _NEARLY if (wish.fields or tells_trade) and not self._is_answerable(retrieved) else 0.0
+        tells_where = bool(wish.laender or wish.cities) and bool(signals["bare"] or (wish.need and wish.leanings))
+        least = _NEARLY if (wish.fields or tells_where) and not self._is_answerable(retrieved) else 0.0
         extremes = product((0.0, 1.0), repeat=2)
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched

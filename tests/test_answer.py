@@ -394,9 +394,12 @@ def test_a_list_of_clusters_is_asked_of_the_finder(ask: Ask) -> None:
         ("We knit socks and hope for company.", "abstention"),
         ("We play chess in Chemnitz and hope for company.", "abstention"),
         ("Socks are knitted in Chemnitz.", "abstention"),
+        ("Gold label, Saxony", "clusters"),
     ],
 )
-def test_what_a_firm_makes_and_where_is_taken_for_a_wish(text: str, kind: str, ask: Ask) -> None:
+def test_conditions_with_a_place_or_what_a_firm_makes_and_where_are_taken_for_a_wish(
+    text: str, kind: str, ask: Ask
+) -> None:
     assert ask(text).answer.kind == kind
 
 
