@@ -21,7 +21,7 @@ from knowledge.lacking import confidence_needed
 from knowledge.mixed import english_content, in_one_language
 from knowledge.model import Model, load_model
 from knowledge.question import Question, analyse
-from knowledge.ranking import Candidate, says_other_years
+from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.text import terms
@@ -148,12 +148,14 @@ class Answerer:
         """Return whether `text` asks for clusters rather than for a statement.
 
         A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
-        answers, a message that names a field is taken for a wish more readily.
+        answers, a message that names a field, or a place and hardly more, or says what a firm makes and where, is taken for a
+        wish more readily.
         """
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
-        least = _NEARLY if wish.fields and not self._is_sure(retrieved) else 0.0
+        tells_where = bool(wish.laender or wish.cities) and bool(signals["bare"] or (wish.need and wish.leanings))
+        least = _NEARLY if (wish.fields or tells_where) and not self._is_sure(retrieved) else 0.0
         extremes = product((0.0, 1.0), repeat=2)
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
@@ -356,10 +358,10 @@ class Answerer:
         return retrieved.confidence >= confidence_needed(retrieved.question, retrieved.candidates[0].passage)
 
     def _is_sure(self, retrieved: Retrieved) -> bool:
-        """Return whether the first statement is sure enough, and of the time that is named.
+        """Return whether the first statement is sure enough, and of the time, and the one of a series, that is named.
 
-        A wrong year in a yes/no question is a premise that the statement corrects; in any other, the question is for
-        another time than the statement's.
+        A wrong year or ordinal in a yes/no question is a premise that the statement corrects; in any other, the question is
+        for another time than the statement's.
         """
         if not retrieved.candidates:
             return False
@@ -368,7 +370,7 @@ class Answerer:
         if first.kind == "text":
             is_own = first.language == retrieved.language
             least = self.model.plain_threshold if is_own else self.model.translated_threshold
-        return retrieved.confidence >= least and not says_other_years(retrieved.question, first)
+        return retrieved.confidence >= least and not says_others(retrieved.question, first)
 
     # -- making answers ----------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, relatedness, statement_key
+from knowledge.ordinals import ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
-from knowledge.question import Question, holds, levels_in, names_in, ordinals_in, years_in
+from knowledge.question import Question, holds, levels_in, names_in, years_in
 from knowledge.records import Language, Passage
 from knowledge.text import stem, terms
 from knowledge.values import counted_missing, value_missing, value_wanted

@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of thing (a number, a date, a person …), the years, numbers and ordinals it names."""
+"""What a question asks for: the kind of thing (a number, a date, a person …), the years and numbers it names."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def analyse(text: str) -> Question:
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
 
 
-_MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
+MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
 _HOLDS: dict[Asked, re.Pattern[str]] = {
     "count": re.compile(
         r"(?<![\w.])\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|zwei|drei|vier|funf|sechs|sieben"
@@ -142,7 +142,7 @@ _HOLDS: dict[Asked, re.Pattern[str]] = {
     "amount": re.compile(
         r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]|\d\s*(?:met(?:er|re)s?n?|m|km|kg|tonnen?|tons?)\b"
     ),
-    "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d"),
+    "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{MONTH})\b|\b(?:{MONTH})\s+\d"),
     "duration": re.compile(
         r"\b(?:years?|months?|weeks?|days?|hours?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|until|bis)\b"
     ),
@@ -208,23 +208,3 @@ _LEVELS = re.compile(r"\b(bronze|sil[vb]er|gold)")
 def levels_in(text: str) -> frozenset[str]:
     """Return which levels of the label `text` names: "bronze", "silver", "gold"."""
     return frozenset(found.replace("silber", "silver") for found in _LEVELS.findall(fold(text)))
-
-
-_NO_DATE = rf"(?! (?i:{_MONTH})\b)(?= [A-ZÄÖÜ])"  # "2. Clusterwoche", not "2. April"
-_ORDINALS = tuple(
-    re.compile(rf"\b(?:{words}|{number}\.{_NO_DATE})")
-    for number, words in enumerate(
-        (
-            r"(?:1st|[Ff]irst|[Ee]rste[nmrs]?)\b",
-            r"(?:2nd|[Ss]econd|[Zz]weite[nmrs]?)\b",
-            r"(?:3rd|[Tt]hird|[Dd]ritte[nmrs]?)\b",
-        ),
-        1,
-    )
-)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def ordinals_in(text: str) -> frozenset[int]:
-    """Return which of a series `text` names, 1 to 3: "the 2nd Cluster Week"."""
-    return frozenset(number for number, pattern in enumerate(_ORDINALS, 1) if pattern.search(text))

@@ -17,6 +17,7 @@ from knowledge import dates
 from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
+from knowledge.ordinals import lacks_named, names_another, ordinals_in
 from knowledge.passage_words import (
     Joined,
     Keys,
@@ -53,7 +54,7 @@ SIGNALS = (
     "type_missing",  # lacks it
     "year",  # has a year that is named
     "year_missing",  # lacks a year that is named
-    "year_conflict",  # has years, but none that is named
+    "year_conflict",  # has years or ordinals, but none that is named
     "number_missing",  # lacks a number that is named
     "year_missing_yesno",  # the last three in a yes/no question: there they may be what the statement puts right
     "year_conflict_yesno",
@@ -84,7 +85,7 @@ ANSWER_SIGNALS = (
     "figure_missing",  # an amount, a number or a duration is asked for, and the statement has none
     "value_missing",  # a day, a month, a person's name, a sum … is asked for, and the statement has none
     "counted_missing",  # a number of things is asked for, and the statement counts none of these
-    "other_years",  # the statement says years, but none of those that are named
+    "other_years",  # the statement says years or ordinals, but none of those that are named
     "year_missing",
     "year_conflict",
     "number_missing",
@@ -216,9 +217,11 @@ def _coverage(
 
 
 def _times(question: Question, passages: Sequence[Passage], words: Sequence[PassageWords]) -> Floats:
-    """Return whether each passage has a year that is named, lacks one, has others only, or lacks a number that is named."""
+    """Return whether each passage has a year that is named, lacks one, has others (or other ordinals) only, or lacks a number
+    that is named.
+    """
     rows = np.zeros((4, len(passages)))
-    if not (question.years or question.numbers):
+    if not (question.years or question.numbers or ordinals_in(question.text)):
         return rows
     asked, numbers = set(map(int, question.years)), set(map(number, question.numbers))
     for place, (passage, of_passage) in enumerate(zip(passages, words, strict=True)):
@@ -227,8 +230,10 @@ def _times(question: Question, passages: Sequence[Passage], words: Sequence[Pass
             years.update(map(int, dates.years(passage.as_of)))
         rows[:, place] = (
             bool(asked & years),
-            bool(asked - years),
-            bool(asked) and bool(years) and not asked & years,
+            bool(asked - years)
+            or (passage.kind != "gap" and lacks_named(question.text, passage.text, passage.language)),
+            (bool(asked) and bool(years) and not asked & years)
+            or (passage.kind != "gap" and names_another(question.text, passage.text, passage.language)),
             not numbers.issubset(of_passage.text_numbers.tolist()),
         )
     return rows
@@ -290,17 +295,22 @@ def answer_signals(
         "figure_missing": float(question.asked in _FIGURES) * top.signals["type_missing"],
         "value_missing": float(value_missing(question, top.passage)),
         "counted_missing": float(counted_missing(question, top.passage)),
-        "other_years": float(says_other_years(question, top.passage)),
+        "other_years": float(says_others(question, top.passage)),
         "yesno": float(question.yesno),
         "length": log(1 + len(stems)),
         **{name: top.signals[name] for name in ANSWER_SIGNALS if name in top.signals},
     }
 
 
-def says_other_years(question: Question, passage: Passage) -> bool:
-    """Return whether the passage names years, but none that the question names, where that is no premise to put right."""
+def says_others(question: Question, passage: Passage) -> bool:
+    """Return whether the passage names years, but none that the question names, or counts the same things, but names others
+    of them, where that is no premise to put right.
+    """
+    if question.yesno:
+        return False
     said = years_in(passage.text)
-    return bool(question.years and said) and not question.yesno and not question.years & said
+    other_years = bool(question.years and said) and not question.years & said
+    return other_years or names_another(question.text, passage.text, passage.language)
 
 
 def _states_other(candidate: Candidate, top: Candidate) -> bool:

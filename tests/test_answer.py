@@ -400,6 +400,22 @@ def test_a_list_of_clusters_is_asked_of_the_finder(ask: Ask) -> None:
     assert outcome.answer.confidence == 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We knit socks in Chemnitz and hope for company.", "clusters"),
+        ("We knit socks and hope for company.", "abstention"),
+        ("We play chess in Chemnitz and hope for company.", "abstention"),
+        ("Socks are knitted in Chemnitz.", "abstention"),
+        ("Gold label, Saxony", "clusters"),
+    ],
+)
+def test_conditions_with_a_place_or_what_a_firm_makes_and_where_are_taken_for_a_wish(
+    text: str, kind: str, ask: Ask
+) -> None:
+    assert ask(text).answer.kind == kind
+
+
 def test_a_wish_of_an_earlier_turn_is_carried_out_whatever_the_words(ask: Ask) -> None:
     outcome = ask("And there?", wish=Wish(laender=("TH",)))
     assert outcome.cluster_ids == ("lenses",)

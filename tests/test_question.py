@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import Asked, analyse, as_of_now, holds, levels_in, names_in, numbers_in, ordinals_in, years_in
+from knowledge.question import Asked, analyse, as_of_now, holds, levels_in, names_in, numbers_in, years_in
 from knowledge.records import Language
 
 ASKED: list[tuple[str, Asked]] = [
@@ -246,22 +246,6 @@ def test_any_text_is_analysed_with_years_no_numbers(text: str) -> None:
     question = analyse(text)
     assert question.text == text
     assert not question.years & question.numbers
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The 2nd Cluster Week", {2}),
-        ("Die 2. Clusterwoche", {2}),
-        ("Die erste und die dritte", {1, 3}),
-        ("vom 2. bis 11. April", set()),
-        ("am 2. April 2014", set()),
-        ("1.650 Euro", set()),
-        ("", set()),
-    ],
-)
-def test_ordinals_are_told_from_dates_and_numbers(text: str, expected: set[int]) -> None:
-    assert ordinals_in(text) == expected
 
 
 @pytest.mark.parametrize(

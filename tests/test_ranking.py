@@ -20,7 +20,7 @@ from knowledge.ranking import (
     Candidate,
     answer_signals,
     rank,
-    says_other_years,
+    says_others,
     signals,
 )
 from knowledge.records import Hit
@@ -145,9 +145,12 @@ def test_what_is_asked_for_is_there_or_missing(question: str, text: str, has: fl
         ("members in 2019", "There were ten.", None, (0.0, 1.0, 0.0)),
         ("members in 2019 and 2022", "In 2022 there were ten.", None, (1.0, 1.0, 0.0)),
         ("members", "In 2022 there were ten.", "2022", (0.0, 0.0, 0.0)),
+        ("the first meeting", "The 7th meeting was full.", None, (0.0, 0.0, 1.0)),
+        ("the fifth meeting", "The meeting was full.", None, (0.0, 1.0, 0.0)),
+        ("the 7th meeting", "The 7th meeting was full.", None, (0.0, 0.0, 0.0)),
     ],
 )
-def test_years_are_there_missing_or_in_conflict(
+def test_years_are_there_missing_or_in_conflict_as_ordinals_are(
     question: str, text: str, as_of: str | None, expected: tuple[float, float, float]
 ) -> None:
     values = told(question, hit(text, as_of=as_of))
@@ -443,10 +446,15 @@ def test_the_very_value_that_is_asked_for_can_be_missing(
         ("Who met in 2019?", "They met.", False),
         ("Who met?", "They met in 2022.", False),
         ("Did they meet in 2019?", "They met in 2022.", False),  # a premise that the statement puts right
+        ("Who led the first meeting?", "They led the second meeting.", True),
+        ("Who led the second meeting?", "They led the second meeting.", False),
+        ("Was it the first meeting?", "It was the second meeting.", False),
     ],
 )
-def test_a_statement_of_other_years_than_those_named_is_known(question: str, text: str, other: bool) -> None:
-    assert says_other_years(analyse(question), passage("d#0", text)) is other
+def test_a_statement_of_other_years_or_ordinals_than_those_named_is_known(
+    question: str, text: str, other: bool
+) -> None:
+    assert says_others(analyse(question), passage("d#0", text)) is other
     assert sureness(candidate(1.0, text), question=question)["other_years"] == float(other)
 
 
