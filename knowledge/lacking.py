@@ -6,6 +6,7 @@ What an asked line of the statement asks for, it has, in whatever words: editors
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Asked, Question, analyse, holds
@@ -13,6 +14,7 @@ from knowledge.records import Language, Passage
 from knowledge.text import is_stop, stem, terms, tokenise
 from knowledge.values import counted_missing, value_missing
 
+_REMEMBERED = 5000  # statements
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 _WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
@@ -56,7 +58,13 @@ def lacks_value(question: Question, passage: Passage) -> bool:
 def _kind_missing(question: Question, passage: Passage) -> bool:
     if question.asked not in _KINDS or holds(question.asked, passage.text):
         return False
-    return not any(analyse(line).asked == question.asked for line in passage.asked)
+    return question.asked not in _asked_by(passage.asked)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_by(lines: tuple[str, ...]) -> frozenset[Asked]:
+    """Return the kinds of thing that the asked lines of a statement ask for."""
+    return frozenset(analyse(line).asked for line in lines)
 
 
 def thing_asked(text: str, language: Language) -> str | None:

@@ -136,7 +136,7 @@ def value_missing(question: Question, passage: Passage) -> bool:
     wanted = None if question.yesno else value_wanted(question.text)
     if wanted is None or wanted in _values(passage.text, passage.language).held:
         return False
-    return not any(value_wanted(line) == wanted for line in passage.asked)
+    return wanted not in _wanted_by(passage.asked)
 
 
 def counted_missing(question: Question, passage: Passage) -> bool:
@@ -152,8 +152,20 @@ def counted_missing(question: Question, passage: Passage) -> bool:
     asked = set().union(*(_names_of(token, passage.language) for token in things))
     if asked & _values(passage.text, passage.language).counted:
         return False
-    lines = (_things(line, passage.language) for line in passage.asked if value_wanted(line) == "count")
-    return not any(asked & _with_parts(token, passage.language) for line in lines for token in line)
+    return not asked & _counted_by(passage.asked, passage.language)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _wanted_by(lines: tuple[str, ...]) -> frozenset[Value | None]:
+    """Return the kinds of value that the asked lines of a statement ask for."""
+    return frozenset(map(value_wanted, lines))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted_by(lines: tuple[str, ...], language: Language) -> frozenset[str]:
+    """Return the stems of the things of which the asked lines of a statement ask the number."""
+    counting = (_things(line, language) for line in lines if value_wanted(line) == "count")
+    return frozenset().union(*(_with_parts(token, language) for line in counting for token in line))
 
 
 def _things(text: str, language: Language) -> list[str]:
