@@ -41,7 +41,15 @@ _TAG = re.compile(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
     re.I,
 )
-_NO_LIST = ("amount", "contact", "count", "date", "duration", "reason")  # what no list of clusters is an answer to
+_NO_LIST = (
+    "amount",
+    "contact",
+    "count",
+    "date",
+    "duration",
+    "person",
+    "reason",
+)  # what no list of clusters is an answer to
 _SHORT = 8
 _BRIEF = 3
 _FEW = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from knowledge.question import Question
+from knowledge.question import Question, asks_how
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold
 from knowledge.wishes import Wish
@@ -80,7 +80,8 @@ def intent_signals(
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     folded = fold(text)
     without_programme = _PROGRAMME_NAME.sub(" ", folded)
-    other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
+    no_list = question.asked in ("count", "amount", "duration", "date", "reason") or asks_how(text)
+    other = no_list or bool(question.years)
     some = _SEEK_NOUN.search(without_programme) is not None or (wish.member and bool(wish.fields or wish.laender))
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     listed = _LIST.search(without_programme) is not None

@@ -128,6 +128,16 @@ def analyse(text: str) -> Question:
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
 
 
+_HOW = re.compile(
+    r"\W*(?:(?:and|und|but|aber|so|also|ok(?:ay)?)\W+)*(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))"
+)
+
+
+def asks_how(text: str) -> bool:
+    """Return whether `text` asks in what way a thing is done: "how does one join?"; a number or a name is no way."""
+    return _HOW.match(fold(text)) is not None
+
+
 _MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
 _HOLDS: dict[Asked, re.Pattern[str]] = {
     "count": re.compile(

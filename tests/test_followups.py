@@ -189,19 +189,19 @@ NOWHERE = Wish(fields=("automotive",), laender=("SN",), labels=("gold",), text="
 
 def test_yes_to_a_wish_that_nothing_satisfies_drops_the_condition_that_is_best_dropped(small: Answerer) -> None:
     session = replace(after_clusters(NOWHERE, ()), kind="abstention")
-    assert followups.can_say_yes(session, small)
+    assert followups.can_say_yes("yes", session, small)
     resolved = followups.resolve("yes please", "en", session, small)
     assert resolved.request.wish == NOWHERE.without("label")
 
 
 @pytest.mark.parametrize("kind", ["clusters", "answer"])
 def test_yes_drops_no_condition_where_it_was_not_offered(kind: AnswerKind, small: Answerer) -> None:
-    assert not followups.can_say_yes(replace(after_clusters(NOWHERE, ()), kind=kind), small)
+    assert not followups.can_say_yes("yes", replace(after_clusters(NOWHERE, ()), kind=kind), small)
 
 
 def test_there_is_nothing_to_say_yes_to_without_offers_and_wish(small: Answerer) -> None:
-    assert not followups.can_say_yes(Session(kind="abstention"), small)
-    assert followups.can_say_yes(Session(kind="answer", offers=OFFERED), small)
+    assert not followups.can_say_yes("yes", Session(kind="abstention"), small)
+    assert followups.can_say_yes("yes", Session(kind="answer", offers=OFFERED), small)
 
 
 # -- back to -----------------------------------------------------------------------------------
