@@ -90,7 +90,7 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_id=cluster_id)
     if topic.wish is not None and (more or (counts(text) and not topic.statement_ids)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown if more else 0)
-    several = of_several(text, language, topic)
+    several = () if _AMONG.search(fold(text)) else of_several(text, language, topic)
     if not several:
         return None
     names = " ".join(answerer.base.profiles[i].short_name for i in several)

@@ -115,12 +115,12 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
 
 
-def _told_of(outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
-    """Return the one cluster that the first statement of an answer names where it was asked who; none: it names none, or several.
+def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several.
 
     Of a list by years, the items of the year that was asked for count.
     """
-    base, asked = answerer.base, outcome.answer.question
+    base = answerer.base
     if analyse(asked).asked != "person" and not _WHICH_CLUSTER.search(asked):
         return ()
     rowid = base.twins.get((outcome.statement_ids[0], outcome.answer.language))
@@ -134,7 +134,8 @@ def _told_of(outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
 def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> Topic:
     kind, topic = outcome.answer.kind, resolved.topic
     if kind == "answer":
-        told = tuple(i for i, _ in answerer.base.cluster_names.find(topic.question)) or _told_of(outcome, answerer)
+        named = (tuple(i for i, _ in answerer.base.cluster_names.find(said)) for said in (topic.last, topic.question))
+        told = next(named) or _told_of(topic.last, outcome, answerer) or next(named)
         return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told or topic.cluster_ids)
     if outcome.wish is not None:
         shown = outcome.cluster_ids

@@ -162,6 +162,17 @@ def test_a_list_says_what_was_understood_how_many_fit_and_numbers_them(cards: Ca
     assert [line.split(" (")[0] for line in lines[2:]] == ["1. Rich Cluster e.V.", "2. Plain Network"]
 
 
+def test_a_list_goes_on_behind_those_that_were_named(cards: CardMaker) -> None:
+    found = Found(Wish(laender=("SN",)), (RICH, PLAIN), (1.0, 0.5))
+    text, shown, n_named = cards.listing(found, "en", Citations(), skip=1)
+    assert text.splitlines() == [
+        "Understood: in Saxony.",
+        "2 clusters fit:",
+        "2. Plain Network (Saxony): They build engines. [1]",
+    ]
+    assert ([card.id for card in shown], n_named) == (["plain"], 1)
+
+
 def test_the_field_that_a_thing_leans_to_is_told_as_likely(cards: CardMaker) -> None:
     wish = Wish(text="violins", beyond=1, leanings=("music",), need=True)
     assert listed(cards, PLAIN, wish=wish)[0] == "Understood: about “violins” (likely Music Industry)."
@@ -317,6 +328,15 @@ def test_a_detail_is_stated_with_all_its_evidence_then_the_line(cards: CardMaker
     lines = cards.detail(RICH, (detail,), "en", Citations()).splitlines()
     assert lines[0] == first
     assert [line.split(";")[0] for line in lines[1:]] == ["Rich Cluster e.V. (Dresden, Saxony)"]
+
+
+def test_two_details_are_stated_one_after_the_other_then_the_line(cards: CardMaker) -> None:
+    lines = cards.detail(RICH, ("label", "founded"), "en", Citations()).splitlines()
+    assert lines[:2] == [
+        "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021). [1]",
+        "Rich Cluster e.V. was founded in 2004. [2]",
+    ]
+    assert lines[2].startswith("Rich Cluster e.V. (Dresden, Saxony)")
 
 
 def test_the_summary_is_given_whole_with_seat_membership_and_label(cards: CardMaker) -> None:
