@@ -151,6 +151,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         wants_other=_OTHER.search(fold(text)) is not None,
         nearest=topic.nearest,
         when=moved[0] if moved else None,
+        last=topic.last,
     )
     follows = follows or is_of_other_year(answerer.base, alone, before)
     if not follows and _is_sure(alone) and n_terms >= _FEW:

@@ -24,7 +24,7 @@ Asked = Literal["count", "amount", "date", "duration", "person", "place", "conta
 
 # Who may join is asked of what people are, not for a person.
 ELIGIBLE = (
-    r"(?! (?:can|may|could|is (?:allowed|entitled|eligible)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
+    r"(?! (?:can|may|could|(?:is|was|were|are) (?:allowed|entitled|eligible|permitted)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
     r"|participate|register|exhibit|admitted|accepted|mitglied\w*|bewerb\w+|mitmachen|teilnehmen|beitreten|beantragen|aufgenommen"
     r"|anmelden|ausstellen|dabei sein|dazugehoren)\b)"
 )
