@@ -594,6 +594,22 @@ def test_clusters_shown_earlier_are_asked_about_after_a_statement(
     assert listed(dresden) == {"packnet-dresden"}
 
 
+def test_all_there_is_altogether_leaves_the_condition_before(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, fields = talk(
+        conversation_factory(),
+        "Which technology fields of the members have to do with mobility?",
+        "How many technology fields are there altogether?",
+    )
+    assert (fields.kind, "37" in fields.text) == ("answer", True)
+
+
+def test_a_total_of_the_topic_stays_with_it(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, events = talk(
+        conversation_factory(), "When was the first Cluster Week?", "how many events were there in total?"
+    )
+    assert "173" in events.text
+
+
 @pytest.mark.parametrize("text", ["is there one in Kulmbach?", "do you have something in Kulmbach?"])
 def test_whether_there_is_one_somewhere_changes_the_place(
     text: str, conversation_factory: Callable[[], Conversation]
