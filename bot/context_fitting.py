@@ -1,4 +1,4 @@
-"""Fits how follow-ups are ranked: `python -m bot.context_fitting DATA PARTS.yaml CONVERSATIONS.jsonl …` (`make fit-followups`).
+"""Fits how follow-ups are ranked: `python -m bot.context_fitting [--only SIGNAL,…] DATA PARTS.yaml CONVERSATIONS.jsonl …` (`make fit-followups`).
 
 Needs the index of the shipped corpus under DATA. Writes `knowledge/context_model.json`: what ranks statements and known
 gaps, and how sure to be of the first statement. Made follow-ups teach, and those of the tuning half of the conversations.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from bot.made_followups import full_questions, made_followups, read_parts
 from bot.settings import Settings
 from knowledge import context
 from knowledge.answer import Answerer
-from knowledge.context import SURE_SIGNALS, ContextModel, lead
-from knowledge.errors import KnowledgeError
+from knowledge.context import SURE_SIGNALS, ContextModel, lead, load_context_model
+from knowledge.errors import InputError, KnowledgeError
 from knowledge.model import Weights, sigmoid
 from knowledge.questions import read_questions
 
@@ -43,9 +43,11 @@ FOR = frozenset(
 )
 AGAINST = frozenset(
     """given_lacks given_other uncovered name_missing value_missing counted_missing kind_missing kind_missing_bare
+    frequency_missing reason_missing future_missing
     person_missing year_conflict other_year_asked other_year_given other_ordinal other_level other_time compares gap_stray
     gap_other_time gap_name_missing gap_again gap_again_bare unknown stray""".split()
 )
+_ONLY = "--only"
 _INTERCEPT = "intercept"
 _CONSTANT = 1e-9  # a deviation below it is a rounding error
 _CONVERGED = {"maxiter": 10_000, "maxfun": 20_000, "ftol": 1e-13, "gtol": 1e-6}  # weights are kept to four decimals
@@ -61,12 +63,14 @@ class Choice:
     weight: float
 
 
-def fit_choices(choices: Sequence[Choice], names: Sequence[str], *, penalty: float) -> _Array:
+def fit_choices(
+    choices: Sequence[Choice], names: Sequence[str], *, penalty: float, kept: Mapping[str, float] | None = None
+) -> _Array:
     """Return a weight for each name, under which the right rows of `choices` are most likely chosen.
 
     A row is chosen with a likelihood that grows with the exponential of its score (conditional logit; McFadden, 1974); with
     several right rows, any of them will do. Large weights cost `penalty`, but for an intercept; the signs of `FOR` and
-    `AGAINST` hold.
+    `AGAINST` hold. The weights `kept` stay as they are.
     """
     from scipy.optimize import minimize
 
@@ -88,18 +92,24 @@ def fit_choices(choices: Sequence[Choice], names: Sequence[str], *, penalty: flo
         pull = of_right / total_right[of_choice] - odds / total[of_choice]
         return value, costs * weights - (weight[of_choice] * pull) @ rows
 
-    bounds = [(0.0 if name in FOR else None, 0.0 if name in AGAINST else None) for name in names]
-    fitted: _Array = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds, options=_CONVERGED
-    ).x
+    kept = kept or {}
+    signs = [(0.0 if name in FOR else None, 0.0 if name in AGAINST else None) for name in names]
+    bounds = [(kept[name], kept[name]) if name in kept else sign for name, sign in zip(names, signs, strict=True)]
+    start = np.array([kept.get(name, 0.0) for name in names])
+    fitted: _Array = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=_CONVERGED).x
     return fitted
 
 
-def fit_order(cases: Sequence[Case]) -> Weights:
-    """Return the weights that put what is right before the rest. Cases in which nothing right was brought up teach nothing."""
+def fit_order(cases: Sequence[Case], kept: Mapping[str, float] | None = None) -> Weights:
+    """Return the weights that put what is right before the rest; those `kept` stay.
+
+    Cases in which nothing right was brought up teach nothing.
+    """
     scale = _scale(np.concatenate([case.order for case in cases]))
     choices = [Choice(case.order / scale, case.is_right, _order_weight(case)) for case in cases if case.is_right.any()]
-    return _rounded(ORDER_SIGNALS, fit_choices(choices, ORDER_SIGNALS, penalty=_ORDER_PENALTY) / scale)
+    of_scale = dict(zip(ORDER_SIGNALS, scale.tolist(), strict=True))
+    scaled = {name: weight * of_scale[name] for name, weight in (kept or {}).items()}
+    return _rounded(ORDER_SIGNALS, fit_choices(choices, ORDER_SIGNALS, penalty=_ORDER_PENALTY, kept=scaled) / scale)
 
 
 def fit_sure(cases: Sequence[Case], order: Weights) -> Weights:
@@ -220,24 +230,42 @@ def collected(answerer: Answerer, parts_file: Path, conversations: Sequence[Path
     return cases
 
 
+def fit_only(cases: Sequence[Case], signals: Collection[str], shipped: ContextModel) -> ContextModel:
+    """Return the model `shipped` with the weights of the order fitted anew for `signals` alone.
+
+    Raises `InputError` for a name that is no signal.
+    """
+    unknown = sorted(set(signals).difference(ORDER_SIGNALS))
+    if unknown:
+        raise InputError(f"{unknown} are no signals of the order. Name some of knowledge.context_signals")
+    before = dict(zip(shipped.order.names, shipped.order.weights, strict=True))
+    kept = {name: weight for name, weight in before.items() if name in ORDER_SIGNALS and name not in signals}
+    return ContextModel(fit_order(cases, kept), shipped.sure)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Fit on the files given after the data folder, tell how good the fit is where it was not fitted, and write it."""
-    data, parts_file, *paths = arguments
+    """Fit on the files given after the data folder, tell how good the fit is where it was not fitted, and write it.
+
+    `--only SIGNAL,SIGNAL` before them fits the weights of these signals and keeps the others.
+    """
+    only = arguments[1].split(",") if arguments[0] == _ONLY else []
+    data, parts_file, *paths = arguments[2:] if only else arguments
     try:
         answerer = Answerer(open_base(Settings(data=Path(data))))
         cases = collected(answerer, Path(parts_file), [Path(path) for path in paths])
+        model = fit_only(cases, only, load_context_model()) if only else fit(cases)
     except KnowledgeError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    threshold = answerer.model.threshold
-    unseen = held_out(cases)
-    right = [outcome.is_right for outcome in unseen if outcome.case.is_answerable]
-    refused = [outcome.confidence < threshold for outcome in unseen if not outcome.case.is_answerable]
-    model = fit(cases)
     written = {"order": model.order.as_json(), "sure": model.sure.as_json()}
     TARGET.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    where = "on what it was fitted on" if only else "with their third left out"
+    found = outcomes(cases, model) if only else held_out(cases)
+    right = [outcome.is_right for outcome in found if outcome.case.is_answerable]
+    threshold = answerer.model.threshold
+    refused = [outcome.confidence < threshold for outcome in found if not outcome.case.is_answerable]
     sys.stderr.write(
-        f"fitted on {len(cases)} follow-ups: {TARGET}\nwith their third left out, the right statement is first for "
+        f"fitted on {len(cases)} follow-ups: {TARGET}\n{where}, the right statement is first for "
         f"{np.mean(right):.1%} of {len(right)}, and {np.mean(refused):.1%} of {len(refused)} without an answer are refused\n"
     )
     return 0

@@ -15,11 +15,15 @@ from bot.smalltalk import smalltalk
 from knowledge.answer import Answerer, Outcome
 from knowledge.context import answered
 from knowledge.errors import QuestionError
+from knowledge.question import analyse, years_in
 from knowledge.records import Answer, Language
 from knowledge.text import squeeze
 
 MAX_CHARS = 4000
 _FEW = 5  # clusters of a list that can still be compared with the next
+_WHICH_CLUSTER = re.compile(
+    r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
+)
 
 
 def checked(text: str) -> str:
@@ -77,7 +81,7 @@ class Conversation:
             return self._say(kind, text, language), replace(before, language=language)
         if followups.is_no(text):
             return self._say("no", text, language), replace(before, language=language, offers=())
-        if followups.is_yes(text) and not followups.can_say_yes(before, self._answerer):
+        if followups.is_yes(text) and not followups.can_say_yes(text, before, self._answerer):
             return self._say("yes_to_nothing", text, language), replace(before, language=language)
         resolved = followups.resolve(text, language, before, self._answerer)
         outcome = answered(self._answerer, resolved.request, resolved.retrieved)
@@ -111,13 +115,31 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
 
 
+def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several.
+
+    Of a list by years, the items of the year that was asked for count.
+    """
+    base = answerer.base
+    if analyse(asked).asked != "person" and not _WHICH_CLUSTER.search(asked):
+        return ()
+    rowid = base.twins.get((outcome.statement_ids[0], outcome.answer.language))
+    text = base.passage(rowid).text if rowid is not None else ""
+    years = years_in(asked)
+    of_year = [item for item in text.split("\n- ")[1:] if years & years_in(item)]
+    named = {i for i, _ in base.cluster_names.find("\n".join(of_year) or text)}
+    return tuple(named) if len(named) == 1 else ()
+
+
 def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> Topic:
     kind, topic = outcome.answer.kind, resolved.topic
     if kind == "answer":
-        told = tuple(i for i, _ in answerer.base.cluster_names.find(topic.question))
+        named = (tuple(i for i, _ in answerer.base.cluster_names.find(said)) for said in (topic.last, topic.question))
+        told = next(named) or _told_of(topic.last, outcome, answerer) or next(named)
         return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told or topic.cluster_ids)
     if outcome.wish is not None:
-        return Topic(wish=outcome.wish, listed=outcome.cluster_ids, cluster_ids=outcome.cluster_ids)
+        shown = outcome.cluster_ids
+        return Topic(wish=outcome.wish, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)
     if outcome.cluster_ids:
         listed = outcome.listed or topic.listed or outcome.cluster_ids
         return replace(topic, cluster_ids=outcome.cluster_ids, listed=listed, statement_ids=())

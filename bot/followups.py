@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.listed import wants_more
 from bot.openings import Opened, opened
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer, Request
@@ -110,7 +111,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
-    if wished is not None and cluster_followups.is_condition(text, language, topic, answerer):
+    if wished is not None and (
+        cluster_followups.speaks_of_clusters(text) or cluster_followups.is_condition(text, language, topic, answerer)
+    ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:
             earlier = (topic, *(old for old in session.earlier if old is not wished))
@@ -134,15 +137,15 @@ def _new(text: str, language: Language, session: Session) -> Resolved:
     return Resolved(Request(text, language), Topic(question=text, last=text), session.earlier, is_new=True)
 
 
-def can_say_yes(session: Session, answerer: Answerer) -> bool:
-    """Return whether there is something in `session` that a yes is an answer to."""
-    return bool(session.offers) or _wider("yes", session, answerer) is not None
+def can_say_yes(text: str, session: Session, answerer: Answerer) -> bool:
+    """Return whether there is something in `session` that `text`, a yes or "more", is an answer to."""
+    return bool(session.offers or wants_more(text, session.topic)) or _wider("yes", session, answerer) is not None
 
 
 def _wider(text: str, session: Session, answerer: Answerer) -> Wish | None:
     """Return the wish that nothing satisfied without the condition that it is best to drop, if `text` agrees to that."""
     wish = session.topic.wish
-    if wish is None or session.kind != "abstention" or not is_yes(text):
+    if wish is None or session.topic.listed or session.kind != "abstention" or not is_yes(text):
         return None
     fewer = answerer.finder.fewer(wish)
     return wish.without(fewer[0][0]) if fewer else None

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import DocumentError
 from knowledge.records import LANGUAGES, Language
 
-Kind = Literal["aspect", "unanswered", "other_matter", "aspect_of_other", "after_unanswered"]
+Kind = Literal["aspect", "unanswered", "other_matter", "aspect_of_other", "after_unanswered", "later_aspect"]
 
 _SEED = 11
 _FIRSTS = 2  # questions in full before each short one
@@ -139,6 +139,7 @@ def made_followups(parts: Parts, answered: Container[str]) -> Iterator[MadeFollo
                 yield from maker.unanswered()
                 yield from maker.other_matters()
                 yield from maker.after_unanswered()
+                yield from maker.later_aspects()
 
 
 class _Maker:
@@ -187,6 +188,23 @@ class _Maker:
             wording = self._draw.choice(aspects).of(self._language)
             turns = (self._full(self._draw.choice(self.firsts)), self._draw.choice(listed))
             yield self._made("after_unanswered", (*turns, self._draw.choice(wording.short)), wording.expect)
+
+    def later_aspects(self) -> Iterator[MadeFollowUp]:
+        """Yield a short question on each aspect after a short one on another: the third of its kind."""
+        usable = [
+            key for key, aspect in self._matter.aspects.items() if self._is_usable(aspect) and aspect.after is None
+        ]
+        for key, aspect in self._matter.aspects.items():
+            before = [first for first in self.firsts if first != key and aspect.after in (None, first)]
+            between = [other for other in usable if other != key]
+            if not before or not between:
+                continue
+            first, other = self._draw.choice(before), self._draw.choice(between)
+            if first == other:
+                continue
+            wording, asked = aspect.of(self._language), self._matter.aspects[other].of(self._language)
+            turns = (self._full(first), self._draw.choice(asked.short), self._draw.choice(wording.short))
+            yield self._made("later_aspect", turns, wording.expect)
 
     def _made(self, kind: Kind, turns: Sequence[str], expect: str | None) -> MadeFollowUp:
         return MadeFollowUp(kind, self._language, self._matter.group or self._name, tuple(turns), expect)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.slots import DATE, EARLIER, LATER, asks, content_words, without_opening
-from knowledge.question import NOW, When
+from knowledge.question import NOW, When, analyse
 from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.text import fold, terms
 
 # Over folded text
 _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
@@ -29,6 +29,9 @@ _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ANOTHER = re.compile(
+    r"next|following|previous|preceding|nachste[nrs]?|folgende[nrs]?|vorige[nrs]?|vorherige[nrs]?|round|conference|meeting|event|runde|tagung|konferenz|treffen|veranstaltung"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AT_DATE = rf"(?:\b(?:im jahr|in|im|bis|until|by|ab|seit|since|from|of|for|von|vom|fur|during|at the end of)\s+)?{DATE.pattern}"
 _DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:to|bis|and|und|–|-)\s*{DATE.pattern})?", re.I)
@@ -47,15 +50,24 @@ def other_time(text: str, question: str, language: Language, last: str = "") -> 
     if found is None or LATER.search(rest) or EARLIER.search(rest) or _YEAR.search(rest):
         return None
     when, match = found
-    says_more = asks(text) or content_words(f"{rest[: match.start()]} {rest[match.end() :]}", language)
-    if says_more and when != "now":
+    known = {*terms(question, language), *terms(last, language)}
+    beside = content_words(f"{rest[: match.start()]} {rest[match.end() :]}", language)
+    if when != "now" and (asks(text) or any(not _is_another(word, known, language) for word in beside)):
         return None
     if not _YEAR.search(question):
         said = next((old for _, pattern in _WHEN if (old := pattern.search(fold(question))) is not None), None)
+        says_but_that = rest.strip(" ?!.,") == match[0]
+        if said is None and when == "before" and says_but_that and analyse(question).asked == "person":
+            return when, question  # who it was before: of the time before what was told
         if said is None or said[0] == match[0]:
             return (when, question) if when == "now" and _YEAR.search(last) else None
         return when, re.sub(rf"\b{re.escape(said[0])}\b", match[0], question, count=1, flags=re.I)
     return when, _spaced(_DATES.sub(f" {match[0]}", question, count=1))
+
+
+def _is_another(word: str, known: set[str], language: Language) -> bool:
+    """Return whether `word` only stands for another of its kind: "the next round after that", where rounds are spoken of."""
+    return _ANOTHER.fullmatch(fold(word)) is not None or known.issuperset(terms(word, language))
 
 
 def says_when(word: str) -> bool:

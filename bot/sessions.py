@@ -26,7 +26,8 @@ class Topic:
 
     `question` stands by itself; `last` is the last that was asked of it, as it was said. `statement_ids` are the statements
     given last; where a question found no answer, `nearest` are those that came nearest to it. `listed` are the clusters of
-    the last list, in its order, `cluster_ids` those that were told of last, and `seen` those of the list before.
+    the last list, in its order, of which the first `n_shown` were named, `cluster_ids` those that were told of last, and
+    `seen` those of the list before.
     """
 
     question: str = ""
@@ -37,6 +38,7 @@ class Topic:
     cluster_ids: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    n_shown: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -15,6 +15,11 @@ from knowledge.values import full_names
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
+# a body that decides or acts, and what can stand for it
+_BODY = re.compile(
+    r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
+)
+_OF_BODY = re.compile(r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin)\b")
 _EARLIER = re.compile(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
@@ -61,6 +66,9 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
             return people[0] if in_office is None or _EARLIER.search(fold(before.asked)) else in_office
         if how_long and in_office:
             return in_office
+        body = _BODY.search(passage.text) if analyse(before.last).asked == "person" else None
+        if body and not people and _OF_BODY.search(folded):
+            return body[0]
         clusters = dict(answerer.base.cluster_names.find(passage.text))
         if len(clusters) == 1 and _OF_SEVERAL.search(folded):
             return answerer.base.profiles[next(iter(clusters))].short_name

@@ -35,13 +35,25 @@ _POINTING = re.compile(
     r"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|so|gewesen|gemacht|passiert|bezahlt|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)|\bda\b"
 )
 _OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|andere\w*|noch (?:mehr|etwas|was))\b")
+_ALTOGETHER = re.compile(
+    r"\b(?:altogether|overall|all told|in (?:total|all|sum)|insgesamt|alles in allem|in summe|uberhaupt)\b"
+)
+_IN_ALL: dict[Language, str] = {"en": "in go-cluster", "de": "bei go-cluster"}
 _IT = re.compile(r"\bIT\b")
 # "… in 2012, wasn't it?": of the sentence itself
 _TAG = re.compile(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
     re.I,
 )
-_NO_LIST = ("amount", "contact", "count", "date", "duration", "reason")  # what no list of clusters is an answer to
+_NO_LIST = (
+    "amount",
+    "contact",
+    "count",
+    "date",
+    "duration",
+    "person",
+    "reason",
+)  # what no list of clusters is an answer to
 _SHORT = 8
 _BRIEF = 3
 _FEW = 3
@@ -115,6 +127,9 @@ def understand(
     threshold = answerer.model.threshold
     alone = _confidence(found.alone)
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
+    whole = _of_the_whole(text, language, answerer)
+    if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
+        return whole
     if not found.follows and not (is_on_topic(answerer.base, retrieved, found.before) and retrieved.confidence > alone):
         return None
     surer = alone > max(threshold, retrieved.confidence)
@@ -122,6 +137,14 @@ def understand(
     if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understood | None:
+    """Return `text` as it is asked of the whole programme: "how many fields are there altogether?"; None: it is not."""
+    if not (asks(text) and _ALTOGETHER.search(fold(text))) or _has_pronoun(text, language) or _names(text, answerer):
+        return None
+    full = f"{_bare(text)} {_IN_ALL[language]}?"
+    return Understood(full, Topic(question=full, last=text), answerer.retrieve(full, language))
 
 
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
@@ -143,6 +166,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         wants_other=_OTHER.search(fold(text)) is not None,
         nearest=topic.nearest,
         when=moved[0] if moved else None,
+        last=topic.last,
     )
     follows = follows or is_of_other_year(answerer.base, alone, before)
     if not follows and _is_sure(alone) and n_terms >= _FEW:

@@ -51,20 +51,25 @@ _NOT_OURS = "outside the sources"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them."""
+    """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them.
+
+    `skip`: as many clusters of the wish have been named already.
+    """
 
     text: str
     language: Language
     wish: Wish | None = None
     cluster_id: str | None = None
     comparison: Comparison | None = None
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """An answer with what a conversation must remember of it: the wish, the clusters told of, the statements cited.
 
-    `listed` are the clusters in the order shown, where only some of those are what was asked for. `nearest` are the
+    `listed` are the clusters in the order shown, where only some of those are what was asked for; the first `n_shown` have
+    been named in the text. `nearest` are the
     statements, and the known gap, that came nearest to a question on the programme that the sources do not answer.
     """
 
@@ -74,6 +79,7 @@ class Outcome:
     statement_ids: tuple[str, ...] = field(default=())
     listed: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    n_shown: int = 0
 
 
 class Answerer:
@@ -228,12 +234,14 @@ class Answerer:
         if not found.clusters:
             text = self._cards.nothing(wish, self.finder.fewer(wish), request.language)
             return Outcome(self._made(request, "abstention", text, reason="no cluster fits"), wish=wish)
-        text, cards = self._cards.listing(found, request.language, citations)
+        skip = request.skip if request.skip < len(found.clusters) else 0
+        text, cards, n_named = self._cards.listing(found, request.language, citations, skip=skip)
         answer = self._made(request, "clusters", text, citations, confidence=1.0 if not wish.need else found.scores[0])
         return Outcome(
             answer.model_copy(update={"clusters": cards, "confidence": max(0.0, min(1.0, answer.confidence))}),
             wish=wish,
-            cluster_ids=tuple(card.id for card in cards),
+            cluster_ids=tuple(profile.id for profile in found.clusters),
+            n_shown=skip + n_named,
         )
 
     def _compared(self, request: Request, comparison: Comparison) -> Outcome:
@@ -247,16 +255,22 @@ class Answerer:
         shown = [profile.id for profile in ordered]
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
-            cluster_ids=(shown[0],),
+            cluster_ids=(shown[min(comparison.place, len(shown) - 1)],),
             listed=tuple(dict.fromkeys((*shown, *comparison.among))),
         )
 
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
         """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
-        rest = self.base.cluster_names.cut(request.text)
+        own = self.base.profiles[request.cluster_id].short_name if request.cluster_id else ""
+        rest = self.base.cluster_names.cut(
+            request.text.removesuffix(own)
+        )  # a name of a few letters is not found as one
         question, detail = analyse(request.text), detail_asked(rest)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
+        both = () if plain else _both_details(rest, request.language)
+        if both:
+            return self._profiles(request, named, both)
         if not plain and self._tells_of(named, retrieved):
             return self.by_statements(request, retrieved)
         if not plain and not self._profile_tells(named, detail, rest, question, request.language):
@@ -268,11 +282,14 @@ class Answerer:
                 self._made(request, "abstention", text, reason="the profile does not say"),
                 cluster_ids=tuple(named),
             )
+        return self._profiles(request, named, (given if plain else "summary",))
+
+    def _profiles(self, request: Request, named: Sequence[str], details: Sequence[Detail]) -> Outcome:
+        """Return what the profiles of the clusters `named`, three at the most, say of one or two `details`."""
         citations = Citations()
-        profiles = [self.base.profiles[i] for i in named]
-        shown = given if plain else "summary"
-        texts = [self._cards.detail(p, shown, request.language, citations) for p in profiles[:3]]
-        cards = tuple(self._cards.card(p, request.language, citations) for p in profiles[:3])
+        profiles = [self.base.profiles[i] for i in named[:3]]
+        texts = [self._cards.detail(p, details, request.language, citations) for p in profiles]
+        cards = tuple(self._cards.card(p, request.language, citations) for p in profiles)
         answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
 
@@ -422,6 +439,13 @@ class Answerer:
             offers=offers,
             reason=reason,
         )
+
+
+def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
+    """Return the two details that a double question asks for and nothing else; none: it is no such question."""
+    asked = [(detail_asked(half), half) for half in halves(text)]
+    details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
+    return tuple(details) if len(details) == 2 and "summary" not in details else ()
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:

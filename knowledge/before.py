@@ -17,7 +17,8 @@ class Before:
     """What was said before a message: what was asked, the ids of the statements given; `wants_other` than these.
 
     `nearest` are the ids of those that came nearest where none was given, known gaps among them. `when`: the message asks for another time than
-    the one that was asked for, by a word such as "today". `subject` is what is spoken of, without what was asked of it.
+    the one that was asked for, by a word such as "today". `subject` is what is spoken of, without what was asked of it, `last`
+    what was asked last.
     """
 
     asked: str
@@ -26,6 +27,7 @@ class Before:
     nearest: tuple[str, ...] = ()
     when: When | None = None
     subject: str = ""
+    last: str = ""
 
     def passages(self, base: KnowledgeBase, language: Language) -> list[Passage]:
         """Return the statements given, or else those that came nearest, in `language`."""

@@ -114,8 +114,10 @@ class CardMaker:
             return ""
         return say("member", language, date=_date(profile.go_cluster.as_of, language))
 
-    def listing(self, found: Found, language: Language, citations: Citations) -> tuple[str, tuple[ClusterCard, ...]]:
-        """Return the text and the cards for clusters that were found; the text names the first few."""
+    def listing(
+        self, found: Found, language: Language, citations: Citations, *, skip: int = 0
+    ) -> tuple[str, tuple[ClusterCard, ...], int]:
+        """Return the text and the cards for clusters that were found, but for the first to `skip`, and how many the text names."""
         wish, clusters = found.wish, found.clusters
         lines = [say("understood", language, conditions=self.conditions(wish, language))]
         if "city" in found.dropped:
@@ -137,17 +139,18 @@ class CardMaker:
             lines.append(say("found_one" if len(clusters) == 1 else "found", language, n=len(clusters)))
         length = sum(map(len, lines))
         shown = 0
-        for number, profile in enumerate(clusters[:LISTED], 1):
+        for number, profile in enumerate(clusters[skip : skip + LISTED], skip + 1):
             away = self._away(found, number - 1, language)
             line = f"{number}. " + self.line(profile, language, citations, summary=len(clusters) <= LISTED, away=away)
             if shown and length + len(line) > _LIST_CHARS:
                 break
             lines.append(line)
             length += len(line)
-            shown = number
-        if len(clusters) > shown:
-            lines.append(say("more", language, n=len(clusters) - shown))
-        return "\n".join(lines), tuple(self.card(profile, language, citations) for profile in clusters)
+            shown += 1
+        left = len(clusters) - skip - shown
+        if left:
+            lines.append(say("more", language, n=left))
+        return "\n".join(lines), tuple(self.card(profile, language, citations) for profile in clusters[skip:]), shown
 
     def _away(self, found: Found, position: int, language: Language) -> str:
         """Return how far a cluster's seat is from the city of the wish; empty: it is there, or not known to be elsewhere."""
@@ -212,30 +215,30 @@ class CardMaker:
         laender = [self._base.taxonomy.land_by_id[i] for i in ids]
         return joined([x.en if language == "en" else x.de for x in laender], language, by=by)
 
-    def detail(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:
-        """Return the text that answers a question for one detail of a cluster, then its line; all with citations."""
+    def detail(
+        self, profile: ClusterProfile, details: Sequence[Detail], language: Language, citations: Citations
+    ) -> str:
+        """Return the text that answers a question for `details` of one cluster, then its line; all with citations."""
+        lines = [self._told(profile, detail, language, citations) for detail in details]
+        if details == ("summary",) and self.passage(profile.id, "summary", language):
+            return " ".join([*lines, *self._facts(profile, language, citations)])
+        return "\n".join([*lines, self.line(profile, language, citations)])
+
+    def _told(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:
+        """Return what the profile says of `detail`, or that it does not."""
         passage = self.passage(profile.id, detail, language)
-        lines: list[str] = []
         if detail == "website":
             source = self.passage(profile.id, "summary", language)
             if profile.website and source:
                 numbers = citations.cite(source, _first_sentence(source.text), limit=1)
-                lines.append(with_marks(f"{profile.name}: {profile.website}", numbers))
-            else:
-                lines.append(say("no_answer_cluster", language, name=profile.name))
+                return with_marks(f"{profile.name}: {profile.website}", numbers)
         elif passage is not None:
-            lines.append(with_marks(passage.text, citations.cite(passage, passage.text)))
-            if detail == "summary":
-                lines += self._facts(profile, language, citations)
-                return " ".join(lines)
+            return with_marks(passage.text, citations.cite(passage, passage.text))
         elif detail == "label":
-            lines.append(say("label_unknown", language, name=profile.name))
+            return say("label_unknown", language, name=profile.name)
         elif detail == "member":
-            lines.append(say("membership_unknown", language, name=profile.name))
-        else:
-            lines.append(say("no_answer_cluster", language, name=profile.name))
-        lines.append(self.line(profile, language, citations))
-        return "\n".join(lines)
+            return say("membership_unknown", language, name=profile.name)
+        return say("no_answer_cluster", language, name=profile.name)
 
     def compared(
         self, comparison: Comparison, language: Language, citations: Citations

@@ -14,33 +14,35 @@ Extreme = Literal["oldest", "youngest", "largest", "smallest"]
 
 _FOUNDED = r"(?:founded|established|set up|started|created|gegrundet|entstanden|da)"
 _MEMBERS = r"(?:members|member organi[sz]ations|companies|firms|mitglieder\w*|unternehmen|firmen)"
+_RANKED = r"(?:zweit|dritt)?"  # "der zweitgrößte"
+_PLACES = (re.compile(r"\b(?:second|2nd|zweit\w+)\b"), re.compile(r"\b(?:third|3rd|dritt\w+)\b"))
 # Over folded text, umlauts gone: "älter" is "alter".
 _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "oldest",
         re.compile(
-            rf"\b(?:oldest|older|eldest|alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
+            rf"\b(?:oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
             rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest)|first {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|am fruhe?sten) {_FOUNDED})\b"
         ),
     ),
     (
         "youngest",
         re.compile(
-            rf"\b(?:youngest|younger|newest|jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last) {_FOUNDED}|{_FOUNDED} (?:last|most recently)"
+            rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last) {_FOUNDED}|{_FOUNDED} (?:last|most recently)"
             rf"|(?:zuletzt|als letzte[rs]?|am spatesten) {_FOUNDED})\b"
         ),
     ),
     (
         "largest",
         re.compile(
-            rf"\b(?:(?:the )?most {_MEMBERS}|more {_MEMBERS}|(?:die )?meisten {_MEMBERS}|mehr {_MEMBERS}|largest|larger|biggest|bigger|grosste[nrsm]?|grossere?[nrs]?|am grossten"
-            rf"|mitgliederstarkste[nrs]?|highest number of {_MEMBERS})\b"
+            rf"\b(?:(?:the )?most {_MEMBERS}|more {_MEMBERS}|(?:die )?meisten {_MEMBERS}|mehr {_MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"|mitgliederstarkste[nrs]?|(?:more than|over|at least|mehr als|uber|mindestens) \d+ {_MEMBERS}|highest number of {_MEMBERS})\b"
         ),
     ),
     (
         "smallest",
         re.compile(
-            rf"\b(?:(?:the )?fewest {_MEMBERS}|(?:fewer|less) {_MEMBERS}|(?:die )?wenigsten {_MEMBERS}|weniger {_MEMBERS}|smallest|smaller|kleinste[nrsm]?|kleinere?[nrs]?|am kleinsten)\b"
+            rf"\b(?:(?:the )?fewest {_MEMBERS}|(?:fewer|less) {_MEMBERS}|(?:fewer than|less than|under|at most|weniger als|unter|hochstens) \d+ {_MEMBERS}|(?:die )?wenigsten {_MEMBERS}|weniger {_MEMBERS}|smallest|smaller|{_RANKED}kleinste[nrsm]?|kleinere?[nrs]?|am kleinsten)\b"
         ),
     ),
 )
@@ -48,10 +50,11 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the clusters `among` are compared by."""
+    """What the clusters `among` are compared by, and which place in that order is asked for, from 0 on."""
 
     extreme: Extreme
     among: tuple[str, ...]
+    place: int = 0
 
 
 def extreme_in(text: str) -> tuple[Extreme, str] | None:
@@ -61,6 +64,12 @@ def extreme_in(text: str) -> tuple[Extreme, str] | None:
         if (found := pattern.search(folded)) is not None:
             return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
     return None
+
+
+def place_in(text: str) -> int:
+    """Return which place of an order `text` asks for, from 0 on: "the second largest" gives 1."""
+    folded = fold(text)
+    return next((place for place, pattern in enumerate(_PLACES, 1) if pattern.search(folded)), 0)
 
 
 def figure(profile: ClusterProfile, extreme: Extreme) -> int | None:

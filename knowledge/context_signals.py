@@ -11,7 +11,7 @@ from knowledge.ordinals import ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
 from knowledge.question import Question, holds, levels_in, names_in, years_in
 from knowledge.records import Language, Passage
-from knowledge.text import stem, terms
+from knowledge.text import fold, stem, terms
 from knowledge.values import counted_missing, value_missing, value_wanted
 
 # Of a statement
@@ -44,6 +44,9 @@ SIGNALS = (
     "kind",  # has the kind of thing asked for
     "kind_missing",
     "kind_missing_bare",  # the same where the message adds nothing
+    "frequency_missing",  # how often is asked for, and it does not say
+    "reason_missing",  # why is asked for, and it does not say
+    "future_missing",  # what is to come is asked for, and it tells of nothing to come
     "person_missing",
     "year_conflict",
     "other_year_asked",  # tells of other years than the earlier question
@@ -72,6 +75,29 @@ GAP_SIGNALS = (
     "gap_asked",
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b[^.;]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE)
+# Over folded text
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequent\w*)\b|\bwie (?:oft|haufig)\b")
+_FREQUENCY = re.compile(
+    r"\b(?:every|each|annual\w*|yearly|monthly|weekly|twice|once|times|a (?:year|month|week)|per (?:year|month|week)|regular\w*|jede[nrsm]?|alle|jahrlich\w*|monatlich\w*"
+    r"|wochentlich\w*|\w*mal|pro (?:jahr|monat|woche)|im (?:jahr|monat)|regelmassig\w*)\b"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|so that|in order|to make|reasons?|therefore|thus|aim\w*|purpose|goal|weil|wegen|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb|grund\w*|aufgrund)"
+)
+_TO_COME = re.compile(
+    r"\b(?:is|are|will|when|wann|ist|sind|wird|werden|findet|gibt)\b.*\b(?:next|upcoming|nachste[nrs]?|kommende[nrs]?)\b(?!.*\b(?:after|danach|darauf)\b)"
+)
+_COMING = re.compile(
+    r"\b(?:every|alle|will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*|until|bis)\b"
+)
+# Who pays for a thing, runs it or grants it may be a body
+_DONE_BY_BODIES = re.compile(
+    r"\b(?:pays?|paid|fund(?:s|ed)?|financ\w+|runs?|operat\w+|organi[sz]e[sd]?|award\w*|grant\w*|publish\w*|found(?:s|ed)?|set up|commission\w*|carried out|owns?|host(?:s|ed)?"
+    r"|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
+)
+_BODY = re.compile(
+    r"\b(?:gocluster|go cluster|ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|programme?|programm)\b"
+)
 _NOTHING = dict.fromkeys((*SIGNALS, *GAP_SIGNALS), 0.0)
 FLOOR = -4.0  # of a statement that a run did not bring up
 _TELLING = 12.0  # information of a message whose words tell enough
@@ -94,9 +120,12 @@ class Evidence:
 
 
 def _has_kind(question: Question, passage: Passage) -> bool:
-    """Return whether a passage has something of the kind asked for; "since 2021" tells how long."""
+    """Return whether a passage has something of the kind asked for; "since 2021" tells how long, and a body may be who pays."""
     if holds(question.asked, passage.text):
         return True
+    if question.asked == "person" and _DONE_BY_BODIES.search(fold(question.text)):
+        told = fold(passage.text)
+        return _BODY.search(told) is not None and _DONE_BY_BODIES.search(told) is not None
     return question.asked == "duration" and _SINCE.search(passage.text) is not None
 
 
@@ -123,7 +152,7 @@ class Situation:
         self._given = frozenset(before.given)
         self._nearest = frozenset(() if before.given else before.nearest)
         self._when = before.when
-        self._levels = levels_in(question.text)
+        self._levels = levels_in(question.text) or levels_in(before.subject)
         self._passages = before.passages(base, language)
         self._pages = frozenset(map(page_of, self._passages))
         self._wants_other = before.wants_other
@@ -131,6 +160,19 @@ class Situation:
         self._wanted = value_wanted(question.text)
         self._asked_years = years_in(before.asked)
         self._given_years = frozenset(year for passage in self._passages for year in years_in(passage.text))
+        # who it was before is before what was told
+        earlier = before.when == "before" and question.asked == "person"
+        told = self._given_years if earlier else frozenset[str]()
+        self._from_years = self._asked_years or told
+        asked = fold(question.text)
+        self._lacking = tuple(
+            (name, told if wanted else None)
+            for name, wanted, told in (
+                ("frequency_missing", _HOW_OFTEN.search(asked), _FREQUENCY),
+                ("reason_missing", question.asked == "reason", _REASON),
+                ("future_missing", _TO_COME.search(asked), _COMING),
+            )
+        )
         self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
         self._exchanged = exchanged
         self._subject = frozenset(terms(before.subject, language)) - stems
@@ -181,6 +223,7 @@ class Situation:
             "kind": float(asks_kind and has_kind),
             "kind_missing": float(asks_kind and not asks_person and not has_kind),
             "kind_missing_bare": bare * (asks_kind and not has_kind),
+            **{name: float(told is not None and not told.search(fold(passage.text))) for name, told in self._lacking},
             "person_missing": float(asks_person and not has_kind),
             "year_conflict": year_conflict,
             "other_year_asked": of_time[0],
@@ -251,7 +294,7 @@ class Situation:
         """Return whether a statement is of other years than asked for, than what was given, another in number, or another time."""
         years, ordinals = years_in(passage.text), ordinals_in(passage.text)
         asked = given = time = 0.0
-        if self._when and self._asked_years:
+        if self._when and self._from_years:
             time = float(bool(years) and not self.is_beyond(passage))
         elif years and self._asked_years:
             asked = float(years.isdisjoint(self._asked_years))
@@ -286,9 +329,9 @@ class Situation:
 
     def is_beyond(self, passage: Passage) -> bool:
         """Return whether a passage tells of a year before or after those asked for, whichever is wanted now."""
-        if not (self._when and self._asked_years):
+        if not (self._when and self._from_years):
             return True
         years = years_in(passage.text)
         if self._when == "before":
-            return any(year < min(self._asked_years) for year in years)
-        return any(year > max(self._asked_years) for year in years)
+            return any(year < min(self._from_years) for year in years)
+        return any(year > max(self._from_years) for year in years)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from knowledge.question import Question
+from knowledge.question import Question, asks_how
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold
 from knowledge.wishes import Wish
@@ -99,7 +99,8 @@ def intent_signals(
 ) -> dict[str, float]:
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     said = signs(text)
-    other = question.asked in ("count", "amount", "duration", "date", "reason") or bool(question.years)
+    no_list = question.asked in ("count", "amount", "duration", "date", "reason") or asks_how(text)
+    other = no_list or bool(question.years)
     some = said["seek_noun"] > 0 or (wish.member and bool(wish.fields or wish.laender))
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)

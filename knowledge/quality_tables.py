@@ -33,6 +33,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations3", "right test"),
     ("a fourth set of them, written blind to the bot, by turn", "conversations4", "right"),
     ("– of these the test half (its failures never looked at)", "conversations4", "right test"),
+    ("a fifth set of them, written blind to the bot, by turn", "conversations5", "right"),
+    ("– of these the test half (its failures never looked at)", "conversations5", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

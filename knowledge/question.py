@@ -24,7 +24,7 @@ Asked = Literal["count", "amount", "date", "duration", "person", "place", "conta
 
 # Who may join is asked of what people are, not for a person.
 ELIGIBLE = (
-    r"(?! (?:can|may|could|is (?:allowed|entitled|eligible)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
+    r"(?! (?:can|may|could|(?:is|was|were|are) (?:allowed|entitled|eligible|permitted)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
     r"|participate|register|exhibit|admitted|accepted|mitglied\w*|bewerb\w+|mitmachen|teilnehmen|beitreten|beantragen|aufgenommen"
     r"|anmelden|ausstellen|dabei sein|dazugehoren)\b)"
 )
@@ -131,6 +131,16 @@ def analyse(text: str) -> Question:
     years = frozenset(_YEAR.findall(folded))
     numbers = frozenset(_NUMBER.findall(folded)) - years
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
+
+
+_HOW = re.compile(
+    r"\W*(?:(?:and|und|but|aber|so|also|ok(?:ay)?)\W+)*(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))"
+)
+
+
+def asks_how(text: str) -> bool:
+    """Return whether `text` asks in what way a thing is done: "how does one join?"; a number or a name is no way."""
+    return _HOW.match(fold(text)) is not None
 
 
 MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"

@@ -151,7 +151,7 @@ def test_a_line_without_the_summary_is_still_cited(cards: CardMaker) -> None:
 def listed(cards: CardMaker, *profiles: ClusterProfile, language: Language = "en", **known: object) -> list[str]:
     wish = known.pop("wish", Wish(laender=("SN",)))
     found = Found(wish, profiles, (1.0,) * len(profiles), **known)  # type: ignore[arg-type]
-    text, shown = cards.listing(found, language, Citations())
+    text, shown, _ = cards.listing(found, language, Citations())
     assert [card.id for card in shown] == [p.id for p in profiles]
     return text.splitlines()
 
@@ -160,6 +160,17 @@ def test_a_list_says_what_was_understood_how_many_fit_and_numbers_them(cards: Ca
     lines = listed(cards, RICH, PLAIN)
     assert lines[:2] == ["Understood: in Saxony.", "2 clusters fit:"]
     assert [line.split(" (")[0] for line in lines[2:]] == ["1. Rich Cluster e.V.", "2. Plain Network"]
+
+
+def test_a_list_goes_on_behind_those_that_were_named(cards: CardMaker) -> None:
+    found = Found(Wish(laender=("SN",)), (RICH, PLAIN), (1.0, 0.5))
+    text, shown, n_named = cards.listing(found, "en", Citations(), skip=1)
+    assert text.splitlines() == [
+        "Understood: in Saxony.",
+        "2 clusters fit:",
+        "2. Plain Network (Saxony): They build engines. [1]",
+    ]
+    assert ([card.id for card in shown], n_named) == (["plain"], 1)
 
 
 def test_the_field_that_a_thing_leans_to_is_told_as_likely(cards: CardMaker) -> None:
@@ -252,7 +263,7 @@ def test_every_number_in_a_list_is_a_citation_of_the_cluster_it_stands_behind(
 ) -> None:
     citations = Citations()
     found = Found(Wish(), (RICH, UNDATED, PLAIN), (1.0, 1.0, 1.0))
-    text, shown = cards.listing(found, "en", citations)
+    text, shown, _ = cards.listing(found, "en", citations)
     by_number = {c.number: c.doc_id for c in citations.all}
     for line, card in zip(text.splitlines()[2:], shown, strict=True):
         assert {by_number[int(n)] for n in re.findall(r"\[(\d+)\]", line)} == {f"clusters/en/{card.id}"}
@@ -314,13 +325,22 @@ STATED = [
 
 @pytest.mark.parametrize(("detail", "first"), STATED)
 def test_a_detail_is_stated_with_all_its_evidence_then_the_line(cards: CardMaker, detail: Detail, first: str) -> None:
-    lines = cards.detail(RICH, detail, "en", Citations()).splitlines()
+    lines = cards.detail(RICH, (detail,), "en", Citations()).splitlines()
     assert lines[0] == first
     assert [line.split(";")[0] for line in lines[1:]] == ["Rich Cluster e.V. (Dresden, Saxony)"]
 
 
+def test_two_details_are_stated_one_after_the_other_then_the_line(cards: CardMaker) -> None:
+    lines = cards.detail(RICH, ("label", "founded"), "en", Citations()).splitlines()
+    assert lines[:2] == [
+        "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021). [1]",
+        "Rich Cluster e.V. was founded in 2004. [2]",
+    ]
+    assert lines[2].startswith("Rich Cluster e.V. (Dresden, Saxony)")
+
+
 def test_the_summary_is_given_whole_with_seat_membership_and_label(cards: CardMaker) -> None:
-    text = cards.detail(RICH, "summary", "de", Citations())
+    text = cards.detail(RICH, ("summary",), "de", Citations())
     assert re.sub(r"( \[\d+\])+", "", text) == (
         "Sie bauen Motoren. Sie lackieren sie auch. Rich Cluster e.V. hat seinen Sitz in Dresden (Sachsen). "
         "Rich Cluster e.V. ist Mitglied im Programm go-cluster (Stand: Januar 2023). "
@@ -356,15 +376,15 @@ def test_the_summary_is_given_whole_with_seat_membership_and_label(cards: CardMa
 def test_what_the_profile_does_not_say_is_said_not_to_be_known(
     cards: CardMaker, detail: Detail, english: str, german: str
 ) -> None:
-    assert cards.detail(PLAIN, detail, "en", Citations()).splitlines() == [
+    assert cards.detail(PLAIN, (detail,), "en", Citations()).splitlines() == [
         english,
         "Plain Network (Saxony): They build engines. [1]",
     ]
-    assert cards.detail(PLAIN, detail, "de", Citations()).splitlines()[0] == german
+    assert cards.detail(PLAIN, (detail,), "de", Citations()).splitlines()[0] == german
 
 
 def test_a_website_that_is_unknown_is_said_not_to_be_known(cards: CardMaker) -> None:
-    first = cards.detail(PLAIN, "website", "en", Citations()).splitlines()[0]
+    first = cards.detail(PLAIN, ("website",), "en", Citations()).splitlines()[0]
     assert first == "The sources do not say that about Plain Network."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import profile
 
-from knowledge.comparing import Extreme, extreme_in, figure, in_order
+from knowledge.comparing import Extreme, extreme_in, figure, in_order, place_in
 from knowledge.profiles import ClusterProfile
 
 SOURCES = [{"title": "Page"}]
@@ -26,6 +26,10 @@ SOURCES = [{"title": "Page"}]
         ("und das größte?", "largest"),
         ("which of the two is smaller?", "smallest"),
         ("der kleinste?", "smallest"),
+        ("und der zweitgrößte?", "largest"),
+        ("which is the second oldest?", "oldest"),
+        ("with more than 50 members", "largest"),
+        ("mit weniger als 100 Mitgliedern", "smallest"),
     ],
 )
 def test_a_superlative_or_comparative_asks_for_an_end(text: str, extreme: Extreme) -> None:
@@ -66,3 +70,8 @@ def test_known_figures_are_put_in_order_ties_by_id(extreme: Extreme, expected: s
 def test_a_figure_that_is_not_known_is_none() -> None:
     assert figure(PROFILES[1], "largest") is None
     assert figure(PROFILES[2], "oldest") is None
+
+
+def test_which_place_of_an_order_is_asked_for_counts_from_the_first() -> None:
+    texts = ("which is the largest?", "and the second largest?", "und der zweitgrößte?", "the third oldest")
+    assert [place_in(text) for text in texts] == [0, 1, 1, 2]

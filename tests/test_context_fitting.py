@@ -16,6 +16,7 @@ from bot.context_fitting import (
     first_statement,
     fit,
     fit_choices,
+    fit_only,
     fit_order,
     fit_sure,
     held_out,
@@ -23,6 +24,7 @@ from bot.context_fitting import (
 )
 from bot.followup_cases import ORDER_SIGNALS, Case
 from knowledge.context import MOST, SURE_SIGNALS, ContextModel
+from knowledge.errors import InputError
 from knowledge.model import Weights
 
 BY_RELATED = Weights(("related",), (1.0,), 0.0)
@@ -72,6 +74,27 @@ def test_any_of_several_right_rows_will_do() -> None:
     both = [Choice(rows, np.array([True, True, False]), 1.0)]
     x, y = fit_choices(both, ["x", "y"], penalty=1.0)
     assert y > x >= 0.0  # the easier of the two is put first, and the other is not held against it
+
+
+def test_a_weight_that_is_kept_stays_and_the_others_are_fitted_beside_it() -> None:
+    rows = np.array([[1.0, 1.0], [0.0, 0.0]])
+    choices = [Choice(rows, np.array([True, False]), 3.0), Choice(rows, np.array([False, True]), 1.0)]
+    kept, fitted = fit_choices(choices, ["x", "y"], penalty=0.0, kept={"x": 0.5})
+    assert kept == 0.5
+    assert fitted == pytest.approx(log(3) - 0.5, abs=1e-3)
+
+
+def test_only_the_signals_named_are_fitted_and_the_rest_is_as_shipped() -> None:
+    cases = [case({"related": 1.0, "value": 1.0}, {}), case({"related": 0.5, "value": 2.0}, {"related": 1.0})]
+    shipped = ContextModel(Weights(("related", "value"), (1.5, 0.0), 0.0), BY_RELATED)
+    anew = fit_only(cases, ["value"], shipped)
+    assert (weight_of(anew.order, "related"), anew.sure) == (1.5, BY_RELATED)
+    assert weight_of(anew.order, "value") > 0.0
+
+
+def test_a_name_that_is_no_signal_is_refused() -> None:
+    with pytest.raises(InputError, match="'length'"):
+        fit_only([], ["value", "length"], ContextModel(BY_RELATED, BY_RELATED))
 
 
 def test_a_weight_of_the_sign_that_a_signal_cannot_have_is_zero() -> None:

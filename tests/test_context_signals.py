@@ -135,3 +135,61 @@ def test_words_that_no_passage_has_are_unknown(base: KnowledgeBase) -> None:
         for word in ("gravel", "zebu", "")
     }
     assert unknown == {"gravel": 0.0, "zebu": 1.0, "": 0.0}
+
+
+# -- what a question wants and a statement lacks ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("message", "signal", "lacking", "telling"),
+    [
+        ("how often does it happen?", "frequency_missing", "first", "yearly"),
+        ("why was that?", "reason_missing", "first", "reason"),
+        ("when is the next one?", "future_missing", "first", "yearly"),
+    ],
+)
+def test_what_is_asked_for_and_not_told_is_missing(
+    wants: KnowledgeBase, message: str, signal: str, lacking: str, telling: str
+) -> None:
+    assert signals(wants, lacking, message, BEFORE)[signal] == 1.0
+    assert signals(wants, telling, message, BEFORE)[signal] == 0.0
+    assert signals(wants, lacking, "where was it?", BEFORE)[signal] == 0.0
+
+
+def test_the_next_one_after_another_need_not_be_to_come(wants: KnowledgeBase) -> None:
+    assert signals(wants, "first", "when is the next one after that?", BEFORE)["future_missing"] == 0.0
+
+
+def test_who_pays_may_be_a_body_who_led_is_a_person(wants: KnowledgeBase) -> None:
+    assert signals(wants, "paid", "who pays for it?", BEFORE)["person_missing"] == 0.0
+    assert signals(wants, "paid", "who led it?", BEFORE)["person_missing"] == 1.0
+
+
+def test_the_level_spoken_of_is_that_of_the_topic_unless_another_is_named(wants: KnowledgeBase) -> None:
+    on_silver = Before("What does silver cost?", (), subject="silver")
+    assert signals(wants, "bronze", "how long is it valid?", on_silver)["other_level"] == 1.0
+    assert signals(wants, "bronze", "and bronze?", on_silver)["other_level"] == 0.0
+
+
+def test_before_without_a_year_is_before_what_was_given(wants: KnowledgeBase) -> None:
+    who = Before("Who leads the count?", ("first",), when="before")
+    assert signals(wants, "first", "Who leads the count?", who)["other_time"] == 1.0
+    assert signals(wants, "earlier", "Who leads the count?", who)["other_time"] == 0.0
+    assert signals(wants, "first", "Where is the count?", who)["other_time"] == 0.0
+
+
+@pytest.fixture(scope="module")
+def wants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Statements that tell how often, why, who pays and which level, and one that tells none of it."""
+    texts = {
+        "first": FIRST,
+        "yearly": "The heron count takes place every two years.",
+        "reason": "The heron count was moved because of the weather.",
+        "paid": "The ministry pays for the heron count.",
+        "bronze": "The bronze label is valid for two years.",
+        "earlier": "From 2003 on Mia Okafor led the heron count.",
+    }
+    docs = [document(key, text, heading="Herons", statement_id=key) for key, text in texts.items()]
+    opened_base = opened(tmp_path_factory.mktemp("wants"), *docs)
+    yield opened_base
+    opened_base.close()

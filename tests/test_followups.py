@@ -189,19 +189,19 @@ NOWHERE = Wish(fields=("automotive",), laender=("SN",), labels=("gold",), text="
 
 def test_yes_to_a_wish_that_nothing_satisfies_drops_the_condition_that_is_best_dropped(small: Answerer) -> None:
     session = replace(after_clusters(NOWHERE, ()), kind="abstention")
-    assert followups.can_say_yes(session, small)
+    assert followups.can_say_yes("yes", session, small)
     resolved = followups.resolve("yes please", "en", session, small)
     assert resolved.request.wish == NOWHERE.without("label")
 
 
 @pytest.mark.parametrize("kind", ["clusters", "answer"])
 def test_yes_drops_no_condition_where_it_was_not_offered(kind: AnswerKind, small: Answerer) -> None:
-    assert not followups.can_say_yes(replace(after_clusters(NOWHERE, ()), kind=kind), small)
+    assert not followups.can_say_yes("yes", replace(after_clusters(NOWHERE, ()), kind=kind), small)
 
 
 def test_there_is_nothing_to_say_yes_to_without_offers_and_wish(small: Answerer) -> None:
-    assert not followups.can_say_yes(Session(kind="abstention"), small)
-    assert followups.can_say_yes(Session(kind="answer", offers=OFFERED), small)
+    assert not followups.can_say_yes("yes", Session(kind="abstention"), small)
+    assert followups.can_say_yes("yes", Session(kind="answer", offers=OFFERED), small)
 
 
 # -- back to -----------------------------------------------------------------------------------
@@ -537,6 +537,85 @@ def test_the_second_one_is_told_of(conversation_factory: Callable[[], Conversati
     first, second = talk(conversation_factory(), "Photonics clusters in Thuringia", "the second one")
     assert [card.id for card in second.clusters] == [first.clusters[1].id]
     assert shipped.profiles[first.clusters[1].id].name in second.text
+
+
+def test_the_rest_of_a_long_list_is_shown_and_counted(conversation_factory: Callable[[], Conversation]) -> None:
+    first, more, again = talk(conversation_factory(), "photonics clusters", "show me more", "how many are there?")
+    assert [card.id for card in first.clusters[8:]] == [card.id for card in more.clusters]
+    assert "\n9. " in more.text
+    assert (listed(again), f"{len(first.clusters)} clusters fit" in again.text) == (listed(first), True)
+
+
+def test_more_of_one_cluster_is_its_summary(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, more = talk(conversation_factory(), "Photonics clusters in Thuringia", "the second one", "more details please")
+    (alone,) = talk(conversation_factory(), f"Tell me about {more.clusters[0].name}")
+    assert (more.kind, more.text) == ("clusters", alone.text)
+
+
+def test_a_number_behind_the_end_shows_the_list_once_more(conversation_factory: Callable[[], Conversation]) -> None:
+    first, again = talk(conversation_factory(), "Textile clusters", "number 9")
+    assert again.text == first.text
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [
+        ("Is smart³ a member?", "what label does it have and where is it based?"),
+        ("Ist smart³ Mitglied?", "welches Label hat er und wo sitzt er?"),
+    ],
+)
+def test_two_details_of_a_cluster_are_told_at_once(
+    first: str, text: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    *_, both = talk(conversation_factory(), first, text)
+    label, seat, _ = both.text.split("\n")
+    assert ("sil" in label.casefold(), "Bautzen" in seat) == (True, True)
+
+
+def test_the_cluster_that_a_statement_names_is_spoken_of_from_then_on(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, won, seat = talk(
+        conversation_factory(), "What is NIRO?", "who won the ClusterERFOLG in 2018?", "where are they?"
+    )
+    assert won.kind == "answer"
+    assert (listed(seat), "Oldenburg" in seat.text) == ({"olec"}, True)
+
+
+def test_clusters_shown_earlier_are_asked_about_after_a_statement(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, dresden = talk(
+        conversation_factory(),
+        "clusters for packaging",
+        "how does a cluster join go-cluster?",
+        "and those clusters, is one of them in Dresden?",
+    )
+    assert listed(dresden) == {"packnet-dresden"}
+
+
+def test_all_there_is_altogether_leaves_the_condition_before(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, fields = talk(
+        conversation_factory(),
+        "Which technology fields of the members have to do with mobility?",
+        "How many technology fields are there altogether?",
+    )
+    assert (fields.kind, "37" in fields.text) == ("answer", True)
+
+
+def test_a_total_of_the_topic_stays_with_it(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, events = talk(
+        conversation_factory(), "When was the first Cluster Week?", "how many events were there in total?"
+    )
+    assert "173" in events.text
+
+
+@pytest.mark.parametrize("text", ["is there one in Kulmbach?", "do you have something in Kulmbach?"])
+def test_whether_there_is_one_somewhere_changes_the_place(
+    text: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    *_, there = talk(conversation_factory(), "food clusters in Bavaria", text)
+    assert listed(there) == {"cluster-ernaehrung-bayern"}
 
 
 def test_a_question_about_the_cluster_that_was_picked_is_answered(

@@ -148,7 +148,7 @@ def test_parts_are_read_as_they_are_written(tmp_path: Path) -> None:
 
 def test_the_shipped_parts_give_each_kind_in_both_languages() -> None:
     counts = Counter((m.kind, m.language) for m in made(read_parts(SHIPPED)))
-    kinds = {"aspect", "unanswered", "other_matter", "aspect_of_other", "after_unanswered"}
+    kinds = {"aspect", "unanswered", "other_matter", "aspect_of_other", "after_unanswered", "later_aspect"}
     assert set(counts) == {(kind, language) for kind in kinds for language in ("en", "de")}
     assert min(counts.values()) > 50
 
@@ -156,3 +156,19 @@ def test_the_shipped_parts_give_each_kind_in_both_languages() -> None:
 def test_every_shipped_pattern_is_one_and_every_name_but_of_full_questions_says_nothing_of_the_answer() -> None:
     for _, text, expect in full_questions(read_parts(SHIPPED)):
         assert re.compile(expect), text
+
+
+def test_an_aspect_is_also_asked_third_after_another_short_one() -> None:
+    three = {**HERONS, "aspects": {**HERONS["aspects"], "song": aspect("song", "croak")}}  # type: ignore[dict-item]
+    found = [m for m in made(parts(herons=three)) if m.kind == "later_aspect" and m.language == "de"]
+    expected = {"nest": "reed", "eggs": "four", "song": "croak"}
+    assert found
+    for follow_up in found:
+        first, second, third = (turn.split()[0].strip("?") for turn in follow_up.turns)
+        assert len({first, second, third}) == 3
+        assert follow_up.turns == (f"{first} ganz?", f"{second}?", f"{third}?")
+        assert follow_up.expect == expected[third]
+
+
+def test_with_two_aspects_there_is_none_to_ask_third() -> None:
+    assert "later_aspect" not in {m.kind for m in made()}

@@ -74,3 +74,28 @@ def test_now_after_another_year_is_told_the_newest_figure_first(
     for text in messages:
         answer = conversation.reply(Message(text, session="a")).answer
     assert figure in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "language"),
+    [
+        ("and before that?", "Who heads go-cluster?", "en"),
+        ("previously?", "Who heads go-cluster?", "en"),
+        ("und vorher?", "Wer leitet go-cluster?", "de"),
+        ("und davor?", "Wer leitet go-cluster?", "de"),
+    ],
+)
+def test_who_it_was_before_is_asked_of_the_question_as_it_is(text: str, question: str, language: Language) -> None:
+    assert other_time(text, question, language) == ("before", question)
+
+
+def test_before_is_of_no_other_time_where_nobody_was_asked_for() -> None:
+    assert other_time("and before that?", "Where is the office?", "en") is None
+
+
+@pytest.mark.parametrize("text", ["and the next round after that?", "the following one afterwards?"])
+def test_another_of_its_kind_may_stand_beside_the_time(text: str) -> None:
+    found = other_time(text, "Which topics did the round in 2014 have?", "en")
+    assert found is not None
+    assert found[0] == "after"
+    assert "2014" not in found[1]

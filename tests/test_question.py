@@ -34,6 +34,7 @@ ASKED: list[tuple[str, Asked]] = [
     ("Wer leitet das?", "person"),
     ("Welcher Minister schrieb das?", "person"),
     ("Who can join go-cluster?", "other"),
+    ("who was allowed to apply?", "other"),
     ("Who may apply?", "other"),
     ("Who can help me?", "person"),
     ("Wer darf sich bewerben?", "other"),

@@ -14,16 +14,18 @@ from knowledge.records import Language
 
 LETTER = "The letter was signed by Jonas Brzezinski, who counts herons."
 OFFICE = "The office was led by Nora Petrovic (2012–2020) and Jonas Brzezinski (since 2021)."
+BOARD = "The advisory board decides on counts."
 NETWORK = "The network alpha gave an interview."
 
 
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    """Three statements: of a person, of two who led an office, and of the cluster alpha."""
+    """Four statements: of a person, of two who led an office, of the cluster alpha, and of a board."""
     statements = [
         document("letter", LETTER, statement_id="letter"),
         document("office", OFFICE, statement_id="office"),
         document("network", NETWORK, statement_id="network"),
+        document("board", BOARD, statement_id="board"),
     ]
     base = opened(tmp_path_factory.mktemp("data"), *statements, profiles=[profile("alpha", name="alpha")])
     yield Answerer(base)
@@ -48,6 +50,21 @@ def test_a_pronoun_stands_for_the_person_or_the_cluster_of_the_statement_given(
     text: str, asked: str, given: str, expected: str, answerer: Answerer
 ) -> None:
     assert spoken_of(text, "en", Before(asked, (given,)), answerer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    [
+        ("who chairs it?", "Who decides on counts?", "advisory board"),
+        ("how many are in it?", "who decides?", "advisory board"),
+        ("who chairs it?", "What is counted?", ""),
+        ("who counts herons?", "Who decides on counts?", ""),
+    ],
+)
+def test_a_pronoun_stands_for_the_body_that_does_what_was_asked(
+    text: str, last: str, expected: str, answerer: Answerer
+) -> None:
+    assert spoken_of(text, "en", Before(f"What is the rate? {last}", ("board",), last=last), answerer) == expected
 
 
 def test_nobody_is_spoken_of_where_nothing_was_given(answerer: Answerer) -> None:

@@ -1,0 +1,56 @@
+"""Which conditions on clusters a message gives up: "without the place", "das Label ist egal". Pure functions on text."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.text import fold
+
+# "the label is not important", "Ort egal"
+_UNIMPORTANT = r"\W+(?:(?:ist|is|are|sind|war|ware|spielt|spielen|does|do|not|nicht|mir|uns|me|us|for|to|fur|mich|really|so|that|wirklich|eigentlich|auch|doch|n|t|isn|doesn|don|aren|all|the)\W+)*(?:egal|unwichtig|wichtig|keine rolle|wurscht|wurst|gleich|matters?|important)\b"
+_WHATEVER = r"\b(?:any|every|whatever|whichever|egal (?:welche\w*|in welche\w*|which|what|wo|aus welche\w*)|no matter (?:which|what|in which|the)|regardless of (?:the )?|unabhangig vo\w+)\W+(?:\w+\W+)?"
+# "without the place", "ohne Ort", "drop the field"
+_GIVEN_UP = r"\b(?:without|ohne|drop|forget|ignore|skip|remove|leave out|never mind|vergiss|vergessen sie|streich\w*)\W+(?:(?:the|any|that|about|den|das|die|der|sie)\W+)*"
+_PLACE_WORDS = r"(?:bundesland|bundeslander\w*|land|lander|region\w*|ort|orte|standort\w*|stadt|sitz|place|location|state|states|city|cities)"
+_FIELD_WORDS = r"(?:technologiefeld\w*|feld|felder|thema|themen|branche|branchen|technologie\w*|field|fields|topic|topics|sector|sectors|industry|industries|technology)"
+_MEMBER_WORDS = r"(?:mitgliedschaft\w*|mitglied|membership|member|members)"
+_DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "label",
+        re.compile(
+            rf"\b\w*label\w*{_UNIMPORTANT}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
+            r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
+            r"|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            rf"\b{_PLACE_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
+            r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
+            r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
+        ),
+    ),
+    (
+        "member",
+        re.compile(
+            rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
+            r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
+            r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not)\b"
+        ),
+    ),
+    (
+        "field",
+        re.compile(
+            rf"\b{_FIELD_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_FIELD_WORDS}\b|"
+            r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
+            r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
+        ),
+    ),
+)
+
+
+def given_up(text: str) -> list[str]:
+    """Return the conditions that `text` gives up, of "label", "place", "member" and "field"."""
+    folded = fold(text)
+    return [name for name, pattern in _DROP if pattern.search(folded)]

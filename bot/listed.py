@@ -1,0 +1,160 @@
+"""What points into the clusters shown: "the second one", "the one before", "the one in Kiel", "where are both?". Pure but for the finder."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.sessions import Topic
+from bot.slots import asks
+from knowledge.answer import Answerer
+from knowledge.details import beyond_detail, detail_asked, is_of_kind
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.text import fold
+
+# What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
+_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded)\b|\W*$)"
+_ORDINALS: tuple[tuple[str, int], ...] = (
+    (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
+    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2", 1),
+    (r"third|3rd|dritte\w*|number (?:3|three)|nummer (?:3|drei)|nr 3|no 3", 2),
+    (r"fourth|4th|vierte\w*|number (?:4|four)|nummer (?:4|vier)|nr 4|no 4", 3),
+    (r"fifth|5th|funfte\w*|number (?:5|five)|nummer (?:5|funf)|nr 5|no 5", 4),
+    (r"sixth|6th|sechste\w*|number (?:6|six)|nummer (?:6|sechs)|nr 6|no 6", 5),
+    (r"seventh|7th|siebte\w*|number (?:7|seven)|nummer (?:7|sieben)|nr 7|no 7", 6),
+    (r"eighth|8th|achte[rsn]?|number (?:8|eight)|nummer (?:8|acht)|nr 8|no 8", 7),
+    (r"last(?: one)?|letzte\w*", -1),
+)
+_OTHER = re.compile(rf"\b(?:other|andere[rsn]?)\b(?={_OF_A_LIST})")
+_STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (
+        re.compile(
+            r"\b(?:the one (?:before|above)(?: (?:that|it|this))?|(?:the )?previous one|(?:de[rmn]|die|das) (?:davor|daruber|vorige[nrs]?|vorherige[nrs]?))(?=\W*$|\W+(?:ist|is|sitzt|hat|has|in)\b)"
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            r"\b(?:the one (?:after|below)(?: (?:that|it|this))?|(?:the )?next one|(?:de[rmn]|die|das) (?:danach|darunter|nachste[nrs]?))(?=\W*$|\W+(?:ist|is|sitzt|hat|has|in)\b)"
+        ),
+        1,
+    ),
+)
+_NUMBER = re.compile(
+    r"\W*(?:(?:and|und|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
+)
+_AND = r"\W*(?:(?:and|und|what about|was ist mit)\W+)*"
+_BARE_ORDINAL = re.compile(rf"{_AND}(?:the|der|die|das|dem|den)?\W*\w+(?: one)?\W*")
+_ONE = re.compile(
+    r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
+    r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
+)
+_ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
+_SEVERAL = re.compile(
+    r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihre?|deren)\b"
+)
+_BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
+_TOLD_TOGETHER = 3  # clusters of which one detail is told at once
+
+Beyond = Literal["beyond"]
+
+
+def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | Beyond | None:
+    """Return the cluster of the last list that a number, an ordinal, a step or a feature points to.
+
+    "beyond": it points behind the end of the list, or it is not clear which it is. None: `text` points to none.
+    """
+    folded, listed = fold(text), topic.listed
+    if not listed:
+        return None
+    number = _NUMBER.fullmatch(folded)
+    if number:
+        return _at(listed, int(number[1]) - 1)
+    at = listed.index(topic.cluster_ids[0]) if len(topic.cluster_ids) == 1 and topic.cluster_ids[0] in listed else None
+    if _OTHER.search(folded):
+        return listed[1 - at] if at is not None and len(listed) == 2 else _at(listed, 1)
+    for pattern, step in _STEPS:
+        if pattern.search(folded):
+            return _at(listed, at + step) if at is not None else "beyond"
+    for words, position in _ORDINALS:
+        if re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded):
+            return listed[-1] if position < 0 else _at(listed, position)
+    return _with_feature(text, language, listed, answerer) or (
+        _with_feature(text, language, topic.seen, answerer) if topic.seen else None
+    )
+
+
+def says_no_more(text: str) -> bool:
+    """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "and the one before?"."""
+    folded = fold(text)
+    is_step = any(re.fullmatch(rf"{_AND}{pattern.pattern}\W*", folded) for pattern, _ in _STEPS)
+    return is_step or _NUMBER.fullmatch(folded) is not None or _BARE_ORDINAL.fullmatch(folded) is not None
+
+
+def is_number(text: str) -> bool:
+    """Return whether `text` is nothing but a number in a list."""
+    return _NUMBER.fullmatch(fold(text)) is not None
+
+
+def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
+    return listed[position] if 0 <= position < len(listed) else "beyond"
+
+
+def _with_feature(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
+    """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one."""
+    folded = fold(text)
+    if not _ONE.search(folded) or _ONLY.search(folded):
+        return None
+    wish = answerer.finder.reader.read(text, language)
+    if wish.is_empty:
+        return None
+    fitting = [i for i in answerer.finder.matching(wish) if i in listed]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
+    """Return the two or three clusters shown last of which `text` asks for one detail: "where are they?"; none: it asks for none."""
+    shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
+    detail = detail_asked(fold(text))
+    if not 1 < len(shown) <= _TOLD_TOGETHER or topic.statement_ids or detail in (None, "member", "summary"):
+        return ()
+    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(_BOTH.sub(" ", text), language)
+    return shown if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
+
+
+# -- the list as a whole ---------------------------------------------------------------------------------------------
+
+_COUNT = re.compile(
+    r"\W*(?:(?:and|und|so|also|ok(?:ay)?|then|dann)\W+)*(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|davon|sind|are|is|there|that|das|die|es|gibt|insgesamt"
+    r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
+)
+_PLEASE = r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|and|und|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
+_SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es)\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
+_FURTHER = r"(?:(?:some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
+_BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
+_OF_CLUSTERS = (
+    r"(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
+)
+_ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
+_MORE_OF_IT = re.compile(
+    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
+)
+_MORE_OF_THEM = re.compile(
+    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
+)
+
+
+def counts(text: str) -> bool:
+    """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
+    return _COUNT.fullmatch(fold(text)) is not None
+
+
+def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:
+    """Return whether `text` asks for more of the one cluster told of last, or for more of the list; None: for neither."""
+    if topic.statement_ids or topic.nearest or not topic.cluster_ids:
+        return None
+    folded = fold(text)
+    if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):
+        return "of one"
+    return "of the list" if topic.wish is not None and _MORE_OF_THEM.fullmatch(folded) else None

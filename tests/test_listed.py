@@ -1,0 +1,145 @@
+"""What points into the clusters shown, and what goes on with all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.listed import counts, of_several, pointed_at, says_no_more, wants_more
+from bot.sessions import Topic
+from knowledge.answer import Answerer
+from knowledge.records import Language
+from knowledge.wishes import Wish
+
+SHOWN = ("optonet", "spectronet", "medways", "theen")  # the first three in Jena, the last in Erfurt
+LIST = Topic(wish=Wish(laender=("TH",)), listed=SHOWN, cluster_ids=SHOWN, n_shown=4)
+
+
+def told_of(position: int, listed: tuple[str, ...] = SHOWN) -> Topic:
+    """The topic after one of the list was told of."""
+    return replace(LIST, listed=listed, cluster_ids=(listed[position],), last="tell me about it")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("the second one", "en", "spectronet"),
+        ("und der dritte?", "de", "medways"),
+        ("number 4", "en", "theen"),
+        ("3", "en", "medways"),
+        ("the last one", "en", "theen"),
+        ("und der letzte?", "de", "theen"),
+        ("the one in Erfurt", "en", "theen"),
+        ("number 9", "en", "beyond"),
+        ("the seventh one", "en", "beyond"),
+        ("the first cluster week", "en", None),
+        ("in Bavaria", "en", None),
+    ],
+)
+def test_a_number_an_ordinal_or_a_feature_points_into_the_list(
+    text: str, language: Language, expected: str | None, answerer: Answerer
+) -> None:
+    assert pointed_at(text, language, LIST, answerer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("and the one before?", "en", "optonet"),
+        ("the one before that", "en", "optonet"),
+        ("und der davor?", "de", "optonet"),
+        ("and the next one?", "en", "medways"),
+        ("und der nächste?", "de", "medways"),
+    ],
+)
+def test_a_step_counts_from_the_one_told_of_last(
+    text: str, language: Language, expected: str, answerer: Answerer
+) -> None:
+    assert pointed_at(text, language, told_of(1), answerer) == expected
+
+
+def test_a_step_leads_nowhere_at_the_end_of_the_list_or_from_no_cluster(answerer: Answerer) -> None:
+    assert pointed_at("and the one before?", "en", told_of(0), answerer) == "beyond"
+    assert pointed_at("and the next one?", "en", told_of(3), answerer) == "beyond"
+    assert pointed_at("and the next one?", "en", LIST, answerer) == "beyond"
+
+
+@pytest.mark.parametrize(("text", "language"), [("and the other one?", "en"), ("und der andere?", "de")])
+def test_the_other_of_two_is_the_one_not_told_of(text: str, language: Language, answerer: Answerer) -> None:
+    two = SHOWN[:2]
+    assert pointed_at(text, language, told_of(0, two), answerer) == "spectronet"
+    assert pointed_at(text, language, told_of(1, two), answerer) == "optonet"
+
+
+def test_nothing_is_pointed_at_without_a_list(answerer: Answerer) -> None:
+    assert pointed_at("the second one", "en", Topic(question="Who decides?"), answerer) is None
+
+
+def test_a_message_that_only_points_says_no_more() -> None:
+    assert all(map(says_no_more, ("number 9", "the fifth", "and the one before that?", "und der davor?", "7")))
+    assert not any(map(says_no_more, ("where is the fifth based?", "the fifth one in Bavaria", "who leads it?")))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how many are there?", True),
+        ("And how many is that in total?", True),
+        ("wie viele sind das?", True),
+        ("wie viele insgesamt?", True),
+        ("how many of them are members?", False),
+        ("how many events were there?", False),
+        ("wie viele Mitglieder haben die?", False),
+    ],
+)
+def test_how_many_and_nothing_else_counts_the_clusters_found(text: str, asked: bool) -> None:
+    assert counts(text) is asked
+
+
+@pytest.mark.parametrize(
+    "text", ["show me more", "more", "zeig mir mehr", "are there others?", "noch andere?", "the rest please", "weiter"]
+)
+def test_more_after_a_list_is_more_of_the_list(text: str) -> None:
+    assert wants_more(text, LIST) == "of the list"
+
+
+@pytest.mark.parametrize(
+    "text", ["tell me more", "more details please", "mehr Infos", "erzähl mehr darüber", "mehr zu dem Cluster", "more"]
+)
+def test_more_after_one_cluster_is_more_of_that(text: str) -> None:
+    assert wants_more(text, told_of(1)) == "of one"
+
+
+def test_the_others_are_those_of_the_list_also_after_one_cluster() -> None:
+    assert wants_more("and the others?", told_of(1)) == "of the list"
+
+
+@pytest.mark.parametrize("text", ["more members", "mehr Geld", "who pays more?", "more about the seminar fees", "yes"])
+def test_what_asks_for_something_else_wants_no_more_of_clusters(text: str) -> None:
+    assert wants_more(text, LIST) is None
+
+
+def test_after_a_statement_no_more_of_clusters_is_wanted() -> None:
+    assert wants_more("more", replace(LIST, statement_ids=("one",))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("where are they based?", "en"),
+        ("how old are both?", "en"),
+        ("do both have a label?", "en"),
+        ("wo sitzen die?", "de"),
+        ("wie alt sind beide?", "de"),
+    ],
+)
+def test_one_detail_of_two_or_three_is_asked_of_all(text: str, language: Language) -> None:
+    two = replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])
+    assert of_several(text, language, two) == SHOWN[:2]
+    assert of_several(text, language, LIST) == ()  # four are too many to be told of at once
+
+
+@pytest.mark.parametrize("text", ["are they members?", "who leads both?", "where did they hold the last fair?", "and?"])
+def test_what_is_no_plain_detail_is_not_asked_of_all(text: str) -> None:
+    assert of_several(text, "en", replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])) == ()
