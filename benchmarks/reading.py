@@ -16,8 +16,9 @@ from pathlib import Path
 
 from bot.app import open_base
 from bot.settings import load_settings
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
+from knowledge.outcomes import Request
 from knowledge.questions import EvaluationQuestion, read_questions
 from knowledge.records import LANGUAGES, Answer
 

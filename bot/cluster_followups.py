@@ -11,9 +11,10 @@ from bot.listed import Beyond, counts, is_number, of_several, pointed_at, says_n
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
+from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold, terms, tokenise

@@ -12,9 +12,10 @@ from bot.messages import Message, Reply
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import smalltalk
-from knowledge.answer import Answerer, Outcome
+from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
+from knowledge.outcomes import Outcome
 from knowledge.question import analyse, years_in
 from knowledge.records import Answer, Language
 from knowledge.text import squeeze

@@ -16,10 +16,11 @@ from bot.messages import Message
 from bot.openings import opened
 from bot.sessions import Session, Sessions
 from bot.statement_followups import Gathered, gather, points_back
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.before import statement_key
 from knowledge.context import SURE_SIGNALS, Rated, Runs, rated_in, situated, sure_signals
 from knowledge.context_signals import GAP_SIGNALS, SIGNALS, Situation
+from knowledge.outcomes import Request
 from knowledge.questions import EvaluationQuestion, holds_expected
 from knowledge.records import Language, Passage
 

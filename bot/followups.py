@@ -9,7 +9,8 @@ from bot import cluster_followups, statement_followups
 from bot.listed import wants_more
 from bot.openings import Opened, opened
 from bot.sessions import Session, Topic
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
+from knowledge.outcomes import Request
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise

@@ -22,13 +22,14 @@ from indexer.crossfit import HeldOut, fold_of, folds
 from indexer.exporting import prepare
 from indexer.made_needs import made_messages
 from knowledge import model as model_file
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.classifier import Decisions
 from knowledge.encoder import Encoder
 from knowledge.information import Information
 from knowledge.intent import SIGNALS as INTENT_SIGNALS
 from knowledge.model import RIGHT_SIGNALS, Model, Weights, load_model, right_signals
+from knowledge.outcomes import Request
 from knowledge.question import Question, analyse
 from knowledge.questions import EvaluationQuestion, faults, holds_expected, read_questions
 from knowledge.ranking import ANSWER_SIGNALS, SIGNALS, answer_signals, rank, signals

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, statement_key
 from knowledge.context_signals import FLOOR, Evidence, Situation
 from knowledge.model import Weights, sigmoid
+from knowledge.outcomes import Outcome, Request
 from knowledge.question import Question, years_in
 from knowledge.ranking import UNCLASSIFIED, Candidate
 from knowledge.records import Language

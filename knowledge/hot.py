@@ -16,10 +16,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
 from knowledge.homes import home_at
+from knowledge.outcomes import Outcome, Request
 from knowledge.store_protocol import IndexHome
 
 RETRY_SECONDS = 30.0

@@ -21,13 +21,13 @@ from indexer.corpus import Corpus
 from indexer.planning import plan
 from indexer.writing import index_writer
 from knowledge import lexical
-from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import EncoderError, IndexMismatch, IndexMissing, StorageError
 from knowledge.fields import load_taxonomy
 from knowledge.hot import HotAnswerer, HotIndex
 from knowledge.information import Information
+from knowledge.outcomes import Request
 from knowledge.passage_words import packed
 from knowledge.records import BOUNDED, Document, PassageKind, Source
 from knowledge.store import Store

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from made import document, opened, passage, profile
 
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
 from knowledge.choosing import quotation
 from knowledge.context import answered
 from knowledge.model import Model, Weights
+from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
 from knowledge.records import Answer, Document, Language, Source
 from knowledge.retrieval import Retrieved

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from made import document, opened, profile
 
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.model import Model, Weights
+from knowledge.outcomes import Request
 from knowledge.records import Answer, Document, Language
 
 # A statement answers when it has more than half of what the question's words tell.

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pytest
 
 from knowledge import dates
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.fields import load_taxonomy
+from knowledge.outcomes import Outcome, Request
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Answer, ClusterCard, Language, Passage
 

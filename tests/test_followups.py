@@ -14,9 +14,10 @@ from bot.messages import Message
 from bot.phrases import phrase
 from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
 from bot.statement_followups import points_back
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.comparing import Comparison
+from knowledge.outcomes import Request
 from knowledge.records import Answer, AnswerKind, LabelLevel, Language
 from knowledge.wishes import Wish
 

@@ -14,13 +14,13 @@ from made import document
 from indexer.builder import build
 from indexer.corpus import Corpus
 from knowledge import generations
-from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import WordEncoder
 from knowledge.errors import IndexMissing
 from knowledge.folder_home import FolderHome
 from knowledge.hot import RETRY_SECONDS, HotAnswerer, HotIndex
 from knowledge.locks import Lock
+from knowledge.outcomes import Request
 
 PATIENCE = 60.0  # seconds
 ENCODER = WordEncoder(64)

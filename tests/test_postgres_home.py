@@ -24,11 +24,11 @@ from indexer.builder import build
 from indexer.corpus import Corpus
 from indexer.postgres_generation import PostgresGeneration
 from indexer.postgres_writer import PostgresWriter
-from knowledge.answer import Request
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Progress, Vectors, WordEncoder
 from knowledge.errors import IndexDamaged, IndexMismatch, StorageError
 from knowledge.hot import HotAnswerer, HotIndex
+from knowledge.outcomes import Request
 from knowledge.postgres import copies, dense, vectors
 from knowledge.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
 from knowledge.postgres.schema import schema_of

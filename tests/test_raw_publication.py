@@ -20,8 +20,9 @@ from indexer.exporting import prepare
 from indexer.loaders import load
 from indexer.loaders import pdf as pdf_loader
 from indexer.paragraphs import paragraphs
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
+from knowledge.outcomes import Request
 from knowledge.records import Answer, Document, Passage
 from knowledge.splitting import sentences
 

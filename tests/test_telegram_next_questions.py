@@ -8,7 +8,8 @@ import pytest
 from telegram_corpus import HARBOUR, N_LEDGERS, small_answerer
 
 from bot.channels.telegram.next_questions import NextQuestions
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
+from knowledge.outcomes import Outcome, Request
 from knowledge.records import Answer, Passage
 
 

@@ -18,10 +18,11 @@ from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, setting
 from bot.conversation import checked
 from bot.messages import Message, Reply
 from bot.phrases import phrase
-from knowledge.answer import Answerer, Request
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
 from knowledge.garbage import uncollected
+from knowledge.outcomes import Request
 from knowledge.records import QUOTABLE, LabelLevel, Language, SearchMode
 
 _BATCH = click.option(

@@ -21,7 +21,8 @@ from bot.channels.telegram.layout import Part, cut, one_line
 from bot.channels.telegram.rendering import answer_parts, source_line, text_part
 from bot.channels.telegram.texts import text
 from bot.messages import Reply
-from knowledge.answer import Answerer, Outcome, Request
+from knowledge.answer import Answerer
+from knowledge.outcomes import Outcome, Request
 from knowledge.records import Language
 
 MAX_CARDS = 20

@@ -1,0 +1,106 @@
+"""Answers that tell of clusters: found by a wish, compared, or by what their profiles say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.base import KnowledgeBase
+from knowledge.cards import CardMaker
+from knowledge.citing import Citations
+from knowledge.comparing import Comparison
+from knowledge.details import Detail, beyond_detail, is_of_kind, tells, wanted_words
+from knowledge.finder import Finder
+from knowledge.outcomes import Outcome, Request, made
+from knowledge.question import Question
+from knowledge.records import Answer, AnswerKind, Language
+from knowledge.wishes import Wish
+from knowledge.wording import CONTACT, joined, say
+
+
+class ClusterAnswers:
+    """Makes answers of the profiles of an opened index."""
+
+    def __init__(self, base: KnowledgeBase, finder: Finder) -> None:
+        self._base = base
+        self._finder = finder
+        self._cards = CardMaker(base)
+
+    def found(self, request: Request, wish: Wish) -> Outcome:
+        """Return the clusters that fit the wish, or that none does."""
+        found = self._finder.find(wish, request.language)
+        citations = Citations()
+        if not found.clusters:
+            text = self._cards.nothing(wish, self._finder.fewer(wish), request.language)
+            return Outcome(self._made(request, "abstention", text, reason="no cluster fits"), wish=wish)
+        skip = request.skip if request.skip < len(found.clusters) else 0
+        text, cards, n_named = self._cards.listing(found, request.language, citations, skip=skip)
+        answer = self._made(request, "clusters", text, citations, confidence=1.0 if not wish.need else found.scores[0])
+        return Outcome(
+            answer.model_copy(update={"clusters": cards, "confidence": max(0.0, min(1.0, answer.confidence))}),
+            wish=wish,
+            cluster_ids=tuple(profile.id for profile in found.clusters),
+            n_shown=skip + n_named,
+        )
+
+    def compared(self, request: Request, comparison: Comparison) -> Outcome:
+        """Return the clusters compared in order; the one that was asked for is the one told of."""
+        citations = Citations()
+        text, ordered = self._cards.compared(comparison, request.language, citations)
+        if not ordered:
+            return Outcome(self._made(request, "abstention", text, reason="no figure to compare by"))
+        cards = tuple(self._cards.card(profile, request.language, citations) for profile in ordered)
+        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        shown = [profile.id for profile in ordered]
+        return Outcome(
+            answer.model_copy(update={"clusters": cards}),
+            cluster_ids=(shown[min(comparison.place, len(shown) - 1)],),
+            listed=tuple(dict.fromkeys((*shown, *comparison.among))),
+        )
+
+    def profiles(self, request: Request, named: Sequence[str], details: Sequence[Detail]) -> Outcome:
+        """Return what the profiles of the clusters `named`, three at the most, say of one or two `details`."""
+        citations = Citations()
+        profiles = [self._base.profiles[i] for i in named[:3]]
+        texts = [self._cards.detail(p, details, request.language, citations) for p in profiles]
+        cards = tuple(self._cards.card(p, request.language, citations) for p in profiles)
+        answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
+        return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
+
+    def profile_tells(
+        self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
+    ) -> bool:
+        """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
+        stated: list[Detail] = ["summary", "seat", "fields"]
+        wanted = wanted_words(rest, language)
+        if detail is not None and is_of_kind(detail, question):
+            stated.append(detail)
+            wanted = beyond_detail(rest, language)
+        for cluster_id in named:
+            passages = [self._cards.passage(cluster_id, what, language) for what in dict.fromkeys(stated)]
+            text = " ".join(passage.text for passage in passages if passage)
+            if tells(text, wanted, question, language, self._base.searcher.information.of):
+                return True
+        return False
+
+    def denied(self, request: Request) -> Outcome:
+        """Return that a condition is denied, which the finder does not read."""
+        text = say("denied", request.language)
+        return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
+
+    def unsaid(self, request: Request, named: Sequence[str]) -> Outcome:
+        """Return that the profiles of the clusters `named` do not say what is asked."""
+        names = joined([self._base.profiles[i].name for i in named], request.language, by="or")
+        text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
+        answer = self._made(request, "abstention", text, reason="the profile does not say")
+        return Outcome(answer, cluster_ids=tuple(named))
+
+    def unknown(self, request: Request, name: str) -> Outcome:
+        """Return that the sources know no cluster of this name."""
+        parts = (say("unknown_cluster", request.language, name=name), say("contact", request.language, contact=CONTACT))
+        return Outcome(self._made(request, "abstention", " ".join(parts), reason="no such cluster in the sources"))
+
+    def _made(
+        self, request: Request, kind: AnswerKind, text: str, citations: Citations | None = None, **known: Any
+    ) -> Answer:
+        return made(request, kind, text, self._base.manifest.generation, citations, **known)

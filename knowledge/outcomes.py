@@ -1,0 +1,68 @@
+"""What is asked, follow-ups resolved, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.citing import Citations
+from knowledge.comparing import Comparison
+from knowledge.records import Answer, AnswerKind, Language
+from knowledge.wishes import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them.
+
+    `skip`: as many clusters of the wish have been named already.
+    """
+
+    text: str
+    language: Language
+    wish: Wish | None = None
+    cluster_id: str | None = None
+    comparison: Comparison | None = None
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer with what a conversation must remember of it: the wish, the clusters told of, the statements cited.
+
+    `listed` are the clusters in the order shown, where only some of those are what was asked for; the first `n_shown` have
+    been named in the text. `nearest` are the statements, and the known gap, that came nearest to a question on the programme
+    that the sources do not answer.
+    """
+
+    answer: Answer
+    wish: Wish | None = None
+    cluster_ids: tuple[str, ...] = ()
+    statement_ids: tuple[str, ...] = field(default=())
+    listed: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    n_shown: int = 0
+
+
+def made(
+    request: Request,
+    kind: AnswerKind,
+    text: str,
+    generation: str,
+    citations: Citations | None = None,
+    *,
+    confidence: float = 0.0,
+    offers: tuple[str, ...] = (),
+    reason: str | None = None,
+) -> Answer:
+    """Return the answer to `request` from this generation of the index."""
+    return Answer(
+        question=request.text,
+        language=request.language,
+        kind=kind,
+        text=text,
+        citations=citations.all if citations else (),
+        confidence=round(confidence, 4),
+        generation=generation,
+        offers=offers,
+        reason=reason,
+    )

@@ -1,0 +1,85 @@
+"""A question is searched for as it is, and where nothing answers it, as it can be read otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from knowledge.choosing import halves
+from knowledge.claims import dated_thing
+from knowledge.mixed import english_content, in_one_language
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.retrieval import Retrieved, Retriever
+from knowledge.text import terms
+
+_RAMBLING_WORDS = 30
+_CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
+_NAME = "go-cluster"
+_PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
+_THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
+_FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
+SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
+
+
+class Rereader:
+    """Searches for questions and for other readings of them."""
+
+    def __init__(self, retriever: Retriever, threshold: float, *, has_clusters: bool) -> None:
+        """`threshold` is the confidence from which a statement answers; with clusters, the index is that of the programme."""
+        self._retriever = retriever
+        self._threshold = threshold
+        self._has_clusters = has_clusters
+
+    def retrieve(self, text: str, language: Language) -> Retrieved:
+        """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
+
+        Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
+        of it may be answered.
+        """
+        dated = self._of_what_time(text, language)
+        if dated:
+            return dated
+        whole = self._retriever.retrieve(text, language)
+        named = _PROGRAMME.sub(f" {_NAME}", text) if self._has_clusters and _NAME not in text.casefold() else text
+        if named != text and whole.confidence < self._threshold:
+            whole = max(whole, self._retriever.retrieve(named, language), key=lambda r: r.confidence)
+        if whole.confidence < self._threshold:
+            whole = self._read_again(text, language) or whole
+        if len(text.split()) <= _RAMBLING_WORDS:
+            return whole
+        parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
+        asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
+        tried = [self._retriever.retrieve(part, language) for part in asking]
+        return max([whole, *tried], key=lambda r: r.confidence)
+
+    def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
+        """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""
+        thing = dated_thing(text)
+        if not thing:
+            return None
+        thing = _NAME if self._has_clusters and _THE_PROGRAMME.match(thing) else thing
+        found = self._retriever.retrieve(_FROM_WHEN[language].format(thing=thing), language)
+        return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
+
+    def _read_again(self, text: str, language: Language) -> Retrieved | None:
+        """Return what surely answers the English content of a German question, a question in two languages put into one, or the
+        first half of a double one.
+        """
+        content = english_content(text) if language == "de" else ""
+        if content:
+            found = self._retriever.retrieve(content, "en")
+            if found.confidence >= self._threshold and found.candidates[0].passage.kind == "statement":
+                return self._retriever.in_language(found, text, language)
+        put = in_one_language(text, language, self._retriever.information.of)
+        if put != text:
+            found = self._retriever.retrieve(put, language)
+            if found.confidence >= self._threshold:
+                return found
+        first, *others = halves(text)
+        if others:
+            found = self._retriever.retrieve(first, language)
+            if found.confidence >= SURE:
+                return replace(found, question=analyse(text))
+        return None

@@ -1,0 +1,140 @@
+"""Answers that quote statements, ask back which is meant, or say that the sources do not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from knowledge.base import KnowledgeBase
+from knowledge.choosing import Chooser, quotation
+from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.clarifying import Topics, names_topic_only, readings
+from knowledge.intent import OUTSIDE
+from knowledge.lacking import confidence_needed
+from knowledge.model import Model
+from knowledge.outcomes import Outcome, Request, made
+from knowledge.ranking import Candidate, says_others
+from knowledge.records import Answer, AnswerKind, Language
+from knowledge.retrieval import Retrieved, Retriever
+from knowledge.verdict import verdict
+from knowledge.wording import CONTACT, missing, say
+
+_MAX_OFFERS = 3
+_OFFERED_CHARS = 600  # what is told of one's own accord is brief
+_VERDICT = 0.7  # confidence from which yes or no is said
+_PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
+_OFF_TOPIC = 0.15
+_NEAREST = 2  # statements that are remembered of a question without an answer
+_NOT_OURS = "outside the sources"
+
+
+class StatementAnswers:
+    """Makes answers of the statements that were retrieved."""
+
+    def __init__(self, base: KnowledgeBase, model: Model, retriever: Retriever) -> None:
+        self._base = base
+        self._model = model
+        self._chooser = Chooser(retriever, model)
+        self._topics = Topics(base.word_counts.topics)
+
+    def told(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
+        """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention.
+
+        `in_context`: their confidence was worked out for a follow-up, and stays.
+        """
+        is_topic = bool(retrieved.candidates) and names_topic_only(request.text, request.language)
+        choices = readings(retrieved, self._topics) if is_topic else ()
+        if choices:
+            return self._clarification(request, choices)
+        # a known word alone cannot be asked too much: what is said of it is given
+        # what a follow-up asks for is weighed by its own model
+        answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
+        if not (answerable or (is_topic and not retrieved.signals["unknown"])):
+            return self.unanswered(request, retrieved)
+        chosen = self._chooser.chosen(retrieved)
+        decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
+        citations = Citations()
+        texts: list[str] = []
+        for candidate in chosen:
+            passage = candidate.passage
+            quote = quotation(passage, retrieved)
+            numbers = citations.cite(passage, quote)
+            opening = f"{say(decided, request.language)} " if decided and not texts else ""
+            shown = quote if passage.kind != "text" else _PARAGRAPHS.sub(" ", quote)
+            texts.append(opening + with_marks(shown, numbers, date_remark(passage, request.language)))
+        if any(c.passage.language != request.language for c in chosen):
+            other = say(f"language_{chosen[0].passage.language}", request.language)
+            texts.insert(0, say("other_language", request.language, other=other))
+        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        sure = retrieved.confidence
+        if not in_context and chosen[0].passage.kind != "text":
+            sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
+        answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
+        return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
+
+    def _clarification(self, request: Request, choices: Sequence[str]) -> Outcome:
+        """Return the question back which of `choices`, the questions that a topic can stand for, is meant."""
+        lines = [f"{number}. {choice}" for number, choice in enumerate(choices, 1)]
+        text = "\n".join([say("which_reading", request.language, topic=request.text.strip(" ?.!")), *lines])
+        return Outcome(self._made(request, "clarification", text, offers=tuple(choices)))
+
+    def is_answerable(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement may be given: sure enough, all the more where it lacks what is asked for."""
+        if not self.is_sure(retrieved):
+            return False
+        return retrieved.confidence >= confidence_needed(retrieved.question, retrieved.candidates[0].passage)
+
+    def is_sure(self, retrieved: Retrieved) -> bool:
+        """Return whether the first statement is sure enough, and of the time, and the one of a series, that is named.
+
+        A wrong year or ordinal in a yes/no question is a premise that the statement corrects; in any other, the question is
+        for another time than the statement's.
+        """
+        if not retrieved.candidates:
+            return False
+        first = retrieved.candidates[0].passage
+        least = self._model.threshold
+        if first.kind == "text":
+            is_own = first.language == retrieved.language
+            least = self._model.plain_threshold if is_own else self._model.translated_threshold
+        return retrieved.confidence >= least and not says_others(retrieved.question, first)
+
+    def unanswered(self, request: Request, retrieved: Retrieved) -> Outcome:
+        """Return that the sources do not say, with what they come nearest to saying."""
+        answer = self._abstention(request, retrieved)
+        if answer.reason == _NOT_OURS:
+            return Outcome(answer)
+        near = [c.passage for c in retrieved.candidates[:_NEAREST]] + [p for p in [retrieved.gap] if p]
+        return Outcome(answer, nearest=tuple(p.statement_id or p.passage_id for p in near))
+
+    def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
+        language, gap = request.language, retrieved.gap
+        outside = retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5
+        if (gap and gap.heading in OUTSIDE) or (outside and not gap):
+            return self._made(request, "abstention", say("off_topic", language), reason=_NOT_OURS)
+        named = retrieved.named_gap
+        parts = [missing(named.text, language) if named else say("no_answer", language)]
+        if retrieved.candidates:
+            page = retrieved.candidates[0].passage.heading.split(" › ")[0]
+            parts += [say("closest", language, page=page)] if page else []
+        parts.append(say("contact", language, contact=CONTACT))
+        return self._made(
+            request,
+            "abstention",
+            " ".join(parts),
+            confidence=retrieved.confidence,
+            reason="the sources do not say",
+        )
+
+    def _made(
+        self, request: Request, kind: AnswerKind, text: str, citations: Citations | None = None, **known: Any
+    ) -> Answer:
+        return made(request, kind, text, self._base.manifest.generation, citations, **known)
+
+
+def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
+    """Return questions that the next statements answer, as their editors would ask them; of long lists none."""
+    brief = (c.passage for c in candidates if len(c.passage.text) <= _OFFERED_CHARS)
+    lines = [passage.asked[0] for passage in brief if passage.asked and passage.language == language]
+    return tuple(lines[:_MAX_OFFERS])
