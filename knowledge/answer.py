@@ -21,8 +21,10 @@ from knowledge.retrieval import Retrieved, Retriever
 from knowledge.statement_answers import StatementAnswers
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
+from knowledge.values import values_in
 from knowledge.wishes import Wish
 
+_AT_A_TIME = 200  # statements whose values are looked for in one step
 _NEARLY = -2.0  # log-odds
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 
@@ -51,7 +53,13 @@ class Answerer:
 
         For whoever has time between two questions: a step takes a twentieth of a second, the last one a third.
         """
-        yield from self.base.read_ahead()
+        n_read = 0
+        for n_read in self.base.read_ahead():
+            yield n_read
+        for number, passage in enumerate(self.base.statements.values(), 1):
+            values_in(passage.text, passage.language)
+            if number % _AT_A_TIME == 0:
+                yield n_read
         self._unknown_clusters.read_ahead()
 
     # -- which part replies ------------------------------------------------------------------------------------

@@ -71,11 +71,19 @@ class PassageWords:
         """The stems of text, headings and asked lines."""
         return np.concatenate([self.sentence_stems, self.heading_stems, self.line_stems])
 
-    def has(self, asked: Asked, text: str) -> bool:
-        """Return whether the passage, which has this text, has something of the kind that is asked for."""
-        if self.signs is None or asked not in KINDS_WITH_SIGNS:
-            return holds(asked, text)
-        return bool(self.signs >> KINDS_WITH_SIGNS.index(asked) & 1)
+
+def having(asked: Asked, passages: Sequence[Passage], words: Sequence[PassageWords]) -> npt.NDArray[np.bool_]:
+    """Return whether each of `passages`, of which `words` are compared, has something of the kind that is asked for."""
+    if asked not in KINDS_WITH_SIGNS:
+        return np.ones(len(words), dtype=bool)
+    sign = 1 << KINDS_WITH_SIGNS.index(asked)
+    return np.array(
+        [
+            holds(asked, p.text) if w.signs is None else w.signs & sign != 0
+            for p, w in zip(passages, words, strict=True)
+        ],
+        dtype=bool,
+    )
 
 
 def number(word: str) -> int:

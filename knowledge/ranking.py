@@ -23,6 +23,7 @@ from knowledge.passage_words import (
     Keys,
     PassageWords,
     first_parts,
+    having,
     lines_worth,
     number,
     stems_in,
@@ -154,7 +155,7 @@ def signals(
     best_decision = max((value for _, value in classified.first(1)), default=UNCLASSIFIED)
     lexical_rank, dense_rank = ([rank or _RANKLESS for rank in ranks] for ranks in zip(*map(_ranks, hits), strict=True))
     # a gap has what is asked for by its nature
-    has = np.array([p.kind == "gap" or w.has(question.asked, p.text) for p, w in zip(passages, words, strict=True)])
+    has = np.array([p.kind == "gap" for p in passages]) | having(question.asked, passages, words)
     year, *of_time = _times(question, passages, words)
     yesno = float(question.yesno)
     columns = {

@@ -114,7 +114,7 @@ _ALIKE: dict[Language, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
+class Values:
     """What a text has: values, and the stems of what its numbers count."""
 
     held: frozenset[Value]
@@ -134,7 +134,7 @@ def value_missing(question: Question, passage: Passage) -> bool:
     What an asked line of the statement asks for as well, it has: in words that are not known here.
     """
     wanted = None if question.yesno else value_wanted(question.text)
-    if wanted is None or wanted in _values(passage.text, passage.language).held:
+    if wanted is None or wanted in values_in(passage.text, passage.language).held:
         return False
     return wanted not in _wanted_by(passage.asked)
 
@@ -150,7 +150,7 @@ def counted_missing(question: Question, passage: Passage) -> bool:
     if not things or _ANYTHING.fullmatch(things[0]):
         return False
     asked = set().union(*(_names_of(token, passage.language) for token in things))
-    if asked & _values(passage.text, passage.language).counted:
+    if asked & values_in(passage.text, passage.language).counted:
         return False
     return not asked & _counted_by(passage.asked, passage.language)
 
@@ -185,7 +185,8 @@ def _things(text: str, language: Language) -> list[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _values(text: str, language: Language) -> _Values:
+def values_in(text: str, language: Language) -> Values:
+    """Return what values `text` has, and what its numbers count; the last ones are remembered."""
     folded = " ".join(tokenise(text))
     tests: tuple[tuple[Value, bool], ...] = (
         ("count", _NUMBER.search(folded) is not None),
@@ -200,7 +201,7 @@ def _values(text: str, language: Language) -> _Values:
         ("age", _AGE.search(folded) is not None or not full_names(text, language)),
         ("person", _names_person(text, language) or _BODY.search(folded) is not None),
     )
-    return _Values(frozenset(value for value, held in tests if held), frozenset(_counted(text, language)))
+    return Values(frozenset(value for value, held in tests if held), frozenset(_counted(text, language)))
 
 
 def _counted(text: str, language: Language) -> Iterator[str]:

@@ -19,6 +19,7 @@ from knowledge.passage_words import (
     PassageWords,
     first_parts,
     grams,
+    having,
     lines_worth,
     number,
     packed,
@@ -115,11 +116,11 @@ def test_what_an_index_keeps_is_what_is_worked_out(text: str, asked: list[str]) 
 )
 def test_signs_are_kept(kind: Any, text: str) -> None:
     one = made(text)
-    assert stored(one).has(kind, text) == words_of(one).has(kind, text) == holds(kind, text)
+    assert having(kind, [one, one], [stored(one), words_of(one)]).tolist() == [holds(kind, text)] * 2
 
 
 def test_kinds_without_a_sign_are_always_there() -> None:
-    assert stored(made()).has("other", TEXT)
+    assert having("other", [made()], [stored(made())]).tolist() == [True]
 
 
 def test_a_line_tells_what_its_different_stems_tell() -> None:
