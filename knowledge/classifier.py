@@ -65,27 +65,29 @@ def weighted(
 class Decisions(Mapping[str, float]):
     """The decision value of each statement for a question, by its id; higher is likelier."""
 
-    __slots__ = ("_place_of", "_values")
+    __slots__ = ("_ids", "_place_of", "_values")
 
-    def __init__(self, values: npt.NDArray[np.floating[Any]], place_of: Mapping[str, int]) -> None:
-        """Take the `values` in the order that `place_of` tells of each statement."""
+    def __init__(
+        self, values: npt.NDArray[np.floating[Any]], ids: Sequence[str], place_of: Mapping[str, int] | None = None
+    ) -> None:
+        """Take the `values` of the statements `ids`, in their order; `place_of` is the place of each, if that is known."""
         self._values = values
-        self._place_of = place_of
+        self._ids = ids
+        self._place_of = place_of or {statement_id: place for place, statement_id in enumerate(ids)}
 
     @classmethod
     def of(cls, decisions: Mapping[str, float]) -> Self:
         """Return `decisions`; empty where there is no classifier."""
-        values = np.array(list(decisions.values()), dtype=np.float64)
-        return cls(values, {statement_id: place for place, statement_id in enumerate(decisions)})
+        return cls(np.array(list(decisions.values()), dtype=np.float64), list(decisions))
 
     def __getitem__(self, statement_id: str) -> float:
         return float(self._values[self._place_of[statement_id]])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._place_of)
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._place_of)
+        return len(self._ids)
 
     def of_each(self, statement_ids: Sequence[str], default: float) -> npt.NDArray[np.float64]:
         """Return the decision value of each of these, `default` for those that the classifier does not know."""
@@ -98,8 +100,10 @@ class Decisions(Mapping[str, float]):
         if not wanted:
             return []
         least = np.partition(self._values, -wanted)[-wanted]
-        ids = list(self._place_of)
-        found = [(-float(self._values[place]), ids[place]) for place in (self._values >= least).nonzero()[0].tolist()]
+        (places,) = (self._values >= least).nonzero()
+        found = [
+            (-value, self._ids[at]) for at, value in zip(places.tolist(), self._values[places].tolist(), strict=True)
+        ]
         return [(i, -value) for value, i in sorted(found) if i not in without][:n]
 
 
@@ -143,7 +147,7 @@ class Classifier:
 
         Above 0 the classifier takes the statement for the answer.
         """
-        return Decisions(self.vector @ vector + by_words, self._place_of)
+        return Decisions(self.vector @ vector + by_words, self.classes, self._place_of)
 
     @cached_property
     def _place_of(self) -> Mapping[str, int]:

@@ -175,11 +175,10 @@ class Searcher:
         total = 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
         share = (1 + weights.dense) / total
         runs = fusion.weighted(lexical_run, dense_run, lexical_weight=1 / (1 + weights.dense))
-        pool = [rowid for rowid, _ in runs[:POOL]]
-        passages = self._store.passages(pool)
-        near = closeness([passages[rowid] for rowid in pool], partial(self._wording, query))
+        passages = self._store.passages([rowid for rowid, _ in runs[:POOL]])
+        near = closeness(list(passages.values()), partial(self._wording, query))
         scores = {rowid: share * score for rowid, score in runs}
-        for rowid, c in zip(pool, near, strict=True):
+        for rowid, c in zip(passages, near, strict=True):
             scores[rowid] += (
                 weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams
             ) / total
