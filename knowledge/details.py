@@ -104,10 +104,11 @@ def asks_only_for(detail: Detail, text: str, question: Question, language: Langu
     """Return whether `text`, a question without the cluster's name, asks for `detail` and nothing else of the cluster.
 
     A question of a kind that the detail is no answer to only shares a word with it. Where a figure or an address is
-    asked for, one word more may say how ("the exact number"); of the rest it would make another matter ("the city of
-    its last conference", "a member of the board").
+    asked for, or whether it belongs to go-cluster, one word more may say how ("the exact number"); of the rest it would make
+    another matter ("the city of its last conference", "a member of the board", "what it wishes of go-cluster").
     """
-    few = 1 if detail in _FIGURES or (detail == "member" and "gocluster" in fold(text)) else 0
+    is_membership = detail == "member" and question.yesno and "gocluster" in fold(text)
+    few = 1 if detail in _FIGURES or is_membership else 0
     return is_of_kind(detail, question) and len(beyond_detail(text, language)) <= few
 
 

@@ -74,6 +74,7 @@ ONLY: list[tuple[str, Detail, Language, bool]] = [
     ("Wer sitzt im Vorstand?", "seat", "de", False),
     ("Is it a member?", "member", "en", True),
     ("Is it a proud member of go-cluster?", "member", "en", True),
+    ("What was its highlight with go-cluster?", "member", "en", False),
     ("Is Siemens a member?", "member", "en", False),
     ("How can I become a member?", "member", "en", False),
     ("Wie werde ich Mitglied?", "member", "de", False),
