@@ -11,17 +11,30 @@ _TRUE = r"correct|right|true|richtig|wahr|korrekt|stimmt'?s|stimmt das|das stimm
 # What makes a question of a sentence: "…, isn't it?", "… – is that true?", "…, oder?"
 _TAG = re.compile(
     rf"(?:,|[?.…]|\s-|\s–)\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n'?t|n’t)? (?:it|they|he|she|you|there|we)"
-    rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|ist (?:das|dem|es) so|or not|yes|no|ja|gell|ne"
+    rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|is (?:that|it|this) so|ist (?:das|dem|es) so|i (?:understand|hear|gather|take it)|or not|yes|no|ja|gell|ne"
     rf"|if i(?: remember)?(?: am)? correctly|am i right|or am i wrong)\s*[?.!]*\s*$",
     re.I,
 )
 # What comes before what is claimed: "Is it true that …", "Ich habe gehört, dass …"
+_HEARD = (
+    r"(?:(?:i|we)(?:'ve| have|’ve)? (?:was told|were told|been told|hear|heard|read|believe|think|understand|understood|gather|thought|assume|take it)"
+    r"|(?:someone|somebody|a (?:colleague|friend|partner)|people|they) (?:told (?:me|us)|says?|said|claims?|claimed)|as far as (?:i|we) know"
+    r"|apparently|supposedly)(?: that)?\b,?"
+    r"|(?:(?:ich|wir) (?:haben? (?:gehort|gelesen|gehört|erfahren|verstanden)|meinen?|glauben?|denken?|dachten?)|man (?:sagte?|hört|hort|erzählte?)(?: mir| uns)?"
+    r"|(?:mir|uns) (?:wurde|hat man|hat jemand) (?:gesagt|erzählt)|(?:ein kollege|eine kollegin|jemand) (?:sagte?|meinte?|behauptete?)(?: mir| uns)?"
+    r"|soweit (?:ich|wir) (?:weiß|weiss|wissen)|angeblich|es heisst|es heißt),?(?: dass)?\b,?"
+)
 _CLAIM = re.compile(
     r"^\W*(?:(?:is it|it is|it's) (?:true|right|correct|so),? that\b|am i right (?:that|in (?:thinking|assuming|saying) that)\b"
-    r"|(?:i(?:'ve| have|’ve)? (?:was told|heard|read|believe|think|understand|thought|assume)|someone told me|they say|people say)(?: that)?\b,?"
     r"|(?:stimmt es|ist es (?:wahr|richtig|so)|trifft es zu|kann es sein|gehe ich recht in der annahme),? dass\b"
-    r"|(?:ich (?:habe (?:gehort|gelesen|gehört)|meine|glaube|denke|dachte)|man (?:sagt|hört|hort)|angeblich|es heisst|es heißt),?(?: dass)?\b,?)\s*",
+    rf"|{_HEARD})\s*",
     re.I,
+)
+# A question behind what one has heard, which is then but its occasion: "I heard there is a gold label, what does it cost?"
+_BEHIND_HEARD = re.compile(
+    rf"^\W*(?:{_HEARD})[^?]*?[.,;:!–—]\s*(?:(?:but|and|so|then|aber|und|also|dann)\s+)*"
+    r"(?P<asked>(?:who\w*|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*|warum|weshalb)\b[^,?]*\?)\s*$",
+    re.I | re.S,
 )
 # The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)"
@@ -63,6 +76,12 @@ def claim(text: str) -> str:
     return _CLAIM.sub("", _TAG.sub("", text)).strip()
 
 
+def asked_behind(text: str) -> str | None:
+    """Return the question that follows what somebody has heard or thinks, and wants an answer of its own; None: there is none."""
+    found = _BEHIND_HEARD.match(text)
+    return found["asked"] if found else None
+
+
 def dated_thing(text: str) -> str | None:
     """Return the thing of which `text` claims what year it is from, and nothing else ("The map is from 2010, right?")."""
     found = _ORIGIN.match(claim(text))
@@ -72,7 +91,7 @@ def dated_thing(text: str) -> str | None:
 def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:
     """Return whether `text` wants yes or no; `begins_so` says that its first word is such as questions of that kind have."""
     folded = fold(text)
-    if _TAG.search(text) or _CLAIM.match(text) or _LATE_AUXILIARY.match(folded):
+    if _TAG.search(text) or (_CLAIM.match(text) and not asked_behind(text)) or _LATE_AUXILIARY.match(folded):
         return True
     is_german = any(is_stop(token, "de") and not is_stop(token, "en") for token in tokenise(text)[1:])
     if begins_so:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from knowledge.choosing import halves
-from knowledge.claims import dated_thing
+from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.mixed import english_content, in_one_language
 from knowledge.question import analyse
 from knowledge.records import Language
@@ -20,6 +20,7 @@ _NAME = "go-cluster"
 _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
 _THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
+_IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -64,9 +65,14 @@ class Rereader:
         return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers the English content of a German question, a question in two languages put into one, or the
-        first half of a double one.
+        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the English content of a German
+        question, one in two languages put into one, or the first half of a double one.
         """
+        behind = _behind_preamble(text, language)
+        if behind:
+            found = self._retriever.retrieve(behind, language)
+            if found.confidence >= self._threshold:
+                return replace(found, question=analyse(text))
         content = english_content(text) if language == "de" else ""
         if content:
             found = self._retriever.retrieve(content, "en")
@@ -83,3 +89,11 @@ class Rereader:
             if found.confidence >= SURE:
                 return replace(found, question=analyse(text))
         return None
+
+
+def _behind_preamble(text: str, language: Language) -> str | None:
+    """Return the question that `text` comes to after a preamble: whether it is so, or what it asks then; None: it has none."""
+    claimed = claim(text)
+    if claimed == text:
+        return None
+    return asked_behind(text) or (_IS_IT_SO[language].format(claim=claimed) if analyse(text).yesno else None)

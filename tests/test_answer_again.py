@@ -61,7 +61,8 @@ REST = "which submarine carried yellow bananas to Iceland yesterday?"
     ],
 )
 def test_of_a_double_question_the_first_half_is_answered_by_itself(text: str, kind: str, tmp_path: Path) -> None:
-    assert reply(tmp_path, text, BRIDGE).kind == kind
+    opening = stated("opening", "Meier opened the old timber bridge in Ulm.")
+    assert reply(tmp_path, text, opening).kind == kind
 
 
 START = (
@@ -81,3 +82,17 @@ START = (
 )
 def test_a_year_that_a_thing_is_said_to_be_from_is_put_right(text: str, told: str, tmp_path: Path) -> None:
     assert reply(tmp_path, text, *START, clusters=("weavers",)).text.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A colleague told me that Meier opened the old timber bridge in Ulm, is that so?", "answer"),
+        ("As far as we know ships sank yesterday near Iceland, so who opened the bridge?", "answer"),
+        ("A colleague told me that submarines carried bananas, is that so?", "abstention"),
+        ("As far as we know ships sank yesterday near Iceland, so who ate bananas?", "abstention"),
+    ],
+)
+def test_what_one_has_heard_is_asked_without_the_hearing(tmp_path: Path, text: str, kind: str) -> None:
+    opening = stated("opening", "Meier opened the old timber bridge in Ulm.")
+    assert reply(tmp_path, text, opening).kind == kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.claims import claim, dated_thing
+from knowledge.claims import asked_behind, claim, dated_thing, wants_yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,10 @@ from knowledge.claims import claim, dated_thing
         ("Die Gebühr beträgt 10 Euro, oder?", "Die Gebühr beträgt 10 Euro"),
         ("Stimmt es, dass die Gebühr steigt?", "die Gebühr steigt?"),
         ("Ich habe gehört, die Gebühr steigt – ist das richtig?", "die Gebühr steigt"),
+        ("A colleague told me that the fee is 10 euros, is that so?", "the fee is 10 euros"),
+        ("The fee is 10 euros, I understand?", "The fee is 10 euros"),
+        ("Uns wurde gesagt, die Gebühr steige – ist das so?", "die Gebühr steige"),
+        ("Soweit wir wissen, steigt die Gebühr, oder?", "steigt die Gebühr"),
         ("Is the fee 10 euros?", "Is the fee 10 euros?"),
         ("", ""),
     ],
@@ -40,3 +44,20 @@ def test_a_claim_is_the_question_without_what_only_asks(text: str, claimed: str)
 )
 def test_a_claim_may_be_of_nothing_but_the_year_that_a_thing_is_from(text: str, thing: str | None) -> None:
     assert dated_thing(text) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I heard there is a fee, how high is it?", "how high is it?"),
+        ("We think that we qualify. So when do we apply?", "when do we apply?"),
+        ("Ich habe gehört, es gibt eine Gebühr. Und wie hoch ist die?", "wie hoch ist die?"),
+        ("I heard that the fee is 10 euros, right?", None),
+        ("Ich habe gehört, dass das Büro, welches in Ulm sitzt, schließt?", None),  # a relative clause
+        ("Is it true that the office, which is in Ulm, closes?", None),
+        ("There is a fee, how high is it?", None),  # nobody has heard it
+    ],
+)
+def test_a_question_behind_what_one_has_heard_wants_its_own_answer_not_yes_or_no(text: str, asked: str | None) -> None:
+    assert asked_behind(text) == asked
+    assert asked is None or not wants_yes_or_no(text, begins_so=False)
