@@ -53,7 +53,7 @@ def last_answer(turns: Turns, answerer: Answerer) -> Answer:
 def faults(answer: Answer, base: KnowledgeBase) -> Iterator[str]:
     """Yield what is wrong with marks and quotes by their letters alone: of each answer with citations; words, of a quotation."""
     listed = {c.number for c in answer.citations}
-    used = {int(number) for number in _MARK.findall(answer.text)}
+    used = {int(number) for number in _MARK.findall(answer.text)} | {n for c in answer.clusters for n in c.citations}
     yield from (f"[{number}] is not listed" for number in sorted(used - listed))
     yield from (f"[{number}] is listed and not used" for number in sorted(listed - used))
     texts = {p.passage_id: p.text for p in base.store.passages_of(None).values()}
