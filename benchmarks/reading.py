@@ -1,9 +1,9 @@
 """Draws answers to be read by hand: `python benchmarks/reading.py [--seed N] [--each N] QUESTIONS.jsonl …`.
 
 The order is that of a hash of seed and id, so that anyone draws the same sample. Printed are, for each language, the first
-answers of the kind asked for, as text to read: question, answer, and each citation with its source. With `--follow-ups`
-conversations are drawn instead, and the last turn of each is what is to be read. What can be checked without reading is
-checked as well, and a fault is printed behind the answer.
+answers of the kind asked for, as text to read: question, answer, each citation with its source, and what is offered. With
+`--follow-ups` conversations are drawn instead, and the last turn of each is what is to be read. What can be checked without
+reading is checked as well, and a fault is printed behind the answer.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def told(turns: Turns, answer: Answer, base: KnowledgeBase) -> str:
     for c in answer.citations:
         source = " | ".join(part for part in (c.title, c.publisher, c.date, c.page, c.section, c.url) if part)
         lines.append(f"    [{c.number}] {c.passage_id}: {source}")
+    lines += [f"    offers: {offer}" for offer in answer.offers]
     lines += [f"    FAULT {fault}" for fault in faults(answer, base)]
     return "\n".join(lines) + "\n"
 

@@ -70,6 +70,7 @@ NOTES = "Coal is black. It burns for a long time and gives much heat to the boil
 DOCUMENTS = (
     page("en", FACTS, "page/en", kind="statement", heading="Works › Details"),
     page("de", FACTS, "page/de", kind="statement", heading="Werke"),
+    page("en", [{"en": "Quays are of granite."}], "page/en/ports.md", kind="statement", heading="Ports › Quays"),
     page("en", GAPS, "gaps/en", kind="gap", sources=()),
     document("notes.txt", NOTES),
 )
@@ -191,6 +192,10 @@ def test_a_known_gap_is_named(ask: Ask) -> None:
     assert answer.text.startswith("The sources do not say how deep the harbour is.")
     assert answer.text.endswith(f"The programme office can help: {CONTACT}.")
     assert answer.reason == "the sources do not say"
+
+
+def test_the_page_closest_to_a_known_gap_is_that_of_its_topic(ask: Ask) -> None:
+    assert "The closest page is “Ports”." in ask("How deep is the harbour?").answer.text
 
 
 def test_what_is_no_matter_of_the_programme_is_declined(ask: Ask) -> None:
