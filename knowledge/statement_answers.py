@@ -66,7 +66,10 @@ class StatementAnswers:
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
-        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        next_ones = [c for c in retrieved.candidates[:8] if c not in chosen]
+        pages = {c.passage.doc_id for c in chosen}  # what is told on another page is oftener beside the matter
+        next_ones.sort(key=lambda c: c.passage.doc_id not in pages)
+        offers = _offers(next_ones, request.language)
         sure = retrieved.confidence
         if not in_context and chosen[0].passage.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)

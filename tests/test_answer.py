@@ -41,6 +41,10 @@ FACTS: list[dict[str, Any]] = [
     },
     {"statement_id": "zebu", "en": "A zebu grunts.", "as_of": "2022-10"},
 ]
+PORTS: list[dict[str, Any]] = [
+    {"statement_id": "quay", "en": "Quays of granite have lamps, benches and taps."},
+    {"statement_id": "mole", "en": "Moles have benches.", "asked": ("What do moles have?",)},
+]
 GAPS = [
     {"statement_id": "gap-depth", "en": "how deep the harbour is", "heading": "ports"},
     {"statement_id": "gap-weather", "en": "what the weather will be tomorrow", "heading": "off-topic"},
@@ -70,7 +74,7 @@ NOTES = "Coal is black. It burns for a long time and gives much heat to the boil
 DOCUMENTS = (
     page("en", FACTS, "page/en", kind="statement", heading="Works › Details"),
     page("de", FACTS, "page/de", kind="statement", heading="Werke"),
-    page("en", [{"en": "Quays are of granite."}], "page/en/ports.md", kind="statement", heading="Ports › Quays"),
+    page("en", PORTS, "page/en/ports.md", kind="statement", heading="Ports › Quays"),
     page("en", GAPS, "gaps/en", kind="gap", sources=()),
     document("notes.txt", NOTES),
 )
@@ -173,6 +177,11 @@ def test_offers_are_questions_that_the_next_statements_answer(ask: Ask) -> None:
     answer = ask("Is the coal black?").answer
     assert answer.citations[0].doc_id == "notes.txt"
     assert answer.offers == ("What lifts coal?",)
+
+
+def test_what_the_page_of_the_answer_tells_is_offered_before_what_others_do(ask: Ask) -> None:
+    outcome = ask("Have quays of granite lamps, benches, taps, a crane, coal?")
+    assert (outcome.statement_ids, outcome.answer.offers) == (("quay",), ("What do moles have?", "What lifts coal?"))
 
 
 # -- abstentions -------------------------------------------------------------------------------
