@@ -28,12 +28,14 @@ _PLACES: dict[Language, dict[str, str]] = {
         "away": "{km} km from {city}",
         "within": "within {km} km of {place}",
         "not_in": "not in {place}",
+        "also_in": "also in {place}",
         "no_seat_near": "No cluster in the sources has its seat within {km} km of {city}. In {land}:",
     },
     "de": {
         "away": "{km} km von {city}",
         "within": "im Umkreis von {km} km um {place}",
         "not_in": "nicht in {place}",
+        "also_in": "auch in {place}",
         "no_seat_near": "Kein Cluster in den Quellen hat seinen Sitz im Umkreis von {km} km um {city}. In {land}:",
     },
 }
@@ -51,13 +53,13 @@ class CardMaker:
         return None if rowid is None else self._base.passage(rowid)
 
     def card(self, profile: ClusterProfile, language: Language, citations: Citations) -> ClusterCard:
-        """Return the card of a cluster; its citations are the evidence of what it shows."""
+        """Return the card of a cluster; its citations are the evidence of what it shows, those of the text where it has them."""
         numbers: list[int] = []
         for what in ("summary", "member", "label"):
             passage = self.passage(profile.id, what, language)
             if passage:
                 quote = _first_sentence(passage.text) if what == "summary" else passage.text
-                numbers += citations.cite(passage, quote, limit=1)
+                numbers += citations.of(passage)[:1] or citations.cite(passage, quote, limit=1)
         label = profile.ecei_label
         return ClusterCard(
             id=profile.id,
@@ -79,15 +81,18 @@ class CardMaker:
         *,
         summary: bool = True,
         away: str = "",
+        laender: Sequence[str] = (),
     ) -> str:
         """Return one line on a cluster: name, place, label and membership with their dates, and what it is.
 
-        `away` says how far the place is from where it is asked for.
+        `away` says how far the place is from where it is asked for. Of one that has its seat in none of the `laender` asked
+        for, it is said in which of them it is as well.
         """
         land = self._base.taxonomy.land_name(profile.state, language)
         city = profile.city and self._spoken(profile.city, language)
         place = land if profile.city in (None, profile.state) else f"{city}, {land}"
-        parts = [f"{profile.name} ({place}{f'; {away}' if away else ''})"]
+        also = self._also_in(profile, laender, language, citations)
+        parts = [f"{profile.name} ({'; '.join(part for part in (place, away, also) if part)})"]
         for what, text in (
             ("label", self._label(profile, language)),
             ("member", self._member(profile, language)),
@@ -102,6 +107,17 @@ class CardMaker:
         quote = _first_sentence(passage.text)
         numbers = citations.cite(passage, quote, limit=1)
         return f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+
+    def _also_in(
+        self, profile: ClusterProfile, laender: Sequence[str], language: Language, citations: Citations
+    ) -> str:
+        seat, *others = (self._base.taxonomy.land_ids[name] for name in profile.all_states)
+        asked = [i for i in others if i in laender]
+        passage = self.passage(profile.id, "area", language)
+        if seat in laender or not asked or passage is None:
+            return ""
+        text = _PLACES[language]["also_in"].format(place=self._laender(asked, language, by="and"))
+        return with_marks(text, citations.cite(passage, passage.text, limit=1))
 
     def _label(self, profile: ClusterProfile, language: Language) -> str:
         label = profile.ecei_label
@@ -141,7 +157,9 @@ class CardMaker:
         shown = 0
         for number, profile in enumerate(clusters[skip : skip + LISTED], skip + 1):
             away = self._away(found, number - 1, language)
-            line = f"{number}. " + self.line(profile, language, citations, summary=len(clusters) <= LISTED, away=away)
+            line = f"{number}. " + self.line(
+                profile, language, citations, summary=len(clusters) <= LISTED, away=away, laender=wish.laender
+            )
             if shown and length + len(line) > _LIST_CHARS:
                 break
             lines.append(line)
@@ -171,7 +189,7 @@ class CardMaker:
         if names:
             parts.append(joined([f.en if language == "en" else f.de for f in names], language, by="or"))
         elif wish.text:
-            parts.append(say("about", language, text=wish.text))
+            parts.append(say("about", language, text=", ".join(wish.text.split())))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]
             if likely:
                 fields = joined([f.en if language == "en" else f.de for f in likely], language, by="or")

@@ -33,6 +33,10 @@ class Citations:
             numbers.append(self._numbers[key])
         return tuple(numbers)
 
+    def of(self, passage: Passage) -> tuple[int, ...]:
+        """Return the numbers of the citations of `passage` so far, whatever of it they quote."""
+        return tuple(c.number for c in self._all if c.passage_id == passage.passage_id)
+
     @property
     def all(self) -> tuple[Citation, ...]:
         """The citations by number."""

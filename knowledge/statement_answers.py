@@ -15,7 +15,7 @@ from knowledge.lacking import confidence_needed
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
-from knowledge.records import Answer, AnswerKind, Language
+from knowledge.records import Answer, AnswerKind, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.verdict import verdict
 from knowledge.wording import CONTACT, missing, say
@@ -66,7 +66,10 @@ class StatementAnswers:
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
-        offers = _offers([c for c in retrieved.candidates[:8] if c not in chosen], request.language)
+        next_ones = [c for c in retrieved.candidates[:8] if c not in chosen]
+        pages = {c.passage.doc_id for c in chosen}  # what is told on another page is oftener beside the matter
+        next_ones.sort(key=lambda c: c.passage.doc_id not in pages)
+        offers = _offers(next_ones, request.language)
         sure = retrieved.confidence
         if not in_context and chosen[0].passage.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
@@ -115,9 +118,8 @@ class StatementAnswers:
             return self._made(request, "abstention", say("off_topic", language), reason=_NOT_OURS)
         named = retrieved.named_gap
         parts = [missing(named.text, language) if named else say("no_answer", language)]
-        if retrieved.candidates:
-            page = retrieved.candidates[0].passage.heading.split(" › ")[0]
-            parts += [say("closest", language, page=page)] if page else []
+        page = self._closest_page(named, retrieved)
+        parts += [say("closest", language, page=page)] if page else []
         parts.append(say("contact", language, contact=CONTACT))
         return self._made(
             request,
@@ -126,6 +128,18 @@ class StatementAnswers:
             confidence=retrieved.confidence,
             reason="the sources do not say",
         )
+
+    def _closest_page(self, named: Passage | None, retrieved: Retrieved) -> str:
+        """Return the title of the page that is of the topic of a gap that is `named`, else that of the nearest statement; empty: none.
+
+        Statements near a gap are of many pages; the gap's topic was set by those who wrote it down.
+        """
+        if named:
+            path = f"/{named.language}/{named.heading}."
+            for passage in self._base.statements.values():
+                if path in passage.doc_id:
+                    return passage.heading.split(" › ")[0]
+        return retrieved.candidates[0].passage.heading.split(" › ")[0] if retrieved.candidates else ""
 
     def _made(
         self, request: Request, kind: AnswerKind, text: str, citations: Citations | None = None, **known: Any

@@ -41,6 +41,10 @@ FACTS: list[dict[str, Any]] = [
     },
     {"statement_id": "zebu", "en": "A zebu grunts.", "as_of": "2022-10"},
 ]
+PORTS: list[dict[str, Any]] = [
+    {"statement_id": "quay", "en": "Quays of granite have lamps, benches and taps."},
+    {"statement_id": "mole", "en": "Moles have benches.", "asked": ("What do moles have?",)},
+]
 GAPS = [
     {"statement_id": "gap-depth", "en": "how deep the harbour is", "heading": "ports"},
     {"statement_id": "gap-weather", "en": "what the weather will be tomorrow", "heading": "off-topic"},
@@ -70,6 +74,7 @@ NOTES = "Coal is black. It burns for a long time and gives much heat to the boil
 DOCUMENTS = (
     page("en", FACTS, "page/en", kind="statement", heading="Works › Details"),
     page("de", FACTS, "page/de", kind="statement", heading="Werke"),
+    page("en", PORTS, "page/en/ports.md", kind="statement", heading="Ports › Quays"),
     page("en", GAPS, "gaps/en", kind="gap", sources=()),
     document("notes.txt", NOTES),
 )
@@ -174,6 +179,11 @@ def test_offers_are_questions_that_the_next_statements_answer(ask: Ask) -> None:
     assert answer.offers == ("What lifts coal?",)
 
 
+def test_what_the_page_of_the_answer_tells_is_offered_before_what_others_do(ask: Ask) -> None:
+    outcome = ask("Have quays of granite lamps, benches, taps, a crane, coal?")
+    assert (outcome.statement_ids, outcome.answer.offers) == (("quay",), ("What do moles have?", "What lifts coal?"))
+
+
 # -- abstentions -------------------------------------------------------------------------------
 
 
@@ -191,6 +201,10 @@ def test_a_known_gap_is_named(ask: Ask) -> None:
     assert answer.text.startswith("The sources do not say how deep the harbour is.")
     assert answer.text.endswith(f"The programme office can help: {CONTACT}.")
     assert answer.reason == "the sources do not say"
+
+
+def test_the_page_closest_to_a_known_gap_is_that_of_its_topic(ask: Ask) -> None:
+    assert "The closest page is “Ports”." in ask("How deep is the harbour?").answer.text
 
 
 def test_what_is_no_matter_of_the_programme_is_declined(ask: Ask) -> None:

@@ -43,8 +43,9 @@ UNDATED = profile(
     sources=SOURCES,
 )
 ABROAD = profile("spoken", city="Köln", state="Nordrhein-Westfalen", sources=SOURCES)
+WIDE = profile("wide", city="Hamburg", state="Hamburg", states=["Hamburg", "Sachsen", "Bayern"], sources=SOURCES)
 ELSEWHERE = profile("elsewhere", city="Kleinkleckersdorf", sources=SOURCES)
-PROFILES = [RICH, PLAIN, UNDATED, ABROAD, ELSEWHERE, *(profile(f"more-{n}") for n in range(9))]
+PROFILES = [RICH, PLAIN, UNDATED, ABROAD, WIDE, ELSEWHERE, *(profile(f"more-{n}") for n in range(9))]
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,15 @@ def test_a_card_cites_summary_membership_and_label_each_by_its_own_evidence(card
         2: "Rich Cluster e.V. is a member of the go-cluster programme (as of January 2023).",
         3: "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021).",
     }
+
+
+def test_a_card_cites_what_the_text_cites_already(cards: CardMaker) -> None:
+    citations = Citations()
+    cards.detail(RICH, ("summary",), "en", citations)
+    told = citations.all
+    card = cards.card(RICH, "en", citations)
+    assert citations.all == told
+    assert [told[n - 1].passage_id.split("#")[1] for n in card.citations] == ["summary", "member", "label"]
 
 
 def test_a_card_of_which_little_is_known_shows_no_more(cards: CardMaker) -> None:
@@ -177,6 +187,25 @@ def test_the_field_that_a_thing_leans_to_is_told_as_likely(cards: CardMaker) -> 
     wish = Wish(text="violins", beyond=1, leanings=("music",), need=True)
     assert listed(cards, PLAIN, wish=wish)[0] == "Understood: about “violins” (likely Music Industry)."
     assert "zu „violins“ (wohl Musikwirtschaft)" in listed(cards, PLAIN, wish=wish, language="de")[0]
+
+
+@pytest.mark.parametrize(
+    ("wish", "place"),
+    [
+        (Wish(laender=("SN",)), "Hamburg; auch in Sachsen [1]"),
+        (Wish(laender=("SN", "BY")), "Hamburg; auch in Sachsen und Bayern [1]"),
+        (Wish(laender=("HH", "SN")), "Hamburg"),
+        (Wish(), "Hamburg"),
+    ],
+)
+def test_a_cluster_from_elsewhere_is_listed_with_the_land_asked_for(cards: CardMaker, wish: Wish, place: str) -> None:
+    assert listed(cards, WIDE, wish=wish, language="de")[2].startswith(f"1. Wide Network ({place}): Sie bauen")
+
+
+def test_that_a_cluster_is_in_a_land_as_well_is_cited_where_its_profile_says_so(cards: CardMaker) -> None:
+    citations = Citations()
+    cards.line(WIDE, "en", citations, laender=("SN",))
+    assert citations.all[0].passage_id == "clusters/en/wide#area"
 
 
 def test_where_clusters_of_another_land_are_given_the_list_says_so(cards: CardMaker) -> None:
@@ -303,6 +332,7 @@ def test_where_nothing_fits_it_is_said_what_was_understood_and_what_to_drop(card
         ),
         (Wish(laender=("SN", "TH")), "in Saxony or Thuringia", "in Sachsen oder Thüringen"),
         (Wish(text="looms"), "about “looms”", "zu „looms“"),
+        (Wish(text="repair looms"), "about “repair, looms”", "zu „repair, looms“"),
         (Wish(fields=("automotive",), text="looms"), "Automotive", "Automobilindustrie"),
     ],
 )

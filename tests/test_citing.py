@@ -52,6 +52,15 @@ def test_the_same_quote_of_the_same_source_keeps_its_number() -> None:
     assert [c.number for c in citations.all] == [1, 2, 3]
 
 
+def test_the_citations_of_a_passage_are_found_whatever_they_quote() -> None:
+    citations = Citations()
+    citations.cite(told(FIRST), "They left.")
+    citations.cite(passage("d#2", "They left.", sources=(FIRST,)), "They left.")
+    citations.cite(told(FIRST), "Ten members met.")
+    assert citations.of(told(FIRST)) == (1, 3)
+    assert citations.of(passage("d#3", "They left.")) == ()
+
+
 def test_the_same_words_of_another_passage_have_a_number_of_their_own() -> None:
     citations = Citations()
     assert citations.cite(told(FIRST), "They left.") == (1,)

@@ -227,6 +227,9 @@ def test_the_name_of_a_cluster_names_no_field_or_place() -> None:
         ("Wir suchen Hilfe beim Färben von Garnen in Chemnitz", "de", "Hilfe Färben Garnen", 2),
         ("gold clusters in Munich", "en", "", 0),
         ("go-cluster-Mitglieder aus Hessen", "de", "", 0),
+        ("textile networks that carry the gold label", "en", "textile", 0),
+        ("We make bearing rings", "en", "make bearing rings", 3),
+        ("Netzwerke, die das Silber-Label führen oder Gold besitzen", "de", "", 0),
         ("???", "en", "", 0),
     ],
 )
