@@ -22,6 +22,11 @@ _NOW = re.compile(rf"\s*,?\s*{NOW}", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
+# Whom one turns to is asked for an address, not for a person: "Who do I call?", "An wen wenden wir uns?"
+TURN_TO = (
+    r"\b(?:whom?|we[nm])\b(?=[^?]*\b(?:i|we|one|ich|wir|man)\b)(?=[^?]*\b(?:call|ring|phone|write|email|mail|turn to|contact|approach|in touch"
+    r"|(?:talk|speak) (?:to|with)|ask|an?ruf\w*|rufen?|schreib\w*|frag\w*|wende\w*|sprech\w*|melde\w*|kontaktier\w*)\b)"
+)
 # Who may join is asked of what people are, not for a person.
 ELIGIBLE = (
     r"(?! (?:can|may|could|(?:is|was|were|are) (?:allowed|entitled|eligible|permitted)|kann|darf|konnen|durfen|konnte|durfte)\b.*\b(?:join|apply|member\w*|take part"
@@ -50,7 +55,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "contact",
         r"\b(?:phone|telephone|e mail|email|mail|address|telefon\w*|anschrift|adresse|mailadresse|hotline|contact|kontakt\w*"
-        r"|reach|erreich\w*|website|webseite|homepage|postal|fax)\b",
+        rf"|reach|erreich\w*|website|webseite|homepage|postal|fax)\b|{TURN_TO}",
     ),
     (
         "date",

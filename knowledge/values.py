@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known, lemma
-from knowledge.question import ELIGIBLE, Question, asking_part
+from knowledge.question import ELIGIBLE, TURN_TO, Question, asking_part
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
 
@@ -63,6 +63,7 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
     ),
 )
 _PATTERNS = tuple((value, re.compile(pattern)) for value, pattern in _WANTED)
+_TURN_TO = re.compile(TURN_TO)
 _COUNTED = re.compile(r"\b(?:how many|number of|wie ?viele[nr]?|anzahl(?: der)?|zahl der)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
@@ -125,6 +126,8 @@ class Values:
 def value_wanted(text: str) -> Value | None:
     """Return the kind of value that `text` asks for; None: of no kind that is looked for here."""
     folded = " ".join(tokenise(asking_part(text)))
+    if _TURN_TO.search(folded):
+        return None
     return next((value for value, pattern in _PATTERNS if pattern.search(folded)), None)
 
 

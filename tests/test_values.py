@@ -34,6 +34,7 @@ WANTED = [
     ("When did it open?", "time"),
     ("Wann war das?", "time"),
     ("Who opened it?", "person"),
+    ("Who do we write to?", None),  # an address
     ("Who may apply for membership?", None),
     ("Wer kann daran teilnehmen?", None),
     ("Wer hat das eröffnet?", "person"),
