@@ -42,7 +42,7 @@ FOR = frozenset(
     lead lead_of_gaps log_odds together_sure together_same alone_same""".split()
 )
 AGAINST = frozenset(
-    """given_lacks given_other uncovered name_missing value_missing counted_missing kind_missing kind_missing_bare
+    """given_lacks given_other nearest_lacks uncovered name_missing value_missing counted_missing kind_missing kind_missing_bare
     frequency_missing reason_missing future_missing
     person_missing year_conflict other_year_asked other_year_given other_ordinal other_level other_time compares gap_stray
     gap_other_time gap_name_missing gap_again gap_again_bare unknown stray""".split()

@@ -52,6 +52,11 @@ def of_person(text: str) -> bool:
     return any(pattern.search(fold(text)) for pattern in (_PERSONAL, _SIE))
 
 
+def is_body(name: str) -> bool:
+    """Return whether `name`, from `spoken_of`, is that of a body which decides or acts."""
+    return _BODY.fullmatch(name) is not None
+
+
 def spoken_of(text: str, language: Language, before: Before, answerer: Answerer) -> str:
     """Return the person or the cluster of the statement given first that a pronoun in `text` can stand for; "": none."""
     folded = fold(text)

@@ -18,10 +18,10 @@ from bot.slots import (
     topic_words,
     without_opening,
 )
-from bot.spoken_of import attending, of_person, spoken_of
+from bot.spoken_of import attending, is_body, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
-from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic
+from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.question import Question, analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
@@ -130,7 +130,9 @@ def understand(
     whole = _of_the_whole(text, language, answerer)
     if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
         return whole
-    if not found.follows and not (is_on_topic(answerer.base, retrieved, found.before) and retrieved.confidence > alone):
+    if not (found.follows or lacks_throughout(retrieved, found.runs)) and not (
+        is_on_topic(answerer.base, retrieved, found.before) and sure_on_topic(retrieved, found.runs) > alone
+    ):
         return None
     surer = alone > max(threshold, retrieved.confidence)
     unsure = _is_sure(found.alone) and found.n_terms > 1 and retrieved.confidence < threshold
@@ -185,6 +187,8 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     before = replace(before, subject=_subject(reading.after.question, language))
     name = spoken_of(text, language, before, answerer)
     if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
+        if not is_body(name):  # the one a thing was done by need not be what is spoken of
+            before = replace(before, subject=name)
         reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
     counted = attending(text, language)
     if counted:

@@ -229,6 +229,23 @@ def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) 
     return bool(told) and told.isdisjoint(years)
 
 
+def lacks_throughout(retrieved: Retrieved, runs: Runs) -> bool:
+    """Return whether one and the same known gap comes first for the message alone, asked of the topic in any way, and by all runs."""
+    if runs.alone is None or not runs.alone.gap or not retrieved.gap:
+        return False
+    key = statement_key(retrieved.gap)
+    of_topic = {statement_key(run.gap) for run in runs.together if run.gap}
+    return key == statement_key(runs.alone.gap) and key in of_topic
+
+
+def sure_on_topic(retrieved: Retrieved, runs: Runs) -> float:
+    """Return how sure to be of the first statement: by all runs, or as asked of the topic, if that puts it first too."""
+    of_topic = runs.together[0]
+    if of_topic.gap or not _first(of_topic) or _first(of_topic) != _first(retrieved):
+        return retrieved.confidence
+    return max(retrieved.confidence, of_topic.confidence)
+
+
 def _by_key(run: Retrieved) -> dict[str, Candidate]:
     return {statement_key(candidate.passage): candidate for candidate in (*run.candidates, *run.gaps)}
 

@@ -31,6 +31,7 @@ SIGNALS = (
     "given_lacks",  # was given, and lacks the kind of thing or the value asked for
     "given_other",  # was given, or tells of the same time or level, where another is wanted
     "nearest",  # came nearest to a question without an answer
+    "nearest_lacks",  # the same, and lacks the kind of thing or the value asked for
     "covered",  # how much of what the message adds it has, by information
     "uncovered",  # has nothing of that
     "same_page",  # stands on the page of what was given
@@ -192,7 +193,7 @@ class Situation:
     def _of_statement(self, passage: Passage, evidence: Evidence, year_conflict: float) -> dict[str, float]:
         key, words = statement_key(passage), words_of(passage).anywhere
         covered = self._covered(words)
-        given, bare = float(key in self._given), float(not self._stems)
+        given, nearest, bare = float(key in self._given), float(key in self._nearest), float(not self._stems)
         lacks_value = value_missing(self._question, passage)
         lacks_counted = counted_missing(self._question, passage)
         has_kind = _has_kind(self._question, passage)
@@ -211,7 +212,8 @@ class Situation:
             "given_value": given * (self._wanted is not None and not lacks_value and not lacks_counted),
             "given_lacks": given * lacks,
             "given_other": float(elsewhere),
-            "nearest": float(key in self._nearest),
+            "nearest": nearest,
+            "nearest_lacks": nearest * lacks,
             "covered": covered if self._stems else 0.0,
             "uncovered": float(bool(self._stems) and covered == 0.0),
             "same_page": float(page_of(passage) in self._pages),

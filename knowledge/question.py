@@ -40,16 +40,17 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "duration",
         r"\bhow (?:long|soon)\b|\bwie lang|\bhow many (?:years|months|weeks|days|hours)\b"
-        r"|\bwie viele? (?:jahre|monate|wochen|tage|stunden)\b|\bvalidity\b|\bgultigkeit",
+        r"|\bwie ?viele? (?:jahre|monate|wochen|tage|stunden)\b|\bvalidity\b|\bgultigkeit",
     ),
     (
         "amount",
-        r"\bhow (?:much|high)\b|\bwie (?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do) .*\bcost|\b(?:cost|price|fee|budget"
+        r"\bhow (?:much|high)\b|\bwie ?(?:viel|hoch|teuer)\b(?!e)|\bwhat (?:would|does|did|do|must) .*\b(?:cost|pay(?! attention| for\W*$))\b"
+        r"|\b(?:cost|price|fee|budget"
         r"|salary|kostet\w*|kosten|preis|gebuhr|beitrag|etat|gehalt|zuschuss|euro|eur|per cent|percentage|prozent|prozentsatz|fordersatz|rate)\b",
     ),
     (
         "count",
-        r"\bhow (?:many|large|big|often|frequent)|\bwie (?:viele|oft|gross|haufig)\b|\bnumber of\b|\banzahl\b|\bzahl der\b"
+        r"\bhow (?:many|large|big|often|frequent)|\bwie ?(?:viele|oft|gross|haufig)\b|\bnumber of\b|\banzahl\b|\bzahl der\b"
         r"|\b(?:mitglieder|teilnehmer|besucher)zahl",
     ),
     (

@@ -38,7 +38,7 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
     (
         "price",
         rf"\b(?:what|how much) (?:{_DO}) .*\b(?:cost|charge|earn)\b|\bhow expensive\b|\bwhat (?:is|was|are) .*\b(?:price|salary|fee)s?\b"
-        r"|\bwhat (?:price|salary|fee)s?\b|\bwas (?:kostet\w*|kosten|verdien\w*)\b|\bwie (?:teuer|hoch) .*\w*(?:preis|gebuhr|gehalt|kosten)\w*\b|\bwie teuer\b",
+        rf"|\bwhat (?:{_DO}|must) .*\bpay\b(?! attention| for$)|\bwhat (?:price|salary|fee)s?\b|\bwas (?:kostet\w*|kosten|verdien\w*)\b|\bwie (?:teuer|hoch) .*\w*(?:preis|gebuhr|gehalt|kosten)\w*\b|\bwie teuer\b",
     ),
     (
         "money",
@@ -84,6 +84,8 @@ _BODY = re.compile(  # who acts need not be a person
     r"|\w*beirats?|\w*begleitkreis\w*|agentur|publikum|fachleuten?|referent\w*|beteiligte\w*|kommission"
     r"|managementorganisationen)\b"
 )
+# "Who runs it at VDI/VDE-IT?": whoever it is, it is not the body
+_WITHIN_BODY = re.compile(r"\b(?:at|bei|beim|im|in der) (?:the |der )?[\w/&-]*[A-ZÄÖÜ][\w/&-]*[A-ZÄÖÜ]")
 _ANYTHING = re.compile(r"(?:things?|dinge?n?|sachen|times|mal)")
 # what is counted goes by many names; words of one line are taken for one another
 _ALIKE: dict[Language, tuple[str, ...]] = {
@@ -134,9 +136,12 @@ def value_wanted(text: str) -> Value | None:
 def value_missing(question: Question, passage: Passage) -> bool:
     """Return whether a value is asked for that the statement lacks; never in a yes/no question, which names it itself.
 
-    What an asked line of the statement asks for as well, it has: in words that are not known here.
+    What an asked line of the statement asks for as well, it has: in words that are not known here. Who does a thing within a body
+    is a person, whom the statement must name.
     """
     wanted = None if question.yesno else value_wanted(question.text)
+    if wanted == "person" and _WITHIN_BODY.search(question.text):
+        return not _names_person(passage.text, passage.language)
     if wanted is None or wanted in values_in(passage.text, passage.language).held:
         return False
     return wanted not in _wanted_by(passage.asked)

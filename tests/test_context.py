@@ -10,7 +10,16 @@ from made import document, opened
 
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, relatedness, statement_key
-from knowledge.context import CLOSE, COMPARISON_CLOSE, Runs, in_context, is_of_other_year, is_on_topic
+from knowledge.context import (
+    CLOSE,
+    COMPARISON_CLOSE,
+    Runs,
+    in_context,
+    is_of_other_year,
+    is_on_topic,
+    lacks_throughout,
+    sure_on_topic,
+)
 from knowledge.context_signals import FLOOR
 from knowledge.information import Information
 from knowledge.question import analyse
@@ -254,3 +263,23 @@ def test_a_page_is_the_first_part_of_the_heading() -> None:
 
 def test_a_passage_without_a_statement_is_known_by_its_own_id() -> None:
     assert statement_key(made("x")) == "d#0"
+
+
+def test_a_gap_that_comes_first_in_every_way_is_what_is_asked_for(base: KnowledgeBase) -> None:
+    lacking, having = run(base, gap0=2.0, bird0=1.0), run(base, gap0=1.0, bird0=2.0)
+    assert lacks_throughout(lacking, Runs(lacking, (lacking, having)))
+    for retrieved, alone, of_topic in (
+        (having, lacking, lacking),
+        (lacking, having, lacking),
+        (lacking, lacking, having),
+    ):
+        assert not lacks_throughout(retrieved, Runs(alone, (of_topic,)))
+    assert not lacks_throughout(lacking, Runs(None, (lacking,)))
+
+
+def test_what_is_asked_of_the_topic_makes_surer_if_it_puts_the_same_first(base: KnowledgeBase) -> None:
+    same, other = run(base, 0.9, bird0=2.0, bird1=1.0), run(base, 0.9, bird1=2.0, bird0=1.0)
+    lacking = run(base, 0.9, gap0=3.0, bird0=2.0)
+    found = [sure_on_topic(run(base, 0.5, bird0=2.0), Runs(None, (r,))) for r in (same, other, lacking)]
+    assert found == [0.9, 0.5, 0.5]
+    assert sure_on_topic(run(base, 0.95, bird0=2.0), Runs(None, (same,))) == 0.95

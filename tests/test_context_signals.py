@@ -87,6 +87,12 @@ def test_what_came_nearest_is_marked_where_nothing_was_given(base: KnowledgeBase
     assert signals(base, "roads", "x", replace(unanswered, given=("first",)))["nearest"] == 0.0
 
 
+def test_what_came_nearest_may_lack_what_is_asked_for(base: KnowledgeBase) -> None:
+    unanswered = Before("What do tickets cost?", (), nearest=("roads", "first"))
+    found = [signals(base, key, "when was it?", unanswered)["nearest_lacks"] for key in ("roads", "first", "second")]
+    assert found == [1.0, 0.0, 0.0]
+
+
 def test_what_has_the_very_value_that_is_asked_for_is_told_from_what_lacks_it(base: KnowledgeBase) -> None:
     day = {key: signals(base, key, "on which day was it?", BEFORE) for key in ("first", "second")}
     assert (day["first"]["value"], day["first"]["given_value"]) == (1.0, 1.0)

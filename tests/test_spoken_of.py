@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from made import document, opened, profile
 
-from bot.spoken_of import attending, of_person, spoken_of
+from bot.sessions import Topic
+from bot.spoken_of import attending, is_body, of_person, spoken_of
+from bot.statement_followups import gather
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.records import Language
@@ -65,6 +67,28 @@ def test_a_pronoun_stands_for_the_body_that_does_what_was_asked(
     text: str, last: str, expected: str, answerer: Answerer
 ) -> None:
     assert spoken_of(text, "en", Before(f"What is the rate? {last}", ("board",), last=last), answerer) == expected
+
+
+def test_a_body_is_told_from_a_person_and_a_cluster() -> None:
+    assert [is_body(name) for name in ("advisory board", "Programmbeirat", "Jonas Brzezinski", "ALPHA", "")] == [
+        *(True, True),
+        *(False, False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "given", "expected"),
+    [
+        ("what do they do?", "Who gave an interview?", "network", "ALPHA"),
+        ("who chairs it?", "Who decides on counts?", "board", "counts"),
+    ],
+)
+def test_a_cluster_is_what_is_spoken_of_and_a_body_is_only_searched_for(
+    text: str, asked: str, given: str, expected: str, answerer: Answerer
+) -> None:
+    found = gather(text, "en", Topic(question=asked, last=asked, statement_ids=(given,)), answerer)
+    assert found is not None
+    assert found.before.subject == expected
 
 
 def test_nobody_is_spoken_of_where_nothing_was_given(answerer: Answerer) -> None:

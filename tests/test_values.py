@@ -14,6 +14,9 @@ WANTED = [
     ("Was kostet ein Platz?", "price"),
     ("What is the fee for a seat?", "price"),
     ("Wie hoch ist das Gehalt?", "price"),
+    ("What did they pay for a seat?", "price"),
+    ("What did they pay attention to?", None),
+    ("What did they pay for?", None),
     ("How much was it?", "money"),
     ("Wie viel war es?", "money"),
     ("How old is the heron?", "age"),
@@ -25,6 +28,7 @@ WANTED = [
     ("Welcher Anteil ist weiblich?", "share"),
     ("How many herons nest there?", "count"),
     ("Wie viele Reiher brüten dort?", "count"),
+    ("Wieviele Reiher brüten dort?", "count"),
     ("In which month did it open?", "month"),
     ("In welchem Monat war das?", "month"),
     ("On which day did it open?", "day"),
@@ -76,6 +80,9 @@ def missing(question: str, statement: str, language: Language = "en") -> bool:
         ("How much is a seat?", "Seats were sold in 2014.", True),
         ("Why herons?", "Herons.", False),
         ("Who opened it?", "The jury opened it.", False),
+        ("Who opened it at the RSPB?", "The jury opened it.", True),
+        ("Who opened it at the RSPB?", "Jana Wermeling opened it.", False),
+        ("Who opened it at the fair?", "The jury opened it.", False),
     ],
 )
 def test_a_value_that_is_asked_for_is_there_or_missing(question: str, statement: str, lacks: bool) -> None:
