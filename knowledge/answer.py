@@ -138,9 +138,8 @@ class Answerer:
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
         """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
         own = self.base.profiles[request.cluster_id].short_name if request.cluster_id else ""
-        rest = self.base.cluster_names.cut(
-            request.text.removesuffix(own)
-        )  # a name of a few letters is not found as one
+        # a name of a few letters is not found as one
+        rest = self.base.cluster_names.cut(request.text.removesuffix(own))
         question, detail = analyse(request.text), detail_asked(rest)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)

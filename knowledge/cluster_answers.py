@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
@@ -13,7 +13,7 @@ from knowledge.details import Detail, beyond_detail, is_of_kind, tells, wanted_w
 from knowledge.finder import Finder
 from knowledge.outcomes import Outcome, Request, made
 from knowledge.question import Question
-from knowledge.records import Answer, AnswerKind, Language
+from knowledge.records import Language
 from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
@@ -23,6 +23,7 @@ class ClusterAnswers:
 
     def __init__(self, base: KnowledgeBase, finder: Finder) -> None:
         self._base = base
+        self._made = partial(made, base.manifest.generation)
         self._finder = finder
         self._cards = CardMaker(base)
 
@@ -99,8 +100,3 @@ class ClusterAnswers:
         """Return that the sources know no cluster of this name."""
         parts = (say("unknown_cluster", request.language, name=name), say("contact", request.language, contact=CONTACT))
         return Outcome(self._made(request, "abstention", " ".join(parts), reason="no such cluster in the sources"))
-
-    def _made(
-        self, request: Request, kind: AnswerKind, text: str, citations: Citations | None = None, **known: Any
-    ) -> Answer:
-        return made(request, kind, text, self._base.manifest.generation, citations, **known)

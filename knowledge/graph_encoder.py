@@ -157,8 +157,10 @@ class GraphEncoder:
 
     def begin_queries(self, texts: Sequence[str]) -> Future[Vectors]:
         """Begin to encode `texts`, and return at once what `encode_queries` will give or raise."""
+        if self._in_eight_bits is None:
+            return in_a_thread(self, texts)
         rows = self.query_tokens(texts)
-        if self._in_eight_bits is None or len(batches_of([len(row) for row in rows])) != 1:
+        if len(batches_of([len(row) for row in rows])) != 1:
             return in_a_thread(self, texts)
         return self._in_eight_bits.begin(rows)
 

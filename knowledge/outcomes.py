@@ -44,10 +44,10 @@ class Outcome:
 
 
 def made(
+    generation: str,
     request: Request,
     kind: AnswerKind,
     text: str,
-    generation: str,
     citations: Citations | None = None,
     *,
     confidence: float = 0.0,

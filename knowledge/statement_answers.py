@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 from knowledge.base import KnowledgeBase
 from knowledge.choosing import Chooser, quotation
@@ -15,7 +15,7 @@ from knowledge.lacking import confidence_needed
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
-from knowledge.records import Answer, AnswerKind, Language, Passage
+from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.verdict import verdict
 from knowledge.wording import CONTACT, missing, say
@@ -34,6 +34,7 @@ class StatementAnswers:
 
     def __init__(self, base: KnowledgeBase, model: Model, retriever: Retriever) -> None:
         self._base = base
+        self._made = partial(made, base.manifest.generation)
         self._model = model
         self._chooser = Chooser(retriever, model)
         self._topics = Topics(base.word_counts.topics)
@@ -140,11 +141,6 @@ class StatementAnswers:
                 if path in passage.doc_id:
                     return passage.heading.split(" › ")[0]
         return retrieved.candidates[0].passage.heading.split(" › ")[0] if retrieved.candidates else ""
-
-    def _made(
-        self, request: Request, kind: AnswerKind, text: str, citations: Citations | None = None, **known: Any
-    ) -> Answer:
-        return made(request, kind, text, self._base.manifest.generation, citations, **known)
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
