@@ -26,6 +26,8 @@ from knowledge.wishes import Wish
 
 _AT_A_TIME = 200  # statements whose values are looked for in one step
 _NEARLY = -2.0  # log-odds
+# Between which the nearest profile's cosine and hybrid score lie: for 1,999 questions, at most 0.85, and at least 0.14.
+_HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 
 
@@ -110,8 +112,7 @@ class Answerer:
             return True
         tells_where = bool(wish.laender or wish.cities) and bool(signals["bare"] or (wish.need and wish.leanings))
         least = _NEARLY if (wish.fields or tells_where) and not self._statements.is_sure(retrieved) else 0.0
-        extremes = product((0.0, 1.0), repeat=2)
-        leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in extremes]
+        leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in product(*_HOW_NEAR)]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
             return min(leads) > least
         near = self.finder.nearness(wish.text or text, language)

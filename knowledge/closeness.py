@@ -25,17 +25,17 @@ _Floats = npt.NDArray[np.float64]
 
 
 class Closeness(NamedTuple):
-    """The three measures of one passage."""
+    """The three measures, each of shape (passages,)."""
 
-    sentence: float
-    bigrams: float
-    grams: float
+    sentence: _Floats
+    bigrams: _Floats
+    grams: _Floats
 
 
-def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording]) -> list[Closeness]:
+def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording]) -> Closeness:
     """Return how close each of `passages` is, in order. `wording` gives the query for the passages of a language."""
     if not passages:
-        return []
+        return Closeness(*np.zeros((3, 0)))
     words = [words_of(p) for p in passages]
     wordings = {language: wording(language) for language in dict.fromkeys(p.language for p in passages)}
     spoken = {language: np.array([p.language == language for p in passages]) for language in wordings}
@@ -45,7 +45,7 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
         of_language = [w for w, is_own in zip(words, own, strict=True) if is_own]
         sentence[own], bigrams[own] = _covered(of_language, asked)
     letters = _gram_scores(words, [(wordings[language].grams.values(), spoken[language]) for language in wordings])
-    return list(map(Closeness, sentence.tolist(), bigrams.tolist(), letters.tolist()))
+    return Closeness(sentence, bigrams, letters)
 
 
 def _covered(words: Sequence[PassageWords], asked: Wording) -> tuple[_Floats, _Floats]:

@@ -8,6 +8,7 @@ which has rules for fifty languages, is loaded only where a lemma is asked for, 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
 _APOSTROPHES = ("'", "\u2019", "\u02bc")
+_ANY_APOSTROPHE = re.compile(f"[{''.join(_APOSTROPHES)}]")
 
 
 class Dictionary(Mapping[str, str]):
@@ -108,7 +110,7 @@ def is_known(word: str, language: Language) -> bool:
 
 def _spelt(word: str) -> tuple[str, ...]:
     """Return `word`, and where it has apostrophes, it with each kind of them."""
-    if not any(mark in word for mark in _APOSTROPHES):
+    if not _ANY_APOSTROPHE.search(word):
         return (word,)
     straight = word.replace("\u2019", "'").replace("\u02bc", "'")
     return (word, *(straight.replace("'", mark) for mark in _APOSTROPHES))

@@ -84,10 +84,12 @@ class Finder:
             return {}
         query = self._base.searcher.prepare(text, language)
         scores: dict[str, float] = {}
-        for hit in self._base.searcher.search(query, k=_DEPTH, kinds=("profile",)):
-            cluster_id = hit.passage.cluster_id
+        found = self._base.searcher.scores(query, k=_DEPTH, kinds=("profile",))
+        passages = self._base.store.passages([rowid for rowid, _ in found])
+        for rowid, score in found:
+            cluster_id = passages[rowid].cluster_id
             if cluster_id is not None:
-                scores[cluster_id] = max(scores.get(cluster_id, 0.0), hit.score)
+                scores.setdefault(cluster_id, score)  # the best comes first
         top = max(scores.values(), default=0.0)
         return {i: score / top for i, score in scores.items()} if top > 0 else {}
 

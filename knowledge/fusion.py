@@ -28,4 +28,5 @@ def weighted(lexical: Run, dense: Run, *, lexical_weight: float) -> list[tuple[i
 
 def in_order(scores: Mapping[int, float]) -> list[tuple[int, float]]:
     """Return ids and scores, best first, ties by id."""
-    return [(rowid, -score) for score, rowid in sorted([(-score, rowid) for rowid, score in scores.items()])]
+    # twice: numbers are compared sooner than pairs
+    return [(rowid, scores[rowid]) for rowid in sorted(sorted(scores), key=scores.__getitem__, reverse=True)]

@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy, load_products, load_taxonomy
 from knowledge.records import LANGUAGES, Language
-from knowledge.text import compound_parts, squeeze, stem, tokenise
+from knowledge.text import compound_parts, folded_word, squeeze, stem, tokenise
 
 NameKind = Literal["field", "land", "city", "region", "label"]
 _RAW = re.compile(r"[^\W_]+")
@@ -166,7 +166,7 @@ class _Reading:
 
     def __init__(self, raw: list[str]) -> None:
         self.raw = raw
-        self.folded = ["".join(tokenise(word)) or word.casefold() for word in raw]
+        self.folded = [folded_word(word) or word.casefold() for word in raw]
         self.stems = {language: [stem(token, language) for token in self.folded] for language in LANGUAGES}
         # with capitals inside, a lower-case word is no German noun
         self._has_case = any(word[0].isupper() and len(word) > 1 for word in raw[1:]) and not all(
@@ -208,7 +208,7 @@ def _is_part_of_next(name: Name, found: Sequence[Name], raw: Sequence[str]) -> b
 
 def _is_form_of_city(folded: str, spelling: str) -> bool:
     """Return whether a folded word is a city's name, its genitive or the adjective that German makes of it."""
-    name = "".join(tokenise(spelling))
+    name = folded_word(spelling)
     return folded in {name + ending for ending in ("", "s", "er", "ern", "ers")} | {name.removesuffix("en") + "er"}
 
 
@@ -219,12 +219,12 @@ def _adjectives(city: str) -> tuple[str, ...]:
 
 def _is_agent(word: str) -> bool:
     """Return whether an English word looks like one for who or what does a thing ("programmers")."""
-    return _AGENT.search("".join(tokenise(word))) is not None
+    return _AGENT.search(folded_word(word)) is not None
 
 
 def _ending(a: str, b: str) -> int:
     """Return by how many letters the longer of two words goes beyond what they share at the beginning."""
-    a, b = "".join(tokenise(a)), "".join(tokenise(b))
+    a, b = folded_word(a), folded_word(b)
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return max(len(a), len(b)) - shared
 

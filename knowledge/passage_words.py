@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 from zlib import crc32
 
@@ -245,7 +245,7 @@ class Joined:
 
 def first_parts(lengths: Sequence[Numbers]) -> npt.NDArray[np.int64]:
     """Return the place of the first part of each passage, the parts counted through: what `np.maximum.reduceat` takes."""
-    return np.concatenate([[0], np.cumsum([len(parts) for parts in lengths])[:-1]]).astype(np.int64)
+    return np.array([0, *accumulate(map(len, lengths[:-1]))], dtype=np.int64)
 
 
 def sums(values: npt.NDArray[np.floating[Any]], owner: npt.NDArray[np.int64], n: int) -> Floats:

@@ -193,9 +193,9 @@ def _coverage(
     keys = Keys(worth)
     values = np.array([worth[key] for key in keys.numbers.tolist()])
     around, in_lines = np.zeros((2, len(words), len(keys)), dtype=bool)
-    joined = Joined.of([w.around for w in words])
+    joined = Joined.of([*(w.sentence_stems for w in words), *(w.heading_stems for w in words)])
     places, which = keys.found_in(joined.numbers)
-    around[joined.owner[places], which] = True
+    around[joined.owner[places] % len(words), which] = True
     lengths = [w.line_lengths for w in words]
     lines = Joined.of_parts([w.line_stems for w in words], lengths)
     first = first_parts(lengths)

@@ -156,6 +156,18 @@ class Searcher:
         The hybrid score is between 0 and 1: both runs, each against its best, and for the first `POOL` of these how
         close their wording is. A query without stems has no lexical hits; the dense run then stands alone.
         """
+        return self._hits(*self._ranked(query, k, mode, kinds), k)
+
+    def scores(self, query: Query, *, k: int, kinds: Sequence[PassageKind] | None = None) -> Run:
+        """Return the row ids of up to `k` hits of the hybrid search with their scores, best first, ties by row id: for whoever
+        wants no more of them.
+        """
+        return self._ranked(query, k, "hybrid", kinds)[0][:k]
+
+    def _ranked(
+        self, query: Query, k: int, mode: SearchMode, kinds: Sequence[PassageKind] | None
+    ) -> tuple[Run, Run, Run]:
+        """Return what `mode` finds, as one ranking, and the lexical and the dense run."""
         depth = max(DEPTH, k)
         lexical_run = [] if mode == "dense" else self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
         if mode == "hybrid":  # while its vector is worked out
@@ -168,7 +180,7 @@ class Searcher:
             fused = list(dense_run)
         else:
             fused = self._fused(query, lexical_run, dense_run)
-        return self._hits(fused, lexical_run, dense_run, k)
+        return fused, lexical_run, dense_run
 
     def _fused(self, query: Query, lexical_run: Run, dense_run: Run) -> Run:
         weights = WEIGHTS[query.language]
@@ -178,10 +190,11 @@ class Searcher:
         passages = self._store.passages([rowid for rowid, _ in runs[:POOL]])
         near = closeness(list(passages.values()), partial(self._wording, query))
         scores = {rowid: share * score for rowid, score in runs}
-        for rowid, c in zip(passages, near, strict=True):
-            scores[rowid] += (
-                weights.sentence * c.sentence + weights.bigrams * c.bigrams + weights.grams * c.grams
-            ) / total
+        closer = (
+            weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
+        ) / total
+        for rowid, score in zip(passages, closer.tolist(), strict=True):
+            scores[rowid] += score
         return fusion.in_order(scores)
 
     def _wording(self, query: Query, language: Language) -> Wording:

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.dictionary import is_known
-from knowledge.text import tokenise
+from knowledge.text import folded_word
 from knowledge.word_counts import beginning
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,7 +41,7 @@ class Speller:
         return _WORD.sub(lambda match: self._corrected(match[0]), text)
 
     def _correct(self, word: str) -> str:
-        folded = "".join(tokenise(word))
+        folded = folded_word(word)
         if len(folded) < _MIN_CHARS or not folded.isalpha():
             return word
         if self._counts.get(folded, 0) > _SLIPS or _is_known(word):

@@ -16,6 +16,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import Stemmer
@@ -27,13 +28,16 @@ _INVISIBLE = re.compile(
     r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACE = re.compile(r"\s+")
-_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
-_PROGRAMME = re.compile(r"\bgo[\s\-‐-–]?cluster(?=s?\b)")
+# What must not stand before is looked at behind the first character: a pattern that begins with one is searched for several
+# times as fast, and these go over every text.
+_THOUSANDS = re.compile(r"(\d(?<![\d.,]\d)\d{0,2})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
+_PROGRAMME = re.compile(r"go(?<!\wgo)[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
 _REMEMBERED = 2000  # one question is read many times on its way to an answer
+_WORDS_REMEMBERED = 5000
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
 # loss) nor before a final s (does, doesn.t, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
-_UMLAUT_SPELLING = re.compile(r"(?<![aeiouq])([aou])e+(?!s(?:\b|n))")
+_UMLAUT_SPELLING = re.compile(r"([aou](?<![aeiouq][aou]))e+(?!s(?:\b|n))")
 
 # Written for this project: the words that carry structure, not content.
 _STOP_EN = frozenset(
@@ -74,6 +78,9 @@ _MIN_FRONT = 4
 _MIN_HEAD = 3  # Bau, Tag, Amt
 
 
+_FIRST = itemgetter(1)  # of a match, its first group: as a template it would be read anew for each text
+
+
 def clean(text: str) -> str:
     """Return `text` without control, zero-width, direction and half characters; NFC; line ends as \\n."""
     # the invisible first: one may stand between a letter and its accent
@@ -105,7 +112,7 @@ def _plain(text: str) -> str:
     # marks first: äe is then read like its spelling aee
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFD", text) if c.isascii() or not unicodedata.combining(c))
-    return _UMLAUT_SPELLING.sub(r"\1", text)
+    return _UMLAUT_SPELLING.sub(_FIRST, text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -121,6 +128,12 @@ def fold(text: str) -> str:
 def tokenise(text: str) -> list[str]:
     """Return the folded words and numbers of `text` in order; empty for text without letters and digits."""
     return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def folded_word(word: str) -> str:
+    """Return the one word that `word` is when folded, its parts joined; empty without letters and digits."""
+    return "".join(tokenise(word))
 
 
 _FOLDED_STOP: dict[Language, frozenset[str]] = {

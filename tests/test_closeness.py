@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import log
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import passage
 
-from knowledge.closeness import Closeness, closeness
+from knowledge.closeness import closeness
 from knowledge.query_wording import Wording
 from knowledge.records import Language
 
@@ -30,10 +31,18 @@ def translated(*forms: tuple[str, ...], language: Language = "en") -> Callable[[
     return lambda _: Wording.translated(forms, language, told)
 
 
-def close(text: str, wording: Callable[[Language], Wording], language: Language = "en") -> Closeness:
+class One(NamedTuple):
+    """The three measures of one passage."""
+
+    sentence: float
+    bigrams: float
+    grams: float
+
+
+def close(text: str, wording: Callable[[Language], Wording], language: Language = "en") -> One:
     """How close a passage is that is alone in the pool."""
-    (found,) = closeness([passage("d#0", text, language=language)], wording)
-    return found
+    found = closeness([passage("d#0", text, language=language)], wording)
+    return One(*(float(measure[0]) for measure in found))
 
 
 # -- sentence ----------------------------------------------------------------------------------
@@ -125,13 +134,12 @@ TEXTS = [
 def test_grams_are_bm25_over_groups_of_letters_against_the_best(query: str) -> None:
     expected = bm25(query, TEXTS)
     found = closeness([passage(f"d#{i}", text) for i, text in enumerate(TEXTS)], of(query))
-    assert [c.grams for c in found] == pytest.approx([score / max(expected) for score in expected])
+    assert found.grams.tolist() == pytest.approx([score / max(expected) for score in expected])
 
 
 def test_groups_of_letters_forgive_what_stems_do_not() -> None:
     pool = [passage("d#0", "Fußgängerbrückenbau", language="de"), passage("d#1", "Hafenkräne", language="de")]
-    first, second = closeness(pool, of("Brueckenbauer", "de"))
-    assert (first.grams, second.grams) == (1.0, 0.0)
+    assert closeness(pool, of("Brueckenbauer", "de")).grams.tolist() == [1.0, 0.0]
 
 
 def test_function_words_have_no_groups() -> None:
@@ -141,11 +149,11 @@ def test_function_words_have_no_groups() -> None:
 
 # -- what has nothing in common ----------------------------------------------------------------
 
-NOTHING = Closeness(sentence=0.0, bigrams=0.0, grams=0.0)
+NOTHING = One(sentence=0.0, bigrams=0.0, grams=0.0)
 
 
 def test_an_empty_pool_has_nothing() -> None:
-    assert closeness([], of("timber bridges")) == []
+    assert [measure.shape for measure in closeness([], of("timber bridges"))] == [(0,), (0,), (0,)]
 
 
 @pytest.mark.parametrize("query", ["", "which of the", "?!", "zebra"])
@@ -208,11 +216,10 @@ def test_the_groups_of_letters_are_those_of_all_forms() -> None:
 def test_each_passage_is_compared_in_its_language() -> None:
     pool = [passage("d#0", "Timber bridges."), passage("d#1", "Brücken aus Holz.", language="de")]
     wordings = {"en": Wording.of("timber", "en", told), "de": Wording.translated([("holz",)], "de", told)}
-    english, german = closeness(pool, lambda language: wordings[language])
+    found = closeness(pool, lambda language: wordings[language])
     texts = ["timber bridges", "brucken holz"]
-    assert (english.sentence, german.sentence) == (1.0, 1.0)
-    assert english.grams == 1.0
-    assert german.grams == pytest.approx(bm25("holz", texts)[1] / bm25("timber", texts)[0])
+    assert found.sentence.tolist() == [1.0, 1.0]
+    assert found.grams.tolist() == [1.0, pytest.approx(bm25("holz", texts)[1] / bm25("timber", texts)[0])]
 
 
 WORDS = st.lists(st.sampled_from(["timber", "bridges", "rust", "Cranes lift.", "the", "Oxen"]), max_size=12).map(
@@ -222,5 +229,6 @@ WORDS = st.lists(st.sampled_from(["timber", "bridges", "rust", "Cranes lift.", "
 
 @given(st.lists(WORDS, max_size=4), WORDS)
 def test_all_measures_are_between_0_and_1(texts: list[str], query: str) -> None:
-    for found in closeness([passage(f"d#{i}", text) for i, text in enumerate(texts)], of(query)):
-        assert all(0 <= value <= 1 + 1e-9 for value in (found.sentence, found.bigrams, found.grams))
+    for measure in closeness([passage(f"d#{i}", text) for i, text in enumerate(texts)], of(query)):
+        assert len(measure) == len(texts)
+        assert all(0 <= value <= 1 + 1e-9 for value in measure)

@@ -112,17 +112,25 @@ def test_hybrid_scores_are_the_weighted_mean_of_both_runs_each_against_its_best_
     near = closeness(passages, wording)
     weights = WEIGHTS[language]
     expected = {}
-    for p, c in zip(passages, near, strict=True):
+    for p, sentence, bigrams, grams in zip(passages, *near, strict=True):
         parts = (
             (1.0, left.get(p.passage_id, 0.0) / best),
             (weights.dense, max(0.0, right[p.passage_id]) / nearest),
-            (weights.sentence, c.sentence),
-            (weights.bigrams, c.bigrams),
-            (weights.grams, c.grams),
+            (weights.sentence, sentence),
+            (weights.bigrams, bigrams),
+            (weights.grams, grams),
         )
         expected[p.passage_id] = sum(w * value for w, value in parts) / sum(w for w, _ in parts)
     hits = find(base, text, language)
     assert {h.passage.passage_id: h.score for h in hits} == {i: pytest.approx(s, abs=1e-5) for i, s in expected.items()}
+
+
+def test_scores_are_those_of_the_hits(base: KnowledgeBase) -> None:
+    query = base.searcher.prepare("timber bridges", "en")
+    hits = base.searcher.search(query, k=3)
+    found = base.searcher.scores(query, k=3)
+    assert [score for _, score in found] == [hit.score for hit in hits]
+    assert dict(found) == {hit.passage_rowid: hit.score for hit in hits}
 
 
 def test_closeness_counts_for_the_first_of_the_fused_runs_only(
@@ -134,12 +142,12 @@ def test_closeness_counts_for_the_first_of_the_fused_runs_only(
     first = max(runs, key=lambda rowid: runs[rowid])
     monkeypatch.setattr(search, "POOL", 1)
     of = base.searcher.information.of
-    (near,) = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken, of))
+    near = closeness([base.passage(first)], lambda spoken: Wording.of(text, spoken, of))
     weights = WEIGHTS["en"]
     more = weights.sentence * near.sentence + weights.bigrams * near.bigrams + weights.grams * near.grams
-    more /= 1 + weights.dense + weights.sentence + weights.bigrams + weights.grams
-    assert more > 0.2
-    assert {h.passage_rowid: h.score for h in find(base, text)} == {**runs, first: pytest.approx(runs[first] + more)}
+    added = float(more[0]) / (1 + weights.dense + weights.sentence + weights.bigrams + weights.grams)
+    assert added > 0.2
+    assert {h.passage_rowid: h.score for h in find(base, text)} == {**runs, first: pytest.approx(runs[first] + added)}
 
 
 @pytest.mark.parametrize("text", QUERIES)

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.records import Language
-from knowledge.text import Word, clean, compound_parts, fold, is_stop, squeeze, stem, terms, tokenise, words
+from knowledge.text import (
+    Word,
+    clean,
+    compound_parts,
+    fold,
+    folded_word,
+    is_stop,
+    squeeze,
+    stem,
+    terms,
+    tokenise,
+    words,
+)
 
 
 def test_clean_removes_control_zero_width_and_direction_characters() -> None:
@@ -109,6 +121,13 @@ def test_fold_leaves_no_accent_and_no_capital(text: str) -> None:
     folded = fold(text)
     assert not [c for c in folded if unicodedata.combining(c)]
     assert folded.lower() == folded
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("Straße", "strasse"), ("Baden-Württemberg", "badenwurttemberg"), ("…", ""), ("1.000", "1000")]
+)
+def test_a_folded_word_is_its_parts_joined(word: str, folded: str) -> None:
+    assert folded_word(word) == folded
 
 
 def test_tokenise_gives_words_and_numbers_in_order() -> None:
