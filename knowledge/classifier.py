@@ -8,10 +8,12 @@ is trained when an index is built (`indexer.training`), one for each language, a
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from math import log, sqrt
 from pathlib import Path
 from typing import IO, Any, Self
@@ -28,6 +30,7 @@ from knowledge.text import terms, tokenise
 N_BUCKETS = 1 << 14
 _GRAMS = (3, 4, 5)
 _MOST_STEPS = 127
+_REMEMBERED = 5000  # words: 1 MB
 _ARRAYS = ("classes", "buckets", "steps", "vector", "bias", "information", "trained_on")
 
 
@@ -41,15 +44,17 @@ def features(text: str, language: Language) -> dict[int, float]:
     Features are stems, and groups of three to five folded letters within words and at their bounds. Different
     features may share a bucket: that costs less than the memory for one each.
     """
-    counts: Counter[int] = Counter()
-    for stem in terms(text, language):
-        counts[_bucket("w", stem)] += 1
-    for token in tokenise(text):
-        padded = f" {token} "
-        for n in _GRAMS:
-            for at in range(max(1, len(padded) - n + 1)):
-                counts[_bucket("c", padded[at : at + n])] += 1
+    stems = (_bucket("w", stem) for stem in terms(text, language))
+    counts = Counter(chain(stems, chain.from_iterable(map(_buckets_of, tokenise(text)))))
     return {bucket: 1 + log(count) for bucket, count in counts.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _buckets_of(token: str) -> array[int]:
+    """Return the bucket of each group of letters of a word: of two bytes each, since as numbers of Python's they take twenty."""
+    padded = f" {token} "
+    groups = (padded[at : at + n] for n in _GRAMS for at in range(max(1, len(padded) - n + 1)))
+    return array("H", (_bucket("c", group) for group in groups))
 
 
 def weighted(

@@ -15,7 +15,7 @@ from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer, spellings
 from knowledge.profiles import ClusterProfile
 from knowledge.spelling import Speller
-from knowledge.text import clean, compound_parts, fold, stem, tokenise
+from knowledge.text import clean, compound_parts, fold, stem, tokenise, tokens_of
 
 # as words of their own: the e and v of "C.A.R.M.E.N." are none
 _LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
@@ -202,7 +202,7 @@ def _is_word(word: str) -> bool:
 def _located(text: str) -> Iterator[_Word]:
     """Yield the words of `text`."""
     for match in _WORD.finditer(text):
-        for token in tokenise(match[0]):
+        for token in tokens_of(match[0]):
             yield _Word(token, match.start(), match.end())
 
 

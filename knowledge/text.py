@@ -16,6 +16,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ _THOUSANDS = re.compile(r"(\d(?<![\d.,]\d)\d{0,2})((?:[.,'’\u00a0\u202f]\d{3})
 _PROGRAMME = re.compile(r"go(?<!\wgo)[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
 _REMEMBERED = 2000  # one question is read many times on its way to an answer
-_WORDS_REMEMBERED = 5000
+_WORDS_REMEMBERED = 10_000  # a question takes some sixty of them
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
 # loss) nor before a final s (does, doesn.t, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
 _UMLAUT_SPELLING = re.compile(r"([aou](?<![aeiouq][aou]))e+(?!s(?:\b|n))")
@@ -131,9 +132,14 @@ def tokenise(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
+def tokens_of(word: str) -> tuple[str, ...]:
+    """Return `tokenise(word)`, for single words: other than texts, they come again and again, and are remembered longer."""
+    return tuple(tokenise(word))
+
+
 def folded_word(word: str) -> str:
     """Return the one word that `word` is when folded, its parts joined; empty without letters and digits."""
-    return "".join(tokenise(word))
+    return "".join(tokens_of(word))
 
 
 _FOLDED_STOP: dict[Language, frozenset[str]] = {
@@ -220,11 +226,16 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
 
 @lru_cache(maxsize=_REMEMBERED)
 def _terms(text: str, language: Language, compounds: bool) -> tuple[str, ...]:
-    out: list[str] = []
-    for word in words(text):
-        if is_stop(word.folded, language):
-            continue
-        out.append(stem(word.folded, language))
-        if compounds and language == "de":
-            out.extend(stem(_plain(part), language) for part in compound_parts(word.lower))
-    return tuple(out)
+    return tuple(
+        chain.from_iterable(_terms_of(word, language, compounds) for word in _WORD.findall(_join(_lower(text))))
+    )
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _terms_of(word: str, language: Language, compounds: bool) -> tuple[str, ...]:
+    """Return the terms of a word in lower case."""
+    folded = _plain(word)
+    if is_stop(folded, language):
+        return ()
+    parts = compound_parts(word) if compounds and language == "de" else ()
+    return (stem(folded, language), *(stem(_plain(part), language) for part in parts))
