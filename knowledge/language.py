@@ -96,8 +96,11 @@ def _n_function_words(words: Sequence[str], own: frozenset[str], other: frozense
     """Return how many of `words` are function words of the language that alone has `own`."""
     n = 0
     for place, word in enumerate(words):
-        beside = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
-        n += word in own or (word in _EITHER and not beside.isdisjoint(own) and beside.isdisjoint(other))
+        if word in own:
+            n += 1
+        elif word in _EITHER:
+            beside = {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
+            n += not beside.isdisjoint(own) and beside.isdisjoint(other)
     return n
 
 

@@ -34,6 +34,9 @@ _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(\d(?<![\d.,]\d)\d{0,2})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
 _PROGRAMME = re.compile(r"go(?<!\wgo)[\s\-‐-–]?cluster(?=s?\b)")
 _WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(
+    r"[\u00c0-\u024f]"
+)  # most letters with a mark: the rest of a text need not be looked at one by one
 _REMEMBERED = 2000  # one question is read many times on its way to an answer
 _WORDS_REMEMBERED = 10_000  # a question takes some sixty of them
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
@@ -112,8 +115,13 @@ def _plain(text: str) -> str:
     """Return lower-case `text` without accents, umlauts and their spellings."""
     # marks first: äe is then read like its spelling aee
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if c.isascii() or not unicodedata.combining(c))
+        text = _MARKED.sub(lambda m: _without_marks(m[0]), text)
+        text = text if text.isascii() else _without_marks(text)
     return _UMLAUT_SPELLING.sub(_FIRST, text)
+
+
+def _without_marks(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if c.isascii() or not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=_REMEMBERED)
