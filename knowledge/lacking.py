@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.dictionary import is_known
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import Asked, Question, analyse, holds
+from knowledge.question import Asked, Question, analyse, holds, levels_in
 from knowledge.records import Language, Passage
 from knowledge.text import is_stop, stem, terms, tokenise
 from knowledge.values import counted_missing, value_missing
 
 _REMEMBERED = 5000  # statements
+_NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 _WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
@@ -49,10 +51,29 @@ def confidence_needed(question: Question, passage: Passage) -> float:
 
 
 def lacks_value(question: Question, passage: Passage) -> bool:
-    """Return whether the statement `passage` has no amount, number, day, reason … where one is asked for; never of plain text."""
+    """Return whether the statement `passage` has no amount, number, day, reason … where one is asked for, or tells of another
+    level of the label than is asked about; never of plain text.
+    """
     if passage.kind != "statement" or question.yesno:
         return False
-    return value_missing(question, passage) or counted_missing(question, passage) or _kind_missing(question, passage)
+    return (
+        value_missing(question, passage)
+        or counted_missing(question, passage)
+        or _kind_missing(question, passage)
+        or _tells_of_another_level(question, passage)
+    )
+
+
+def _tells_of_another_level(question: Question, passage: Passage) -> bool:
+    """Return whether the statement names levels, but none that the question names; not of a body that both name: there the
+    question presumes what the statement puts right ("As smart³ has gold …").
+    """
+    asked = levels_in(question.text)
+    said = levels_in(passage.text) if asked else frozenset[str]()
+    if not said or said & asked:
+        return False
+    shared = set(tokenise(question.text)) & set(tokenise(passage.text))
+    return all(len(word) < _NAME or is_known(word, "en") or is_known(word, "de") for word in shared)
 
 
 def _kind_missing(question: Question, passage: Passage) -> bool:

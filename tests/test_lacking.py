@@ -22,6 +22,7 @@ def needed(question: str, statement: str, language: Language = "en", **known: ob
         ("On which day did it open?", "It opened in 2014.", "en"),
         ("What does a seat cost?", "Each of the 12 seats is green.", "en"),
         ("Wie alt ist Jana Wermeling?", "Jana Wermeling leitet seit 2014 das Amt.", "de"),
+        ("How long is the gold label valid?", "A silver label is valid for two years.", "en"),
     ],
 )
 def test_a_statement_without_the_value_that_is_asked_for_must_be_very_sure(
@@ -39,6 +40,9 @@ def test_a_statement_without_the_value_that_is_asked_for_must_be_very_sure(
         ("Why did the herons leave?", "The herons left because of the noise.", "en"),
         ("Wie alt ist das Amt?", "Das Amt gibt es seit 2014.", "de"),
         ("Tell me about herons", "There are islands.", "en"),
+        ("How long is the gold label valid?", "Labels are valid for two years.", "en"),
+        ("How long is the gold label valid?", "Silver and gold labels are valid for two years.", "en"),
+        ("As smart³ has gold, when did it get it?", "smart³ received the silver label in 2021.", "en"),
     ],
 )
 def test_a_statement_that_has_it_needs_no_more(question: str, statement: str, language: Language) -> None:
