@@ -11,7 +11,7 @@ from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, extreme_in
 from knowledge.details import Detail, asks_only_for, detail_asked
 from knowledge.finder import Finder
-from knowledge.intent import intent_signals, is_plain_list, signs, with_nearness
+from knowledge.intent import asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
@@ -103,15 +103,22 @@ class Answerer:
     def wants_clusters(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> bool:
         """Return whether `text` asks for clusters rather than for a statement.
 
-        A plain request for a list of clusters under a condition does; else the fitted model decides. Where no statement
-        answers, a message that names a field, or a place and hardly more, or says what a firm makes and where, is taken for a
-        wish more readily.
+        A plain request for a list of clusters under a condition does, and where nothing answers, one for those that deal with
+        something; else the fitted model decides. Where no statement answers, a message that names a field, or a place and
+        hardly more, or says what a firm makes and where, is taken for a wish more readily.
         """
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
+        is_sure = self._statements.is_sure(retrieved)
+        if (
+            not (is_sure or retrieved.gap or signals["event"] or signals["year"])
+            and wish.text
+            and asks_who_deals_with(text)
+        ):
+            return True
         tells_where = bool(wish.laender or wish.cities) and bool(signals["bare"] or (wish.need and wish.leanings))
-        least = _NEARLY if (wish.fields or tells_where) and not self._statements.is_sure(retrieved) else 0.0
+        least = _NEARLY if (wish.fields or tells_where) and not is_sure else 0.0
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in product(*_HOW_NEAR)]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched
             return min(leads) > least

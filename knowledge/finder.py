@@ -129,7 +129,7 @@ class Finder:
 
     def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
         hard = replace(wish, fields=(), cities=(), near=False, within_km=None)
-        ids = self.matching(hard)
+        ids = self._near_by(wish) or self.matching(hard)
         dropped: tuple[str, ...] = ()
         if wish.laender and not self._has_field(ids, wish):
             wider = self.matching(replace(hard, laender=()))
@@ -140,6 +140,10 @@ class Finder:
         kept = [(i, score) for i, score in scored if score >= 0.55 * best and score > 0]
         kept.sort(key=lambda item: (-item[1], item[0]))
         return self._made(wish, kept[:10], dropped=dropped)
+
+    def _near_by(self, wish: Wish) -> list[str]:
+        """Return the clusters near the city of a wish that is no need but asks for those near it; empty: there are none."""
+        return self.matching(replace(wish, fields=())) if wish.near and wish.cities and not wish.need else []
 
     def _has_field(self, ids: Iterable[str], wish: Wish) -> bool:
         """Return whether one of the clusters is of a field of `wish`; where it names none, whether there is one at all."""

@@ -55,10 +55,22 @@ _SEEK_VERB = re.compile(
     r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
     r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht)\b"
 )
+_THESE = (
+    r"\b(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+"
+    r"(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
+)
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
 _LIST = re.compile(
-    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)\b"
-    r"(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
+    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)"
+    + _THESE
+)
+# how long such a list is, which the finder tells as well
+_HOW_MANY = re.compile(r"\b(?:how many|number of|wie ?viele?|anzahl)" + _THESE)
+_HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
+_DEAL_WITH = re.compile(
+    _LIST.pattern
+    + r".{0,20}?\b(?:deals?|work(?:s|ing)?|focus\w*|speciali[sz]\w*|active|concerned|engaged?|befass\w*|beschaftig\w*|arbeit\w*|kummer\w*|aktiv"
+    r"|spezialisiert|widme\w*)\b"
 )
 # who is wanted: somebody to be with, not the answer to who did a thing
 _COMPANY_SEEKS = re.compile(
@@ -94,6 +106,20 @@ def _is_list(text: str) -> bool:
     return _LIST.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
 
 
+def _counts_clusters(text: str) -> bool:
+    folded = fold(text)
+    found = _HOW_MANY.search(_PROGRAMME_NAME.sub(" ", folded))
+    if found is None or not found[0].endswith(("members", "mitglieder")):
+        return found is not None
+    # what else has members is a cluster: "How many members has the one in Jena?"
+    return _PROGRAMME_NAME.search(folded) is not None or _HAS.search(folded) is None
+
+
+def asks_who_deals_with(text: str) -> bool:
+    """Return whether `text` asks which clusters deal with something, whatever that is: "Which clusters work on glaciers?"."""
+    return _DEAL_WITH.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
+
+
 def intent_signals(
     text: str, question: Question, wish: Wish, retrieved: Retrieved, profile_dense: float, profile_best: float
 ) -> dict[str, float]:
@@ -103,6 +129,9 @@ def intent_signals(
     other = no_list or bool(question.years)
     some = said["seek_noun"] > 0 or (wish.member and bool(wish.fields or wish.laender))
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
+    described = bool(wish.fields or wish.laender or wish.cities)
+    counted = described and not question.years and _counts_clusters(text)
+    listed = not (wish.is_empty or other) and (bare_list or _is_list(text))
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
         **said,
@@ -113,7 +142,7 @@ def intent_signals(
         "labels": float(bool(wish.labels or wish.any_label)),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),
-        "list_of_clusters": float(not (wish.is_empty or other) and (bare_list or _is_list(text))),
+        "list_of_clusters": float(listed or counted),
         "figure": float(question.asked in ("count", "amount", "duration")),
         "when": float(question.asked == "date"),
         "who": float(question.asked in ("person", "contact")),

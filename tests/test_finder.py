@@ -517,6 +517,13 @@ def test_each_further_field_that_is_named_raises_a_cluster_of_both(tmp_path: Pat
     assert found.scores[0] == pytest.approx(found.scores[1] + 0.25, abs=0.2)
 
 
+def test_who_asks_for_what_is_near_a_city_gets_nothing_from_afar_where_something_is_near(small: Finder) -> None:
+    wish = Wish(text="mirrors", beyond=1, cities=("Dresden",), near=True)
+    assert set(ids(small.find(wish, "en"))) <= {"weavers", "labelled"}
+    assert ids(small.find(wish, "en"))[0] == "labelled"
+    assert ids(small.find(replace(wish, cities=("Flensburg",)), "en"))  # nothing is near: the best of all
+
+
 def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:
     assert len(find(finder, "We build machines and look for partners who work with metal").clusters) == 10
 

@@ -6,7 +6,7 @@ from made import passage
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer
-from knowledge.intent import SIGNALS, intent_signals, is_plain_list, with_nearness
+from knowledge.intent import SIGNALS, asks_who_deals_with, intent_signals, is_plain_list, with_nearness
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
 from knowledge.records import Language
@@ -95,7 +95,7 @@ def test_a_text_shows_a_signal(signal: str, text: str, language: Language) -> No
         ("bare", "the history of textile weaving long ago", "en"),
         ("bare", "hello", "en"),
         ("list_of_clusters", "Which clusters are there?", "en"),  # no condition
-        ("list_of_clusters", "How many clusters in Saxony are there?", "en"),
+        ("list_of_clusters", "How many clusters in Saxony were there in 2015?", "en"),
         ("list_of_clusters", "Which clusters in Saxony joined in 2019?", "en"),
         ("figure", "Which criteria are there?", "en"),
         ("year", "the meeting", "en"),
@@ -169,10 +169,33 @@ def test_a_gap_that_is_no_matter_of_the_programme_is_told(topic: str, told_off: 
         ("Which members are there?", True),
         ("Which member figure stands on the undated page?", False),  # a membership alone is no list
         ("Which clusters in Saxony paid the fee?", False),
+        ("How many clusters are there in Saxony?", True),
+        ("Number of textile networks?", True),
+        ("How many members are in Saxony?", True),
+        ("How many members does go-cluster have in Saxony?", True),
+        ("How many members does the one in Saxony have?", False),  # those of a cluster
+        ("How many clusters are there?", False),  # a figure of the programme
+        ("How many clusters were there in Saxony in 2015?", False),
+        ("How many cluster managers are there in Saxony?", False),
     ],
 )
 def test_a_plain_list_is_asked_for_by_conditions_that_say_nearly_all(text: str, plain: bool) -> None:
     assert is_plain_list(told(text)) is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Which clusters deal with glaciers?", True),
+        ("Any networks working on whales?", True),
+        ("Welche Netzwerke befassen sich mit Moor?", True),
+        ("Which clusters won the prize?", False),
+        ("What does the Cluster Week deal with?", False),
+        ("Who deals with glaciers?", False),
+    ],
+)
+def test_who_asks_which_clusters_deal_with_something_is_known(text: str, asked: bool) -> None:
+    assert asks_who_deals_with(text) is asked
 
 
 def test_signals_with_another_nearness_are_those_made_with_it() -> None:
