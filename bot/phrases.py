@@ -18,6 +18,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "- We make packaging machines in the south-west. Which network fits?\n"
             "Every statement comes with its source. What the sources do not say, I do not answer."
         ),
+        "languages": "I answer in English and German, each time in the language in which you ask.",
         "identity": "I am the knowledge bot for the go-cluster programme: an automated assistant without a language model. I search public sources and quote them word for word.",
         "yes_to_nothing": "I have made no offer that I could go on with. What would you like to know?",
         "no": "All right. What else would you like to know?",
@@ -43,6 +44,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "- Wir bauen Verpackungsmaschinen im Südwesten. Welches Netzwerk passt?\n"
             "Zu jeder Aussage nenne ich die Quelle. Was die Quellen nicht sagen, beantworte ich nicht."
         ),
+        "languages": "Ich antworte auf Deutsch und Englisch, jeweils in der Sprache Ihrer Frage.",
         "identity": "Ich bin der Wissensbot zum Programm go-cluster: ein automatischer Assistent ohne Sprachmodell. Ich suche in öffentlichen Quellen und zitiere sie wörtlich.",
         "yes_to_nothing": "Ich habe Ihnen nichts angeboten, womit ich fortfahren könnte. Was möchten Sie wissen?",
         "no": "In Ordnung. Was möchten Sie sonst wissen?",

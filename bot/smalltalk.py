@@ -7,7 +7,7 @@ from typing import Literal
 
 from knowledge.text import fold, tokenise
 
-Smalltalk = Literal["greeting", "thanks", "goodbye", "help", "identity"]
+Smalltalk = Literal["greeting", "thanks", "goodbye", "help", "identity", "languages"]
 
 _MAX_WORDS = 9
 _PRAISE = (
@@ -20,6 +20,13 @@ _KINDS: tuple[tuple[Smalltalk, str], ...] = (
         r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie)"
         r"|was (?:bist du|sind sie)|(?:bist du|sind sie) (?:ein|eine) (?:bot|roboter|ki|mensch|maschine)\w*"
         r"|(?:spreche|rede|schreibe) ich mit einem (?:menschen|bot|roboter)|am i (?:talking|speaking) to a (?:human|bot|person|machine)",
+    ),
+    (
+        "languages",
+        r"(?:(?:do|can|could) you (?:also )?(?:speak|understand|answer(?: in)?|write(?: in)?|talk(?: in)?)|(?:sprechen|verstehen|konnen) sie(?: auch)?|sprichst du(?: auch)?"
+        r"|verstehst du(?: auch)?|kannst du(?: auch)?|(?:which|what) languages? do you (?:speak|understand)|welche sprachen? (?:sprechen sie|sprichst du|verstehen sie))"
+        r"(?: (?:auf )?(?:german|english|deutsch|englisch|(?:in )?(?:german|english)))?(?: (?:sprechen|verstehen|antworten|schreiben))?"
+        r"|(?:in english|in german|auf englisch|auf deutsch),? (?:please|bitte)",
     ),
     (
         "help",

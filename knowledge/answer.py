@@ -8,7 +8,7 @@ from itertools import product
 from knowledge.base import KnowledgeBase
 from knowledge.choosing import halves
 from knowledge.cluster_answers import ClusterAnswers
-from knowledge.comparing import Comparison, extreme_in
+from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, detail_asked
 from knowledge.finder import Finder
 from knowledge.intent import asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
@@ -84,6 +84,8 @@ class Answerer:
         if unknown:
             return self._clusters.unknown(request, unknown)
         wish = self.finder.reader.read(request.text, request.language)
+        if (comparison := self._compared_with_all(request, wish)) is not None:
+            return self._clusters.compared(request, comparison)
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
         if self.wants_clusters(request.text, request.language, wish, retrieved):
@@ -96,6 +98,21 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         return self.by_statements(request, retrieved)
+
+    def _compared_with_all(self, request: Request, wish: Wish) -> Comparison | None:
+        """Return among which clusters the oldest, largest … is asked for: those of the conditions named beside; None: of no such
+        thing, or of something beside it.
+        """
+        found = extreme_in(request.text)
+        if found is None or wish.denied:
+            return None
+        extreme, rest = found
+        of_them = self.finder.reader.read(rest, request.language)
+        said = signs(rest)
+        if not said["seek_noun"] or said["event"] or of_them.beyond or of_them.need or analyse(request.text).years:
+            return None
+        among = self.finder.matching(of_them)
+        return Comparison(extreme, tuple(among), place_in(request.text)) if among else None
 
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]

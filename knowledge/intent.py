@@ -66,6 +66,12 @@ _LIST = re.compile(
 )
 # how long such a list is, which the finder tells as well
 _HOW_MANY = re.compile(r"\b(?:how many|number of|wie ?viele?|anzahl)" + _THESE)
+# all of them, whoever they are
+_MEMBERS = re.compile(
+    r"\W*(?:(?:who|which|wer|welche) (?:are|sind|is|ist) (?:all |alles |alle )?(?:the |die |a |an? )?|(?:(?:show|give|tell) (?:me )?|zeigen sie (?:mir )?|zeig(?:e)? (?:mir )?)?"
+    r"(?:(?:the |a |die |eine )?(?:full |complete |vollstandige )?(?:list|liste|overview|ubersicht) (?:of |von |der |aller )?)?(?:all |the |alle |aller |der |die )*)"
+    r"(?:gocluster )?(?:members?|mitglieder|mitglied)(?: (?:of|in|bei|von|im|des) (?:the |dem )?(?:gocluster|programm?(?:e|s)?))?(?: (?:are there|gibt es|alles))*\W*"
+)
 _HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
 _DEAL_WITH = re.compile(
     _LIST.pattern
@@ -115,6 +121,11 @@ def _counts_clusters(text: str) -> bool:
     return _PROGRAMME_NAME.search(folded) is not None or _HAS.search(folded) is None
 
 
+def asks_for_members(text: str) -> bool:
+    """Return whether `text` asks for the members of the programme and nothing else: "Who are the members?"."""
+    return _MEMBERS.fullmatch(fold(text)) is not None
+
+
 def asks_who_deals_with(text: str) -> bool:
     """Return whether `text` asks which clusters deal with something, whatever that is: "Which clusters work on glaciers?"."""
     return _DEAL_WITH.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
@@ -131,7 +142,7 @@ def intent_signals(
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     described = bool(wish.fields or wish.laender or wish.cities)
     counted = described and not question.years and _counts_clusters(text)
-    listed = not (wish.is_empty or other) and (bare_list or _is_list(text))
+    listed = not (wish.is_empty or other) and (bare_list or _is_list(text) or asks_for_members(text))
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
         **said,

@@ -59,6 +59,20 @@ CLUSTERS = [
         "dyers", fields=["Textile and Apparel Industry"], ecei_label={"level": "gold", "as_of": "2021", "sources": [1]}
     ),
     profile("lenses", city="Jena", state="Thüringen", fields=["Optical Technologies and Photonics"]),
+    *(
+        profile(
+            f"glass{year}",
+            city=city,
+            state=state,
+            fields=["Plastics Technologies"],
+            founded={"year": year, "sources": [0]},
+        )
+        for year, city, state in (
+            (1999, "Dresden", "Sachsen"),
+            (1990, "Rostock", "Mecklenburg-Vorpommern"),
+            (2005, "Rostock", "Mecklenburg-Vorpommern"),
+        )
+    ),
 ]
 
 
@@ -563,6 +577,34 @@ def test_all_but_plain_text_is_quoted_whole(kind: str) -> None:
 def test_a_question_in_the_text_is_quoted_only_where_there_is_nothing_else() -> None:
     assert quoted(f"Where do herons nest by the harbour? {HERONS}", "Where do herons nest by the harbour?") == HERONS
     assert quoted("Where do herons nest?", "Where do herons nest?") == "Where do herons nest?"
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("Which is the oldest cluster?", ["glass1990", "glass1999", "glass2005"]),
+        ("Which network was founded last?", ["glass2005", "glass1999", "glass1990"]),
+        ("Which is the oldest cluster in Rostock?", ["glass1990", "glass2005"]),
+    ],
+)
+def test_the_oldest_of_all_clusters_or_of_those_described_is_told(ask: Ask, question: str, order: list[str]) -> None:
+    answer = ask(question).answer
+    assert [card.id for card in answer.clusters] == order
+    assert "1990" in answer.text
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which is the oldest bridge?",  # of no cluster
+        "Who leads the oldest cluster?",  # something beside it
+        "Which was the oldest cluster at the conference?",
+        "Which was the oldest cluster in 2015?",
+    ],
+)
+def test_what_is_asked_beside_an_order_is_not_answered_by_it(ask: Ask, question: str) -> None:
+    assert not ask(question).listed
 
 
 def test_text_of_the_other_language_is_compared_with_the_translated_question() -> None:

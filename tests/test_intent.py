@@ -6,7 +6,14 @@ from made import passage
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer
-from knowledge.intent import SIGNALS, asks_who_deals_with, intent_signals, is_plain_list, with_nearness
+from knowledge.intent import (
+    SIGNALS,
+    asks_for_members,
+    asks_who_deals_with,
+    intent_signals,
+    is_plain_list,
+    with_nearness,
+)
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
 from knowledge.records import Language
@@ -196,6 +203,25 @@ def test_a_plain_list_is_asked_for_by_conditions_that_say_nearly_all(text: str, 
 )
 def test_who_asks_which_clusters_deal_with_something_is_known(text: str, asked: bool) -> None:
     assert asks_who_deals_with(text) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Who are the members?", True),
+        ("members", True),
+        ("Full list of all go-cluster members", True),
+        ("Wer ist Mitglied bei go-cluster?", True),
+        ("Liste der Mitglieder", True),
+        ("Who are the members of the board?", False),
+        ("Wer sind die Mitglieder im Programmbegleitkreis?", False),
+        ("Who becomes a member?", False),
+        ("How many members?", False),
+    ],
+)
+def test_who_asks_for_all_members_is_known(text: str, asked: bool) -> None:
+    assert asks_for_members(text) is asked
+    assert not asked or told(text)["list_of_clusters"] == 1.0
 
 
 def test_signals_with_another_nearness_are_those_made_with_it() -> None:

@@ -31,6 +31,7 @@ SAID = {
     ],
     "goodbye": ["Bye", "Good bye!", "see you later", "Auf Wiedersehen", "Tschüss!", "Schönen Tag noch"],
     "help": ["help", "/start", "What can you do?", "Hilfe", "Was können Sie?", "Was kann ich Sie fragen?"],
+    "languages": ["Do you speak German?", "Can you answer in English?", "Sprechen Sie Englisch?", "Auf Deutsch bitte"],
     "identity": [
         "Who are you?",
         "Are you a bot?",
@@ -68,6 +69,8 @@ def test_case_blanks_and_marks_around_it_change_nothing(text: str) -> None:
         "Who are you working with?",
         "Hilfe bei der Antragstellung",
         "What can you do with the gold label?",
+        "Can you speak about the gold label?",
+        "Können Sie Deutschland empfehlen?",
         "bye bye and how many members are there?",
     ],
 )
