@@ -25,6 +25,8 @@ _POINTING = re.compile(
     r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
+_SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|dessen|ihm|ihn|seine?[mnrs]?)\b")
+_OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
@@ -142,6 +144,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     pointed = pointed_at(text, language, topic, answerer)
     if pointed is not None:
         return pointed
+    if _is_of_first(text, language, topic):
+        return topic.cluster_ids[0]
     if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
         return None
     cluster_id = topic.cluster_ids[0]
@@ -158,6 +162,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if "gocluster" in tokenise(text) and not pointing and detail != "member":
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+        if _OF_PERSON.search(folded):
+            return None
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
         return cluster_id if profiled and not n_beyond and pointing else None
@@ -168,6 +174,15 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     ):
         return cluster_id
     return None
+
+
+def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
+    """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
+    detail = detail_asked(fold(text))
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member", "summary"):
+        return False
+    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
+    return asks(text) and is_plain and _SINGULAR.search(fold(text)) is not None
 
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:

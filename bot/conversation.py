@@ -117,18 +117,27 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
 
 
 def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
-    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several.
-
-    Of a list by years, the items of the year that was asked for count.
-    """
-    base = answerer.base
+    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several."""
     if analyse(asked).asked != "person" and not _WHICH_CLUSTER.search(asked):
         return ()
+    named = _named_in(outcome, answerer, years_in(asked))
+    return tuple(named) if len(named) == 1 else ()
+
+
+def _named_in(outcome: Outcome, answerer: Answerer, years: frozenset[str]) -> frozenset[str]:
+    """Return the clusters that the first statement of an answer names; of a list by years, those in the items of `years`."""
+    base = answerer.base
     rowid = base.twins.get((outcome.statement_ids[0], outcome.answer.language))
     text = base.passage(rowid).text if rowid is not None else ""
-    years = years_in(asked)
     of_year = [item for item in text.split("\n- ")[1:] if years & years_in(item)]
-    named = {i for i, _ in base.cluster_names.find("\n".join(of_year) or text)}
+    return frozenset(i for i, _ in base.cluster_names.find("\n".join(of_year) or text))
+
+
+def _still_told_of(topic: Topic, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters told of before, or the only one that the first statement of an answer names instead of these."""
+    named = _named_in(outcome, answerer, years_in(topic.question)) if topic.cluster_ids else frozenset()
+    if not named or named.intersection(topic.cluster_ids):
+        return topic.cluster_ids
     return tuple(named) if len(named) == 1 else ()
 
 
@@ -137,7 +146,8 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
     if kind == "answer":
         named = (tuple(i for i, _ in answerer.base.cluster_names.find(said)) for said in (topic.last, topic.question))
         told = next(named) or _told_of(topic.last, outcome, answerer) or next(named)
-        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told or topic.cluster_ids)
+        told = told or _still_told_of(topic, outcome, answerer)
+        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told)
     if outcome.wish is not None:
         shown = outcome.cluster_ids
         return Topic(wish=outcome.wish, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)

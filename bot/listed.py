@@ -14,7 +14,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded)\b|\W*$)"
+_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
 _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
     (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2", 1),
@@ -45,7 +45,10 @@ _NUMBER = re.compile(
     r"\W*(?:(?:and|und|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
 )
 _AND = r"\W*(?:(?:and|und|what about|was ist mit)\W+)*"
-_BARE_ORDINAL = re.compile(rf"{_AND}(?:the|der|die|das|dem|den)?\W*\w+(?: one)?\W*")
+_BARE_ORDINAL = re.compile(
+    rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?\w+(?: one)?"
+    r"(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
+)
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"

@@ -70,6 +70,25 @@ def _is_another(word: str, known: set[str], language: Language) -> bool:
     return _ANOTHER.fullmatch(fold(word)) is not None or known.issuperset(terms(word, language))
 
 
+def at_time(text: str, question: str) -> tuple[str, str] | None:
+    """Return `question` of the date that `text` names and no more, in the place of a word such as "before"; None: it has none."""
+    dates = list(DATE.finditer(text))
+    if len(dates) != 1 or DATE.search(question):
+        return None
+    said = next((old for _, pattern in _WHEN if (old := pattern.search(fold(question))) is not None), None)
+    if said is None:
+        return None
+    return re.sub(rf"\b{re.escape(said[0])}\b", dates[0][0], question, count=1, flags=re.I), ""
+
+
+def without_when(text: str) -> str:
+    """Return `text` without what does no more than ask for another time, folded if there is something of that kind."""
+    rest = fold(text)
+    for _, pattern in _WHEN:
+        rest = pattern.sub(" ", rest)
+    return text if rest == fold(text) else rest
+
+
 def says_when(word: str) -> bool:
     """Return whether `word` does no more than ask for another time: "today", "früher"."""
     return any(pattern.fullmatch(fold(word)) for _, pattern in _WHEN)

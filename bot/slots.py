@@ -17,6 +17,11 @@ DATE = re.compile(
     rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst|ende|anfang|mitte)\s+)?(?:19|20)\d\d\b",
     re.I,
 )
+_AT_DATE = re.compile(rf"(?:\b(?:im jahr|in the year|in|im|of|for|von|vom|fur|für)\s+)?{DATE.pattern}", re.I)
+# what is numbered and lasts, or is no event: its year is not the one asked for
+_NO_EVENT = re.compile(
+    r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|(?:erste|zweite|dritte|vierte|fünfte|letzte)\w*)(?!\w)",
@@ -49,6 +54,7 @@ _INTERROGATIVE = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
     r"|wieviel\w*|wievielte\w*|worum|womit|wofur|woran|wozu|wodurch|woraus|worin|woruber)"
 )
+_NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
 )
@@ -101,7 +107,8 @@ def goes_on(text: str) -> bool:
 def topic_words(text: str, language: Language) -> str:
     """Return the content words of a question without what it asks for, as they are spelt; "" where nothing is left.
 
-    "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015".
+    "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015". Where nothing is left, all
+    that it has: "Which partner countries are there?" gives "partner countries".
     """
     out: list[str] = []
     n_asked: int | None = None
@@ -117,13 +124,13 @@ def topic_words(text: str, language: Language) -> str:
         if n_asked is not None:
             if folded in _OF_QUANTITY:
                 continue
-            if not stop and n_asked < _ASKED_NOUNS and not re.search(r"\d", word):
+            if not stop and n_asked < _ASKED_NOUNS and not _NO_NOUN.search(word):
                 n_asked += 1
                 continue
             n_asked = None
         if not stop:
             out.append(word)
-    return " ".join(out)
+    return " ".join(out or content_words(text, language))
 
 
 def asked_part(text: str, language: Language) -> str:
@@ -135,8 +142,8 @@ def asked_part(text: str, language: Language) -> str:
 def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return `question` with what `text` names of the same kind as something in it, and the words of `text` left over.
 
-    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, and "a year later" counts
-    from the year of the question.
+    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, "a year later" counts
+    from the year of the question, and a year takes the place of an ordinal.
     None: there is nothing to exchange.
     """
     rest, changed, folded = text, question, fold(text)
@@ -145,6 +152,8 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
         if len(new) == 1 and len(old) == 1 and fold(new[0][0]) != fold(old[0][0]):
             changed = changed[: old[0].start()] + new[0][0] + changed[old[0].end() :]
             rest = rest[: new[0].start()] + rest[new[0].end() :]
+    if changed == question:
+        changed, rest = _of_a_series(changed, rest, alone=not asks(text))
     step = _step(folded)
     years = _YEAR.findall(question)
     if step and len(set(years)) == 1:
@@ -162,6 +171,26 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
     return changed, " ".join(left)
 
 
+def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:
+    """Return `question` of another in a series, which one of them numbers and the other dates; both as they are: of no other.
+
+    "the first meeting" of 2022 is the meeting in 2022. An ordinal takes the place of a year if it stands `alone`.
+    """
+    for named_by, instead_of, counts in ((DATE, _ORDINAL, True), (_ORDINAL, _AT_DATE, alone)):
+        new, old = list(named_by.finditer(text)), list(instead_of.finditer(question))
+        if not counts or len(new) != 1 or len(old) != 1 or _NO_EVENT.search(question):
+            continue
+        if not named_by.search(question) and not instead_of.search(text):
+            of_another = f"{question[: old[0].start()].rstrip()} {question[old[0].end() :].strip()}"
+            end = re.search(r"\W*$", of_another)
+            assert end is not None
+            return (
+                f"{of_another[: end.start()]} {new[0][0]}{end[0]}",
+                text[: new[0].start()] + text[new[0].end() :],
+            )
+    return question, text
+
+
 def _step(folded: str) -> int:
     """Return how many years later than another the year is that a folded text asks for; negative: earlier."""
     for pattern, sign in ((LATER, 1), (EARLIER, -1)):
@@ -173,7 +202,11 @@ def _step(folded: str) -> int:
 def content_words(text: str, language: Language) -> list[str]:
     """Return the words of `text` that say something, as they are spelt: "And when exactly?" has none."""
     words = _WORD.findall(without_opening(text))
-    return [word for word in words if fold(word) not in _EMPTY and terms(word, language)]
+    return [word for word in words if not _says_nothing(fold(word)) and terms(word, language)]
+
+
+def _says_nothing(folded: str) -> bool:
+    return folded in _EMPTY or (_INTERROGATIVE.fullmatch(folded) is not None and folded not in _FINITE)
 
 
 def beyond_slots(text: str, language: Language, gazetteer: Gazetteer) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.other_times import other_time, says_when
+from bot.other_times import at_time, other_time, says_when, without_when
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import (
@@ -38,6 +38,7 @@ _OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|an
 _ALTOGETHER = re.compile(
     r"\b(?:altogether|overall|all told|in (?:total|all|sum)|insgesamt|alles in allem|in summe|uberhaupt)\b"
 )
+_CLUSTERS = re.compile(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
 _IN_ALL: dict[Language, str] = {"en": "in go-cluster", "de": "bei go-cluster"}
 _IT = re.compile(r"\bIT\b")
 # "… in 2012, wasn't it?": of the sentence itself
@@ -154,10 +155,12 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     gazetteer = answerer.base.gazetteer
     moved = other_time(text, topic.question, language, topic.last)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
+    root = root or at_time(text, topic.question)
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)
     if moved and last is None and (then := other_time(text, topic.last, language)):
         last = then[1], ""
-    follows = stays or points_back(text, language) or bool((root or last) and len(text.split()) <= _BRIEF)
+    is_slot = not beyond_slots(without_when(text), language, gazetteer)
+    follows = stays or points_back(text, language) or bool((root or last) and (is_slot or len(text.split()) <= _BRIEF))
     n_terms = len({stem for word in content_words(text, language) for stem in terms(word, language, compounds=False)})
     if n_terms > _SHORT or (not follows and (n_terms > _FEW or _names(text, answerer))):
         return None
@@ -175,7 +178,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         return None
     follows = follows or (n_terms <= 1 and len(text.split()) <= _BRIEF)
     asking = asks(text)
-    if (asking or not follows) and _seeks_clusters(text, language, alone, answerer):
+    if (asking or not follows or _CLUSTERS.search(fold(text))) and _seeks_clusters(text, language, alone, answerer):
         return None
     reading = (
         _asking(text, language, topic, root, last)
@@ -198,7 +201,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     said_words = content_words(counted[0] if counted else text, language)
     if moved:
         said_words = [word for word in said_words if not says_when(word)]
-    exchanges = not asking and (last is not None or not beyond_slots(text, language, gazetteer) or moved is not None)
+    exchanges = not asking and (last is not None or is_slot or moved is not None)
     says_nothing = asking and not said_words
     runs = Runs(
         None if exchanges or says_nothing else alone,

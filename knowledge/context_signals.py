@@ -94,7 +94,7 @@ _COMING = re.compile(
 # Who pays for a thing, runs it or grants it may be a body
 _DONE_BY_BODIES = re.compile(
     r"\b(?:pays?|paid|fund(?:s|ed)?|financ\w+|runs?|operat\w+|organi[sz]e[sd]?|award\w*|grant\w*|publish\w*|found(?:s|ed)?|set up|commission\w*|carried out|owns?|host(?:s|ed)?"
-    r"|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
+    r"|im auftrag|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
 )
 _BODY = re.compile(
     r"\b(?:gocluster|go cluster|ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|programme?|programm)\b"
@@ -166,6 +166,7 @@ class Situation:
         told = self._given_years if earlier else frozenset[str]()
         self._from_years = self._asked_years or told
         asked = fold(question.text)
+        self._of_any_year = _HOW_OFTEN.search(asked) is not None
         self._lacking = tuple(
             (name, told if wanted else None)
             for name, wanted, told in (
@@ -296,7 +297,9 @@ class Situation:
         """Return whether a statement is of other years than asked for, than what was given, another in number, or another time."""
         years, ordinals = years_in(passage.text), ordinals_in(passage.text)
         asked = given = time = 0.0
-        if self._when and self._from_years:
+        if self._of_any_year:
+            pass
+        elif self._when and self._from_years:
             time = float(bool(years) and not self.is_beyond(passage))
         elif years and self._asked_years:
             asked = float(years.isdisjoint(self._asked_years))
