@@ -18,8 +18,22 @@ _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)
 # a body that decides or acts, and what can stand for it
 _BODY = re.compile(
     r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
+    r"|\b[A-ZÄÖÜ][\w/.-]*(?: (?:[A-ZÄÖÜ][\w/.-]*|\+|&))* (?:GmbH|AG|e\. ?V\.)(?!\w)|\b(?:ESCA|EUCLES)\b"
 )
 _OF_BODY = re.compile(r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin)\b")
+_OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
+    "en": (
+        re.compile(r"\bwho(?: all| else)? (?:sits?|sat|is|are|was|were|serves?) (?:on|in) (?:it|there|that)\b|\bwho (?:belongs|belonged) to it\b", re.I),
+        "who sits on the",
+    ),
+    "de": (
+        re.compile(
+            r"\bwer(?: alles)? (?:sitzt|saß|ist|war|sind|waren)(?: (?:denn|alles|da|dort|eigentlich))* (?:drin|darin|drinnen)\b|\bwer (?:gehört|gehörte)(?: (?:denn|alles|da|dem|ihm|ihr))* (?:dazu|an)\b",
+            re.I,
+        ),
+        "wer sitzt im",
+    ),
+}
 _EARLIER = re.compile(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
@@ -78,6 +92,12 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
         if len(clusters) == 1 and _OF_SEVERAL.search(folded):
             return answerer.base.profiles[next(iter(clusters))].short_name
     return ""
+
+
+def members_of(text: str, language: Language, subject: str) -> str:
+    """Return the question who sits in `subject`, if `text` asks that of it; "": it does not."""
+    pattern, asked = _OF_MEMBERS[language]
+    return f"{asked} {subject}?" if subject and pattern.search(text) else ""
 
 
 def _in_office(people: Sequence[str], text: str) -> str | None:

@@ -18,7 +18,7 @@ from bot.slots import (
     topic_words,
     without_opening,
 )
-from bot.spoken_of import attending, is_body, of_person, spoken_of
+from bot.spoken_of import attending, is_body, members_of, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
@@ -128,9 +128,9 @@ def understand(
     threshold = answerer.model.threshold
     alone = _confidence(found.alone)
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
-    whole = _of_the_whole(text, language, answerer)
-    if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
-        return whole
+    for whole in (_of_the_whole(text, language, answerer), _of_members(text, language, found.before, answerer)):
+        if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
+            return whole
     if not (found.follows or lacks_throughout(retrieved, found.runs)) and not (
         is_on_topic(answerer.base, retrieved, found.before) and sure_on_topic(retrieved, found.runs) > alone
     ):
@@ -148,6 +148,12 @@ def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understo
         return None
     full = f"{_bare(text)} {_IN_ALL[language]}?"
     return Understood(full, Topic(question=full, last=text), answerer.retrieve(full, language))
+
+
+def _of_members(text: str, language: Language, before: Before, answerer: Answerer) -> Understood | None:
+    """Return `text` as it is asked of the body that is spoken of: "who sits on it?"; None: it does not ask for its members."""
+    full = members_of(text, language, spoken_of(text, language, before, answerer) or before.subject)
+    return Understood(full, Topic(question=full, last=full), answerer.retrieve(full, language)) if full else None
 
 
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:

@@ -221,12 +221,13 @@ def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bo
 
 
 def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
-    """Return whether the first statement is on the topic, yet of other years than the earlier question names."""
-    years = years_in(before.asked)
-    if not years or not is_on_topic(base, retrieved, before):
+    """Return whether the first statement is on the topic, yet of other years than the earlier question or what was given."""
+    if not is_on_topic(base, retrieved, before):
         return False
+    given = (years_in(passage.text) for passage in before.passages(base, retrieved.language)[:1])
+    years = years_in(before.asked) or frozenset().union(*given)
     told = years_in(retrieved.candidates[0].passage.text)
-    return bool(told) and told.isdisjoint(years)
+    return bool(told) and bool(years) and told.isdisjoint(years)
 
 
 def lacks_throughout(retrieved: Retrieved, runs: Runs) -> bool:
