@@ -27,6 +27,7 @@ _POINTING = re.compile(
 )
 _SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|dessen|ihm|ihn|seine?[mnrs]?)\b")
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
+_DEFINES = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
@@ -141,6 +142,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if len(text.split()) > 2 * _SHORT:
         return None
     folded, listed = fold(text), topic.listed
+    if topic.wish is not None and _ONLY.search(folded):
+        return None
     pointed = pointed_at(text, language, topic, answerer)
     if pointed is not None:
         return pointed
@@ -166,7 +169,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
             return None
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
-        return cluster_id if profiled and not n_beyond and pointing else None
+        is_short = named and len(text.split()) <= _BRIEF
+        return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
     if (
         pointing
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
@@ -209,6 +213,8 @@ def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         and detail_asked(fold(text)) is None
     ):
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
+    if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
+        return topic.last  # "Does it have a label?", "Which one?"
     if content_words(text, language) or analyse(text).asked != "date":
         return text
     last = detail_asked(topic.last)
@@ -266,6 +272,8 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     dropped = given_up(text)
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
         return None
+    if _DEFINES.search(folded) and not (now.fields or now.laender or now.cities or dropped):
+        return None  # "And what is the gold label?" asks for no clusters
     if asks(text) and (analyse(text).asked in _OF_ONE or asks_how(text)) and not _AMONG.search(folded):
         return None
     if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):

@@ -23,7 +23,10 @@ _BODY = re.compile(
 _OF_BODY = re.compile(r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin)\b")
 _OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
     "en": (
-        re.compile(r"\bwho(?: all| else)? (?:sits?|sat|is|are|was|were|serves?) (?:on|in) (?:it|there|that)\b|\bwho (?:belongs|belonged) to it\b", re.I),
+        re.compile(
+            r"\bwho(?: all| else)? (?:sits?|sat|is|are|was|were|serves?) (?:on|in) (?:it|there|that)\b|\bwho (?:belongs|belonged) to it\b",
+            re.I,
+        ),
         "who sits on the",
     ),
     "de": (

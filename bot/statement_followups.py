@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.other_times import at_time, other_time, says_when, without_when
+from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import (
@@ -161,7 +161,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     gazetteer = answerer.base.gazetteer
     moved = other_time(text, topic.question, language, topic.last)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
-    root = root or at_time(text, topic.question)
+    root = root or at_time(text, topic.question) or next_in_series(text, topic.question, language)
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)
     if moved and last is None and (then := other_time(text, topic.last, language)):
         last = then[1], ""
@@ -233,7 +233,7 @@ def _exchanging(language: Language, topic: Topic, root: _Exchanged, last: _Excha
     if last is None:
         assert root is not None
         full = " ".join(filter(None, (topic.last, _subject(root[0], language), root[1])))
-        return _Reading(full, (), replace(topic, question=question))
+        return _Reading(full, (root[0],), replace(topic, question=question))
     full = " ".join(filter(None, last))
     if topic.last == topic.question:
         return _Reading(full, (), replace(topic, question=full, last=full))
