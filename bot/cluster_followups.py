@@ -157,9 +157,10 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if _is_bare_detail(text, detail, n_beyond, topic):
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
-    if wish.fields or wish.laender or wish.cities or (wish.labels and _WHICH.search(folded)):
-        return None
     pointing = points(text, language) or _POINTING.search(folded) is not None
+    of_labels = _WHICH.search(folded) or (_DEFINES.search(folded) and not pointing)
+    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
+        return None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
     if "gocluster" in tokenise(text) and not pointing and detail != "member":

@@ -46,8 +46,8 @@ _NUMBER = re.compile(
 )
 _AND = r"\W*(?:(?:and|und|what about|was ist mit)\W+)*"
 _BARE_ORDINAL = re.compile(
-    rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?\w+(?: one)?"
-    r"(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
+    rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
+    rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
 )
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
@@ -117,13 +117,13 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
 
 
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
-    """Return the two or three clusters shown last of which `text` asks for one detail: "where are they?"; none: it asks for none."""
+    """Return the clusters shown last, three at most, of which `text` asks for one detail: "where are they?"; none: it asks for none."""
     shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
     detail = detail_asked(fold(text))
-    if not 1 < len(shown) <= _TOLD_TOGETHER or topic.statement_ids or detail in (None, "member", "summary"):
+    if len(shown) < 2 or topic.statement_ids or detail in (None, "member", "summary"):
         return ()
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(_BOTH.sub(" ", text), language)
-    return shown if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
+    return shown[:_TOLD_TOGETHER] if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
 
 
 # -- the list as a whole ---------------------------------------------------------------------------------------------
