@@ -48,6 +48,9 @@ EARLIER = re.compile(
     rf"\b(?:{_N_YEARS} (?:earlier|before)|(?:the )?(?:previous|preceding) year|{_N_YEARS} (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
     r"|vorjahr))\b"
 )
+_AT_THAT_TIME = re.compile(
+    r"\b(?:damals|seinerzeit|back then|at (?:that|the) time|(?:in )?(?:that|the same) year|(?:in|zu) (?:dem|diesem|demselben|jenem|dieser|jener) (?:jahr|zeit))\b"
+)
 _PATTERNS = (DATE, _ORDINAL, _LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = re.compile(
@@ -189,6 +192,16 @@ def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:
                 text[: new[0].start()] + text[new[0].end() :],
             )
     return question, text
+
+
+def dated(text: str, year: str) -> str:
+    """Return `text` with `year` for "at that time", and the year counted from it for "a year later"."""
+    folded = fold(text)
+    step = _step(folded)
+    if step or _AT_THAT_TIME.search(folded):
+        said = next(found[0] for p in (LATER, EARLIER, _AT_THAT_TIME) if (found := p.search(folded)))
+        return re.sub(rf"\b{re.escape(said)}\b", str(int(year) + step), folded, count=1)
+    return text
 
 
 def _step(folded: str) -> int:

@@ -13,6 +13,7 @@ from bot.slots import (
     asks,
     beyond_slots,
     content_words,
+    dated,
     exchanged,
     goes_on,
     topic_words,
@@ -159,6 +160,9 @@ def _of_members(text: str, language: Language, before: Before, answerer: Answere
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
     """Return what `text` after `topic` is ranked by; None: it stands by itself, which needs no ranking. See `understand`."""
     gazetteer = answerer.base.gazetteer
+    if not years_in(f"{text} {topic.question} {topic.last}"):
+        of_year = _dated(text, language, topic, answerer)
+        text, stays = of_year, stays or of_year != text
     moved = other_time(text, topic.question, language, topic.last)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
     root = root or at_time(text, topic.question) or next_in_series(text, topic.question, language)
@@ -217,6 +221,13 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)
     return Gathered(" ".join(said_words), question, runs, before, reading, alone, n_terms, follows, bool(root or last))
+
+
+def _dated(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return `text` with the year of the statement given for "at that time" or "a year later", if it is of one year."""
+    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    years = {year for passage in given for year in years_in(passage.text)}
+    return dated(text, years.pop()) if len(years) == 1 else text
 
 
 def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
