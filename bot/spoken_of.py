@@ -44,22 +44,42 @@ _HOW_LONG = re.compile(
     r"\W*(?:(?:and|und|so)\W+)?(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b")
-_ATTENDING: dict[Language, tuple[re.Pattern[str], str]] = {
+# What is said in other words than statements have: who came, who is the boss
+_IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
-        re.compile(
-            r"\b(how many)(?: (?:people|persons|guests|visitors))?(?: there)? (?:took part|attended|came|showed up|joined in|participated|were (?:there|present)|participants)\b"
-            r"|\b(who)(?: all)? (?:took part|attended|came|showed up|participated|was (?:there|present))\b",
-            re.I,
+        (
+            re.compile(
+                r"\b(how many)(?: (?:people|persons|guests|visitors))?(?: there)? (?:took part|attended|came|showed up|joined in|participated|were (?:there|present)|participants)\b"
+                r"|\b(who)(?: all)? (?:took part|attended|came|showed up|participated|was (?:there|present))\b",
+                re.I,
+            ),
+            "participants",
         ),
-        "participants",
+        (
+            re.compile(
+                r"\b(who)(?:['’]?s| is| are| was)? (?:the |their |its )?(?:boss|chief|in charge)\b(?: (?:there|of (?:it|that|them))\b)?",
+                re.I,
+            ),
+            "head director chair",
+        ),
     ),
     "de": (
-        re.compile(
-            r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|(?:haben|hatten) teilgenommen|waren (?:da|dort|dabei)|sind gekommen)\b"
-            r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|hat (?:da |dort |daran )?teilgenommen|war (?:da|dort|dabei))\b",
-            re.I,
+        (
+            re.compile(
+                r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|(?:haben|hatten) teilgenommen|waren (?:da|dort|dabei)|sind gekommen)\b"
+                r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|hat (?:da |dort |daran )?teilgenommen|war (?:da|dort|dabei))\b",
+                re.I,
+            ),
+            "Teilnehmer",
         ),
-        "Teilnehmer",
+        (
+            re.compile(
+                r"\b(wer) (?:ist|sind|war)(?: (?:da|dort|denn|eigentlich))* (?:(?:der|die|ihre?|sein|deren) )?(?:chefs?|chefin|boss|oberste\w*)\b(?: (?:da|dort|davon|von (?:denen|dem))\b)?"
+                r"|\b(wer) hat(?: (?:da|dort|denn))* das sagen\b",
+                re.I,
+            ),
+            "Leitung Direktor Vorsitz",
+        ),
     ),
 }
 
@@ -110,16 +130,16 @@ def _in_office(people: Sequence[str], text: str) -> str | None:
     return next((name for name, start, end in bounds if _SINCE.search(text, start, end)), None)
 
 
-def attending(text: str, language: Language) -> tuple[str, str] | None:
-    """Return `text` without what it says of people who came or took part, and with "participants" for it; None: nothing.
+def in_other_words(text: str, language: Language) -> tuple[str, str] | None:
+    """Return `text` without what it says of people who came, or of a boss, and with a noun for that; None: it says none.
 
     Statements tell of one and the same in many words: "60 participants", "about 30 people took part".
     """
-    pattern, noun = _ATTENDING[language]
-    if pattern.search(text) is None:
-        return None
-
-    def said(by: str) -> str:
-        return pattern.sub(lambda found: f"{found[1] or found[2]} {by}".strip(), text, count=1)
-
-    return said(""), said(noun)
+    for pattern, noun in _IN_OTHER_WORDS[language]:
+        found = pattern.search(text)
+        if found is not None:
+            asked = next(filter(None, found.groups()))
+            return tuple(  # type: ignore[return-value]
+                f"{text[: found.start()]}{asked} {by}".strip() + text[found.end() :] for by in ("", noun)
+            )
+    return None

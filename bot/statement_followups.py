@@ -19,7 +19,7 @@ from bot.slots import (
     topic_words,
     without_opening,
 )
-from bot.spoken_of import attending, is_body, members_of, of_person, spoken_of
+from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
@@ -201,14 +201,15 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     name = spoken_of(text, language, before, answerer)
     if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
         if not is_body(name):  # the one a thing was done by need not be what is spoken of
-            before = replace(before, subject=name)
+            is_cluster = bool(answerer.base.cluster_names.find(name))
+            before = replace(before, subject=name, person="" if is_cluster else name)
         reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
-    counted = attending(text, language)
-    if counted:
+    reworded = in_other_words(text, language)
+    if reworded:
         reading = replace(
-            reading, others=(*reading.others, f"{_bare(counted[1])} {_subject(reading.after.question, language)}?")
+            reading, others=(*reading.others, f"{_bare(reworded[1])} {_subject(reading.after.question, language)}?")
         )
-    said_words = content_words(counted[0] if counted else text, language)
+    said_words = content_words(reworded[0] if reworded else text, language)
     if moved:
         said_words = [word for word in said_words if not says_when(word)]
     exchanges = not asking and (last is not None or is_slot or moved is not None)

@@ -159,6 +159,10 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
     for key in dict.fromkeys(key for found in (*together, alone) for key in found):
         brought_up = [found[key] for found in together if key in found]
         shown = max(brought_up, key=lambda c: c.log_odds) if brought_up else alone[key]
+        if shown.passage.kind != "gap" and (
+            situation.misses_person(shown.passage) or situation.names_nobody(shown.passage)
+        ):
+            continue
         evidence = Evidence(
             _odds(key, alone) if runs.alone else None,
             tuple(_odds(key, found) for found in together),

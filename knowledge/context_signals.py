@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, relatedness, statement_key
+from knowledge.dictionary import is_known
 from knowledge.ordinals import ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
 from knowledge.question import Question, holds, levels_in, names_in, years_in
 from knowledge.records import Language, Passage
-from knowledge.text import fold, stem, terms
-from knowledge.values import counted_missing, value_missing, value_wanted
+from knowledge.text import fold, stem, terms, tokenise
+from knowledge.values import counted_missing, full_names, value_missing, value_wanted
 
 # Of a statement
 SIGNALS = (
@@ -99,6 +101,10 @@ _DONE_BY_BODIES = re.compile(
 _BODY = re.compile(
     r"\b(?:gocluster|go cluster|ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|programme?|programm)\b"
 )
+_SOMEBODY = re.compile(
+    r"\b(?:ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|\w*board|\w*beirats?|programmbegleitkreis\w*"
+    r"|jury|committees?|\w*ausschuss\w*|agenc\w+|team|experts?|expert\w+|auditors?|\w*managers?|audience|publikum|members?|mitglied\w*)\b"
+)
 _NOTHING = dict.fromkeys((*SIGNALS, *GAP_SIGNALS), 0.0)
 FLOOR = -4.0  # of a statement that a run did not bring up
 _TELLING = 12.0  # information of a message whose words tell enough
@@ -130,6 +136,23 @@ def _has_kind(question: Question, passage: Passage) -> bool:
     return question.asked == "duration" and _SINCE.search(passage.text) is not None
 
 
+@lru_cache(maxsize=2000)
+def _people(text: str, language: Language) -> tuple[str, ...]:
+    return full_names(text, language)
+
+
+def _tells_who(passage: Passage) -> bool:
+    """Return whether a passage names a person or a body."""
+    return bool(_people(passage.text, passage.language)) or _SOMEBODY.search(fold(passage.text)) is not None
+
+
+def _names(subject: str, language: Language) -> tuple[str, ...]:
+    """Return the folded words of proper names in what is spoken of, which may be nothing but an abbreviation: "ESCA"."""
+    if subject.isupper() and not is_known(subject.casefold(), language):
+        return tuple(tokenise(subject))
+    return names_in(subject, language)
+
+
 class Situation:
     """What was said before a message, and what the message adds to it."""
 
@@ -144,6 +167,7 @@ class Situation:
         exchanged: bool,
     ) -> None:
         self._information = base.searcher.information
+        self._cluster_names = base.cluster_names
         self._stems = stems
         total = self._information.total(stems)
         unknown = self._information.total(stem for stem in stems if not self._information.is_known(stem))
@@ -178,7 +202,20 @@ class Situation:
         self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
         self._exchanged = exchanged
         self._subject = frozenset(terms(before.subject, language)) - stems
-        self._names = frozenset(stem(name, language) for name in names_in(before.subject, language))
+        self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
+        self._surname = before.person.split()[-1] if before.person else ""
+
+    def misses_person(self, passage: Passage) -> bool:
+        """Return whether a pronoun stands for a person, something else is asked, and a passage names other people only."""
+        if not self._surname or self._question.asked == "person" or self._surname in passage.text:
+            return False
+        return bool(_people(passage.text, passage.language))
+
+    def names_nobody(self, passage: Passage) -> bool:
+        """Return whether who is asked for, and a passage names neither a person nor a body nor a cluster."""
+        if self._question.asked != "person" or _has_kind(self._question, passage) or _tells_who(passage):
+            return False
+        return not self._cluster_names.find(passage.text)
 
     # -- signals -------------------------------------------------------------------------------------------------
 
