@@ -27,6 +27,9 @@ FILE_NAME = "context_model.json"
 CLOSE = 5.0  # what is further behind the first is left out,
 COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the first
 MOST = 5.0
+# log-odds that tell of people other than whom a pronoun stands for, or of nobody where who is asked for; too seldom in what
+# the weights are fitted on to be one of them
+SOMEBODY_ELSE = 8.0
 # How sure to be of the first statement
 SURE_SIGNALS = (
     "lead",  # log-odds by which it leads the next statement
@@ -159,10 +162,6 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
     for key in dict.fromkeys(key for found in (*together, alone) for key in found):
         brought_up = [found[key] for found in together if key in found]
         shown = max(brought_up, key=lambda c: c.log_odds) if brought_up else alone[key]
-        if shown.passage.kind != "gap" and (
-            situation.misses_person(shown.passage) or situation.names_nobody(shown.passage)
-        ):
-            continue
         evidence = Evidence(
             _odds(key, alone) if runs.alone else None,
             tuple(_odds(key, found) for found in together),
@@ -173,7 +172,8 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
         signals = situation.signals(shown.passage, evidence, shown.signals["year_conflict"])
         # of another year than the topic is no fault where the message names none
         shown_signals = shown.signals if situation.names_year else {**shown.signals, "year_conflict": 0.0}
-        candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, weights.log_odds(signals))
+        log_odds = weights.log_odds(signals) - SOMEBODY_ELSE * situation.is_of_somebody_else(shown.passage)
+        candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, log_odds)
         rated.append(Rated(candidate, signals))
     return rated
 

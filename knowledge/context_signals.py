@@ -205,17 +205,19 @@ class Situation:
         self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
         self._surname = before.person.split()[-1] if before.person else ""
 
-    def misses_person(self, passage: Passage) -> bool:
-        """Return whether a pronoun stands for a person, something else is asked, and a passage names other people only."""
-        if not self._surname or self._question.asked == "person" or self._surname in passage.text:
+    def is_of_somebody_else(self, passage: Passage) -> bool:
+        """Return whether a statement names other people than whom a pronoun stands for, or nobody where who is asked for.
+
+        A body or a cluster may be who.
+        """
+        if passage.kind == "gap":
+            return False
+        if self._question.asked == "person":
+            named = _has_kind(self._question, passage) or _tells_who(passage)
+            return not (named or self._cluster_names.find(passage.text))
+        if not self._surname or self._surname in passage.text:
             return False
         return bool(_people(passage.text, passage.language))
-
-    def names_nobody(self, passage: Passage) -> bool:
-        """Return whether who is asked for, and a passage names neither a person nor a body nor a cluster."""
-        if self._question.asked != "person" or _has_kind(self._question, passage) or _tells_who(passage):
-            return False
-        return not self._cluster_names.find(passage.text)
 
     # -- signals -------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 from made import document, opened, profile
 
 from bot.sessions import Topic
-from bot.spoken_of import attending, is_body, of_person, spoken_of
+from bot.spoken_of import in_other_words, is_body, of_person, spoken_of
 from bot.statement_followups import gather
 from knowledge.answer import Answerer
 from knowledge.before import Before
@@ -113,4 +113,4 @@ def test_a_pronoun_can_stand_for_a_person(text: str, expected: bool) -> None:
     ],
 )
 def test_those_who_came_are_participants(text: str, language: Language, expected: tuple[str, str] | None) -> None:
-    assert attending(text, language) == expected
+    assert in_other_words(text, language) == expected
