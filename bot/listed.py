@@ -120,7 +120,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """Return the clusters shown last, three at most, of which `text` asks for one detail: "where are they?"; none: it asks for none."""
     shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
     detail = detail_asked(fold(text))
-    if len(shown) < 2 or topic.statement_ids or detail in (None, "member", "summary"):
+    if len(shown) < 2 or topic.statement_ids or detail in (None, "member"):
         return ()
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(_BOTH.sub(" ", text), language)
     return shown[:_TOLD_TOGETHER] if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()

@@ -71,19 +71,22 @@ _ASKED_NOUNS = (
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = re.compile(
     r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
-    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b)?\W*"
+    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
+    r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
 _GOING_ON = re.compile(
     r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es|then|dann|ok(?:ay)?|so"
     r"|now|jetzt|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
+    r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"
 )
 _BARE = re.compile(
     r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
 )
 _EMPTY = frozenset(
     """many one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
-    macht machen machte machten gemacht lang lange long oft often tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()
+    macht machen machte machten gemacht lang lange long oft often tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens
+    gibts gings gehts hats wars""".split()
 )
 
 
@@ -219,6 +222,7 @@ def content_words(text: str, language: Language) -> list[str]:
 
 
 def _says_nothing(folded: str) -> bool:
+    folded = re.sub(r"\W", "", folded)  # "ging's"
     return folded in _EMPTY or (_INTERROGATIVE.fullmatch(folded) is not None and folded not in _FINITE)
 
 

@@ -78,7 +78,7 @@ class Understood:
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
-    return goes_on(text) or _has_pronoun(text, language) or not terms(text, language)
+    return goes_on(text) or _has_pronoun(text, language) or not content_words(text, language)
 
 
 def _has_pronoun(text: str, language: Language) -> bool:

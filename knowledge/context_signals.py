@@ -142,8 +142,9 @@ def _people(text: str, language: Language) -> tuple[str, ...]:
 
 
 def _tells_who(passage: Passage) -> bool:
-    """Return whether a passage names a person or a body."""
-    return bool(_people(passage.text, passage.language)) or _SOMEBODY.search(fold(passage.text)) is not None
+    """Return whether a passage names a person or a body, or something by a proper name."""
+    text, language = passage.text, passage.language
+    return bool(_people(text, language) or names_in(text, language)) or _SOMEBODY.search(fold(text)) is not None
 
 
 def _names(subject: str, language: Language) -> tuple[str, ...]:
