@@ -73,7 +73,7 @@ def _is_another(word: str, known: set[str], language: Language) -> bool:
 _SERIES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _REIHE = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt".split()
 _NUMBERED = re.compile(
-    rf"\b(?P<word>{'|'.join(_SERIES)})\b|\b(?P<wort>{'|'.join(_REIHE)})(?=e[mnrs]?\b)|\b(?P<digits>[1-9])(?=st\b|nd\b|rd\b|th\b|\. [A-ZÄÖÜ])|(?<=phase )(?P<phase>[1-9])\b",
+    rf"\b(?P<word>{'|'.join(_SERIES)})\b|\b(?P<wort>{'|'.join(_REIHE)})(?=e[mnrs]?\b)|\b(?P<english>[1-9])(?:st|nd|rd|th)\b|\b(?P<digits>[1-9])(?=\. [A-ZÄÖÜ])|(?<=phase )(?P<phase>[1-9])\b",
     re.I,
 )
 
@@ -95,7 +95,7 @@ def next_in_series(text: str, question: str, language: Language) -> tuple[str, s
     if not 1 <= number <= len(_SERIES) or any(not _is_another(word, known, language) for word in beside):
         return None
     old = numbered[0]
-    new = _SERIES[number - 1] if old["word"] else _REIHE[number - 1] if old["wort"] else str(number)
+    new = _SERIES[number - 1] if old["word"] or old["english"] else _REIHE[number - 1] if old["wort"] else str(number)
     return question[: old.start()] + new + question[old.end() :], ""
 
 
@@ -103,7 +103,11 @@ def _number(numbered: re.Match[str]) -> int:
     word, wort = numbered["word"], numbered["wort"]
     if word:
         return _SERIES.index(word.casefold()) + 1
-    return _REIHE.index(wort.casefold()) + 1 if wort else int(numbered["digits"] or numbered["phase"])
+    return (
+        _REIHE.index(wort.casefold()) + 1
+        if wort
+        else int(numbered["english"] or numbered["digits"] or numbered["phase"])
+    )
 
 
 def at_time(text: str, question: str) -> tuple[str, str] | None:

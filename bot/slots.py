@@ -187,13 +187,10 @@ def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:
         if not counts or len(new) != 1 or len(old) != 1 or _NO_EVENT.search(question):
             continue
         if not named_by.search(question) and not instead_of.search(text):
-            of_another = f"{question[: old[0].start()].rstrip()} {question[old[0].end() :].strip()}"
-            end = re.search(r"\W*$", of_another)
-            assert end is not None
-            return (
-                f"{of_another[: end.start()]} {new[0][0]}{end[0]}",
-                text[: new[0].start()] + text[new[0].end() :],
-            )
+            of_another = f"{question[: old[0].start()].rstrip()} {question[old[0].end() :].strip()}".rstrip()
+            asked = of_another.rstrip("?!. ")
+            of_another = f"{asked} {new[0][0]}{of_another[len(asked) :].strip()}"
+            return of_another, text[: new[0].start()] + text[new[0].end() :]
     return question, text
 
 
