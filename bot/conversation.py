@@ -37,6 +37,12 @@ def checked(text: str) -> str:
     return text
 
 
+# the labels as statements spell them, of which "Goldlabel" would not have a word
+_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
+_FEW_WORDS = 3
+_ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
+
+
 class Conversation:
     """Answers messages from one opened index and remembers what each session is about."""
 
@@ -47,7 +53,7 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
-        text = checked(message.text)
+        text = _LABEL.sub(r"\1-Label\2", checked(message.text))
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
@@ -72,6 +78,8 @@ class Conversation:
             for name in base.gazetteer.find(text):
                 if name.kind in ("land", "city", "region"):
                     text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
+            if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
+                text = _ABBREVIATION.sub(" ", text)
             if not re.search(r"[^\W\d_]", text):
                 return spoken
         return base.language_of(text, spoken)

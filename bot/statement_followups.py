@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.list_items import item_meant
 from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
 from bot.sessions import Topic
@@ -123,6 +124,9 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    item = _item(text, language, topic, answerer)
+    if item is not None:
+        return item
     found = gather(text, language, topic, answerer, stays=stays)
     if found is None:
         return None
@@ -141,6 +145,13 @@ def understand(
     if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return what is told of the point that `text` names of the list given last; None: it names none."""
+    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
+    return Understood(item, Topic(question=item, last=item), answerer.retrieve(item, language)) if item else None
 
 
 def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understood | None:
