@@ -25,7 +25,7 @@ _POINTING = re.compile(
     r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
-_SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|dessen|ihm|ihn|seine?[mnrs]?)\b")
+_SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?)\b")
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 _DEFINES = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")

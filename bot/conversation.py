@@ -27,6 +27,19 @@ _WHICH_CLUSTER = re.compile(
 )
 
 
+_CONTRACTED = re.compile(
+    r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
+_FEW_WORDS = 3
+_ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
+
+
+def _written_out(text: str) -> str:
+    """Return `text` with the labels as statements spell them, and German contractions in two words: "Goldlabel", "gibt's"."""
+    return _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
+
+
 def checked(text: str) -> str:
     """Return the text of a question, cleaned and on one line. Raises `QuestionError` when it is empty or too long."""
     text = squeeze(text)
@@ -35,12 +48,6 @@ def checked(text: str) -> str:
     if len(text) > MAX_CHARS:
         raise QuestionError(f"the question has {len(text)} characters, at most {MAX_CHARS} are read: ask more briefly")
     return text
-
-
-# the labels as statements spell them, of which "Goldlabel" would not have a word
-_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
-_FEW_WORDS = 3
-_ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
 class Conversation:
@@ -53,7 +60,7 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
-        text = _LABEL.sub(r"\1-Label\2", checked(message.text))
+        text = _written_out(checked(message.text))
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)

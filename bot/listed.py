@@ -144,7 +144,7 @@ _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
 )
 _MORE_OF_THEM = re.compile(
-    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
+    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
 )
 
 
