@@ -15,6 +15,7 @@ from bot.smalltalk import smalltalk
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
+from knowledge.numerals import numbers_said
 from knowledge.outcomes import Outcome
 from knowledge.question import analyse, years_in
 from knowledge.records import Answer, Language
@@ -139,19 +140,30 @@ def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...
     return tuple(named) if len(named) == 1 else ()
 
 
-def _named_in(outcome: Outcome, answerer: Answerer, years: frozenset[str]) -> frozenset[str]:
-    """Return the clusters that the first statement of an answer names; of a list by years, those in the items of `years`."""
-    base = answerer.base
-    rowid = base.twins.get((outcome.statement_ids[0], outcome.answer.language))
-    text = base.passage(rowid).text if rowid is not None else ""
+def _listed_in(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters that the first statement of an answer names, in its order, if it was `asked` which; none: it names one or none."""
+    named = tuple(_named_in(outcome, answerer, years_in(asked))) if _WHICH_CLUSTER.search(asked) else ()
+    said = numbers_said(_first_statement(outcome, answerer)) if named else frozenset[str]()
+    # "five members", of which three are known by name: which is the third, it does not say
+    return named if len(named) > 1 and (not said or str(len(named)) in said) else ()
+
+
+def _named_in(outcome: Outcome, answerer: Answerer, years: frozenset[str]) -> dict[str, str]:
+    """Return the clusters that the first statement of an answer names, by their ids in its order; of a list by years, those of `years`."""
+    text = _first_statement(outcome, answerer)
     of_year = [item for item in text.split("\n- ")[1:] if years & years_in(item)]
-    return frozenset(i for i, _ in base.cluster_names.find("\n".join(of_year) or text))
+    return dict(answerer.base.cluster_names.find("\n".join(of_year) or text))
+
+
+def _first_statement(outcome: Outcome, answerer: Answerer) -> str:
+    rowid = answerer.base.twins.get((outcome.statement_ids[0], outcome.answer.language))
+    return answerer.base.passage(rowid).text if rowid is not None else ""
 
 
 def _still_told_of(topic: Topic, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
     """Return the clusters told of before, or the only one that the first statement of an answer names instead of these."""
-    named = _named_in(outcome, answerer, years_in(topic.question)) if topic.cluster_ids else frozenset()
-    if not named or named.intersection(topic.cluster_ids):
+    named = _named_in(outcome, answerer, years_in(topic.question)) if topic.cluster_ids else {}
+    if not named or set(named).intersection(topic.cluster_ids):
         return topic.cluster_ids
     return tuple(named) if len(named) == 1 else ()
 
@@ -162,7 +174,8 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
         named = (tuple(i for i, _ in answerer.base.cluster_names.find(said)) for said in (topic.last, topic.question))
         told = next(named) or _told_of(topic.last, outcome, answerer) or next(named)
         told = told or _still_told_of(topic, outcome, answerer)
-        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told)
+        listed = _listed_in(topic.last, outcome, answerer) or topic.listed
+        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told, listed=listed)
     if outcome.wish is not None:
         shown = outcome.cluster_ids
         return Topic(wish=outcome.wish, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)

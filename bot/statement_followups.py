@@ -132,6 +132,10 @@ def understand(
         return None
     threshold = answerer.model.threshold
     alone = _confidence(found.alone)
+    anew = found.runs.together[0] if found.runs.exchanged and len(found.runs.together) == 1 else None
+    if anew is not None and anew.gap and found.before.when is None:
+        # a whole question, asked of another: what is known of it is known here too
+        return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
     for whole in (_of_the_whole(text, language, answerer), _of_members(text, language, found.before, answerer)):
         if whole is not None and whole.sureness > max(threshold, retrieved.confidence):

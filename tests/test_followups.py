@@ -990,9 +990,48 @@ def test_a_statement_is_found_that_knows_a_cluster_by_its_full_name(
         ),
         (("Kennst du Silicon Saxony?", "wieviele Mitglieder?"), "Mitglieder (Stand"),
         (("Wood clusters in NRW", "website?"), "proholz.nrw"),
+        (("Welche Leistungen gibt es?", "Nr. 3 genauer?"), "Bronze- und Silber-Label"),
+        (("How many gold labels were there in October 2022?", "ISO?"), "Besides the 60 ECEI labels"),
+        (("What is the silver label?", "und das Goldlabel?"), "Das Gold-Label geht an"),
     ],
 )
 def test_what_goes_on_with_a_statement_is_answered_by_it_or_by_its_like(
     turns: tuple[str, ...], expected: str, conversation_factory: Callable[[], Conversation]
 ) -> None:
     assert expected in talk(conversation_factory(), *turns)[-1].text
+
+
+def test_a_question_that_is_asked_anew_of_another_and_is_a_known_gap_is_refused(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    bronze, gold = talk(conversation_factory(), "How long is the bronze label valid?", "and gold?")
+    assert "two years" in bronze.text
+    assert gold.kind == "abstention"
+    assert "for how many years a gold label is generally valid" in gold.text
+
+
+def test_the_clusters_that_a_statement_names_can_be_pointed_at_if_it_was_asked_which(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    named, first = talk(
+        conversation_factory(), "Which clusters are examples of transformation?", "where is the first one based?"
+    )
+    assert "two members" in named.text
+    assert listed(first) == {"microtec-suedwest"}
+
+
+def test_none_of_several_is_pointed_at_where_not_all_are_known(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    named, third = talk(
+        conversation_factory(), "Welche Cluster waren auf der Hannover Messe 2023?", "wo sitzt der dritte?"
+    )
+    assert "fünf go-cluster-Mitglieder" in named.text
+    assert not third.clusters
+
+
+@pytest.mark.parametrize("text", ["Welche Cluster gibts in Jena?", "Welche Cluster gibt's in Jena?"])
+def test_a_contraction_is_read_as_two_words(text: str, conversation_factory: Callable[[], Conversation]) -> None:
+    (contracted,) = talk(conversation_factory(), text)
+    (in_full,) = talk(conversation_factory(), "Welche Cluster gibt es in Jena?")
+    assert (contracted.text, contracted.question) == (in_full.text, text)
