@@ -25,6 +25,9 @@ _POINTING = re.compile(
     r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
+_SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?)\b")
+_OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
+_DEFINES = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
@@ -139,9 +142,13 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if len(text.split()) > 2 * _SHORT:
         return None
     folded, listed = fold(text), topic.listed
+    if topic.wish is not None and _ONLY.search(folded):
+        return None
     pointed = pointed_at(text, language, topic, answerer)
     if pointed is not None:
         return pointed
+    if _is_of_first(text, language, topic):
+        return topic.cluster_ids[0]
     if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
         return None
     cluster_id = topic.cluster_ids[0]
@@ -150,17 +157,21 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if _is_bare_detail(text, detail, n_beyond, topic):
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
-    if wish.fields or wish.laender or wish.cities or (wish.labels and _WHICH.search(folded)):
-        return None
     pointing = points(text, language) or _POINTING.search(folded) is not None
+    of_labels = _WHICH.search(folded) or (_DEFINES.search(folded) and not pointing)
+    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
+        return None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
     if "gocluster" in tokenise(text) and not pointing and detail != "member":
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+        if _OF_PERSON.search(folded):
+            return None
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
-        return cluster_id if profiled and not n_beyond and pointing else None
+        is_short = named and len(text.split()) <= _BRIEF
+        return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
     if (
         pointing
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
@@ -168,6 +179,15 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     ):
         return cluster_id
     return None
+
+
+def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
+    """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
+    detail = detail_asked(fold(text))
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member", "summary"):
+        return False
+    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
+    return asks(text) and is_plain and _SINGULAR.search(fold(text)) is not None
 
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
@@ -194,6 +214,8 @@ def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         and detail_asked(fold(text)) is None
     ):
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
+    if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
+        return topic.last  # "Does it have a label?", "Which one?"
     if content_words(text, language) or analyse(text).asked != "date":
         return text
     last = detail_asked(topic.last)
@@ -251,6 +273,8 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     dropped = given_up(text)
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
         return None
+    if _DEFINES.search(folded) and not (now.fields or now.laender or now.cities or dropped):
+        return None  # "And what is the gold label?" asks for no clusters
     if asks(text) and (analyse(text).asked in _OF_ONE or asks_how(text)) and not _AMONG.search(folded):
         return None
     if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):

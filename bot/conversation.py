@@ -15,6 +15,7 @@ from bot.smalltalk import smalltalk
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
+from knowledge.numerals import numbers_said
 from knowledge.outcomes import Outcome
 from knowledge.question import analyse, years_in
 from knowledge.records import Answer, Language
@@ -25,6 +26,19 @@ _FEW = 5  # clusters of a list that can still be compared with the next
 _WHICH_CLUSTER = re.compile(
     r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
 )
+
+
+_CONTRACTED = re.compile(
+    r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
+_FEW_WORDS = 3
+_ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
+
+
+def _written_out(text: str) -> str:
+    """Return `text` with the labels as statements spell them, and German contractions in two words: "Goldlabel", "gibt's"."""
+    return _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
 
 
 def checked(text: str) -> str:
@@ -47,7 +61,7 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
-        text = checked(message.text)
+        text = _written_out(checked(message.text))
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
@@ -72,6 +86,8 @@ class Conversation:
             for name in base.gazetteer.find(text):
                 if name.kind in ("land", "city", "region"):
                     text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
+            if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
+                text = _ABBREVIATION.sub(" ", text)
             if not re.search(r"[^\W\d_]", text):
                 return spoken
         return base.language_of(text, spoken)
@@ -117,18 +133,38 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
 
 
 def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
-    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several.
-
-    Of a list by years, the items of the year that was asked for count.
-    """
-    base = answerer.base
+    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several."""
     if analyse(asked).asked != "person" and not _WHICH_CLUSTER.search(asked):
         return ()
-    rowid = base.twins.get((outcome.statement_ids[0], outcome.answer.language))
-    text = base.passage(rowid).text if rowid is not None else ""
-    years = years_in(asked)
+    named = _named_in(outcome, answerer, years_in(asked))
+    return tuple(named) if len(named) == 1 else ()
+
+
+def _listed_in(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters that the first statement of an answer names, in its order, if it was `asked` which; none: it names one or none."""
+    named = tuple(_named_in(outcome, answerer, years_in(asked))) if _WHICH_CLUSTER.search(asked) else ()
+    said = numbers_said(_first_statement(outcome, answerer)) if named else frozenset[str]()
+    # "five members", of which three are known by name: which is the third, it does not say
+    return named if len(named) > 1 and (not said or str(len(named)) in said) else ()
+
+
+def _named_in(outcome: Outcome, answerer: Answerer, years: frozenset[str]) -> dict[str, str]:
+    """Return the clusters that the first statement of an answer names, by their ids in its order; of a list by years, those of `years`."""
+    text = _first_statement(outcome, answerer)
     of_year = [item for item in text.split("\n- ")[1:] if years & years_in(item)]
-    named = {i for i, _ in base.cluster_names.find("\n".join(of_year) or text)}
+    return dict(answerer.base.cluster_names.find("\n".join(of_year) or text))
+
+
+def _first_statement(outcome: Outcome, answerer: Answerer) -> str:
+    rowid = answerer.base.twins.get((outcome.statement_ids[0], outcome.answer.language))
+    return answerer.base.passage(rowid).text if rowid is not None else ""
+
+
+def _still_told_of(topic: Topic, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters told of before, or the only one that the first statement of an answer names instead of these."""
+    named = _named_in(outcome, answerer, years_in(topic.question)) if topic.cluster_ids else {}
+    if not named or set(named).intersection(topic.cluster_ids):
+        return topic.cluster_ids
     return tuple(named) if len(named) == 1 else ()
 
 
@@ -137,7 +173,9 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
     if kind == "answer":
         named = (tuple(i for i, _ in answerer.base.cluster_names.find(said)) for said in (topic.last, topic.question))
         told = next(named) or _told_of(topic.last, outcome, answerer) or next(named)
-        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told or topic.cluster_ids)
+        told = told or _still_told_of(topic, outcome, answerer)
+        listed = _listed_in(topic.last, outcome, answerer) or topic.listed
+        return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told, listed=listed)
     if outcome.wish is not None:
         shown = outcome.cluster_ids
         return Topic(wish=outcome.wish, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)

@@ -14,7 +14,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded)\b|\W*$)"
+_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
 _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
     (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2", 1),
@@ -45,7 +45,10 @@ _NUMBER = re.compile(
     r"\W*(?:(?:and|und|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
 )
 _AND = r"\W*(?:(?:and|und|what about|was ist mit)\W+)*"
-_BARE_ORDINAL = re.compile(rf"{_AND}(?:the|der|die|das|dem|den)?\W*\w+(?: one)?\W*")
+_BARE_ORDINAL = re.compile(
+    rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
+    rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
+)
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
@@ -114,13 +117,13 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
 
 
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
-    """Return the two or three clusters shown last of which `text` asks for one detail: "where are they?"; none: it asks for none."""
+    """Return the clusters shown last, three at most, of which `text` asks for one detail: "where are they?"; none: it asks for none."""
     shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
     detail = detail_asked(fold(text))
-    if not 1 < len(shown) <= _TOLD_TOGETHER or topic.statement_ids or detail in (None, "member", "summary"):
+    if len(shown) < 2 or topic.statement_ids or detail in (None, "member"):
         return ()
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(_BOTH.sub(" ", text), language)
-    return shown if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
+    return shown[:_TOLD_TOGETHER] if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
 
 
 # -- the list as a whole ---------------------------------------------------------------------------------------------
@@ -131,7 +134,7 @@ _COUNT = re.compile(
 )
 _PLEASE = r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|and|und|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
 _SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es)\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
-_FURTHER = r"(?:(?:some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
+_FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
 _BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
 _OF_CLUSTERS = (
     r"(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
@@ -141,7 +144,7 @@ _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
 )
 _MORE_OF_THEM = re.compile(
-    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
+    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
 )
 
 

@@ -17,6 +17,11 @@ DATE = re.compile(
     rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst|ende|anfang|mitte)\s+)?(?:19|20)\d\d\b",
     re.I,
 )
+_AT_DATE = re.compile(rf"(?:\b(?:im jahr|in the year|in|im|of|for|von|vom|fur|für)\s+)?{DATE.pattern}", re.I)
+# what is numbered and lasts, or is no event: its year is not the one asked for
+_NO_EVENT = re.compile(
+    r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|(?:erste|zweite|dritte|vierte|fünfte|letzte)\w*)(?!\w)",
@@ -43,12 +48,16 @@ EARLIER = re.compile(
     rf"\b(?:{_N_YEARS} (?:earlier|before)|(?:the )?(?:previous|preceding) year|{_N_YEARS} (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
     r"|vorjahr))\b"
 )
+_AT_THAT_TIME = re.compile(
+    r"\b(?:damals|seinerzeit|back then|at (?:that|the) time|(?:in )?(?:that|the same) year|(?:in|zu) (?:dem|diesem|demselben|jenem|dieser|jener) (?:jahr|zeit))\b"
+)
 _PATTERNS = (DATE, _ORDINAL, _LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
     r"|wieviel\w*|wievielte\w*|worum|womit|wofur|woran|wozu|wodurch|woraus|worin|woruber)"
 )
+_NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
 )
@@ -62,12 +71,14 @@ _ASKED_NOUNS = (
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = re.compile(
     r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
-    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b)?\W*"
+    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
+    r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
 _GOING_ON = re.compile(
     r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es|then|dann|ok(?:ay)?|so"
     r"|now|jetzt|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
+    r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"
 )
 _BARE = re.compile(
     r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
@@ -101,7 +112,8 @@ def goes_on(text: str) -> bool:
 def topic_words(text: str, language: Language) -> str:
     """Return the content words of a question without what it asks for, as they are spelt; "" where nothing is left.
 
-    "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015".
+    "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015". Where nothing is left, all
+    that it has: "Which partner countries are there?" gives "partner countries".
     """
     out: list[str] = []
     n_asked: int | None = None
@@ -117,13 +129,13 @@ def topic_words(text: str, language: Language) -> str:
         if n_asked is not None:
             if folded in _OF_QUANTITY:
                 continue
-            if not stop and n_asked < _ASKED_NOUNS and not re.search(r"\d", word):
+            if not stop and n_asked < _ASKED_NOUNS and not _NO_NOUN.search(word):
                 n_asked += 1
                 continue
             n_asked = None
         if not stop:
             out.append(word)
-    return " ".join(out)
+    return " ".join(out or content_words(text, language))
 
 
 def asked_part(text: str, language: Language) -> str:
@@ -135,8 +147,8 @@ def asked_part(text: str, language: Language) -> str:
 def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return `question` with what `text` names of the same kind as something in it, and the words of `text` left over.
 
-    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, and "a year later" counts
-    from the year of the question.
+    Dates, ordinals, label levels, places and, where nothing else is asked, names are exchanged, "a year later" counts
+    from the year of the question, and a year takes the place of an ordinal.
     None: there is nothing to exchange.
     """
     rest, changed, folded = text, question, fold(text)
@@ -145,6 +157,8 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
         if len(new) == 1 and len(old) == 1 and fold(new[0][0]) != fold(old[0][0]):
             changed = changed[: old[0].start()] + new[0][0] + changed[old[0].end() :]
             rest = rest[: new[0].start()] + rest[new[0].end() :]
+    if changed == question:
+        changed, rest = _of_a_series(changed, rest, alone=not asks(text))
     step = _step(folded)
     years = _YEAR.findall(question)
     if step and len(set(years)) == 1:
@@ -162,6 +176,33 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
     return changed, " ".join(left)
 
 
+def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:
+    """Return `question` of another in a series, which one of them numbers and the other dates; both as they are: of no other.
+
+    "the first meeting" of 2022 is the meeting in 2022. An ordinal takes the place of a year if it stands `alone`.
+    """
+    for named_by, instead_of, counts in ((DATE, _ORDINAL, True), (_ORDINAL, _AT_DATE, alone)):
+        new, old = list(named_by.finditer(text)), list(instead_of.finditer(question))
+        if not counts or len(new) != 1 or len(old) != 1 or _NO_EVENT.search(question):
+            continue
+        if not named_by.search(question) and not instead_of.search(text):
+            of_another = f"{question[: old[0].start()].rstrip()} {question[old[0].end() :].strip()}".rstrip()
+            asked = of_another.rstrip("?!. ")
+            of_another = f"{asked} {new[0][0]}{of_another[len(asked) :].strip()}"
+            return of_another, text[: new[0].start()] + text[new[0].end() :]
+    return question, text
+
+
+def dated(text: str, year: str) -> str:
+    """Return `text` with `year` for "at that time", and the year counted from it for "a year later"."""
+    folded = fold(text)
+    step = _step(folded)
+    if step or _AT_THAT_TIME.search(folded):
+        said = next(found[0] for p in (LATER, EARLIER, _AT_THAT_TIME) if (found := p.search(folded)))
+        return re.sub(rf"\b{re.escape(said)}\b", str(int(year) + step), folded, count=1)
+    return text
+
+
 def _step(folded: str) -> int:
     """Return how many years later than another the year is that a folded text asks for; negative: earlier."""
     for pattern, sign in ((LATER, 1), (EARLIER, -1)):
@@ -173,7 +214,11 @@ def _step(folded: str) -> int:
 def content_words(text: str, language: Language) -> list[str]:
     """Return the words of `text` that say something, as they are spelt: "And when exactly?" has none."""
     words = _WORD.findall(without_opening(text))
-    return [word for word in words if fold(word) not in _EMPTY and terms(word, language)]
+    return [word for word in words if not _says_nothing(fold(word)) and terms(word, language)]
+
+
+def _says_nothing(folded: str) -> bool:
+    return folded in _EMPTY or (_INTERROGATIVE.fullmatch(folded) is not None and folded not in _FINITE)
 
 
 def beyond_slots(text: str, language: Language, gazetteer: Gazetteer) -> list[str]:

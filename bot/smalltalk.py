@@ -17,8 +17,8 @@ _PRAISE = (
 _KINDS: tuple[tuple[Smalltalk, str], ...] = (
     (
         "identity",
-        r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie)"
-        r"|was (?:bist du|sind sie)|(?:bist du|sind sie) (?:ein|eine) (?:bot|roboter|ki|mensch|maschine)\w*"
+        r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie|seid ihr)"
+        r"|was (?:bist du|sind sie|seid ihr)|(?:bist du|sind sie) (?:ein|eine) (?:bot|roboter|ki|mensch|maschine)\w*"
         r"|(?:spreche|rede|schreibe) ich mit einem (?:menschen|bot|roboter)|am i (?:talking|speaking) to a (?:human|bot|person|machine)",
     ),
     (
@@ -30,7 +30,7 @@ _KINDS: tuple[tuple[Smalltalk, str], ...] = (
     ),
     (
         "help",
-        r"help(?: me)?|hilfe|what can you do(?: for me)?|what can i ask(?: you)?|was k(?:a|o)nn(?:st|en|t) (?:du|sie|ihr)(?: alles)?"
+        r"help(?: me)?|hilfe|what can you do(?: for me)?|what can i ask(?: you)?|what do you do|was (?:machst du|macht ihr|machen sie)(?: hier)?(?: so| eigentlich| denn)?|was k(?:a|o)nn(?:st|en|t) (?:du|sie|ihr)(?: alles)?"
         r"|was kann ich (?:dich |sie )?(?:alles )?fragen|how does (?:this|it) work|wie funktioniert (?:das|es)(?: hier)?|\W*start",
     ),
     (

@@ -18,8 +18,25 @@ _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)
 # a body that decides or acts, and what can stand for it
 _BODY = re.compile(
     r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
+    r"|\b[A-ZÄÖÜ][\w/.-]*(?: (?:[A-ZÄÖÜ][\w/.-]*|\+|&))* (?:GmbH|AG|e\. ?V\.)(?!\w)|\b(?:ESCA|EUCLES)\b"
 )
 _OF_BODY = re.compile(r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin)\b")
+_OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
+    "en": (
+        re.compile(
+            r"\bwho(?: all| else)? (?:sits?|sat|is|are|was|were|serves?) (?:on|in) (?:it|there|that)\b|\bwho (?:belongs|belonged) to it\b",
+            re.I,
+        ),
+        "who sits on the",
+    ),
+    "de": (
+        re.compile(
+            r"\bwer(?: alles)? (?:sitzt|saß|ist|war|sind|waren)(?: (?:denn|alles|da|dort|eigentlich))* (?:drin|darin|drinnen)\b|\bwer (?:gehört|gehörte)(?: (?:denn|alles|da|dem|ihm|ihr))* (?:dazu|an)\b",
+            re.I,
+        ),
+        "wer sitzt im",
+    ),
+}
 _EARLIER = re.compile(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
@@ -27,22 +44,42 @@ _HOW_LONG = re.compile(
     r"\W*(?:(?:and|und|so)\W+)?(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b")
-_ATTENDING: dict[Language, tuple[re.Pattern[str], str]] = {
+# What is said in other words than statements have: who came, who is the boss
+_IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
-        re.compile(
-            r"\b(how many)(?: (?:people|persons|guests|visitors))?(?: there)? (?:took part|attended|came|showed up|joined in|participated|were (?:there|present)|participants)\b"
-            r"|\b(who)(?: all)? (?:took part|attended|came|showed up|participated|was (?:there|present))\b",
-            re.I,
+        (
+            re.compile(
+                r"\b(how many)(?: (?:people|persons|guests|visitors))?(?: there)? (?:took part|attended|came|showed up|joined in|participated|were (?:there|present)|participants)\b"
+                r"|\b(who)(?: all)? (?:took part|attended|came|showed up|participated|was (?:there|present))\b",
+                re.I,
+            ),
+            "participants",
         ),
-        "participants",
+        (
+            re.compile(
+                r"\b(who)(?:['’]?s| is| are| was)? (?:the |their |its )?(?:boss|chief|in charge)\b(?: (?:there|of (?:it|that|them))\b)?",
+                re.I,
+            ),
+            "head director chair",
+        ),
     ),
     "de": (
-        re.compile(
-            r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|(?:haben|hatten) teilgenommen|waren (?:da|dort|dabei)|sind gekommen)\b"
-            r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|hat (?:da |dort |daran )?teilgenommen|war (?:da|dort|dabei))\b",
-            re.I,
+        (
+            re.compile(
+                r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|(?:haben|hatten) teilgenommen|waren (?:da|dort|dabei)|sind gekommen)\b"
+                r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|hat (?:da |dort |daran )?teilgenommen|war (?:da|dort|dabei))\b",
+                re.I,
+            ),
+            "Teilnehmer",
         ),
-        "Teilnehmer",
+        (
+            re.compile(
+                r"\b(wer) (?:ist|sind|war)(?: (?:da|dort|denn|eigentlich))* (?:(?:der|die|ihre?|sein|deren) )?(?:chefs?|chefin|boss|oberste\w*)\b(?: (?:da|dort|davon|von (?:denen|dem))\b)?"
+                r"|\b(wer) hat(?: (?:da|dort|denn))* das sagen\b",
+                re.I,
+            ),
+            "Leitung Direktor Vorsitz",
+        ),
     ),
 }
 
@@ -80,6 +117,12 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
     return ""
 
 
+def members_of(text: str, language: Language, subject: str) -> str:
+    """Return the question who sits in `subject`, if `text` asks that of it; "": it does not."""
+    pattern, asked = _OF_MEMBERS[language]
+    return f"{asked} {subject}?" if subject and pattern.search(text) else ""
+
+
 def _in_office(people: Sequence[str], text: str) -> str | None:
     """Return whom of `people`, named in `text` in this order, it says to be there "since" a time; None: nobody."""
     starts = [text.find(name) for name in people]
@@ -87,16 +130,16 @@ def _in_office(people: Sequence[str], text: str) -> str | None:
     return next((name for name, start, end in bounds if _SINCE.search(text, start, end)), None)
 
 
-def attending(text: str, language: Language) -> tuple[str, str] | None:
-    """Return `text` without what it says of people who came or took part, and with "participants" for it; None: nothing.
+def in_other_words(text: str, language: Language) -> tuple[str, str] | None:
+    """Return `text` without what it says of people who came, or of a boss, and with a noun for that; None: it says none.
 
     Statements tell of one and the same in many words: "60 participants", "about 30 people took part".
     """
-    pattern, noun = _ATTENDING[language]
-    if pattern.search(text) is None:
-        return None
-
-    def said(by: str) -> str:
-        return pattern.sub(lambda found: f"{found[1] or found[2]} {by}".strip(), text, count=1)
-
-    return said(""), said(noun)
+    for pattern, noun in _IN_OTHER_WORDS[language]:
+        found = pattern.search(text)
+        if found is not None:
+            asked = next(filter(None, found.groups()))
+            return tuple(  # type: ignore[return-value]
+                f"{text[: found.start()]}{asked} {by}".strip() + text[found.end() :] for by in ("", noun)
+            )
+    return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.other_times import other_time, says_when
+from bot.list_items import item_meant
+from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import (
@@ -13,12 +14,13 @@ from bot.slots import (
     asks,
     beyond_slots,
     content_words,
+    dated,
     exchanged,
     goes_on,
     topic_words,
     without_opening,
 )
-from bot.spoken_of import attending, is_body, of_person, spoken_of
+from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
@@ -38,6 +40,7 @@ _OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|an
 _ALTOGETHER = re.compile(
     r"\b(?:altogether|overall|all told|in (?:total|all|sum)|insgesamt|alles in allem|in summe|uberhaupt)\b"
 )
+_CLUSTERS = re.compile(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
 _IN_ALL: dict[Language, str] = {"en": "in go-cluster", "de": "bei go-cluster"}
 _IT = re.compile(r"\bIT\b")
 # "… in 2012, wasn't it?": of the sentence itself
@@ -76,7 +79,7 @@ class Understood:
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
-    return goes_on(text) or _has_pronoun(text, language) or not terms(text, language)
+    return goes_on(text) or _has_pronoun(text, language) or not content_words(text, language)
 
 
 def _has_pronoun(text: str, language: Language) -> bool:
@@ -121,15 +124,22 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    item = _item(text, language, topic, answerer)
+    if item is not None:
+        return item
     found = gather(text, language, topic, answerer, stays=stays)
     if found is None:
         return None
     threshold = answerer.model.threshold
     alone = _confidence(found.alone)
+    anew = found.runs.together[0] if found.runs.exchanged and len(found.runs.together) == 1 else None
+    if anew is not None and anew.gap and found.before.when is None:
+        # a whole question, asked of another: what is known of it is known here too
+        return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
-    whole = _of_the_whole(text, language, answerer)
-    if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
-        return whole
+    for whole in (_of_the_whole(text, language, answerer), _of_members(text, language, found.before, answerer)):
+        if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
+            return whole
     if not (found.follows or lacks_throughout(retrieved, found.runs)) and not (
         is_on_topic(answerer.base, retrieved, found.before) and sure_on_topic(retrieved, found.runs) > alone
     ):
@@ -141,6 +151,13 @@ def understand(
     return Understood(found.reading.full, found.reading.after, retrieved)
 
 
+def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return what is told of the point that `text` names of the list given last; None: it names none."""
+    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
+    return Understood(item, Topic(question=item, last=item), answerer.retrieve(item, language)) if item else None
+
+
 def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understood | None:
     """Return `text` as it is asked of the whole programme: "how many fields are there altogether?"; None: it is not."""
     if not (asks(text) and _ALTOGETHER.search(fold(text))) or _has_pronoun(text, language) or _names(text, answerer):
@@ -149,15 +166,26 @@ def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understo
     return Understood(full, Topic(question=full, last=text), answerer.retrieve(full, language))
 
 
+def _of_members(text: str, language: Language, before: Before, answerer: Answerer) -> Understood | None:
+    """Return `text` as it is asked of the body that is spoken of: "who sits on it?"; None: it does not ask for its members."""
+    full = members_of(text, language, spoken_of(text, language, before, answerer) or before.subject)
+    return Understood(full, Topic(question=full, last=full), answerer.retrieve(full, language)) if full else None
+
+
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
     """Return what `text` after `topic` is ranked by; None: it stands by itself, which needs no ranking. See `understand`."""
     gazetteer = answerer.base.gazetteer
+    if not years_in(f"{text} {topic.question} {topic.last}"):
+        of_year = _dated(text, language, topic, answerer)
+        text, stays = of_year, stays or of_year != text
     moved = other_time(text, topic.question, language, topic.last)
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
+    root = root or at_time(text, topic.question) or next_in_series(text, topic.question, language)
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)
     if moved and last is None and (then := other_time(text, topic.last, language)):
         last = then[1], ""
-    follows = stays or points_back(text, language) or bool((root or last) and len(text.split()) <= _BRIEF)
+    is_slot = not beyond_slots(without_when(text), language, gazetteer)
+    follows = stays or points_back(text, language) or bool((root or last) and (is_slot or len(text.split()) <= _BRIEF))
     n_terms = len({stem for word in content_words(text, language) for stem in terms(word, language, compounds=False)})
     if n_terms > _SHORT or (not follows and (n_terms > _FEW or _names(text, answerer))):
         return None
@@ -175,7 +203,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         return None
     follows = follows or (n_terms <= 1 and len(text.split()) <= _BRIEF)
     asking = asks(text)
-    if (asking or not follows) and _seeks_clusters(text, language, alone, answerer):
+    if (asking or not follows or _CLUSTERS.search(fold(text))) and _seeks_clusters(text, language, alone, answerer):
         return None
     reading = (
         _asking(text, language, topic, root, last)
@@ -188,17 +216,18 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     name = spoken_of(text, language, before, answerer)
     if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
         if not is_body(name):  # the one a thing was done by need not be what is spoken of
-            before = replace(before, subject=name)
+            is_cluster = bool(answerer.base.cluster_names.find(name))
+            before = replace(before, subject=name, person="" if is_cluster else name)
         reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
-    counted = attending(text, language)
-    if counted:
+    reworded = in_other_words(text, language)
+    if reworded:
         reading = replace(
-            reading, others=(*reading.others, f"{_bare(counted[1])} {_subject(reading.after.question, language)}?")
+            reading, others=(*reading.others, f"{_bare(reworded[1])} {_subject(reading.after.question, language)}?")
         )
-    said_words = content_words(counted[0] if counted else text, language)
+    said_words = content_words(reworded[0] if reworded else text, language)
     if moved:
         said_words = [word for word in said_words if not says_when(word)]
-    exchanges = not asking and (last is not None or not beyond_slots(text, language, gazetteer) or moved is not None)
+    exchanges = not asking and (last is not None or is_slot or moved is not None)
     says_nothing = asking and not said_words
     runs = Runs(
         None if exchanges or says_nothing else alone,
@@ -208,6 +237,13 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)
     return Gathered(" ".join(said_words), question, runs, before, reading, alone, n_terms, follows, bool(root or last))
+
+
+def _dated(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return `text` with the year of the statement given for "at that time" or "a year later", if it is of one year."""
+    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    years = {year for passage in given for year in years_in(passage.text)}
+    return dated(text, years.pop()) if len(years) == 1 else text
 
 
 def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
@@ -224,7 +260,7 @@ def _exchanging(language: Language, topic: Topic, root: _Exchanged, last: _Excha
     if last is None:
         assert root is not None
         full = " ".join(filter(None, (topic.last, _subject(root[0], language), root[1])))
-        return _Reading(full, (), replace(topic, question=question))
+        return _Reading(full, (root[0],), replace(topic, question=question))
     full = " ".join(filter(None, last))
     if topic.last == topic.question:
         return _Reading(full, (), replace(topic, question=full, last=full))

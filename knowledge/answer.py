@@ -176,6 +176,11 @@ class Answerer:
         if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
             if self._tells_of_another(retrieved):
                 return self.by_statements(request, retrieved)
+            if own:  # statements may know it by another of its names
+                in_full = f"{request.text.removesuffix(own)}{self.base.profiles[named[0]].name}"
+                retrieved = self.retrieve(in_full, request.language)
+                if self._tells_of(named, retrieved):
+                    return self.by_statements(request, retrieved)
             return self._clusters.unsaid(request, named)
         return self._clusters.profiles(request, named, (given if plain else "summary",))
 

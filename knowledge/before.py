@@ -18,7 +18,7 @@ class Before:
 
     `nearest` are the ids of those that came nearest where none was given, known gaps among them. `when`: the message asks for another time than
     the one that was asked for, by a word such as "today". `subject` is what is spoken of, without what was asked of it, `last`
-    what was asked last.
+    what was asked last, `person` whom a pronoun of the message stands for.
     """
 
     asked: str
@@ -28,6 +28,7 @@ class Before:
     when: When | None = None
     subject: str = ""
     last: str = ""
+    person: str = ""
 
     def passages(self, base: KnowledgeBase, language: Language) -> list[Passage]:
         """Return the statements given, or else those that came nearest, in `language`."""

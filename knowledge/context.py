@@ -27,6 +27,9 @@ FILE_NAME = "context_model.json"
 CLOSE = 5.0  # what is further behind the first is left out,
 COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the first
 MOST = 5.0
+# log-odds that tell of people other than whom a pronoun stands for, or of nobody where who is asked for; too seldom in what
+# the weights are fitted on to be one of them
+SOMEBODY_ELSE = 8.0
 # How sure to be of the first statement
 SURE_SIGNALS = (
     "lead",  # log-odds by which it leads the next statement
@@ -169,7 +172,8 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
         signals = situation.signals(shown.passage, evidence, shown.signals["year_conflict"])
         # of another year than the topic is no fault where the message names none
         shown_signals = shown.signals if situation.names_year else {**shown.signals, "year_conflict": 0.0}
-        candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, weights.log_odds(signals))
+        log_odds = weights.log_odds(signals) - SOMEBODY_ELSE * situation.is_of_somebody_else(shown.passage)
+        candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, log_odds)
         rated.append(Rated(candidate, signals))
     return rated
 
@@ -221,12 +225,13 @@ def is_on_topic(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bo
 
 
 def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) -> bool:
-    """Return whether the first statement is on the topic, yet of other years than the earlier question names."""
-    years = years_in(before.asked)
-    if not years or not is_on_topic(base, retrieved, before):
+    """Return whether the first statement is on the topic, yet of other years than the earlier question or what was given."""
+    if not is_on_topic(base, retrieved, before):
         return False
+    given = (years_in(passage.text) for passage in before.passages(base, retrieved.language)[:1])
+    years = years_in(before.asked) or frozenset().union(*given)
     told = years_in(retrieved.candidates[0].passage.text)
-    return bool(told) and told.isdisjoint(years)
+    return bool(told) and bool(years) and told.isdisjoint(years)
 
 
 def lacks_throughout(retrieved: Retrieved, runs: Runs) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, relatedness, statement_key
+from knowledge.dictionary import is_known
 from knowledge.ordinals import ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
 from knowledge.question import Question, holds, levels_in, names_in, years_in
 from knowledge.records import Language, Passage
-from knowledge.text import fold, stem, terms
-from knowledge.values import counted_missing, value_missing, value_wanted
+from knowledge.text import fold, stem, terms, tokenise
+from knowledge.values import counted_missing, full_names, value_missing, value_wanted
 
 # Of a statement
 SIGNALS = (
@@ -94,10 +96,14 @@ _COMING = re.compile(
 # Who pays for a thing, runs it or grants it may be a body
 _DONE_BY_BODIES = re.compile(
     r"\b(?:pays?|paid|fund(?:s|ed)?|financ\w+|runs?|operat\w+|organi[sz]e[sd]?|award\w*|grant\w*|publish\w*|found(?:s|ed)?|set up|commission\w*|carried out|owns?|host(?:s|ed)?"
-    r"|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
+    r"|im auftrag|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
 )
 _BODY = re.compile(
     r"\b(?:gocluster|go cluster|ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|programme?|programm)\b"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|\w*board|\w*beirats?|programmbegleitkreis\w*"
+    r"|jury|committees?|\w*ausschuss\w*|agenc\w+|team|experts?|expert\w+|auditors?|\w*managers?|audience|publikum|members?|mitglied\w*)\b"
 )
 _NOTHING = dict.fromkeys((*SIGNALS, *GAP_SIGNALS), 0.0)
 FLOOR = -4.0  # of a statement that a run did not bring up
@@ -130,6 +136,24 @@ def _has_kind(question: Question, passage: Passage) -> bool:
     return question.asked == "duration" and _SINCE.search(passage.text) is not None
 
 
+@lru_cache(maxsize=2000)
+def _people(text: str, language: Language) -> tuple[str, ...]:
+    return full_names(text, language)
+
+
+def _tells_who(passage: Passage) -> bool:
+    """Return whether a passage names a person or a body, or something by a proper name."""
+    text, language = passage.text, passage.language
+    return bool(_people(text, language) or names_in(text, language)) or _SOMEBODY.search(fold(text)) is not None
+
+
+def _names(subject: str, language: Language) -> tuple[str, ...]:
+    """Return the folded words of proper names in what is spoken of, which may be nothing but an abbreviation: "ESCA"."""
+    if subject.isupper() and not is_known(subject.casefold(), language):
+        return tuple(tokenise(subject))
+    return names_in(subject, language)
+
+
 class Situation:
     """What was said before a message, and what the message adds to it."""
 
@@ -144,6 +168,7 @@ class Situation:
         exchanged: bool,
     ) -> None:
         self._information = base.searcher.information
+        self._cluster_names = base.cluster_names
         self._stems = stems
         total = self._information.total(stems)
         unknown = self._information.total(stem for stem in stems if not self._information.is_known(stem))
@@ -166,6 +191,7 @@ class Situation:
         told = self._given_years if earlier else frozenset[str]()
         self._from_years = self._asked_years or told
         asked = fold(question.text)
+        self._of_any_year = _HOW_OFTEN.search(asked) is not None
         self._lacking = tuple(
             (name, told if wanted else None)
             for name, wanted, told in (
@@ -177,7 +203,22 @@ class Situation:
         self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
         self._exchanged = exchanged
         self._subject = frozenset(terms(before.subject, language)) - stems
-        self._names = frozenset(stem(name, language) for name in names_in(before.subject, language))
+        self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
+        self._surname = before.person.split()[-1] if before.person else ""
+
+    def is_of_somebody_else(self, passage: Passage) -> bool:
+        """Return whether a statement names other people than whom a pronoun stands for, or nobody where who is asked for.
+
+        A body or a cluster may be who.
+        """
+        if passage.kind == "gap":
+            return False
+        if self._question.asked == "person":
+            named = _has_kind(self._question, passage) or _tells_who(passage)
+            return not (named or self._cluster_names.find(passage.text))
+        if not self._surname or self._surname in passage.text:
+            return False
+        return bool(_people(passage.text, passage.language))
 
     # -- signals -------------------------------------------------------------------------------------------------
 
@@ -296,7 +337,9 @@ class Situation:
         """Return whether a statement is of other years than asked for, than what was given, another in number, or another time."""
         years, ordinals = years_in(passage.text), ordinals_in(passage.text)
         asked = given = time = 0.0
-        if self._when and self._from_years:
+        if self._of_any_year:
+            pass
+        elif self._when and self._from_years:
             time = float(bool(years) and not self.is_beyond(passage))
         elif years and self._asked_years:
             asked = float(years.isdisjoint(self._asked_years))

@@ -25,8 +25,9 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         re.compile(
-            r"\bhow many (?:members|companies|partners|firms)|\bwie viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
+            r"\bhow many (?:members|companies|partners|firms)|\bwie ?viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
             r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"|^\W*(?:(?:and|und|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
     # "members" may be the cluster's own
@@ -91,7 +92,7 @@ _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
-    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|number|nummer|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 

@@ -39,6 +39,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations4", "right test"),
     ("a fifth set of them, written blind to the bot, by turn", "conversations5", "right"),
     ("– of these the test half (its failures never looked at)", "conversations5", "right test"),
+    ("a sixth set of them, written blind to the bot, by turn", "conversations6", "right"),
+    ("– of these the test half (its failures never looked at)", "conversations6", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

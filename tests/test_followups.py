@@ -408,8 +408,34 @@ def test_a_pronoun_points_to_the_only_cluster_shown(answerer: Answerer) -> None:
     assert chosen("Wo hat es seinen Sitz?", answerer, "de", shown=("optonet",)) == "optonet"
 
 
-def test_a_pronoun_after_several_clusters_points_to_none(answerer: Answerer) -> None:
-    assert chosen("Where is it based?", answerer) is None
+@pytest.mark.parametrize(
+    ("text", "language"), [("Where is it based?", "en"), ("hat der ein Label?", "de"), ("wie groß ist der?", "de")]
+)
+def test_a_detail_of_it_after_several_clusters_is_that_of_the_first(
+    text: str, language: Language, answerer: Answerer
+) -> None:
+    assert chosen(text, answerer, language) == "optonet"
+
+
+@pytest.mark.parametrize("text", ["Who leads it?", "Is it a member?", "Where was it last discussed?"])
+def test_what_is_no_plain_detail_after_several_clusters_points_to_none(text: str, answerer: Answerer) -> None:
+    assert chosen(text, answerer) is None
+
+
+def test_only_members_after_a_list_of_one_is_a_condition(answerer: Answerer) -> None:
+    wish = Wish(fields=("photonics",), laender=("TH",), text="photonics")
+    session = after_clusters(wish, ("optonet",))
+    resolved = followups.resolve("only members", "en", session, answerer)
+    assert (resolved.request.wish, resolved.request.cluster_id) == (replace(wish, member=True), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("And what is the gold label?", "en"), ("was ist das Goldlabel?", "de")]
+)
+def test_what_a_word_means_is_no_condition(text: str, language: Language, answerer: Answerer) -> None:
+    session = after_clusters(Wish(fields=("photonics",), laender=("TH",), text="photonics"), ("optonet",), language)
+    request = followups.resolve(text, language, session, answerer).request
+    assert (request.wish, request.cluster_id) == (None, None)
 
 
 def test_a_cluster_that_is_named_goes_before_one_that_was_shown(answerer: Answerer) -> None:
@@ -898,3 +924,114 @@ def test_a_further_question_on_the_programme_is_read_by_its_name(
 def test_another_programme_is_not_taken_for_the_programme(answerer: Answerer) -> None:
     text = "Wer bezahlt das Programm Zebra?"
     assert answerer.retrieve(text, "de").question.text == text
+
+
+# -- what was told last ------------------------------------------------------------------------
+
+
+def test_a_cluster_that_another_statement_names_takes_the_place_of_the_one_before(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, answer = talk(
+        conversation_factory(), "Wer hat 2018 ClusterERFOLG gewonnen?", "womit?", "und 2022?", "wo sitzt der?"
+    )
+    assert listed(answer) == {"niro"}
+
+
+def test_he_is_the_person_and_no_cluster(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, chairman, works = talk(
+        conversation_factory(), "tell me about smart³", "who is the chairman?", "where does he work?"
+    )
+    assert "Holger Kunze" in chairman.text
+    assert "Fraunhofer IWU" in works.text
+    assert not works.clusters
+
+
+def test_clusters_under_conditions_are_a_wish_whatever_was_spoken_of(
+    conversation_factory: Callable[[], Conversation], answerer: Answerer
+) -> None:
+    *_, answer = talk(
+        conversation_factory(),
+        "Tell me about foodRegio",
+        "how many companies are in it",
+        "any other food clusters up there in Schleswig-Holstein?",
+    )
+    assert listed(answer) == fitting(answerer.base, "Food Industry", land="Schleswig-Holstein")
+
+
+def test_a_statement_is_found_that_knows_a_cluster_by_its_full_name(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, answer = talk(
+        conversation_factory(), "Logistik-Cluster mit Gold-Label in Hamburg", "Hat der sein Label schon mal erneuert?"
+    )
+    assert answer.kind == "answer"
+    assert "2019" in answer.text
+    assert "Logistik-Initiative Hamburg" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("When was the first virtual cluster meeting?", "how many people came?", "and the one in 2022?"), "60"),
+        (("How many events were in the second Cluster Week?", "how many federal states took part?"), "all 16"),
+        (
+            ("The European Cluster Conference 2020: online or on site?", "how often does it take place?"),
+            "every two years",
+        ),
+        (("Was macht ESCA?", "wer ist da der chef?"), "Kergel"),
+        (("Was macht der Beirat?", "wer sitzt drin?"), "Thomas Heimer"),
+        (("Clusterplattform Deutschland seit wann?", "Wer betreibt die?", "wieviele cluster sind da drin?"), "434"),
+        (("Wann hat go-cluster angefangen?", "wie viele Mitglieder ein Jahr später?"), "68"),
+        (("Was ist der Clustermonitor?", "wer hat ihn beauftragt?"), "Auftrag des Wirtschaftsministeriums"),
+        (
+            ("Wer leitet go-cluster bei der VDI/VDE-IT?", "wer war davor da?", "wie lange hat sie das gemacht?"),
+            "2012 bis 2020",
+        ),
+        (("Kennst du Silicon Saxony?", "wieviele Mitglieder?"), "Mitglieder (Stand"),
+        (("Wood clusters in NRW", "website?"), "proholz.nrw"),
+        (("Welche Leistungen gibt es?", "Nr. 3 genauer?"), "Bronze- und Silber-Label"),
+        (("How many gold labels were there in October 2022?", "ISO?"), "Besides the 60 ECEI labels"),
+        (("What is the silver label?", "und das Goldlabel?"), "Das Gold-Label geht an"),
+    ],
+)
+def test_what_goes_on_with_a_statement_is_answered_by_it_or_by_its_like(
+    turns: tuple[str, ...], expected: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert expected in talk(conversation_factory(), *turns)[-1].text
+
+
+def test_a_question_that_is_asked_anew_of_another_and_is_a_known_gap_is_refused(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    bronze, gold = talk(conversation_factory(), "How long is the bronze label valid?", "and gold?")
+    assert "two years" in bronze.text
+    assert gold.kind == "abstention"
+    assert "for how many years a gold label is generally valid" in gold.text
+
+
+def test_the_clusters_that_a_statement_names_can_be_pointed_at_if_it_was_asked_which(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    named, first = talk(
+        conversation_factory(), "Which clusters are examples of transformation?", "where is the first one based?"
+    )
+    assert "two members" in named.text
+    assert listed(first) == {"microtec-suedwest"}
+
+
+def test_none_of_several_is_pointed_at_where_not_all_are_known(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    named, third = talk(
+        conversation_factory(), "Welche Cluster waren auf der Hannover Messe 2023?", "wo sitzt der dritte?"
+    )
+    assert "fünf go-cluster-Mitglieder" in named.text
+    assert not third.clusters
+
+
+@pytest.mark.parametrize("text", ["Welche Cluster gibts in Jena?", "Welche Cluster gibt's in Jena?"])
+def test_a_contraction_is_read_as_two_words(text: str, conversation_factory: Callable[[], Conversation]) -> None:
+    (contracted,) = talk(conversation_factory(), text)
+    (in_full,) = talk(conversation_factory(), "Welche Cluster gibt es in Jena?")
+    assert (contracted.text, contracted.question) == (in_full.text, text)

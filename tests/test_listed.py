@@ -31,6 +31,8 @@ def told_of(position: int, listed: tuple[str, ...] = SHOWN) -> Topic:
         ("the last one", "en", "theen"),
         ("und der letzte?", "de", "theen"),
         ("the one in Erfurt", "en", "theen"),
+        ("das zweite bitte genauer", "de", "spectronet"),
+        ("mehr zum dritten", "de", "medways"),
         ("number 9", "en", "beyond"),
         ("the seventh one", "en", "beyond"),
         ("the first cluster week", "en", None),
@@ -79,6 +81,8 @@ def test_nothing_is_pointed_at_without_a_list(answerer: Answerer) -> None:
 def test_a_message_that_only_points_says_no_more() -> None:
     assert all(map(says_no_more, ("number 9", "the fifth", "and the one before that?", "und der davor?", "7")))
     assert not any(map(says_no_more, ("where is the fifth based?", "the fifth one in Bavaria", "who leads it?")))
+    assert says_no_more("mehr zum zweiten bitte")
+    assert not says_no_more("website?")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,16 @@ def test_how_many_and_nothing_else_counts_the_clusters_found(text: str, asked: b
 
 
 @pytest.mark.parametrize(
-    "text", ["show me more", "more", "zeig mir mehr", "are there others?", "noch andere?", "the rest please", "weiter"]
+    "text",
+    [
+        "show me more",
+        "more",
+        "zeig mir mehr",
+        "are there others?",
+        "gibt es da noch andere?",
+        "the rest please",
+        "weiter",
+    ],
 )
 def test_more_after_a_list_is_more_of_the_list(text: str) -> None:
     assert wants_more(text, LIST) == "of the list"
@@ -134,10 +147,15 @@ def test_after_a_statement_no_more_of_clusters_is_wanted() -> None:
         ("wie alt sind beide?", "de"),
     ],
 )
-def test_one_detail_of_two_or_three_is_asked_of_all(text: str, language: Language) -> None:
+def test_one_detail_of_several_is_asked_of_all_or_the_first_three(text: str, language: Language) -> None:
     two = replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])
     assert of_several(text, language, two) == SHOWN[:2]
-    assert of_several(text, language, LIST) == ()  # four are too many to be told of at once
+    assert of_several(text, language, LIST) == SHOWN[:3]
+
+
+def test_what_they_do_is_asked_of_all() -> None:
+    two = replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])
+    assert of_several("was machen die?", "de", two) == SHOWN[:2]
 
 
 @pytest.mark.parametrize("text", ["are they members?", "who leads both?", "where did they hold the last fair?", "and?"])

@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from bot.other_times import other_time, says_when
+from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from knowledge.records import Language
 
 IN_2013 = "How many members were there in 2013?"
@@ -99,3 +99,34 @@ def test_another_of_its_kind_may_stand_beside_the_time(text: str) -> None:
     assert found is not None
     assert found[0] == "after"
     assert "2014" not in found[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "language", "expected"),
+    [
+        ("und davor?", "Was passierte in der dritten Phase?", "de", "Was passierte in der zweiten Phase?"),
+        ("und danach?", "Was geschah in Phase 2?", "de", "Was geschah in Phase 3?"),
+        ("and the one before?", "When was the second Cluster Week?", "en", "When was the first Cluster Week?"),
+        ("and the next one?", "When was the 2nd Cluster Week?", "en", "When was the third Cluster Week?"),
+        ("and before that?", "When was the first Cluster Week?", "en", None),  # there is none before
+        ("and before that?", "When was the Cluster Week?", "en", None),
+        ("who came before that?", "When was the second Cluster Week?", "en", None),  # asks something else
+        ("and the prices before?", "When was the second Cluster Week?", "en", None),
+    ],
+)
+def test_the_one_before_or_after_is_asked_for_in_a_series(
+    text: str, question: str, language: Language, expected: str | None
+) -> None:
+    found = next_in_series(text, question, language)
+    assert (found and found[0]) == expected
+
+
+def test_a_date_takes_the_place_of_a_word_for_another_time() -> None:
+    assert at_time("in 2013?", "Which ministry was it before?") == ("Which ministry was it 2013?", "")
+    assert at_time("in 2013?", "Which ministry was it in 2015?") is None
+    assert at_time("in 2013?", "Which ministry was it?") is None
+
+
+def test_a_text_without_a_word_for_another_time_stays_as_it_is() -> None:
+    assert without_when("ganz am Anfang, 2013?").split() == ["ganz", ",", "2013?"]
+    assert without_when("Und in Bayern?") == "Und in Bayern?"

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bot.slots import asked_part, asks, beyond_slots, content_words, exchanged, goes_on, topic_words, without_opening
+from bot.slots import (
+    asked_part,
+    asks,
+    beyond_slots,
+    content_words,
+    dated,
+    exchanged,
+    goes_on,
+    topic_words,
+    without_opening,
+)
 from knowledge.gazetteer import Gazetteer, load_gazetteer
 from knowledge.records import Language
 
@@ -142,3 +154,72 @@ def test_beyond_the_slots_are_the_other_content_words(text: str, expected: list[
 )
 def test_what_is_asked_is_left_without_the_topic(text: str, language: Language, expected: str) -> None:
     assert asked_part(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        ("and the one in 2022?", "When was the first meeting?", "When was the meeting 2022?"),
+        ("und 2022?", "Wer hat die erste Tagung eröffnet?", "Wer hat die Tagung eröffnet 2022?"),
+        ("und die zweite?", "Wer hat die Woche 2017 eröffnet?", "Wer hat die Woche eröffnet zweite?"),
+        ("and the second?", "How many came in 2017?", "How many came second?"),
+    ],
+)
+def test_a_year_and_an_ordinal_take_each_others_place_in_a_series(
+    text: str, question: str, expected: str, gazetteer: Gazetteer
+) -> None:
+    assert exchanged(text, question, "de" if "u" in text[:1] else "en", gazetteer) == (expected, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("and in 2018?", "How many were there at the end of the second phase?"),  # a phase is no event of a year
+        ("who was the first?", "How many came in 2017?"),  # asks something itself
+        ("and the second in 2019?", "How many came to the first meeting in 2017?"),  # names both
+    ],
+)
+def test_a_year_and_an_ordinal_stay_where_they_do_not_stand_for_one_event(
+    text: str, question: str, gazetteer: Gazetteer
+) -> None:
+    found = exchanged(text, question, "en", gazetteer)
+    assert found is None or re.search(r"(?:first|second).*20", found[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("Was macht ESCA?", "de", "ESCA"),
+        ("Welche Partnerländer hatte go-cluster?", "de", "Partnerländer go-cluster"),
+        ("Which partner countries are there?", "en", "partner countries"),
+    ],
+)
+def test_something_is_spoken_of_even_where_all_of_it_is_asked_for(
+    question: str, language: Language, expected: str
+) -> None:
+    assert topic_words(question, language) == expected
+
+
+@pytest.mark.parametrize("text", ["worum ging es?", "wieviele?", "und womit?", "Why?"])
+def test_words_of_asking_say_nothing(text: str) -> None:
+    assert content_words(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how many a year later?", "how many 2013?"),
+        ("Wie viele zwei Jahre früher?", "wie viele 2010?"),
+        ("Wer leitete das damals?", "wer leitete das 2012?"),
+        ("who led it at that time?", "who led it 2012?"),
+        ("who led it?", "who led it?"),
+    ],
+)
+def test_a_time_is_counted_from_the_year_that_was_told(text: str, expected: str) -> None:
+    assert dated(text, "2012") == expected
+
+
+def test_what_it_was_in_a_year_and_no_more_goes_on() -> None:
+    assert goes_on("was war 2015?")
+    assert goes_on("and what was it in 2015?")
+    assert not goes_on("Was war 2015 das Motto?")

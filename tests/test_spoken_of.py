@@ -8,7 +8,7 @@ import pytest
 from made import document, opened, profile
 
 from bot.sessions import Topic
-from bot.spoken_of import attending, is_body, of_person, spoken_of
+from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
 from bot.statement_followups import gather
 from knowledge.answer import Answerer
 from knowledge.before import Before
@@ -109,8 +109,35 @@ def test_a_pronoun_can_stand_for_a_person(text: str, expected: bool) -> None:
         ("and who attended it?", "en", ("and who it?", "and who participants it?")),
         ("Wie viele kamen?", "de", ("Wie viele?", "Wie viele Teilnehmer?")),
         ("und wer hat teilgenommen?", "de", ("und wer?", "und wer Teilnehmer?")),
+        ("who is the boss there?", "en", ("who?", "who head director chair?")),
+        ("wer ist der Chef davon?", "de", ("wer?", "wer Leitung Direktor Vorsitz?")),
+        ("und wer hat da das Sagen?", "de", ("und wer?", "und wer Leitung Direktor Vorsitz?")),
         ("how many members joined?", "en", None),
     ],
 )
-def test_those_who_came_are_participants(text: str, language: Language, expected: tuple[str, str] | None) -> None:
-    assert attending(text, language) == expected
+def test_those_who_came_are_participants_and_a_boss_is_a_head(
+    text: str, language: Language, expected: tuple[str, str] | None
+) -> None:
+    assert in_other_words(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("who sits on it?", "en", "who sits on the board?"),
+        ("and who is in it?", "en", "who sits on the board?"),
+        ("und wer sitzt da drin?", "de", "wer sitzt im board?"),
+        ("wer gehört dem an?", "de", "wer sitzt im board?"),
+        ("who decides on it?", "en", ""),
+        ("wie sitzt es drin?", "de", ""),
+    ],
+)
+def test_who_sits_in_it_is_asked_of_the_body(text: str, language: Language, expected: str) -> None:
+    assert members_of(text, language, "board") == expected
+    assert members_of(text, language, "") == ""
+
+
+def test_a_company_or_an_association_is_a_body() -> None:
+    assert is_body("VDI/VDE Innovation + Technik GmbH")
+    assert is_body("CNA e. V.")
+    assert not is_body("Jonas GmbHmann")
