@@ -64,7 +64,8 @@ def train(examples: Sequence[Example], language: Language) -> Classifier | None:
     rows = _matrix(counts, information, dense)
     place: Mapping[str, int] = {statement: i for i, statement in enumerate(classes)}
     labels = np.array([place[statement] for statement, _, _ in examples])
-    model = LinearSVC(C=_C, tol=1e-2, random_state=0, max_iter=2000).fit(rows, labels)
+    # the dual problem also where there are more examples than features: scikit-learn would change over, and take twice as long
+    model = LinearSVC(C=_C, tol=1e-2, dual=True, random_state=0, max_iter=2000).fit(rows, labels)
     weights: npt.NDArray[np.float64] = model.coef_
     buckets, steps = in_steps(weights[:, :N_BUCKETS].T)
     return Classifier(
