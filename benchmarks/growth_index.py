@@ -182,9 +182,9 @@ def asked_of(base: KnowledgeBase, clock: Clock) -> tuple[dict[str, float | str],
         "dense": lambda query: base.store.dense_run(query.vector, depth=DEPTH),
         "hybrid": lambda query: base.searcher.search(query, k=K),
     }
-    told |= _percentiles("question", whole)
+    told |= percentiles("question", whole)
     for name, run in runs.items():
-        told |= _percentiles(name, [_seconds(partial(run, query), clock) for query in asked])
+        told |= percentiles(name, [_seconds(partial(run, query), clock) for query in asked])
     return told, asked
 
 
@@ -213,7 +213,8 @@ def _seconds(step: Callable[[], object], clock: Clock) -> float:
     return clock() - started
 
 
-def _percentiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
+def percentiles(name: str, seconds: Sequence[float]) -> dict[str, float]:
+    """Return the median and the 95th percentile of `seconds`, in milliseconds, as figures called after `name`."""
     return {f"{name}_p{share}_ms": float(np.percentile(seconds, share)) * 1000 for share in (50, 95)}
 
 

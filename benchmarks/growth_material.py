@@ -117,12 +117,16 @@ class Material:
 
     def chunks(self, n: int) -> Iterator[Vectors]:
         """Yield the vectors of the first `n` passages, `CHUNK` at a time; those behind `N_REAL` are put together."""
-        for at in range(0, min(n, N_REAL), CHUNK):
-            yield self._real(at)[: n - at]
-        for at in range(N_REAL, n, CHUNK):
-            chance = np.random.default_rng(at)
-            numbers = range(at, min(at + CHUNK, n))
-            yield unit(self.mixed(numbers) + self._residuals[chance.integers(0, N_REAL, len(numbers))])
+        for at in range(0, n, CHUNK):
+            yield self.chunk(at, n)
+
+    def chunk(self, at: int, n: int) -> Vectors:
+        """Return the vectors of the passages from `at`, a multiple of `CHUNK`, on: so many, or as there are of the first `n`."""
+        if at < N_REAL:
+            return self._real(at)[: n - at]
+        chance = np.random.default_rng(at)
+        numbers = range(at, min(at + CHUNK, n))
+        return unit(self.mixed(numbers) + self._residuals[chance.integers(0, N_REAL, len(numbers))])
 
     def mixed(self, numbers: Sequence[int]) -> Vectors:
         """Return the mean of the vectors of the sentences of each passage, weighted by their length; of length 1."""

@@ -137,6 +137,13 @@ def make(n: int, home: PostgresHome, material: Material, postmaster: psutil.Proc
     with writer.writing():
         writer.tidy()
     peak = memory_mb("VmHWM")
+    disk, graphs = sizes_on_disk(home)
+    spent = {"build_cpu_s": process_time() - own, "build_server_cpu_s": server_seconds(postmaster) - server}
+    return {**told, **spent, "build_mb": peak - before, "disk_mb": disk, "graph_mb": graphs}
+
+
+def sizes_on_disk(home: PostgresHome) -> tuple[float, float]:
+    """Return what the generation that answers takes on disk, and what of it its HNSW indexes take, in megabytes."""
     schema = schema_of(home.current_name())
     size = "coalesce(sum({}), 0)::float8 / 1e6"
     (disk,) = home.db.row(
@@ -149,8 +156,7 @@ def make(n: int, home: PostgresHome, material: Material, postmaster: psutil.Proc
             where c.relnamespace = %s::regnamespace and a.amname = 'hnsw'""",
         (schema,),
     )
-    spent = {"build_cpu_s": process_time() - own, "build_server_cpu_s": server_seconds(postmaster) - server}
-    return {**told, **spent, "build_mb": peak - before, "disk_mb": disk, "graph_mb": graph}
+    return float(disk), float(graph)
 
 
 def measure(n: int, home: PostgresHome, material: Material, postmaster: psutil.Process) -> dict[str, float | str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import shutil
 import socket
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +31,12 @@ if TYPE_CHECKING:
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read when the hub's client is imported, hence before any test module
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+# Indexes, states and backups are synchronised with the disk at each step, and a quarter of the time is spent on waiting for
+# that: where there is a disk in memory, tests write to it. Whoever names another place (this variable, --basetemp) gets that.
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 4 << 30
+if os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 settings.load_profile("suite")
@@ -129,6 +138,36 @@ def conversation_factory(answerer: Answerer) -> Callable[[], Conversation]:
 def shipped_data(shipped: KnowledgeBase) -> Path:
     """The data folder of the shipped index, for what opens it by itself."""
     return SHIPPED_INDEX
+
+
+@pytest.fixture(scope="session")
+def shipped_profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """An index of all shipped profiles and nothing else; words are its vectors, for what needs no model."""
+    from made import opened
+
+    base = opened(tmp_path_factory.mktemp("profiles"), profiles=load_shipped().profiles)
+    yield base
+    base.close()
+
+
+# -- processes of their own ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def processes() -> ForkServerContext:
+    """Makes processes that have everything imported already: they begin at once, and a kill hits what is to be killed."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        [
+            "indexer.builder",
+            "indexer.postgres_writer",
+            "sklearn.svm",
+            "bot.state.sqlite",
+            "bot.state.postgres",
+            "state_contract",
+        ]
+    )
+    return context
 
 
 # -- PostgreSQL; imported when needed, as it takes a second to start ---------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import fields
-from multiprocessing import get_context
+from multiprocessing.context import ForkServerContext
 
 import pytest
 
@@ -160,10 +160,10 @@ class StateContract:
         state.close()
 
     @pytest.fixture(params=["threads", "processes"])
-    def workers(self, request: pytest.FixtureRequest) -> Iterator[Executor]:
+    def workers(self, request: pytest.FixtureRequest, processes: ForkServerContext) -> Iterator[Executor]:
         made: Executor = ThreadPoolExecutor(8)
         if request.param == "processes":
-            made = ProcessPoolExecutor(3, mp_context=get_context("spawn"))
+            made = ProcessPoolExecutor(3, mp_context=processes)
         with made as workers:
             yield workers
 

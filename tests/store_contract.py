@@ -102,13 +102,30 @@ def passages_in(store: KnowledgeStore) -> list[Any]:
 
 
 class HomeContract:
-    """Derive from it, and give fixtures `home` (an empty one), and `names` (the generations that are there)."""
+    """Derive from it, and give fixtures `home` (an empty one), `names` (the generations that are there), and `kept` (one
+    that is empty when the first test of the class asks for it).
+    """
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def indexed(cls, kept: IndexHome) -> IndexHome:
+        """A home with the corpus, for tests that only read: to build it for each takes a minute and a half."""
+        build(corpus(), ENCODER, kept)
+        return kept
 
     @pytest.fixture
-    def store(self, home: IndexHome) -> Iterator[KnowledgeStore]:
+    def store(self, indexed: IndexHome) -> Iterator[KnowledgeStore]:
+        """The index of the corpus, opened anew, for tests that only read."""
+        opened = indexed.open()
+        opened.prepare()
+        yield opened
+        opened.close()
+
+    @pytest.fixture
+    def own(self, home: IndexHome) -> Iterator[KnowledgeStore]:
+        """An index of the corpus in `home`, opened, for tests that change it."""
         build(corpus(), ENCODER, home)
         opened = home.open()
-        opened.prepare()
         yield opened
         opened.close()
 
@@ -176,14 +193,14 @@ class HomeContract:
         texts = {text for p in passages_in(store) for _, text in parts.texts_of(p)}
         assert store.embedding_hashes() == {parts.text_hash(text) for text in texts}
 
-    def test_the_manifest_counts_what_is_there(self, store: KnowledgeStore, home: IndexHome) -> None:
+    def test_the_manifest_counts_what_is_there(self, store: KnowledgeStore, indexed: IndexHome) -> None:
         counts = store.manifest.counts
         sources = {s for p in passages_in(store) for s in p.sources}
         assert (counts.passages, counts.documents) == (len(passages_in(store)), len(list(store.documents())))
         assert (counts.clusters, counts.sources) == (3, len(sources))
         assert counts.vectors == sum(len(parts.texts_of(p)) for p in passages_in(store))
-        assert home.manifest() == store.manifest
-        assert home.problems() == []
+        assert indexed.manifest() == store.manifest
+        assert indexed.problems() == []
 
     # -- clusters ----------------------------------------------------------------------------------------------
 
@@ -287,28 +304,28 @@ class HomeContract:
 
     # -- building ----------------------------------------------------------------------------------------------
 
-    def test_an_unchanged_corpus_builds_nothing(self, store: KnowledgeStore, home: IndexHome) -> None:
+    def test_an_unchanged_corpus_builds_nothing(self, own: KnowledgeStore, home: IndexHome) -> None:
         outcome = build(corpus(), ENCODER, home)
-        assert (outcome.unchanged, outcome.generation) == (True, store.manifest.generation)
+        assert (outcome.unchanged, outcome.generation) == (True, own.manifest.generation)
 
-    def test_only_what_is_new_is_encoded(self, store: KnowledgeStore, home: IndexHome) -> None:
+    def test_only_what_is_new_is_encoded(self, own: KnowledgeStore, home: IndexHome) -> None:
         outcome = build(corpus(document("new", "Entirely new.", "Rust is red.")), ENCODER, home)
         assert (outcome.unchanged, outcome.encoded) == (False, 1)
         assert home.problems() == []
 
-    def test_a_fresh_build_encodes_all(self, store: KnowledgeStore, home: IndexHome) -> None:
-        assert build(corpus(), ENCODER, home, fresh=True).encoded == len(store.embedding_hashes())
+    def test_a_fresh_build_encodes_all(self, own: KnowledgeStore, home: IndexHome) -> None:
+        assert build(corpus(), ENCODER, home, fresh=True).encoded == len(own.embedding_hashes())
 
-    def test_another_encoder_encodes_all(self, store: KnowledgeStore, home: IndexHome) -> None:
-        assert build(corpus(), WordEncoder(32), home).encoded == len(store.embedding_hashes())
+    def test_another_encoder_encodes_all(self, own: KnowledgeStore, home: IndexHome) -> None:
+        assert build(corpus(), WordEncoder(32), home).encoded == len(own.embedding_hashes())
         with pytest.raises(IndexMismatch, match=r"'words-32' \(32 dimensions\), settings ask for 'words-64' \(64\)"):
             KnowledgeBase.open(home, ENCODER)
 
-    def test_a_dry_run_tells_what_would_change(self, store: KnowledgeStore, home: IndexHome) -> None:
+    def test_a_dry_run_tells_what_would_change(self, own: KnowledgeStore, home: IndexHome) -> None:
         given_now = corpus(document("new", "Entirely new."))
         found = plan(replace(given_now, documents=given_now.documents[1:]), home, ENCODER.name)
         assert (found.new, found.removed, found.changed, found.n_texts) == (("new",), ("en",), (), 1)
-        assert found.n_same == store.manifest.counts.documents - 1
+        assert found.n_same == own.manifest.counts.documents - 1
 
     def test_an_empty_corpus_can_be_indexed_and_opened(self, home: IndexHome) -> None:
         build(Corpus((), ()), ENCODER, home)
@@ -333,7 +350,7 @@ class HomeContract:
         assert home.problems() == []
 
     def test_what_is_written_behind_the_last_part_is_gone_where_the_build_fails_there(
-        self, store: KnowledgeStore, home: IndexHome, names: Any
+        self, own: KnowledgeStore, home: IndexHome, names: Any
     ) -> None:
         def build_and_fail() -> None:
             writer = index_writer(home)
@@ -350,7 +367,7 @@ class HomeContract:
 
         with pytest.raises(RuntimeError, match="at the very end"):
             build_and_fail()
-        assert names() == [home.current_name()] == [store.manifest.generation]
+        assert names() == [home.current_name()] == [own.manifest.generation]
 
     def test_there_is_one_indexer_at_a_time(self, home: IndexHome) -> None:
         with (
@@ -377,7 +394,7 @@ class HomeContract:
         third = indexed(3)
         assert names() == [third]
 
-    def test_the_stamp_changes_with_the_generation(self, store: KnowledgeStore, home: IndexHome) -> None:
+    def test_the_stamp_changes_with_the_generation(self, own: KnowledgeStore, home: IndexHome) -> None:
         before = home.stamp()
         assert home.stamp() == before
         build(corpus(document("new", "New.")), ENCODER, home)

@@ -36,11 +36,9 @@ WISHES = st.builds(
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    """All shipped profiles; words are their vectors, since facets need no model."""
-    base = opened(tmp_path_factory.mktemp("data"), profiles=PROFILES)
-    yield base
-    base.close()
+def base(shipped_profiles: KnowledgeBase) -> KnowledgeBase:
+    """All shipped profiles."""
+    return shipped_profiles
 
 
 def told(base: KnowledgeBase, wish: Wish) -> Facets:

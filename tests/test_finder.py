@@ -44,11 +44,9 @@ class Case:
 
 
 @pytest.fixture(scope="module")
-def finder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
-    """Finds among all shipped profiles; words are their vectors, since the exact part needs no model."""
-    base = opened(tmp_path_factory.mktemp("data"), profiles=load_shipped().profiles)
-    yield Finder(base)
-    base.close()
+def finder(shipped_profiles: KnowledgeBase) -> Finder:
+    """Finds among all shipped profiles."""
+    return Finder(shipped_profiles)
 
 
 def plain(profiles: Sequence[ClusterProfile], case: Case) -> set[str]:

@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
+import pytest
 from command_line import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import growth_postgres
+from benchmarks import growth_index, growth_postgres
 from benchmarks.growth_material import Material
 from benchmarks.growth_postgres import Grown, grown_table
 from knowledge.encoder import WordEncoder
@@ -20,7 +21,11 @@ def grown(n: int, **values: float) -> Grown:
     return Grown.model_validate({**dict.fromkeys(Grown.model_fields, 1), "n": n, **values})
 
 
-def test_an_index_is_made_opened_and_measured(postgres_url: str, tmp_path: Path) -> None:
+def test_an_index_is_made_opened_and_measured(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = growth_index.questions()[:30]
+    monkeypatch.setattr(growth_index, "questions", lambda: some)
     home = PostgresHome(postgres_url, tmp_path)
     material = Material(tmp_path / "vectors", WordEncoder())
     made = growth_postgres.make(60, home, material, psutil.Process())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import Server
 from store_contract import HomeContract
 
 from knowledge import generations
@@ -16,6 +17,11 @@ Names = Callable[[], list[str]]
 
 
 class TestFolderHome(HomeContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def kept(cls, tmp_path_factory: pytest.TempPathFactory) -> FolderHome:
+        return FolderHome(tmp_path_factory.mktemp("kept"))
+
     @pytest.fixture
     def home(self, tmp_path: Path) -> FolderHome:
         return FolderHome(tmp_path / "data")
@@ -26,6 +32,14 @@ class TestFolderHome(HomeContract):
 
 
 class TestPostgresHome(HomeContract):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def kept(cls, postgres_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresHome]:
+        with postgres_server.database() as url:
+            made = PostgresHome(url, tmp_path_factory.mktemp("kept"), look_every=0)
+            yield made
+            made.close()
+
     @pytest.fixture
     def home(self, postgres_url: str, tmp_path: Path) -> Iterator[PostgresHome]:
         made = PostgresHome(postgres_url, tmp_path / "data", look_every=0)
@@ -46,6 +60,9 @@ class TestPostgresHome(HomeContract):
 class TestPostgresHomeThatSearchesText(TestPostgresHome):
     """Plain text is searched by pgvector, as where there is more of it than a bot holds in memory."""
 
-    @pytest.fixture(autouse=True)
-    def nothing_is_held(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("knowledge.postgres.dense.HELD_VECTORS", 0)
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def nothing_is_held(cls) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("knowledge.postgres.dense.HELD_VECTORS", 0)
+            yield

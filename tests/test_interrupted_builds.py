@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import resource
@@ -11,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -67,15 +67,7 @@ def _build_and_say(data: str, version: str, started: object) -> None:
     build(corpus(version), WordEncoder(64), Path(data))
 
 
-@pytest.fixture(scope="module")
-def processes() -> ForkServerContext:
-    """Makes processes of their own that have everything imported already, so that a kill hits the build itself."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.builder", "sklearn.svm", "test_interrupted_builds"])
-    return context
-
-
-def _started(processes: ForkServerContext, data: Path, version: str) -> multiprocessing.process.BaseProcess:
+def _started(processes: ForkServerContext, data: Path, version: str) -> BaseProcess:
     started = processes.Event()
     process = processes.Process(target=_build_and_say, args=(str(data), version, started))
     process.start()

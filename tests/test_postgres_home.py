@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import threading
@@ -133,13 +132,6 @@ def _build(url: str, data: str, version: str, begun: object) -> None:
     parts.CHUNK = 2
     home = PostgresHome(url, Path(data))
     build(corpus(document("version", f"Version {version}.")), Slow(begun), home)
-
-
-@pytest.fixture(scope="module")
-def processes() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["indexer.builder", "indexer.postgres_writer", "sklearn.svm", "test_postgres_home"])
-    return context
 
 
 def test_killed_at_any_moment_the_old_or_the_new_index_answers_and_nothing_else_is_left(

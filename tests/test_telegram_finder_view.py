@@ -21,8 +21,8 @@ from bot.channels.telegram.finder_view import (
     wish_to_json,
 )
 from bot.channels.telegram.keyboards import Action, data, parse
-from indexer.corpus import load_shipped
 from knowledge.answer import Answerer
+from knowledge.base import KnowledgeBase
 from knowledge.errors import InputError
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
@@ -47,11 +47,9 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
 
 
 @pytest.fixture(scope="module")
-def shipped_profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
-    """All shipped profiles; words are their vectors."""
-    base = opened(tmp_path_factory.mktemp("shipped"), profiles=load_shipped().profiles)
-    yield Answerer(base)
-    base.close()
+def of_all_profiles(shipped_profiles: KnowledgeBase) -> Answerer:
+    """Answers from all shipped profiles."""
+    return Answerer(shipped_profiles)
 
 
 def buttons(answerer: Answerer, look: Look) -> dict[str, Action]:
@@ -159,8 +157,8 @@ def test_a_facet_shows_its_values_with_counts_and_marks_what_is_chosen(answerer:
     assert rows(answerer, Look(Wish(), picking="label"))[:1] == [["Any ECEI label (1)", "Gold (1)"]]
 
 
-def test_many_values_are_turned_in_pages(shipped_profiles: Answerer) -> None:
-    first, second = (rows(shipped_profiles, Look(Wish(), picking="field", picking_page=n)) for n in (0, 1))
+def test_many_values_are_turned_in_pages(of_all_profiles: Answerer) -> None:
+    first, second = (rows(of_all_profiles, Look(Wish(), picking="field", picking_page=n)) for n in (0, 1))
     assert [len(row) for row in first] == [2] * 8 + [2, 1]
     assert first[-2] == ["1/3", "▶"]
     assert second[-2] == ["◀", "2/3", "▶"]
@@ -210,18 +208,18 @@ WISHES = st.builds(
 @settings(max_examples=15)
 @given(WISHES, st.sampled_from(["land", "field", "label", None]))
 def test_every_button_with_a_number_gives_as_many_clusters_as_it_says(
-    shipped_profiles: Answerer, wish: Wish, picking: str | None
+    of_all_profiles: Answerer, wish: Wish, picking: str | None
 ) -> None:
-    for label, action in buttons(shipped_profiles, Look(wish, picking=picking)).items():  # type: ignore[arg-type]
+    for label, action in buttons(of_all_profiles, Look(wish, picking=picking)).items():  # type: ignore[arg-type]
         assert len(data(action).encode()) <= 64
         if label.endswith(")") and not label.startswith("✓"):
-            look = after(action, wish, shipped_profiles)
+            look = after(action, wish, of_all_profiles)
             assert look is not None
             chosen = {"field": wish.fields, "land": wish.laender + wish.cities, "label": wish.labels, None: ()}[picking]
             if action.kind == "toggle" and chosen:  # a further value widens: there are at least as many
-                assert len(view(shipped_profiles, look, "en", "b").found) >= int(label.rpartition("(")[2][:-1])
+                assert len(view(of_all_profiles, look, "en", "b").found) >= int(label.rpartition("(")[2][:-1])
             else:
-                assert f"({len(view(shipped_profiles, look, 'en', 'b').found)})" in label
+                assert f"({len(view(of_all_profiles, look, 'en', 'b').found)})" in label
 
 
 # -- one cluster, and links -----------------------------------------------------------------------
@@ -250,7 +248,7 @@ def test_links_name_fields_and_laender_by_their_ids(answerer: Answerer) -> None:
     assert land_wish(answerer, "XX") is None
 
 
-def test_every_shipped_cluster_can_be_opened_by_a_button_and_shared_by_a_link(shipped_profiles: Answerer) -> None:
-    for cluster_id in shipped_profiles.base.profiles:
+def test_every_shipped_cluster_can_be_opened_by_a_button_and_shared_by_a_link(of_all_profiles: Answerer) -> None:
+    for cluster_id in of_all_profiles.base.profiles:
         assert parse(data(Action("card", "x" * 12, cluster_id, 99))) is not None
-        assert card_view(shipped_profiles, cluster_id, "de", "go_bot") is not None
+        assert card_view(of_all_profiles, cluster_id, "de", "go_bot") is not None

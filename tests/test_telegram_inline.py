@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from made import opened
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram_corpus import MODEL, small_answerer
 from telegram_html import n_units, parsed
 
 from bot.channels.telegram.inline import MAX_CARDS, inline_results
-from indexer.corpus import load_shipped
 from knowledge.answer import Answerer
+from knowledge.base import KnowledgeBase
 from knowledge.records import Language
 
 
@@ -102,10 +100,9 @@ def test_links_are_not_previewed(answerer: Answerer) -> None:
     assert found.input_message_content.parse_mode == "HTML"
 
 
-def test_many_clusters_are_the_first_of_them_and_fit_one_answer(tmp_path: Path) -> None:
-    answerer = Answerer(opened(tmp_path, profiles=load_shipped().profiles), MODEL)
+def test_many_clusters_are_the_first_of_them_and_fit_one_answer(shipped_profiles: KnowledgeBase) -> None:
+    answerer = Answerer(shipped_profiles, MODEL)
     found = results(answerer, "clusters in Bavaria")
     assert len(found) == MAX_CARDS <= 50
     assert len({r.id for r in found}) == MAX_CARDS
     assert all(n_units(shown(r)) <= 4096 for r in found)
-    answerer.base.close()

@@ -69,10 +69,11 @@ class PostgresStore:
             return []
         among = "" if kinds is None else "and p.kind = any(%(kinds)s)"
         rows = self._db.rows(
-            f"""select part.rowid, sum(part.score) as score
-                from {self.schema}.postings p, unnest(p.rowids, p.scores) as part (rowid, score)
-                where p.stem = any(%(stems)s) {among}
-                group by part.rowid order by score desc, part.rowid limit %(depth)s""",
+            # unnested among the columns, rows are added up as they come; behind "from" they would be stored first
+            f"""select rowid, sum(part) as score
+                from (select unnest(p.rowids) as rowid, unnest(p.scores) as part
+                      from {self.schema}.postings p where p.stem = any(%(stems)s) {among}) parts
+                group by rowid order by score desc, rowid limit %(depth)s""",
             {"stems": list(stems), "kinds": None if kinds is None else list(kinds), "depth": depth},
         )
         return [(int(rowid), float(score)) for rowid, score in rows]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
@@ -57,15 +57,17 @@ class Block:
 
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units, as Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible(text: str) -> str:
     """Return `text` without what cannot be seen: control, zero-width, direction, private and half characters."""
+    if text.isascii() and text.isprintable():  # most is, and has been seen to be
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     if not text.replace("\n", "").isprintable():  # else there is nothing of the kind in it
-        hidden = {c for c in set(text) - {"\n"} if unicodedata.category(c) in _INVISIBLE}
-        text = text.translate(dict.fromkeys(map(ord, hidden)))
+        for hidden in {c for c in set(text) - {"\n"} if unicodedata.category(c) in _INVISIBLE}:
+            text = text.replace(hidden, "")
     return unicodedata.normalize("NFC", text)
 
 
@@ -85,8 +87,11 @@ def cut(text: str, most: int) -> str:
 
 def head(text: str, most: int) -> str:
     """Return as many whole characters of `text` as `most` UTF-16 units hold."""
-    if units(text) <= most:
+    size = units(text)
+    if size <= most:
         return text
+    if size == len(text):
+        return text[: max(0, most)]
     size = 0
     for position, character in enumerate(text):
         size += 2 if ord(character) > 0xFFFF else 1
@@ -112,6 +117,16 @@ def pack(blocks: Iterable[Block]) -> tuple[Part, ...]:
 
     Raises `ValueError` for a block that is too long for a message.
     """
+    return laid_out(paged(blocks))
+
+
+def laid_out(pages: Iterable[Sequence[Block]]) -> tuple[Part, ...]:
+    """Return each page as a message."""
+    return tuple(Part(_html(page), _plain(page)) for page in pages)
+
+
+def paged(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return which of `blocks` go into which message: see `pack`."""
     pages: list[list[Block]] = []
     filled = _Size()
     for block in blocks:
@@ -129,7 +144,7 @@ def pack(blocks: Iterable[Block]) -> tuple[Part, ...]:
         else:
             pages.append([block])
             filled = size
-    return tuple(Part(_html(page), _plain(page)) for page in pages)
+    return pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +165,16 @@ class _Size:
 
 def _size(block: Block) -> _Size:
     """Return the size of a block with what parts it from others: a line break or two, and the tags of its frame."""
-    text = sum(units(run.text) for run in block.runs)
-    plain = sum(units(run.text if run.plain is None else run.plain) for run in block.runs)
-    raw = sum(units(_tagged(run)) for run in block.runs) + (_FRAME_RAW if block.frame else 0)
-    return _Size(text + _BETWEEN, plain + _BETWEEN, raw + _BETWEEN)
+    text = plain = raw = _BETWEEN
+    for run in block.runs:
+        size = units(run.text)
+        text += size
+        plain += size if run.plain is None else units(run.plain)
+        raw += units(_tagged(run))
+    return _Size(text, plain, raw + (_FRAME_RAW if block.frame else 0))
 
 
-def _plain(page: list[Block]) -> str:
+def _plain(page: Sequence[Block]) -> str:
     parts: list[str] = []
     last: Block | None = None
     for block, before in _parted(page):
@@ -167,7 +185,7 @@ def _plain(page: list[Block]) -> str:
     return _BREAKS.sub("\n\n", "".join(parts)).strip()
 
 
-def _parted(page: list[Block]) -> Iterator[tuple[Block, str]]:
+def _parted(page: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Yield each block with what parts it from the one above: a quotation starts and ends a line by itself."""
     last: Block | None = None
     for block in page:
@@ -178,7 +196,7 @@ def _parted(page: list[Block]) -> Iterator[tuple[Block, str]]:
         last = block
 
 
-def _html(page: list[Block]) -> str:
+def _html(page: Sequence[Block]) -> str:
     parts: list[str] = []
     n_entities = 0
     for frame, group in groupby(_parted(page), key=lambda item: item[0].frame):

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.channels.telegram.layout import Block, Frame, Part, Run, cut, head, one_line, pack, units, visible, web_address
+from bot.channels.telegram.layout import (
+    Block,
+    Frame,
+    Part,
+    Run,
+    cut,
+    head,
+    laid_out,
+    one_line,
+    pack,
+    paged,
+    units,
+    visible,
+    web_address,
+)
 from bot.channels.telegram.texts import text as say
 from bot.messages import Reply
 from bot.phrases import phrase
@@ -51,13 +65,13 @@ def answer_parts(reply: Reply) -> tuple[Part, ...]:
 
 def with_sources(blocks: Sequence[Block], citations: Sequence[Citation], language: Language) -> tuple[Part, ...]:
     """Return `blocks` with the sources below, in as full a form as one message holds; as few messages as hold the briefest."""
-    parts: tuple[Part, ...] = ()
+    pages: list[list[Block]] = []
     for quote_units, has_addresses in _FORMS:
         sources = source_blocks(citations, language, quote_units=quote_units, written_out=has_addresses)
-        parts = pack([*blocks, *sources])
-        if len(parts) == 1:
+        pages = paged([*blocks, *sources])
+        if len(pages) == 1:
             break
-    return parts
+    return laid_out(pages)
 
 
 def sources_parts(answer: Answer) -> tuple[Part, ...]:
