@@ -104,7 +104,11 @@ def intent_signals(
     other = no_list or bool(question.years)
     places = bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)
     levels = bool(wish.labels or wish.any_label)
-    some = said["seek_noun"] > 0 or (wish.member and bool(wish.fields or wish.laender)) or (levels and places)
+    some = (
+        said["seek_noun"] > 0
+        or (wish.member and bool(wish.fields or wish.laender))
+        or (levels and (places or bool(wish.fields)))
+    )
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {

@@ -15,7 +15,7 @@ from knowledge.text import fold, terms
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
 _NEAR_BEFORE = re.compile(
-    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from)"
+    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from|von)"
     r"|bei|nahe|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
     r"(?:\W+(?:of|to|the|city|greater|von|vom|bei|um|der|die|den|stadt|raum|region))*\W*$"
 )
@@ -23,7 +23,7 @@ _NEAR_BEHIND = re.compile(
     r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
     r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
 )
-_KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet\w+)\b", re.IGNORECASE)
+_KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
     r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
@@ -67,7 +67,7 @@ _ASKING = re.compile(
     r"|angesiedelt|niedergelassen|liegen|liegt|stammen|stammt|befind\w*|gehor\w*|nehmen|nimmt|teil|teilnehm\w*|take|taking|part|participat\w*|bieten|bietet|hause|tatig"
     r"|trager\w*|inhaber\w*|holders?|home|run|gesteuert|geleitet"
     r"|cluster(?:organisation|initiative|netzwerk|verein|verbund|management)\w*|freistaat|bundesland\w*"
-    r"|grossraum|ausserhalb|ausser|bei|go ?cluster|cluster[sn]?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
+    r"|hochstens|maximal|entfernt|weg|away|distance|entfernung|most|grossraum|ausserhalb|ausser|bei|go ?cluster|cluster[sn]?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
     r"|list|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
     r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|carr(?:y|ies|ied|ying)|possess\w*|besitz\w*|fuhr(?:t|en)|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"

@@ -62,6 +62,7 @@ def test_every_signal_is_made() -> None:
         ("list_of_clusters", "Overview of the clusters in Saxony", "en"),
         ("list_of_clusters", "Was gibt es in Sachsen an Clustern?", "de"),
         ("list_of_clusters", "Hat jemand in Sachsen das Gold-Label?", "de"),
+        ("list_of_clusters", "Logistik Silber", "de"),
         ("seek_verb", "Übersicht der Cluster in Jena", "de"),
         ("figure", "How many clusters are there?", "en"),
         ("figure", "Wie hoch ist der Beitrag?", "de"),

@@ -203,6 +203,19 @@ def test_who_asks_for_a_list_has_no_need_of_their_own(text: str, language: Langu
     assert (wish.text, wish.need, wish.cities) == ("", False, ("Jena",))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cluster höchstens 50 km von Leipzig entfernt",
+        "Cluster im 50-km-Umkreis von Leipzig",
+        "Welche Cluster liegen maximal 50 Kilometer von Leipzig weg?",
+    ],
+)
+def test_a_distance_from_a_city_is_a_condition_however_it_is_put(text: str) -> None:
+    wish = READER.read(text, "de")
+    assert (wish.cities, wish.near, wish.within_km, wish.text) == (("Leipzig",), True, 50, "")
+
+
 def test_who_would_like_to_know_may_have_a_need_all_the_same() -> None:
     assert READER.read("Ich wüsste gern, wer unserer Weberei in Sachsen hilft", "de").need
 
