@@ -6,6 +6,7 @@ It says nothing of the matter, yet each word of it counts where a question is co
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _GREETING = (
     r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten? (?:tag|morgen|abend)|moin(?: moin)?|servus|grüß (?:gott|dich|euch)|gruezi|grüezi)"
@@ -73,15 +74,24 @@ _PARTICLE = re.compile(
     re.IGNORECASE,
 )
 _LEAST = 2  # words that must be left
+_LAYERS = 4  # of wrapping, on either side
+_REACH = 160  # characters at the end of a message within which what is behind it stands
 
 
 def unwrapped(text: str) -> str:
     """Return `text` without what it is wrapped in, with its question mark; what is nothing but wrapping stays as it is."""
     asks = "?" in text
     rest = text
-    while (found := _BEFORE.match(rest)) and _has_words(rest[found.end() :]):
+    for _ in range(_LAYERS):
+        found = _BEFORE.match(rest)
+        if found is None or not _has_words(rest[found.end() :]):
+            break
         rest = rest[found.end() :]
-    while (found := _BEHIND.search(rest)) and _has_words(rest[: found.start()]):
+    for _ in range(_LAYERS):
+        begins = max(0, len(rest) - _REACH)
+        found = _BEHIND.search(rest, begins)
+        if found is None or not _has_words(rest[: found.start()]):
+            break
         rest = rest[: found.start()]
     if asks:
         rest = _PARTICLE.sub("", rest)
@@ -92,4 +102,4 @@ def unwrapped(text: str) -> str:
 
 
 def _has_words(text: str) -> bool:
-    return len(re.findall(r"\w{2,}", text)) >= _LEAST
+    return sum(1 for _ in islice(re.finditer(r"\w{2,}", text), _LEAST)) == _LEAST

@@ -101,7 +101,8 @@ def intent_signals(
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     said = signs(text)
     no_list = question.asked in ("count", "amount", "duration", "date", "reason") or asks_how(text)
-    other = no_list or bool(question.years)
+    # "So all 81 members hold a label?" claims; a distance is a condition
+    other = no_list or bool(question.years) or (bool(question.numbers) and wish.within_km is None)
     places = bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)
     levels = bool(wish.labels or wish.any_label)
     some = (

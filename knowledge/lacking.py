@@ -23,9 +23,10 @@ _WHICH = re.compile(
     r"\b(?:which|what|welche[rsmn]?)\b (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|makes?|made|became|becomes|happen\w*"
     r"|of|about|kind|sort)\b)((?:\w+ ?){1,5})"
 )
+_NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
 # Words before the thing, and what need not be called so by what is one: "which company" is answered by a name, "what year" by a number.
 _BEFORE = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|\d+|new|neue\w*|other|andere\w*"
+    rf"(?:{_NUMERALS}|\d+|new|neue\w*|other|andere\w*"
     r"|well|known|grosse\w*|big|large)"
 )
 _NAMED = re.compile(
@@ -36,7 +37,7 @@ _NAMED = re.compile(
 )
 # A cluster is asked for by its name; which ones may join is asked of what they are.
 _WHICH_CLUSTER = re.compile(
-    r"(?:\b(?:which|what|welche[rsmn]?) (?:(?!of\b|sind\b|are\b)\w+ ){0,2}?|\bname of (?:the|that) |\bwie heiss(?:t|en) (?:das|die) )(?:clusters?|networks?|netzwerke?|members?|mitglied(?:er)?)\b"
+    rf"(?:\b(?:which|what|welche[rsmn]?) (?:(?:gocluster|german|other|new|first|last|single|ander\w+|neue\w?|erste\w?|letzte\w?|einzelne\w?|beiden|\w+isch\w+|\d+|{_NUMERALS}) )*|\bname of (?:the|that) |\bwie heiss(?:t|en) (?:das|die) )(?:clusters?|networks?|netzwerke?|members?|mitglied(?:er)?)\b"
     r"(?! (?:weeks?|policy|policies|platform|management|managers?|schemes?|programmes?|figures?|counts?|numbers?|monitor|organi[sz]ations|initiatives|criteri\w+|labels?)\b)"
     r"(?!.*\b(?:open|offen\w*|may|can|could|join|apply|konn\w*|kann|darf|durf\w*|werden)\b)"
 )

@@ -102,6 +102,7 @@ def test_a_text_shows_a_signal(signal: str, text: str, language: Language) -> No
         ("bare", "hello", "en"),
         ("list_of_clusters", "Which clusters are there?", "en"),  # no condition
         ("list_of_clusters", "Wie lange gilt das Gold-Label?", "de"),
+        ("list_of_clusters", "So all 81 members hold a label?", "en"),
         ("list_of_clusters", "How many clusters in Saxony are there?", "en"),
         ("list_of_clusters", "Which clusters in Saxony joined in 2019?", "en"),
         ("figure", "Which criteria are there?", "en"),

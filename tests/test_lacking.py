@@ -113,6 +113,8 @@ def test_a_cluster_that_is_asked_for_is_lacking_where_none_is_named(question: st
         "Welche Cluster können Mitglied werden?",  # asked of what they are
         "Which clusters is it open to?",
         "Which cluster policy is meant?",
+        "Welches Siegel dürfen Mitglieder benutzen?",
+        "Which benefits members get is told where?",
         "Which cluster schemes are there?",
         "What is go-cluster?",
         "Was any cluster excluded?",
