@@ -69,7 +69,7 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/plain.jsonl %/conversations6.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/plain.jsonl %/conversations6.jsonl,$(wildcard tests/evaluation/*.jsonl))
 
 fit-followups: index
 	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out %/conversations6.jsonl,$(wildcard tests/evaluation/conversations*.jsonl))

@@ -12,6 +12,7 @@ from bot.messages import Message, Reply
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import smalltalk
+from bot.wrapping import unwrapped
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
@@ -61,12 +62,13 @@ class Conversation:
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
-        text = _written_out(checked(message.text))
+        said = checked(message.text)
+        text = unwrapped(_written_out(said))
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
         spoken = message.language or (before.language if before else None)
-        language = message.language or self._language(text, spoken)
+        language = message.language or self._language(said, spoken)
         notice = phrase("notice", language) if before is None else ""
         outcome, after = self._turn(text, language, before or Session())
         self._sessions.put(message.session, after)

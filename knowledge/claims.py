@@ -19,9 +19,10 @@ _TAG = re.compile(
 _HEARD = (
     r"(?:(?:i|we)(?:'ve| have|’ve)? (?:was told|were told|been told|hear|heard|read|believe|think|understand|understood|gather|thought|assume|take it)"
     r"|(?:someone|somebody|a (?:colleague|friend|partner)|people|they) (?:told (?:me|us)|says?|said|claims?|claimed)|as far as (?:i|we) know"
-    r"|apparently|supposedly)(?: that)?\b,?"
+    r"|apparently|supposedly|(?:sometimes|here|there|now and then|often) (?:i|we|one) (?:read|hear|see|find)s?|(?:i|we) keep (?:reading|hearing|seeing|finding))(?: that)?\b,?"
     r"|(?:(?:ich|wir) (?:haben? (?:gehort|gelesen|gehört|erfahren|verstanden)|meinen?|glauben?|denken?|dachten?)|man (?:sagte?|hört|hort|erzählte?)(?: mir| uns)?"
     r"|(?:mir|uns) (?:wurde|hat man|hat jemand) (?:gesagt|erzählt)|(?:ein kollege|eine kollegin|jemand) (?:sagte?|meinte?|behauptete?)(?: mir| uns)?"
+    r"|(?:mal|manchmal|hier|da|dort|oft|teils|überall|immer wieder) (?:lese|höre|sehe|finde|liest|hört|sieht|findet|lesen|hören|sehen|finden) (?:ich|wir|man)"
     r"|soweit (?:ich|wir) (?:weiß|weiss|wissen)|angeblich|es heisst|es heißt),?(?: dass)?\b,?"
 )
 _CLAIM = re.compile(
@@ -30,10 +31,11 @@ _CLAIM = re.compile(
     rf"|{_HEARD})\s*",
     re.I,
 )
+_PREPOSITIONS = "in|an|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu|ab|by|from|at|on|to|with|for|since|of|until"
 # A question behind what one has heard, which is then but its occasion: "I heard there is a gold label, what does it cost?"
 _BEHIND_HEARD = re.compile(
     rf"^\W*(?:{_HEARD})[^?]*?[.,;:!–—]\s*(?:(?:but|and|so|then|aber|und|also|dann)\s+)*"
-    r"(?P<asked>(?:who\w*|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*|warum|weshalb)\b[^,?]*\?)\s*$",
+    rf"(?P<asked>(?:(?:{_PREPOSITIONS})\s+)?(?:who\w*|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*|warum|weshalb)\b[^,?]*(?:, (?:and|und)\b[^,?]*)?\?)\s*$",
     re.I | re.S,
 )
 # The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").

@@ -49,6 +49,7 @@ class _Entry:
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MAX_ENDING = {"en": 2, "de": 3}
+_GROUP = re.compile(r"(\w{3,})(cluster[sn]?|netz(?:werk\w*)?|verbund\w*|verbünde\w*)")
 _AGENT = re.compile(r"(?:er|or)s?$")
 
 
@@ -145,16 +146,22 @@ class Gazetteer:
         return list({entry.ids: entry for entry in allowed}.values())
 
     def _in_compound(self, word: str) -> list[_Entry]:
-        """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles."""
-        parts = compound_parts(word)
+        """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles, "Biotechcluster" biotech."""
+        return (
+            self._in_parts(compound_parts(word), "de")
+            or self._in_parts(_front_and_group(word), "de")
+            or self._in_parts(_front_and_group(word), "en")
+        )
+
+    def _in_parts(self, parts: Sequence[str], language: Language) -> list[_Entry]:
         for length in range(len(parts) - 1, 0, -1):
             for start in range(len(parts) - length + 1):
                 joined = "".join(parts[start : start + length])
-                key = tuple(stem(token, "de") for token in tokenise(joined))
+                key = tuple(stem(token, language) for token in tokenise(joined))
                 entries = {
                     (e.kind, e.ids): e
-                    for e in self._entries["de"].get(key, ())
-                    if e.kind == "field" and not e.exact and _ending(e.spelling, joined) <= _MAX_ENDING["de"]
+                    for e in self._entries[language].get(key, ())
+                    if e.kind == "field" and not e.exact and _ending(e.spelling, joined) <= _MAX_ENDING[language]
                 }
                 if entries:
                     return list(entries.values())
@@ -196,6 +203,12 @@ class _Reading:
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
             return not self._has_case and not is_known(word, "en")
         return True
+
+
+def _front_and_group(word: str) -> tuple[str, ...]:
+    """Return what stands before "cluster" or "netzwerk" in a compound, and that; empty: it ends otherwise."""
+    found = _GROUP.fullmatch(word.casefold())
+    return found.groups() if found else ()
 
 
 def _is_part_of_next(name: Name, found: Sequence[Name], raw: Sequence[str]) -> bool:

@@ -46,23 +46,23 @@ OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of 
 _MANY_WORDS = 6
 
 _SEEK_NOUN = re.compile(
-    r"\b\w*(?:clusters?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
+    r"\b\w*(?:cluster[sn]?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
 )
 _PROGRAMME_NAME = re.compile(
     r"\bgocluster\b|\bprogram\w*\b|\bcluster (?:week|platform|management|manager)\w*|\bcluster(?:woche|plattform|politik|manag)\w*"
 )
 _SEEK_VERB = re.compile(
     r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
-    r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht)\b"
+    r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht|overview|liste|auflist\w*|aufzahl\w*|zahle? .*\bauf|ubersicht|uberblick|aufstellung)\b"
 )
 _THESE = (
     r"\b(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+"
-    r"(?:\w*clusters?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
+    r"(?:\w*cluster[sn]?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
 )
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
 _LIST = re.compile(
-    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all)"
-    + _THESE
+    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all"
+    r"|overview|liste|ubersicht|uberblick|aufstellung)" + _THESE
 )
 # how long such a list is, which the finder tells as well
 _HOW_MANY = re.compile(r"\b(?:how many|number of|wie ?viele?|anzahl)" + _THESE)
@@ -137,8 +137,15 @@ def intent_signals(
     """Return the signals by which a question for clusters is told from one for a statement, by name."""
     said = signs(text)
     no_list = question.asked in ("count", "amount", "duration", "date", "reason") or asks_how(text)
-    other = no_list or bool(question.years)
-    some = said["seek_noun"] > 0 or (wish.member and bool(wish.fields or wish.laender))
+    # "So all 81 members hold a label?" claims; a distance is a condition
+    other = no_list or bool(question.years) or (bool(question.numbers) and wish.within_km is None)
+    places = bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)
+    levels = bool(wish.labels or wish.any_label)
+    some = (
+        said["seek_noun"] > 0
+        or (wish.member and bool(wish.fields or wish.laender))
+        or (levels and (places or bool(wish.fields)))
+    )
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     described = bool(wish.fields or wish.laender or wish.cities)
     counted = described and not question.years and _counts_clusters(text)
@@ -149,8 +156,8 @@ def intent_signals(
         "first_person": float(wish.need),
         "fields": float(min(2, len(wish.fields))),
         "leanings": float(min(2, len(wish.leanings))),
-        "places": float(bool(wish.laender or wish.cities or wish.not_laender or wish.not_cities)),
-        "labels": float(bool(wish.labels or wish.any_label)),
+        "places": float(places),
+        "labels": float(levels),
         "member": float(wish.member),
         "bare": float(wish.beyond <= 1 and not wish.is_empty),
         "list_of_clusters": float(listed or counted),

@@ -12,22 +12,23 @@ from knowledge.dictionary import is_known
 from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Asked, Question, analyse, holds, levels_in
 from knowledge.records import Language, Passage
-from knowledge.text import is_stop, stem, terms, tokenise
+from knowledge.text import fold, is_stop, stem, terms, tokenise
 from knowledge.values import counted_missing, value_missing
 
 _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
-_WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
+WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
 _WHICH = re.compile(
     r"\b(?:which|what|welche[rsmn]?)\b (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|makes?|made|became|becomes|happen\w*"
     r"|of|about|kind|sort)\b)((?:\w+ ?){1,5})"
 )
+_NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
 # Words before the thing, and what need not be called so by what is one: "which company" is answered by a name, "what year" by a number.
 _BEFORE = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|\d+|new|neue\w*|other|andere\w*"
+    rf"(?:{_NUMERALS}|\d+|new|neue\w*|other|andere\w*"
     r"|well|known|grosse\w*|big|large)"
 )
 _NAMED = re.compile(
@@ -35,6 +36,12 @@ _NAMED = re.compile(
     r"|compan\w*|firm\w*|unternehmen|associations?|verein\w*|verband\w*|institut\w*|organi\w*|bod(?:y|ies)|clusters?|net(?:work|zwerk)\w*|members?|mitglied\w*"
     r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
     r"|programm\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
+)
+# A cluster is asked for by its name; which ones may join is asked of what they are.
+_WHICH_CLUSTER = re.compile(
+    rf"(?:\b(?:which|what|welche[rsmn]?) (?:(?:gocluster|german|other|new|first|last|single|ander\w+|neue\w?|erste\w?|letzte\w?|einzelne\w?|beiden|\w+isch\w+|\d+|{_NUMERALS}) )*|\bname of (?:the|that) |\bwie heiss(?:t|en) (?:das|die) )(?:clusters?|networks?|netzwerke?|members?|mitglied(?:er)?)\b"
+    r"(?! (?:weeks?|policy|policies|platform|management|managers?|schemes?|programmes?|figures?|counts?|numbers?|monitor|organi[sz]ations|initiatives|criteri\w+|labels?)\b)"
+    r"(?!.*\b(?:open|offen\w*|may|can|could|join|apply|konn\w*|kann|darf|durf\w*|werden)\b)"
 )
 
 
@@ -46,8 +53,13 @@ def confidence_needed(question: Question, passage: Passage) -> float:
         return _WITHOUT_REASON if question.asked == "reason" else _WITHOUT_VALUE
     thing = thing_asked(question.text, passage.language)
     if thing and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere):
-        return _WITHOUT_THING
+        return WITHOUT_THING
     return 0.0
+
+
+def lacks_cluster(question: Question, named: bool) -> bool:
+    """Return whether a cluster is asked for by name, and the statement, which has `named` any or not, names none."""
+    return not (named or question.yesno) and _WHICH_CLUSTER.search(fold(question.text)) is not None
 
 
 def lacks_value(question: Question, passage: Passage) -> bool:

@@ -21,6 +21,7 @@ _ROWS = (  # label, question file, figure
     ("a third set of all kinds, written blind to the bot", "third", "right"),
     ("– of these the test half (two of its failures were seen)", "third", "right test"),
     ("a fourth set of them, written blind to the bot (93.2 % before any change)", "fourth", "right"),
+    ("a fifth set of them, two thirds German, written blind to the bot (93.5 % before any change)", "fifth", "right"),
     ("the plainest questions, of two to eight words (92.5 % before any change)", "plain", "right"),
     ("– English", "plain", "right en"),
     ("– German", "plain", "right de"),

@@ -19,6 +19,11 @@ _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _NAME = "go-cluster"
 _PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
 _THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
+# "…, or can one do without?" asks nothing new
+_ALTERNATIVE = re.compile(
+    r",?\s+(?:oder (?:kann|muss|darf|soll|geht|ist|sind|wird|hat|gibt)|or (?:do|does|is|are|can|must|will))\b[^?]*\?\s*$",
+    re.IGNORECASE,
+)
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
@@ -65,12 +70,17 @@ class Rereader:
         return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the English content of a German
+        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the first of two alternatives, the English content of a German
         question, one in two languages put into one, or the first half of a double one.
         """
         behind = _behind_preamble(text, language)
         if behind:
             found = self._retriever.retrieve(behind, language)
+            if found.confidence >= self._threshold:
+                return replace(found, question=analyse(text))
+        alone = _ALTERNATIVE.sub("?", text)
+        if alone != text and analyse(text).yesno:
+            found = self._retriever.retrieve(alone, language)
             if found.confidence >= self._threshold:
                 return replace(found, question=analyse(text))
         content = english_content(text) if language == "de" else ""

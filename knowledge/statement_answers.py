@@ -11,7 +11,7 @@ from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.intent import OUTSIDE
-from knowledge.lacking import confidence_needed
+from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
@@ -87,7 +87,12 @@ class StatementAnswers:
         """Return whether the first statement may be given: sure enough, all the more where it lacks what is asked for."""
         if not self.is_sure(retrieved):
             return False
-        return retrieved.confidence >= confidence_needed(retrieved.question, retrieved.candidates[0].passage)
+        first = retrieved.candidates[0].passage
+        if retrieved.confidence < WITHOUT_THING and first.kind == "statement":
+            named = bool(self._base.cluster_names.find(first.text))
+            if lacks_cluster(retrieved.question, named):
+                return False
+        return retrieved.confidence >= confidence_needed(retrieved.question, first)
 
     def is_sure(self, retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough, and of the time, and the one of a series, that is named.

@@ -15,7 +15,7 @@ from knowledge.text import fold, terms
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
 _NEAR_BEFORE = re.compile(
-    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from)"
+    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from|von)"
     r"|bei|nahe|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
     r"(?:\W+(?:of|to|the|city|greater|von|vom|bei|um|der|die|den|stadt|raum|region))*\W*$"
 )
@@ -23,9 +23,9 @@ _NEAR_BEHIND = re.compile(
     r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
     r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
 )
-_KM = re.compile(r"\b(\d{1,3}) ?(?:km|kilomet\w+)\b", re.IGNORECASE)
+_KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
-    r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w* zu gocluster|\bpart of gocluster"
+    r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
     r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
 )
 # where a company speaks of itself, "members" may be its own
@@ -48,18 +48,27 @@ _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W
 _PLACE_KINDS = ("city", "land", "region")
 _LABELLED = re.compile(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
 _FIRST_PERSON = re.compile(
-    r"\b(?:we|our|my|i|wir|unser\w*|ich|mein\w*)\b"
+    # nor does who would like to know
+    r"\b(?:we|our|my|i|wir|unser\w*|ich|mein\w*)\b(?! (?:\w+ ){0,3}?(?:know|gewusst|wissen|wusst\w*|erfahren)\b)"
     # "show us" and "zeig mir" say nothing of who asks
-    r"|(?<!\bshow )(?<!\bgive )(?<!\btell )(?<!\bzeig )(?<!\bzeige )(?<!\bnenn )(?<!\bnenne )(?<!\bgib )(?<!\bsag )(?<!zeigen sie )(?<!nennen sie )(?<!geben sie )\b(?:us|uns|mir)\b"
+    r"|(?<!\bshow )(?<!\bgive )(?<!\btell )(?<!\bzeig )(?<!\bzeige )(?<!\bnenn )(?<!\bnenne )(?<!\bgib )(?<!\bsag )(?<!zeigen sie )(?<!nennen sie )(?<!geben sie )(?<!zahl )(?<!zahle )\b(?:us|uns|mir)\b(?! (?:\w+ ){0,2}?(?:sagen|nennen|zeigen|verraten|auflisten|aufzahlen)\b)"
     r"|\b(?:company|start[ -]?up|firm|manufacturer|maker|supplier|firma|betrieb"
     r"|unternehmen|\w*betrieb|\w*hersteller|\w*zulieferer|spedition|landwirt|werkstatt|\w*buro)\b.*\b(?:such\w*|look\w*|want\w*|need\w*|seek\w*|will|mochte\w*"
     r"|brauch\w*|struggl\w*|talk|speak|turn|approach|contact|join|reden|sprechen|wenden)\b"
 )
+# who wants a list of them names no need of their own
+_WANTS_LIST = re.compile(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
 # Words of asking, not of the need; they would only blur the search in the profiles.
 _ASKING = re.compile(
     r"\b(?:near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
-    r"|grossraum|ausserhalb|ausser|bei|go ?cluster|clusters?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
-    r"|many|number|wie ?viele?|viele?|anzahl|list\w*|overview|ubersicht|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
+    r"|overview|tell|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
+    r"|liste\w*|auflist\w*|aufgelistet|aufzahl\w*|aufgezahlt|zahle?|ubersicht\w*|uberblick|aufstellung\w*|verzeichnis\w*|sagen|verrat\w*|kenn\w*|weisst|wisst|wissen|gewusst"
+    r"|wusst\w*|bekannt\w*|erfahr\w*|interessier\w*|interesse|paar|einige\w*|mehrere\w*|samtliche\w*|irgend\w*|moglich\w*|vielleicht|eventuell|zufallig|vorhanden|vertreten|aktive?"
+    r"|angesiedelt|niedergelassen|liegen|liegt|stammen|stammt|befind\w*|gehor\w*|nehmen|nimmt|teil|teilnehm\w*|take|taking|part|participat\w*|bieten|bietet|hause|tatig"
+    r"|trager\w*|inhaber\w*|holders?|home|run|gesteuert|geleitet"
+    r"|cluster(?:organisation|initiative|netzwerk|verein|verbund|management)\w*|freistaat|bundesland\w*"
+    r"|hochstens|maximal|entfernt|weg|away|distance|entfernung|most|grossraum|ausserhalb|ausser|bei|go ?cluster|cluster[sn]?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
+    r"|many|number|wie ?viele?|viele?|anzahl|list\w*|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
     r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|carr(?:y|ies|ied|ying)|possess\w*|besitz\w*|fuhr(?:t|en)|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
     r"|people|folks|anyone|anybody|someone|somebody|anything|something|suggestions?|ideas?|contacts|leute|jemand\w*|irgendwer|etwas|kolleg\w*"
@@ -152,7 +161,7 @@ class WishReader:
         places = [name for name in found if name.kind in _PLACE_KINDS and name not in heard.avoided]
         cities = [name for name in places if name.kind == "city"]
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
-        need = heard.says(_FIRST_PERSON)
+        need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
         near = any(heard.is_near(name) for name in cities)
         products = [name for name in self._products.find(text) if not any(_overlap(name, other) for other in found)]
         return Wish(

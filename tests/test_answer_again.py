@@ -96,3 +96,29 @@ def test_a_year_that_a_thing_is_said_to_be_from_is_put_right(text: str, told: st
 def test_what_one_has_heard_is_asked_without_the_hearing(tmp_path: Path, text: str, kind: str) -> None:
     opening = stated("opening", "Meier opened the old timber bridge in Ulm.")
     assert reply(tmp_path, text, opening).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Is the bridge open, or can ships sail yesterday near Iceland?", "answer"),
+        ("Is the harbour yellow, or can ships sail yesterday near Iceland?", "abstention"),
+        ("Who opened the bridge or can ships sail yesterday near Iceland?", "abstention"),  # no alternative to a yes
+    ],
+)
+def test_of_two_alternatives_the_first_is_asked_by_itself(tmp_path: Path, text: str, kind: str) -> None:
+    assert reply(tmp_path, text, stated("bridge", "The bridge is open.")).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Which member opened the bridge?", "abstention"), ("Which mayor opened the bridge?", "answer")],
+)
+def test_a_statement_that_names_no_cluster_must_be_surer_where_one_is_asked_for(
+    tmp_path: Path, text: str, kind: str
+) -> None:
+    opening = stated("opening", "A mayor of the member town opened the bridge.")
+    unsure = replace(MODEL, answer=Weights(("coverage",), (1.0,), 0.0))  # never above 0.74
+    base = opened(tmp_path, opening, profiles=[profile("weavers")])
+    assert Answerer(base, unsure).answer(Request(text, "en")).answer.kind == kind
+    base.close()

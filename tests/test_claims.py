@@ -52,6 +52,11 @@ def test_a_claim_may_be_of_nothing_but_the_year_that_a_thing_is_from(text: str, 
         ("I heard there is a fee, how high is it?", "how high is it?"),
         ("We think that we qualify. So when do we apply?", "when do we apply?"),
         ("Ich habe gehört, es gibt eine Gebühr. Und wie hoch ist die?", "wie hoch ist die?"),
+        (
+            "Mal lese ich von 72, mal von 77 Mitgliedern. Von wann sind die, und was gilt?",
+            "Von wann sind die, und was gilt?",
+        ),
+        ("I keep reading of a fee. Since when is it charged?", "Since when is it charged?"),
         ("I heard that the fee is 10 euros, right?", None),
         ("Ich habe gehört, dass das Büro, welches in Ulm sitzt, schließt?", None),  # a relative clause
         ("Is it true that the office, which is in Ulm, closes?", None),

@@ -135,6 +135,18 @@ def test_blanks_and_invisible_characters_change_nothing(conversation: Conversati
     assert say(conversation, "\u200b Hello\n\tthere\x07 ").answer.text == phrase("greeting", "en")
 
 
+def test_a_question_in_courtesies_is_answered_as_it_is_without_them(conversation: Conversation) -> None:
+    plain, wrapped = (
+        say(conversation, text, session=text)
+        for text in ("How do timber bridges stand?", "Good morning, how do timber bridges stand? Many thanks!")
+    )
+    assert (wrapped.answer.text, wrapped.answer.confidence) == (plain.answer.text, plain.answer.confidence)
+
+
+def test_the_language_of_a_message_is_heard_in_its_courtesies_too(conversation: Conversation) -> None:
+    assert say(conversation, "Guten Tag, Gold Label? Vielen Dank!").answer.language == "de"
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\n", "\u200b", "\x00\x07"])
 def test_an_empty_message_is_refused(text: str, conversation: Conversation) -> None:
     with pytest.raises(QuestionError, match="the question is empty: ask something"):

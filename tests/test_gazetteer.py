@@ -99,6 +99,13 @@ def test_part_of_a_german_compound_names_a_field() -> None:
     assert ids("Textilnetzwerke") == [("textile",)]
 
 
+def test_what_stands_before_cluster_in_a_compound_need_be_in_no_dictionary() -> None:
+    field = TechnologyField(id="bio", en="Biotech", de="Biotechnologie", words_en=(), words_de=())
+    gazetteer = small(fields=(field,))
+    found = [[n.ids for n in gazetteer.find(text)] for text in ("Biotechcluster", "Biotechnetzwerke", "Biotechwerke")]
+    assert found == [[("bio",)], [("bio",)], []]
+
+
 def test_a_region_of_several_laender_names_them_all() -> None:
     assert ids("der Westen") == [("NW", "RP")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.lacking import confidence_needed, lacks_value, thing_asked
+from knowledge.lacking import confidence_needed, lacks_cluster, lacks_value, thing_asked
 from knowledge.question import analyse
 from knowledge.records import Language
 
@@ -94,3 +94,35 @@ def test_the_thing_that_is_asked_for_is_what_which_stands_before(
     text: str, language: Language, thing: str | None
 ) -> None:
     assert thing_asked(text, language) == thing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welches Cluster wurde 2021 ausgeschlossen?",
+        "Welche beiden Mitglieder wurden geehrt?",
+        "Which member was certified?",
+        "What is the name of the network that left?",
+        "Wie heißt das Cluster, das gewann?",
+    ],
+)
+def test_a_cluster_that_is_asked_for_is_lacking_where_none_is_named(question: str) -> None:
+    assert lacks_cluster(analyse(question), named=False)
+    assert not lacks_cluster(analyse(question), named=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Welche Cluster können Mitglied werden?",  # asked of what they are
+        "Which clusters is it open to?",
+        "Which cluster policy is meant?",
+        "Welches Siegel dürfen Mitglieder benutzen?",
+        "Which benefits members get is told where?",
+        "Which cluster schemes are there?",
+        "What is go-cluster?",
+        "Was any cluster excluded?",
+    ],
+)
+def test_where_no_single_cluster_is_asked_for_none_is_lacking(question: str) -> None:
+    assert not lacks_cluster(analyse(question), named=False)

@@ -180,6 +180,58 @@ def test_a_condition_that_is_negated_is_none_and_kept_as_denied(
     assert not wish.is_empty
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Cluster mit Sitz in Jena, bitte auflisten.", "de"),
+        ("Liste aller Cluster in Jena", "de"),
+        ("Übersicht der Cluster in Jena", "de"),
+        ("Kennst du Cluster aus Jena?", "de"),
+        ("Zähl mir die Cluster in Jena auf", "de"),
+        ("Welche Cluster befinden sich in Jena?", "de"),
+        ("Clusterorganisationen in Jena", "de"),
+        ("Können Sie mir sagen, welche Cluster es in Jena gibt?", "de"),
+        ("Ich hätte gern gewusst, welche Cluster in Jena aktiv sind", "de"),
+        ("Wir hätten gern eine Liste aller Cluster in Jena.", "de"),
+        ("Overview of the clusters in Jena", "en"),
+        ("Name all networks seated in Jena!", "en"),
+        ("I would like to know which clusters there are in Jena", "en"),
+    ],
+)
+def test_who_asks_for_a_list_has_no_need_of_their_own(text: str, language: Language) -> None:
+    wish = READER.read(text, language)
+    assert (wish.text, wish.need, wish.cities) == ("", False, ("Jena",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cluster höchstens 50 km von Leipzig entfernt",
+        "Cluster im 50-km-Umkreis von Leipzig",
+        "Welche Cluster liegen maximal 50 Kilometer von Leipzig weg?",
+    ],
+)
+def test_a_distance_from_a_city_is_a_condition_however_it_is_put(text: str) -> None:
+    wish = READER.read(text, "de")
+    assert (wish.cities, wish.near, wish.within_km, wish.text) == (("Leipzig",), True, 50, "")
+
+
+def test_who_would_like_to_know_may_have_a_need_all_the_same() -> None:
+    assert READER.read("Ich wüsste gern, wer unserer Weberei in Sachsen hilft", "de").need
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer gehört in Hessen zu go-cluster?",
+        "Welche hessischen Cluster nehmen an go-cluster teil?",
+        "Which Hessian clusters take part in go-cluster?",
+    ],
+)
+def test_who_belongs_to_the_programme_or_takes_part_is_a_member(text: str) -> None:
+    assert READER.read(text, "en").member
+
+
 @pytest.mark.parametrize("text", ["not only members of go-cluster", "nicht nur Mitglieder von go-cluster"])
 def test_what_is_not_all_is_not_denied(text: str) -> None:
     wish = READER.read(text, "en")
