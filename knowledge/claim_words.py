@@ -9,6 +9,9 @@ import re
 from functools import cache
 from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
+
 from knowledge.claims import claim
 from knowledge.numerals import numbers_asked
 from knowledge.question import years_in
@@ -16,15 +19,27 @@ from knowledge.records import Language, Verdict
 from knowledge.text import stem, tokenise
 
 DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won|hasn|haven|hadn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won t|hasn|haven|hadn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
 )
 # Words that deny without a "not": what they say of a thing, a statement that says it plainly contradicts.
 EXCLUDES = re.compile(
     r"\b(?:forbidden|banned|prohibited|exclu\w+|irrelevant|lacks?|lacking|missing|ignores?|omit\w*|neglect\w*|leaves? out|left out"
     r"|kept out|verboten|untersagt|ausgeschl\w+|ausschl\w+|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
-    r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten))\b"
+    r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten)"
+    r"|hardly|barely|scarcely|ignor\w*|unimportant|useless|pointless|dispensable|superfluous|absent|barred|shut out|kept out of|keeps? out"
+    r"|kept away|stay(?:ed)? away|wound up|scrapped|abolished|cancelled|dropped|refus\w*|reject\w*|turned down|confidential\w*"
+    r"|kaum|entbehrlich\w*|verzichtbar\w*|uberflussig\w*|belanglos\w*|unerheblich\w*|nebensach\w*|fern|fernhalten|abgeschafft|abgesagt"
+    r"|eingestellt|gestrichen|aufgelost|ausgefallen|abgelehnt|verweiger\w*|vertraulich\w*)\b"
 )
+# Something in the place of something else: where a statement knows no such choice, what it says is the other thing.
+INSTEAD = re.compile(r"\b(?:instead of|rather than|anstatt|statt(?!$))\b")
+# Who asks whether there is any such thing, or that as well, has mostly read of it.
+ALSO = re.compile(r"\b(?:also|too|as well|even|auch|sogar)\b")
+EXISTS = re.compile(
+    r"^(?:und |and |so )?(?:is|are|was|were|has|have) there\b|^(?:gibt|gab) (?:es|s)\b|\b(?:gibt|gab) es\b"
+)
+ANY = re.compile(r"\b(?:any|anyone|anybody|some|somebody|someone|ever|irgend\w*|jemand\w*|mal|je|jemals|manche\w*)\b")
 # A choice ("free or not?"), and a question that asks for something else as well ("and until when?"), want more than yes or no.
 CHOICE = re.compile(
     r"\b(?:or|oder|(?:and|und) (?:how|what|when|where|who|which|why|wie|was|wann|wo|wer|warum|welche\w*))\b"
@@ -45,6 +60,11 @@ REQUEST = re.compile(
 )
 MORE = re.compile(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|mindestens)\b")
 FEWER = re.compile(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
+# What compares or orders, in which the same words can be said of another thing.
+COMPARES = re.compile(
+    r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|both|each|either|first|last|largest|biggest|instead"
+    r"|mehr|weniger|meisten?|grosser\w*|kleiner\w*|grosste\w*|beide\w*|jeweils|erste\w*|letzte\w*|anstatt|statt(?!$))\b"
+)
 WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")
 DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
 LEVELS = (re.compile(r"\bbronze"), re.compile(r"\bsil(?:ver|ber)"), re.compile(r"\bgold"))
@@ -101,6 +121,6 @@ def mark_of(line: str, verdict: Verdict | None) -> int:
     return says | (DENYING if DENIES.search(asked) else 0) | kind_of(claimed, asked) << _KIND
 
 
-def kind_in(mark: int) -> int:
-    """Return the `kind_of` of a line by its mark."""
-    return mark >> _KIND
+def kinds_in(marks: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return the `kind_of` of each line by its mark."""
+    return marks >> np.uint32(_KIND)

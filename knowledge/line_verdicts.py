@@ -17,30 +17,34 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.claim_values import agrees, differs
 from knowledge.claim_words import (
+    ALSO,
+    ANY,
     CHOICE,
+    COMPARES,
     DENIES,
     DENYING,
     EXCLUDES,
+    EXISTS,
     LIMITS,
     REQUEST,
     SAYS_NO,
     SAYS_YES,
     WHEN,
-    kind_in,
     kind_of,
+    kinds_in,
     light_stems,
     takes_all,
 )
 from knowledge.claims import claim
 from knowledge.information import Information
 from knowledge.model import Weights, sigmoid
-from knowledge.numerals import numbers_asked, numbers_said
 from knowledge.passage_words import lines_worth, number, words_of
 from knowledge.question import Question, names_in, years_in
-from knowledge.records import Passage, Verdict
+from knowledge.records import Language, Passage, Verdict
 from knowledge.text import terms, tokenise
-from knowledge.verdict import differs, verdict
+from knowledge.verdict import verdict
 
 FILE_NAME = "verdict_model.json"
 SIGNALS = (
@@ -54,14 +58,23 @@ SIGNALS = (
     "yes_line",  # the nearest line with a yes of the same kind
     "no_line",
     "differs",  # other years, months, numbers or levels than the statement's
-    "agrees",  # a number of the statement's
+    "agrees",  # a year or a number of the statement's
+    "limits_agreeing",  # "only in 2012"
     "bound",  # a year as a bound: "before 2016"
     "limits",  # limits, excludes or takes all, and the statement does not
     "excludes",
     "all",
+    "also",  # asks whether something is so as well, whether there is such a thing, whether any is
+    "exists",
+    "any",
     "denied",  # the statement denies something
     "name",  # names that neither the statement nor a line with a yes has
+    "few",  # fewer than three content words
+    "rule_yes",  # what the rules say (`knowledge.verdict`)
+    "rule_no",
 )
+_FEW = 3
+_LIKE = 0.2  # how like a line with a yes must be for a yes that no rule says
 _Numbers = npt.NDArray[np.uint32]
 
 
@@ -86,46 +99,56 @@ def load_verdict_model() -> VerdictModel:
 
 
 def decided(question: Question, passages: Sequence[Passage], information: Information) -> Verdict | None:
-    """Return whether the statements given, the first of which decides, say yes or no: by rules, and by the lines of the
-    first. None: neither tells, or they contradict each other.
+    """Return whether the statements given, the first of which decides, say yes or no: by rules, and by the marked lines of
+    the first. None: neither tells, or they contradict each other.
+
+    `information` is that of the index.
     """
     if not question.yesno:
         return None
-    by_rules, by_lines = verdict(question, passages), line_verdict(question, passages[0], information)
+    by_rules = verdict(question, passages)
+    found = signals(question.text, passages[0], information, by_rules)
+    return combined(by_rules, judged(found, load_verdict_model()) if found else None)
+
+
+def combined(by_rules: Verdict | None, by_lines: Verdict | None) -> Verdict | None:
+    """Return what either says; None: neither does, or they contradict each other."""
     if by_rules and by_lines and by_rules != by_lines:
         return None
     return by_rules or by_lines
 
 
-def line_verdict(question: Question, passage: Passage, information: Information) -> Verdict | None:
-    """Return what the marked lines of `passage` make likely; None: they do not tell, or `question` is of those that get no
-    yes or no (`knowledge.verdict`).
+def judged(found: Mapping[str, float], model: VerdictModel) -> Verdict | None:
+    """Return what the signals `found` make so likely that it may be said; None: neither yes nor no.
+
+    What a no rests on are words that are missing: of fewer than three, that tells little. A yes has a line like the question.
     """
-    claimed = claim(question.text)
-    asked = " ".join(tokenise(claimed))
-    if not question.yesno or DENIES.search(asked) or CHOICE.search(asked) or REQUEST.search(asked):
-        return None
-    found = signals(claimed, passage, information)
-    if found is None:
-        return None
-    model = load_verdict_model()
     probability = sigmoid(model.weights.log_odds(found))
-    return "yes" if probability >= model.yes else "no" if probability <= model.no else None
+    if probability >= model.yes:
+        return "yes" if found["yes_line"] >= _LIKE or found["rule_yes"] else None
+    if probability <= model.no:
+        return "no" if not found["few"] or found["rule_no"] else None
+    return None
 
 
 def signals(
-    claimed: str, passage: Passage, information: Information, *, without: int | None = None
+    text: str, passage: Passage, information: Information, by_rules: Verdict | None, *, without: int | None = None
 ) -> Mapping[str, float] | None:
-    """Return the `SIGNALS` of what is claimed, beside the marked lines of `passage`; None: it has none, or nothing is claimed.
+    """Return the `SIGNALS` of what the question `text` claims beside the marked lines of `passage`, of which `without` is left
+    out. `by_rules` is what the rules say of it.
 
-    `without` leaves one of the lines out. `information` is that of the index.
+    None: there are no lines, or nothing is claimed, or it denies, gives a choice, compares, or asks to be given something: of
+    that, words in common tell little.
     """
     words, language = words_of(passage), passage.language
     marks = words.line_marks
-    stems = [stem for stem in dict.fromkeys(terms(claimed, language)) if stem not in light_stems(language)]
-    if not len(marks) or not stems:
+    if not len(marks):
         return None
+    claimed = claim(text)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passage.text))
+    stems = [stem for stem in dict.fromkeys(terms(claimed, language)) if stem not in light_stems(language)]
+    if not stems or any(pattern.search(asked) for pattern in (DENIES, CHOICE, REQUEST, COMPARES)):
+        return None
     counted = (marks & DENYING) == 0
     if without is not None:
         counted[without] = False
@@ -139,8 +162,8 @@ def signals(
     stated = np.isin(wanted, words.around)
     by_yes, by_no = has[is_yes].any(axis=0), has[is_no].any(axis=0)
     share = worth / worth.sum()
-    same = kind_in(marks) == kind_of(claimed, asked)
-    numbers = numbers_asked(claimed)
+    same = kinds_in(marks) == kind_of(claimed, asked)
+    is_agreeing, limits = agrees(claimed, passage.text), bool(LIMITS.search(asked)) and not LIMITS.search(said)
     names = {number(stem) for name in names_in(claimed, language) for stem in terms(name, language)}
     unknown = set(wanted[~(stated | by_yes)].tolist())
     return {
@@ -154,14 +177,26 @@ def signals(
         "yes_line": _most(likeness, is_yes & same),
         "no_line": _most(likeness, is_no & same),
         "differs": float(differs(claimed, passage.text)),
-        "agrees": float(bool(numbers & numbers_said(passage.text))),
+        "agrees": float(is_agreeing),
+        "limits_agreeing": float(limits and is_agreeing),
         "bound": float(bool(years_in(claimed)) and WHEN.search(asked) is not None),
-        "limits": float(bool(LIMITS.search(asked)) and not LIMITS.search(said)),
+        "limits": float(limits),
         "excludes": float(bool(EXCLUDES.search(asked)) and not EXCLUDES.search(said)),
         "all": float(takes_all(asked) and not takes_all(said)),
+        "also": float(bool(ALSO.search(asked))),
+        "exists": float(bool(EXISTS.search(asked))),
+        "any": float(bool(ANY.search(asked))),
         "denied": float(bool(DENIES.search(said))),
         "name": float(min(2, len(names & unknown))),
+        "few": float(len(_whole(claimed, language)) < _FEW),
+        "rule_yes": float(by_rules == "yes"),
+        "rule_no": float(by_rules == "no"),
     }
+
+
+def _whole(claimed: str, language: Language) -> set[str]:
+    """Return the stems of the content words, without the parts of German compounds."""
+    return {*terms(claimed, language, compounds=False)} - light_stems(language)
 
 
 def _had(wanted: _Numbers, stems: _Numbers, lengths: _Numbers) -> npt.NDArray[np.bool_]:

@@ -11,40 +11,36 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from knowledge.claim_values import differs
 from knowledge.claim_words import (
     ALL,
     CHOICE,
-    DECADE,
+    COMPARES,
     DENIES,
     EXCLUDES,
     FEWER,
+    INSTEAD,
     LEVELS,
     LIMITS,
     MORE,
     NO_QUANTITY,
     REQUEST,
-    WHEN,
     light_stems,
 )
 from knowledge.claims import claim
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
-from knowledge.numerals import months_in, numbers_asked, numbers_said
 from knowledge.question import Question, names_in, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import fold, stem, terms, tokenise
 
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
+_ABOUT_INSTEAD = 0.3  # the same of a claim whose one half is what the statement does not say
 _FEW = 3  # fewer content words do not tell what is asked
 _NAME_BEGINNING = 6
 _ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
 _TOGETHER = re.compile(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
-# What compares or orders, in which the same words can be said of another thing.
-_COMPARES = re.compile(
-    r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|both|each|either|first|last|largest|biggest|instead"
-    r"|mehr|weniger|meisten?|grosser\w*|kleiner\w*|grosste\w*|beide\w*|jeweils|erste\w*|letzte\w*|anstatt|statt(?!$))\b"
-)
 _BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = re.compile(r"\b(?:and|und)\b")
 _NEVER = re.compile(r"(?!)")
@@ -71,10 +67,13 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return None
     if differs(claimed, " ".join(passage.text for passage in passages)):
         return "no"
-    is_about = _share(wanted, heading | set(terms(passages[0].text, language))) >= _ABOUT
+    share = _share(wanted, heading | set(terms(passages[0].text, language)))
+    is_about = share >= _ABOUT
     if is_about and ALL.search(NO_QUANTITY.sub("", asked)) and not ALL.search(said):
         return "no"
     if is_about and _contradicts(asked, said):
+        return "no"
+    if share >= _ABOUT_INSTEAD and INSTEAD.search(asked) and not INSTEAD.search(said):
         return "no"
     if _names_another(claimed, wanted, passages):
         return "no"
@@ -86,34 +85,6 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
 
 def _share(wanted: set[str], said: set[str]) -> float:
     return len(wanted & said) / len(wanted)
-
-
-def differs(claimed: str, text: str) -> bool:
-    """Return whether `text` has years, months, numbers or label levels, but not those of the claim."""
-    asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(text))
-    is_bound = WHEN.search(asked) is not None  # "before 2016" is true of 2014
-    years, months = years_in(text), months_in(text)
-    if DECADE.search(asked) is None and years_in(claimed) - years and years:
-        return not is_bound
-    if months and months_in(claimed) and not months & months_in(claimed) and not is_bound:
-        return True
-    wanted, numbers = numbers_asked(claimed), numbers_said(text)
-    if wanted and numbers:
-        limit = MORE.search(asked) or FEWER.search(asked)
-        if limit and not _reached(wanted, numbers, more=MORE.search(asked) is not None):
-            return True
-        if not limit and not wanted & numbers:
-            return True
-    levels, found = ({i for i, level in enumerate(LEVELS) if level.search(t)} for t in (asked, said))
-    return bool(found and levels - found)
-
-
-def _reached(asked: frozenset[str], said: frozenset[str], *, more: bool) -> bool:
-    """Return whether a number of the statement that is of the same size as the one asked is on its right side."""
-    limit = max(float(number.replace(",", ".")) for number in asked)
-    values = [float(number.replace(",", ".")) for number in said]
-    near = [value for value in values if limit / 5 <= value <= limit * 5] or values
-    return any(value >= limit if more else value <= limit for value in near)
 
 
 def _contradicts(asked: str, said: str) -> bool:
@@ -186,7 +157,7 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     have the same words and be wrong.
     """
     levels = [level for level in LEVELS if level.search(asked)]
-    is_ordered = bool(_COMPARES.search(asked)) and not (MORE.search(asked) or FEWER.search(asked))
+    is_ordered = bool(COMPARES.search(asked)) and not (MORE.search(asked) or FEWER.search(asked))
     if len(wanted) < _FEW or len(years_in(claimed)) > 1 or len(levels) > 1 or is_ordered:
         return False
     if years_in(claimed) and _BOUND.search(asked):
