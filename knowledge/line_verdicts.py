@@ -74,7 +74,8 @@ SIGNALS = (
     "rule_no",
 )
 _FEW = 3
-_LIKE = 0.2  # how like a line with a yes must be for a yes that no rule says
+# for a yes that no rule says: how like a line with a yes must be, and the share that may be left unsaid
+_LIKE, _UNSAID = 0.2, 0.3
 _Numbers = npt.NDArray[np.uint32]
 
 
@@ -121,11 +122,13 @@ def combined(by_rules: Verdict | None, by_lines: Verdict | None) -> Verdict | No
 def judged(found: Mapping[str, float], model: VerdictModel) -> Verdict | None:
     """Return what the signals `found` make so likely that it may be said; None: neither yes nor no.
 
-    What a no rests on are words that are missing: of fewer than three, that tells little. A yes has a line like the question.
+    What a no rests on are words that are missing: of fewer than three, that tells little. For a yes, a line is like the
+    question, and little of it is unsaid: that may be what the sources do not say ("is there an app for the platform?").
     """
     probability = sigmoid(model.weights.log_odds(found))
     if probability >= model.yes:
-        return "yes" if found["yes_line"] >= _LIKE or found["rule_yes"] else None
+        is_near = found["yes_line"] >= _LIKE and found["unsaid"] <= _UNSAID
+        return "yes" if is_near or found["rule_yes"] else None
     if probability <= model.no:
         return "no" if not found["few"] or found["rule_no"] else None
     return None
