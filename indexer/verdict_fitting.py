@@ -32,8 +32,8 @@ from knowledge.retrieval import Retriever
 from knowledge.verdict import verdict
 
 TARGET = Path(line_verdicts.__file__).with_name(FILE_NAME)
-YES, NO = 0.85, 0.18  # the probabilities from and up to which yes and no are said
-_BOUNDS = ((0.8, 0.2), (YES, NO), (0.85, 0.15), (0.9, 0.1), (0.95, 0.05))
+YES, NO = 0.85, 0.15  # the probabilities from and up to which yes and no are said
+_BOUNDS = ((0.7, 0.3), (0.8, 0.2), (YES, NO), (0.9, 0.1), (0.95, 0.05))
 _NEITHER = 0.5  # how much a line counts to which a statement says neither
 _ASKED_OF = 2  # of so many lines of gaps, one is asked
 _N_FOLDS = 8

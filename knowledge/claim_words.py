@@ -19,7 +19,7 @@ from knowledge.records import Language, Verdict
 from knowledge.text import stem, tokenise
 
 DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won t|hasn|haven|hadn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won t|hasn|haven|hadn|couldn|wouldn|shouldn|mustn|needn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
 )
 # Words that deny without a "not": what they say of a thing, a statement that says it plainly contradicts.

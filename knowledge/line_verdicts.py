@@ -59,11 +59,8 @@ SIGNALS = (
     "no_line",
     "differs",  # other years, months, numbers or levels than the statement's
     "agrees",  # a year or a number of the statement's
-    "limits_agreeing",  # "only in 2012"
     "bound",  # a year as a bound: "before 2016"
-    "limits",  # limits, excludes or takes all, and the statement does not
-    "excludes",
-    "all",
+    "excludes",  # excludes something, and the statement does not
     "also",  # asks whether something is so as well, whether there is such a thing, whether any is
     "exists",
     "any",
@@ -73,9 +70,11 @@ SIGNALS = (
     "rule_yes",  # what the rules say (`knowledge.verdict`)
     "rule_no",
 )
+_UNTOLD = (DENIES, LIMITS, COMPARES, CHOICE, REQUEST)
 _FEW = 3
-# for a yes that no rule says: how like a line with a yes must be, and the share that may be left unsaid
-_LIKE, _UNSAID = 0.2, 0.3
+# for what no rule says: how like a line must be that has the same verdict, how far such a line of the other verdict is behind
+# where it is a no, and the share that may be unsaid where it is a yes
+_LIKE, _LEAD, _UNSAID = 0.3, 0.1, 0.2
 _Numbers = npt.NDArray[np.uint32]
 
 
@@ -122,15 +121,15 @@ def combined(by_rules: Verdict | None, by_lines: Verdict | None) -> Verdict | No
 def judged(found: Mapping[str, float], model: VerdictModel) -> Verdict | None:
     """Return what the signals `found` make so likely that it may be said; None: neither yes nor no.
 
-    What a no rests on are words that are missing: of fewer than three, that tells little. For a yes, a line is like the
-    question, and little of it is unsaid: that may be what the sources do not say ("is there an app for the platform?").
+    Words alone do not tell: a line with that verdict must be like the question. What of it is unsaid may be what the sources
+    do not say ("is there an app for the platform?"), so for a yes that must be little.
     """
     probability = sigmoid(model.weights.log_odds(found))
     if probability >= model.yes:
-        is_near = found["yes_line"] >= _LIKE and found["unsaid"] <= _UNSAID
-        return "yes" if is_near or found["rule_yes"] else None
+        return "yes" if found["yes_line"] >= _LIKE and found["unsaid"] <= _UNSAID else None
     if probability <= model.no:
-        return "no" if not found["few"] or found["rule_no"] else None
+        leads = found["no_line"] >= found["yes_line"] + _LEAD
+        return "no" if found["no_line"] >= _LIKE and leads and not found["few"] else None
     return None
 
 
@@ -140,8 +139,8 @@ def signals(
     """Return the `SIGNALS` of what the question `text` claims beside the marked lines of `passage`, of which `without` is left
     out. `by_rules` is what the rules say of it.
 
-    None: there are no lines, or nothing is claimed, or it denies, gives a choice, compares, or asks to be given something: of
-    that, words in common tell little.
+    None: there are no lines, or nothing is claimed, or it denies, limits, takes all, compares, gives a choice, or asks to be
+    given something: of that, words in common tell little. (Editors' lines with "only" are nearly all wrong; people's are not.)
     """
     words, language = words_of(passage), passage.language
     marks = words.line_marks
@@ -150,7 +149,7 @@ def signals(
     claimed = claim(text)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passage.text))
     stems = [stem for stem in dict.fromkeys(terms(claimed, language)) if stem not in light_stems(language)]
-    if not stems or any(pattern.search(asked) for pattern in (DENIES, CHOICE, REQUEST, COMPARES)):
+    if not stems or takes_all(asked) or any(pattern.search(asked) for pattern in _UNTOLD):
         return None
     counted = (marks & DENYING) == 0
     if without is not None:
@@ -166,7 +165,6 @@ def signals(
     by_yes, by_no = has[is_yes].any(axis=0), has[is_no].any(axis=0)
     share = worth / worth.sum()
     same = kinds_in(marks) == kind_of(claimed, asked)
-    is_agreeing, limits = agrees(claimed, passage.text), bool(LIMITS.search(asked)) and not LIMITS.search(said)
     names = {number(stem) for name in names_in(claimed, language) for stem in terms(name, language)}
     unknown = set(wanted[~(stated | by_yes)].tolist())
     return {
@@ -180,12 +178,9 @@ def signals(
         "yes_line": _most(likeness, is_yes & same),
         "no_line": _most(likeness, is_no & same),
         "differs": float(differs(claimed, passage.text)),
-        "agrees": float(is_agreeing),
-        "limits_agreeing": float(limits and is_agreeing),
+        "agrees": float(agrees(claimed, passage.text)),
         "bound": float(bool(years_in(claimed)) and WHEN.search(asked) is not None),
-        "limits": float(limits),
         "excludes": float(bool(EXCLUDES.search(asked)) and not EXCLUDES.search(said)),
-        "all": float(takes_all(asked) and not takes_all(said)),
         "also": float(bool(ALSO.search(asked))),
         "exists": float(bool(EXISTS.search(asked))),
         "any": float(bool(ANY.search(asked))),

@@ -14,6 +14,7 @@ from functools import lru_cache
 from knowledge.claim_values import differs
 from knowledge.claim_words import (
     ALL,
+    ALSO,
     CHOICE,
     COMPARES,
     DENIES,
@@ -30,13 +31,14 @@ from knowledge.claim_words import (
 from knowledge.claims import claim
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
+from knowledge.opposites import opposed
 from knowledge.question import Question, names_in, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import fold, stem, terms, tokenise
 
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
-_ABOUT_INSTEAD = 0.3  # the same of a claim whose one half is what the statement does not say
+_ABOUT_HALF = 0.3  # the same of a claim whose one half is what the statement does not say
 _FEW = 3  # fewer content words do not tell what is asked
 _NAME_BEGINNING = 6
 _ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
@@ -73,7 +75,7 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if is_about and _contradicts(asked, said):
         return "no"
-    if share >= _ABOUT_INSTEAD and INSTEAD.search(asked) and not INSTEAD.search(said):
+    if share >= _ABOUT_HALF and (_is_instead(asked, said) or _is_opposed(asked, said)):
         return "no"
     if _names_another(claimed, wanted, passages):
         return "no"
@@ -92,6 +94,16 @@ def _contradicts(asked: str, said: str) -> bool:
     if EXCLUDES.search(asked):
         return not (EXCLUDES.search(said) or DENIES.search(said))
     return bool(_ALONE.search(asked) and _TOGETHER.search(said) and not LIMITS.search(said))
+
+
+def _is_instead(asked: str, said: str) -> bool:
+    """Return whether a claim has one thing in the place of another, and the statement knows no such choice."""
+    return INSTEAD.search(asked) is not None and not (INSTEAD.search(said) or DENIES.search(said))
+
+
+def _is_opposed(asked: str, said: str) -> bool:
+    """Return whether a claim has the opposite of a word of a plain statement; that something is so as well excludes nothing."""
+    return opposed(asked, said) and not (ALSO.search(asked) or DENIES.search(said))
 
 
 def _names_another(claimed: str, wanted: set[str], passages: Sequence[Passage]) -> bool:
