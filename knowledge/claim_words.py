@@ -24,8 +24,8 @@ DENIES = re.compile(
 )
 # Words that deny without a "not": what they say of a thing, a statement that says it plainly contradicts.
 EXCLUDES = re.compile(
-    r"\b(?:forbidden|banned|prohibited|exclu\w+|irrelevant|lacks?|lacking|missing|ignores?|omit\w*|neglect\w*|leaves? out|left out"
-    r"|kept out|verboten|untersagt|ausgeschl\w+|ausschl\w+|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
+    r"\b(?:forbidden|banned|prohibited|exclud\w+|exclusions?|irrelevant|lacks?|lacking|missing|ignores?|omit\w*|neglect\w*|leaves? out|left out"
+    r"|kept out|verboten|untersagt|ausgeschl\w+|ausschluss\w*|ausschliess(?:t|en|e)?|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
     r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten)"
     r"|hardly|barely|scarcely|ignor\w*|unimportant|useless|pointless|dispensable|superfluous|absent|barred|shut out|kept out of|keeps? out"
     r"|kept away|stay(?:ed)? away|wound up|scrapped|abolished|cancelled|dropped|refus\w*|reject\w*|turned down|confidential\w*"
@@ -67,6 +67,8 @@ COMPARES = re.compile(
 )
 WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")
 DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
+# Of a list, or of several things with a remark each ("A (first), B (second)"), each item says something else.
+_REMARKED = re.compile(r"\([^()]*\)")
 LEVELS = (re.compile(r"\bbronze"), re.compile(r"\bsil(?:ver|ber)"), re.compile(r"\bgold"))
 # Words that a claim can do without: the statement says the same with others.
 LIGHT: dict[Language, frozenset[str]] = {
@@ -124,3 +126,8 @@ def mark_of(line: str, verdict: Verdict | None) -> int:
 def kinds_in(marks: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """Return the `kind_of` of each line by its mark."""
     return marks >> np.uint32(_KIND)
+
+
+def is_list(text: str) -> bool:
+    """Return whether each item of `text` says something else: a list, or several things with a remark in brackets each."""
+    return "\n" in text or len(_REMARKED.findall(text)) > 1

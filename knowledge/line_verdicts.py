@@ -32,6 +32,7 @@ from knowledge.claim_words import (
     SAYS_NO,
     SAYS_YES,
     WHEN,
+    is_list,
     kind_of,
     kinds_in,
     light_stems,
@@ -67,6 +68,7 @@ SIGNALS = (
     "denied",  # the statement denies something
     "name",  # names that neither the statement nor a line with a yes has
     "few",  # fewer than three content words
+    "list",  # the statement is a list, or tells of several years where the claim names one
     "rule_yes",  # what the rules say (`knowledge.verdict`)
     "rule_no",
 )
@@ -122,11 +124,13 @@ def judged(found: Mapping[str, float], model: VerdictModel) -> Verdict | None:
     """Return what the signals `found` make so likely that it may be said; None: neither yes nor no.
 
     Words alone do not tell: a line with that verdict must be like the question. What of it is unsaid may be what the sources
-    do not say ("is there an app for the platform?"), so for a yes that must be little.
+    do not say ("is there an app for the platform?"), so for a yes that must be little; and what is said of one item of a list
+    is said of no other.
     """
     probability = sigmoid(model.weights.log_odds(found))
     if probability >= model.yes:
-        return "yes" if found["yes_line"] >= _LIKE and found["unsaid"] <= _UNSAID else None
+        is_told = found["unsaid"] <= _UNSAID and not found["list"]
+        return "yes" if found["yes_line"] >= _LIKE and is_told else None
     if probability <= model.no:
         leads = found["no_line"] >= found["yes_line"] + _LEAD
         return "no" if found["no_line"] >= _LIKE and leads and not found["few"] else None
@@ -165,6 +169,7 @@ def signals(
     by_yes, by_no = has[is_yes].any(axis=0), has[is_no].any(axis=0)
     share = worth / worth.sum()
     same = kinds_in(marks) == kind_of(claimed, asked)
+    years = years_in(claimed)
     names = {number(stem) for name in names_in(claimed, language) for stem in terms(name, language)}
     unknown = set(wanted[~(stated | by_yes)].tolist())
     return {
@@ -179,7 +184,7 @@ def signals(
         "no_line": _most(likeness, is_no & same),
         "differs": float(differs(claimed, passage.text)),
         "agrees": float(agrees(claimed, passage.text)),
-        "bound": float(bool(years_in(claimed)) and WHEN.search(asked) is not None),
+        "bound": float(bool(years) and WHEN.search(asked) is not None),
         "excludes": float(bool(EXCLUDES.search(asked)) and not EXCLUDES.search(said)),
         "also": float(bool(ALSO.search(asked))),
         "exists": float(bool(EXISTS.search(asked))),
@@ -187,6 +192,7 @@ def signals(
         "denied": float(bool(DENIES.search(said))),
         "name": float(min(2, len(names & unknown))),
         "few": float(len(_whole(claimed, language)) < _FEW),
+        "list": float(is_list(passage.text) or (bool(years) and len(years_in(passage.text)) > 1)),
         "rule_yes": float(by_rules == "yes"),
         "rule_no": float(by_rules == "no"),
     }

@@ -26,6 +26,7 @@ from knowledge.claim_words import (
     MORE,
     NO_QUANTITY,
     REQUEST,
+    is_list,
     light_stems,
 )
 from knowledge.claims import claim
@@ -80,8 +81,10 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
     if _names_another(claimed, wanted, passages):
         return "no"
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
-    if "\n" in passages[0].text or not plain or DENIES.search(said) or EXCLUDES.search(said):
-        return None  # of a list, each item says something else
+    if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
+        return None
+    if years_in(claimed) and len(years_in(passages[0].text)) > 1:
+        heading = set()  # it does not tell which year is of what
     return "yes" if _says_all(claimed, asked, wanted, passages[0], heading) else None
 
 
