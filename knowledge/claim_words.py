@@ -62,7 +62,8 @@ MORE = re.compile(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|m
 FEWER = re.compile(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
 # What compares or orders, in which the same words can be said of another thing.
 COMPARES = re.compile(
-    r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|both|each|either|first|last|largest|biggest|instead"
+    r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|cheaper|dearer|better|worse|higher|older|younger|both|each|either|first|last"
+    r"|largest|biggest|instead|gunstiger|billiger|teurer|besser|schlechter|hoher|alter|junger"
     r"|mehr|weniger|meisten?|grosser\w*|kleiner\w*|grosste\w*|beide\w*|jeweils|erste\w*|letzte\w*|anstatt|statt(?!$))\b"
 )
 WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")

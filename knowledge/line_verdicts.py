@@ -148,7 +148,7 @@ def signals(
     """
     words, language = words_of(passage), passage.language
     marks = words.line_marks
-    if not len(marks):
+    if not marks.any():
         return None
     claimed = claim(text)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passage.text))
