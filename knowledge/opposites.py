@@ -70,8 +70,12 @@ def opposed(asked: str, said: str) -> bool:
     Where either has both words, which is of what cannot be told.
     """
     for one, other in _OPPOSITES:
-        claimed, stated = ([bool(side.search(text)) for side in (one, other)] for text in (asked, said))
-        if sum(claimed) == sum(stated) == 1 and claimed != stated:
+        claims_one = one.search(asked) is not None
+        if claims_one == (other.search(asked) is not None):
+            continue
+        opposite, same = (other, one) if claims_one else (one, other)
+        if opposite.search(said) and not same.search(said):
             return True
-    wanted, told = ({i for i, words in enumerate(_OFTEN) if words.search(text)} for text in (asked, said))
-    return bool(wanted and told and not wanted & told)
+    wanted = {i for i, words in enumerate(_OFTEN) if words.search(asked)}
+    told = {i for i, words in enumerate(_OFTEN) if words.search(said)} if wanted else set()
+    return bool(told and not wanted & told)
