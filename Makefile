@@ -14,7 +14,7 @@ MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 PARTS  ?=
 PEERS  := build/bench-venv
 
-.PHONY: help setup chat ask test check format index eval figures fit fit-followups fuzz bench telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fit-followups fit-verdicts fuzz bench telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -28,6 +28,7 @@ help:
 	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 	@echo "make fit-followups  fit anew how follow-ups are ranked, on made ones and the tuning half of the conversations"
+	@echo "make fit-verdicts   fit anew what marked lines say to yes/no questions"
 
 setup: $(STAMP)
 
@@ -69,7 +70,10 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/plain.jsonl %/conversations6.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/plain.jsonl %/yesno2.jsonl %/conversations6.jsonl,$(wildcard tests/evaluation/*.jsonl))
+
+fit-verdicts: index
+	$(BIN)/python -m indexer.verdict_fitting $(DATA)
 
 fit-followups: index
 	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out %/conversations6.jsonl,$(wildcard tests/evaluation/conversations*.jsonl))

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexer.corpus import load_asked, load_profile, shipped_folder
+from indexer.asked_lines import load_asked
+from indexer.corpus import load_profile, shipped_folder
 from indexer.gaps import load_gaps
 from indexer.loaders import markdown
 from knowledge.errors import DocumentError

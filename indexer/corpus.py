@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from indexer import gaps, profile_text
+from indexer.asked_lines import AskedLine, load_asked
 from indexer.loaders import markdown
 from indexer.yaml_files import read_yaml
 from knowledge.errors import DocumentError
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Document, Language
-
-_ASKED = TypeAdapter(dict[str, dict[Language, tuple[str, ...]]])
+from knowledge.records import LANGUAGES, Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,6 @@ def shipped_folder() -> Path:
     """Return the folder of the corpus that comes with the installation."""
     with as_file(files("knowledge") / "corpus") as folder:
         return Path(folder)
-
-
-def load_asked(folder: Path) -> dict[str, dict[Language, tuple[str, ...]]]:
-    """Return the asked lines of each fact and language. Raises `DocumentError` for a bad or second entry."""
-    asked: dict[str, dict[Language, tuple[str, ...]]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            entries = _ASKED.validate_python(read_yaml(path))
-        except ValidationError as error:
-            place = " › ".join(map(str, error.errors()[0]["loc"]))
-            raise DocumentError(
-                f"{path.name!r}, {place}: {error.errors()[0]['msg']}. Write fact-id: {{en: […], de: […]}}"
-            ) from error
-        repeated = asked.keys() & entries.keys()
-        if repeated:
-            raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has asked lines in two files. Keep one")
-        asked.update(entries)
-    return asked
 
 
 def load_profile(path: Path) -> ClusterProfile:
@@ -83,11 +65,16 @@ def load_pages(folder: Path) -> tuple[Document, ...]:
     for language in LANGUAGES:
         for path in sorted((folder / language).glob("*.md")):
             page = markdown.load(path, f"programme/{language}/{path.name}")
-            passages = tuple(
-                replace(p, asked=asked.get(p.statement_id or "", {}).get(page.language, ())) for p in page.passages
+            passages = (
+                _with_lines(p, asked.get(p.statement_id or "", {}).get(page.language, ())) for p in page.passages
             )
-            pages.append(replace(page, passages=passages))
+            pages.append(replace(page, passages=tuple(passages)))
     return tuple(pages)
+
+
+def _with_lines(passage: Passage, lines: Sequence[AskedLine]) -> Passage:
+    verdicts = tuple(line.verdict for line in lines)
+    return replace(passage, asked=tuple(line.text for line in lines), verdicts=verdicts if any(verdicts) else ())
 
 
 @cache

@@ -50,7 +50,12 @@ def withheld(corpus: Corpus, fold: int, n_folds: int) -> tuple[Corpus, list[Held
             lines = [line for line in passage.asked if gone or fold_of(line, n_folds) == fold]
             held.extend(HeldOut(line, passage.language, passage.statement_id, is_gap, gone) for line in lines)
             if not gone:
-                yield replace(passage, asked=tuple(line for line in passage.asked if line not in lines))
+                kept = [n for n, line in enumerate(passage.asked) if line not in lines]
+                yield replace(
+                    passage,
+                    asked=tuple(passage.asked[n] for n in kept),
+                    verdicts=tuple(passage.verdicts[n] for n in kept) if passage.verdicts else (),
+                )
 
     documents = tuple(replace(d, passages=tuple(passages(d))) for d in corpus.documents)
     return replace(corpus, documents=documents), held

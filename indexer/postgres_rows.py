@@ -17,7 +17,7 @@ from knowledge.word_counts import WordCounts
 
 AT_A_TIME = 2_000  # passages
 _PASSAGE_COLUMNS = """passage_rowid, passage_id, doc_id, starts, ends, text, language, kind, heading, statement_id,
-    cluster_id, as_of, valid_until, supersedes, compares, asked, source_ids"""
+    cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts, source_ids"""
 
 
 class Rows:
@@ -114,6 +114,7 @@ def _passage_row(rowid: int, passage: Passage, sources: Mapping[Source, int]) ->
         list(p.supersedes),
         list(p.compares),
         list(p.asked),
+        list(p.verdicts),
         [sources[source] for source in p.sources],
     )
 

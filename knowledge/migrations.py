@@ -133,3 +133,9 @@ def m007_postings(db: Database) -> None:
 def m008_compared(db: Database) -> None:
     """What of a passage is compared with questions (`knowledge.passage_words`); null for plain text."""
     db["passages"].add_column("compared", bytes)  # type: ignore[union-attr]
+
+
+@migrations()
+def m009_verdicts(db: Database) -> None:
+    """Which of its asked lines a passage says yes or no to."""
+    db["passages"].add_column("verdicts", str)  # type: ignore[union-attr]

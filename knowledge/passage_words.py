@@ -20,9 +20,10 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.claim_words import mark_of
 from knowledge.information import Information
 from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_in
-from knowledge.records import BOUNDED, Language, Passage
+from knowledge.records import BOUNDED, Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import is_stop, terms, tokenise
 
@@ -43,7 +44,8 @@ class PassageWords:
     one at least, which may be empty. `heading_stems` are those of the headings. `pairs` are stems next to each other or with
     one between, as in `pair_number`. `grams` are groups of letters, and `gram_counts` how often each occurs. `line_stems` and
     `line_lengths` are the same for the asked lines as for sentences, and there is one at least. `line_worth`, float64, is how
-    much the stems of each line tell; None: it is not worked out. `years` are those that the text names; of a gap, those that
+    much the stems of each line tell; None: it is not worked out. `line_marks` are those of `claim_words.mark_of`, empty where no
+    line has a verdict. `years` are those that the text names; of a gap, those that
     more than one of its asked lines names. `text_numbers` are the numbers (`number`) of the numbers in the text. Bit i of `signs` says that the text has something of the
     kind `KINDS_WITH_SIGNS[i]`; None: it is not worked out.
     """
@@ -58,6 +60,7 @@ class PassageWords:
     line_lengths: Numbers
     years: Numbers
     text_numbers: Numbers
+    line_marks: Numbers
     line_worth: Floats | None = None
     signs: int | None = None
 
@@ -114,7 +117,9 @@ def words_of(passage: Passage) -> PassageWords:
 
 
 def _made_of(passage: Passage) -> PassageWords:
-    return _made(passage.text, passage.heading, passage.asked, passage.language, passage.kind == "gap")
+    return _made(
+        passage.text, passage.heading, passage.asked, passage.language, passage.kind == "gap", passage.verdicts
+    )
 
 
 def packed(passage: Passage, information: Information) -> bytes:
@@ -147,6 +152,7 @@ _ARRAYS = (
     "gram_counts",
     "years",
     "text_numbers",
+    "line_marks",
     "line_stems",
     "line_lengths",
 )
@@ -166,7 +172,14 @@ def _unpacked(content: bytes) -> PassageWords:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _made(text: str, heading: str, asked: tuple[str, ...], language: Language, is_gap: bool) -> PassageWords:
+def _made(
+    text: str,
+    heading: str,
+    asked: tuple[str, ...],
+    language: Language,
+    is_gap: bool,
+    verdicts: tuple[Verdict | None, ...],
+) -> PassageWords:
     stems = [[number(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)] or [[]]
     together = [stem for sentence in stems for stem in sentence]
     pairs = {pair_number(*pair) for pair in (*pairwise(together), *zip(together, together[2:], strict=False))}
@@ -188,6 +201,7 @@ def _made(text: str, heading: str, asked: tuple[str, ...], language: Language, i
         line_lengths=_array(map(len, lines)),
         years=_array(sorted(map(int, years))),
         text_numbers=_array(sorted(map(number, numbers_in(text)))),
+        line_marks=_array(map(mark_of, asked, verdicts)),
         line_worth=None if asked else np.zeros(1),
     )
 

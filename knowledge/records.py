@@ -20,6 +20,7 @@ AnswerKind = Literal["answer", "clusters", "clarification", "abstention", "small
 LabelLevel = Literal["bronze", "silver", "gold"]
 Membership = Literal["member", "unknown"]
 SearchMode = Literal["hybrid", "lexical", "dense"]
+Verdict = Literal["yes", "no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Passage:
 
     `statement_id` names the fact that the passage states; the passage of the other language that states the same
     fact has the same `statement_id` (its twin). `asked` are questions that the passage answers: an aid to
-    search, never shown. `supersedes` names facts that this one has replaced, `compares` facts that sources state
+    search, never shown. `verdicts` say of each of these in turn whether the passage says yes or no to it (None: neither, or not
+    plainly); empty: to none. `supersedes` names facts that this one has replaced, `compares` facts that sources state
     differently and that this one sets side by side. `sources` are in the order in which they are cited. `compared` is
     what an index keeps of it for that (`knowledge.passage_words`); empty: that is worked out when it is needed.
     """
@@ -63,6 +65,7 @@ class Passage:
     supersedes: tuple[str, ...] = ()
     compares: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    verdicts: tuple[Verdict | None, ...] = ()
     sources: tuple[Source, ...] = ()
     compared: bytes = field(default=b"", compare=False, repr=False)
 

@@ -12,12 +12,12 @@ from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.intent import OUTSIDE
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster
+from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.verdict import verdict
 from knowledge.wording import CONTACT, missing, say
 
 _MAX_OFFERS = 3
@@ -37,6 +37,7 @@ class StatementAnswers:
         self._made = partial(made, base.manifest.generation)
         self._model = model
         self._chooser = Chooser(retriever, model)
+        self._information = retriever.information
         self._topics = Topics(base.word_counts.topics)
 
     def told(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
@@ -54,14 +55,16 @@ class StatementAnswers:
         if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
-        decided = verdict(retrieved.question, [c.passage for c in chosen]) if retrieved.confidence >= _VERDICT else None
+        said = None
+        if retrieved.confidence >= _VERDICT:
+            said = decided(retrieved.question, [c.passage for c in chosen], self._information)
         citations = Citations()
         texts: list[str] = []
         for candidate in chosen:
             passage = candidate.passage
             quote = quotation(passage, retrieved)
             numbers = citations.cite(passage, quote)
-            opening = f"{say(decided, request.language)} " if decided and not texts else ""
+            opening = f"{say(said, request.language)} " if said and not texts else ""
             shown = quote if passage.kind != "text" else _PARAGRAPHS.sub(" ", quote)
             texts.append(opening + with_marks(shown, numbers, date_remark(passage, request.language)))
         if any(c.passage.language != request.language for c in chosen):

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 LATEST = (
-    "m008_compared"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
+    "m009_verdicts"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
 )
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
+_LATER = ("compared", "verdicts")
 
 REMEMBERED = 20_000
 _AT_A_TIME = 5_000
@@ -117,8 +118,8 @@ class Store:
     def _add_passage(self, passage: Passage, known: dict[Source, int]) -> None:
         cursor = self.connection.execute(
             """insert into passages (passage_id, doc_id, start, end, text, language, kind, heading,
-               statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked)
-               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 passage.passage_id,
                 passage.doc_id,
@@ -135,6 +136,7 @@ class Store:
                 json.dumps(passage.supersedes),
                 json.dumps(passage.compares),
                 json.dumps(passage.asked, ensure_ascii=False),
+                json.dumps(passage.verdicts),
             ),
         )
         rowid = cursor.lastrowid
@@ -290,12 +292,13 @@ class Store:
         return {i: found[i] for i in rowids if i in found}
 
     @cached_property
-    def _has_compared(self) -> bool:
-        """Whether it is of a version that keeps what is compared; whoever opens any version reads rows without."""
-        return any(name == "compared" for _, name, *_ in self.connection.execute("pragma table_info(passages)"))
+    def _later_columns(self) -> str:
+        """The columns that earlier versions lack, null where they do: whoever opens any version reads rows without."""
+        there = {name for _, name, *_ in self.connection.execute("pragma table_info(passages)")}
+        return ", ".join(f"p.{name}" if name in there else "null" for name in _LATER)
 
     def _passages(self, where: str, values: tuple[object, ...]) -> dict[int, Passage]:
-        columns = f"{_PASSAGE_COLUMNS}, {'p.compared' if self._has_compared else 'null'}"
+        columns = f"{_PASSAGE_COLUMNS}, {self._later_columns}"
         rows = self.connection.execute(f"select {columns} from passages p {where} order by 1", values)
         found = rows.fetchall()
         by_passage: dict[int, list[Source]] = {}
@@ -461,4 +464,5 @@ def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:
         asked=tuple(json.loads(row[15] or "[]")),
         sources=tuple(sources),
         compared=row[16] or b"",
+        verdicts=tuple(json.loads(row[17] or "[]")),
     )

@@ -10,84 +10,48 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
 
+from knowledge.claim_values import differs
+from knowledge.claim_words import (
+    ALL,
+    ALSO,
+    CHOICE,
+    COMPARES,
+    DENIES,
+    EXCLUDES,
+    FEWER,
+    INSTEAD,
+    LEVELS,
+    LIMITS,
+    MORE,
+    NO_QUANTITY,
+    REQUEST,
+    is_list,
+    light_stems,
+)
 from knowledge.claims import claim
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
-from knowledge.numerals import months_in, numbers_asked, numbers_said
+from knowledge.opposites import opposed
 from knowledge.question import Question, names_in, years_in
-from knowledge.records import Language, Passage
+from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import fold, stem, terms, tokenise
 
-Verdict = Literal["yes", "no"]
-
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
+_ABOUT_HALF = 0.3  # the same of a claim whose one half is what the statement does not say
 _FEW = 3  # fewer content words do not tell what is asked
 _NAME_BEGINNING = 6
-_DENIES = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won|hasn|haven|hadn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
-    r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
-)
-# Words that deny without a "not": what they say of a thing, a statement that says it plainly contradicts.
-_EXCLUDES = re.compile(
-    r"\b(?:forbidden|banned|prohibited|exclu\w+|irrelevant|lacks?|lacking|missing|ignores?|omit\w*|neglect\w*|leaves? out|left out"
-    r"|kept out|verboten|untersagt|ausgeschl\w+|ausschl\w+|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
-    r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten))\b"
-)
-# A choice ("free or not?"), and a question that asks for something else as well ("and until when?"), want more than yes or no.
-_CHOICE = re.compile(
-    r"\b(?:or|oder|(?:and|und) (?:how|what|when|where|who|which|why|wie|was|wann|wo|wer|warum|welche\w*))\b"
-)
-_LIMITS = re.compile(
-    r"\b(?:only|just|solely|exclusively|merely|alone|reserved|nur|bloss|ausschliesslich|lediglich|allein\w*|vorbehalten|erst|own|itself"
-    r"|themselves|selbst|eigen\w*)\b"
-)
 _ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
 _TOGETHER = re.compile(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
-_ALL = re.compile(
-    r"\b(?:all|every|everyone|always|entire\w*|whole|fully|alle[mns]?|jede[mnrs]?|immer|samtliche\w*|ganz\w*|komplett\w*|vollstandig)\b"
-)
-_NO_QUANTITY = re.compile(
-    r"\b(?:above|first of|after|at) all\b|\ball (?:previous|others?)\b|\b(?:vor allem|immer noch|noch immer|so alles)\b"
-)
-# Who asks to be given something wants that, not a yes.
-_REQUEST = re.compile(
-    r"^(?:please )?(?:can|could|would|will) you\b|^(?:konnen|konnten|wurden) sie\b|^(?:kannst|konntest|wurdest) du\b"
-)
-_MORE = re.compile(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|mindestens)\b")
-_FEWER = re.compile(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
-# What compares or orders, in which the same words can be said of another thing.
-_COMPARES = re.compile(
-    r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|both|each|either|first|last|largest|biggest|instead"
-    r"|mehr|weniger|meisten?|grosser\w*|kleiner\w*|grosste\w*|beide\w*|jeweils|erste\w*|letzte\w*|anstatt|statt(?!$))\b"
-)
-_WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")
 _BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = re.compile(r"\b(?:and|und)\b")
 _NEVER = re.compile(r"(?!)")
 _AGENT = re.compile(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
-_DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
 _TWO_NAMES = re.compile(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
 _IN = re.compile(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
 _AROUND = frozenset(("germany", "europe"))  # where the cities of the statement are
 _CITY_STATES = ("BE", "HB", "HH")
-_LEVELS = (re.compile(r"\bbronze"), re.compile(r"\bsil(?:ver|ber)"), re.compile(r"\bgold"))
-# Words that a claim can do without: the statement says the same with others.
-_LIGHT: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        """take took taken taking place hold held happen happened see sees seen say says said mean means come came go
-        goes went give gives gave given call called name named names include includes included belong belongs
-        belonged exist exists existed there one thing things something anything actually really already ever still""".split()
-    ),
-    "de": frozenset(
-        """fand fanden findet finden statt gibt gab geben ging gingen geht gehen kam kamen kommt kommen steht stehen stand liegt lag
-        liegen stammt stammen gehort gehoren gehorte gehorten zahlt zahlen zahlte umfasst umfassen umfasste nennt nennen nannte
-        genannt heisst lief laufen lauft wollte wollen soll sollen gilt gelten galt besteht bestand nahm nahmen nimmt nehmen teil
-        laut drehte eigentlich wirklich tatsachlich schon bereits noch etwas dabei""".split()
-    ),
-}
 
 
 def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
@@ -98,68 +62,51 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
     """
     claimed = claim(question.text)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passages[0].text))
-    if not question.yesno or _DENIES.search(asked) or _CHOICE.search(asked) or _REQUEST.search(asked):
+    if not question.yesno or DENIES.search(asked) or CHOICE.search(asked) or REQUEST.search(asked):
         return None
     language, heading = passages[0].language, set(terms(passages[0].heading, passages[0].language))
-    wanted = set(terms(claimed, language)) - _light(language)
+    wanted = set(terms(claimed, language)) - light_stems(language)
     if not wanted:
         return None
-    if _differs(claimed, " ".join(passage.text for passage in passages)):
+    if differs(claimed, " ".join(passage.text for passage in passages)):
         return "no"
-    is_about = _share(wanted, heading | set(terms(passages[0].text, language))) >= _ABOUT
-    if is_about and _ALL.search(_NO_QUANTITY.sub("", asked)) and not _ALL.search(said):
+    share = _share(wanted, heading | set(terms(passages[0].text, language)))
+    is_about = share >= _ABOUT
+    if is_about and ALL.search(NO_QUANTITY.sub("", asked)) and not ALL.search(said):
         return "no"
     if is_about and _contradicts(asked, said):
         return "no"
+    if share >= _ABOUT_HALF and (_is_instead(asked, said) or _is_opposed(asked, said)):
+        return "no"
     if _names_another(claimed, wanted, passages):
         return "no"
-    plain = not any(pattern.search(text) for pattern in (_LIMITS, _ALL) for text in (asked, said))
-    if "\n" in passages[0].text or not plain or _DENIES.search(said) or _EXCLUDES.search(said):
-        return None  # of a list, each item says something else
+    plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
+    if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
+        return None
+    if years_in(claimed) and len(years_in(passages[0].text)) > 1:
+        heading = set()  # it does not tell which year is of what
     return "yes" if _says_all(claimed, asked, wanted, passages[0], heading) else None
-
-
-def _light(language: Language) -> set[str]:
-    return {stem(word, language) for word in _LIGHT[language]}
 
 
 def _share(wanted: set[str], said: set[str]) -> float:
     return len(wanted & said) / len(wanted)
 
 
-def _differs(claimed: str, text: str) -> bool:
-    """Return whether `text` has years, months, numbers or label levels, but not those of the claim."""
-    asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(text))
-    is_bound = _WHEN.search(asked) is not None  # "before 2016" is true of 2014
-    years, months = years_in(text), months_in(text)
-    if _DECADE.search(asked) is None and years_in(claimed) - years and years:
-        return not is_bound
-    if months and months_in(claimed) and not months & months_in(claimed) and not is_bound:
-        return True
-    wanted, numbers = numbers_asked(claimed), numbers_said(text)
-    if wanted and numbers:
-        limit = _MORE.search(asked) or _FEWER.search(asked)
-        if limit and not _reached(wanted, numbers, more=_MORE.search(asked) is not None):
-            return True
-        if not limit and not wanted & numbers:
-            return True
-    levels, found = ({i for i, level in enumerate(_LEVELS) if level.search(t)} for t in (asked, said))
-    return bool(found and levels - found)
-
-
-def _reached(asked: frozenset[str], said: frozenset[str], *, more: bool) -> bool:
-    """Return whether a number of the statement that is of the same size as the one asked is on its right side."""
-    limit = max(float(number.replace(",", ".")) for number in asked)
-    values = [float(number.replace(",", ".")) for number in said]
-    near = [value for value in values if limit / 5 <= value <= limit * 5] or values
-    return any(value >= limit if more else value <= limit for value in near)
-
-
 def _contradicts(asked: str, said: str) -> bool:
     """Return whether a claim excludes what a plain statement says, or gives to one alone what several do together."""
-    if _EXCLUDES.search(asked):
-        return not (_EXCLUDES.search(said) or _DENIES.search(said))
-    return bool(_ALONE.search(asked) and _TOGETHER.search(said) and not _LIMITS.search(said))
+    if EXCLUDES.search(asked):
+        return not (EXCLUDES.search(said) or DENIES.search(said))
+    return bool(_ALONE.search(asked) and _TOGETHER.search(said) and not LIMITS.search(said))
+
+
+def _is_instead(asked: str, said: str) -> bool:
+    """Return whether a claim has one thing in the place of another, and the statement knows no such choice."""
+    return INSTEAD.search(asked) is not None and not (INSTEAD.search(said) or DENIES.search(said))
+
+
+def _is_opposed(asked: str, said: str) -> bool:
+    """Return whether a claim has the opposite of a word of a plain statement; that something is so as well excludes nothing."""
+    return opposed(asked, said) and not (ALSO.search(asked) or DENIES.search(said))
 
 
 def _names_another(claimed: str, wanted: set[str], passages: Sequence[Passage]) -> bool:
@@ -172,13 +119,13 @@ def _names_another(claimed: str, wanted: set[str], passages: Sequence[Passage]) 
     cities = _cities(claimed)
     if cities:
         cities_said = _cities(text)
-        differs = bool(cities_said and not cities.keys() & cities_said.keys())
+        is_another = bool(cities_said and not cities.keys() & cities_said.keys())
     else:
         missing = {name for name in _pairs(claimed, names) if not _is_said(name, said)}
-        differs = bool(missing and _pairs(text, set(names_in(text, language))) - missing)
-        if not differs and language == "en":
-            differs = _is_in_another(claimed, names, said) and bool(_cities(text))
-    if not differs:
+        is_another = bool(missing and _pairs(text, set(names_in(text, language))) - missing)
+        if not is_another and language == "en":
+            is_another = _is_in_another(claimed, names, said) and bool(_cities(text))
+    if not is_another:
         return False
     named = {word for name in cities.values() for word in terms(name, language)} | {stem(n, language) for n in names}
     rest = wanted - named
@@ -224,8 +171,8 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     Names, years, numbers and levels must be in the clause. What compares, and a claim with two years or two levels, can
     have the same words and be wrong.
     """
-    levels = [level for level in _LEVELS if level.search(asked)]
-    is_ordered = bool(_COMPARES.search(asked)) and not (_MORE.search(asked) or _FEWER.search(asked))
+    levels = [level for level in LEVELS if level.search(asked)]
+    is_ordered = bool(COMPARES.search(asked)) and not (MORE.search(asked) or FEWER.search(asked))
     if len(wanted) < _FEW or len(years_in(claimed)) > 1 or len(levels) > 1 or is_ordered:
         return False
     if years_in(claimed) and _BOUND.search(asked):
@@ -234,7 +181,7 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     hard = {stem(name, language) for name in names_in(claimed, language)} & wanted
     # of two things joined by "and", each has its own share of what is said: "A from Bonn and B from Ulm"
     joined = _AND if hard and not _AND.search(asked) else _NEVER
-    hard |= {word for word in wanted if any(c.isdigit() for c in word) or any(level.search(word) for level in _LEVELS)}
+    hard |= {word for word in wanted if any(c.isdigit() for c in word) or any(level.search(word) for level in LEVELS)}
     clauses = [part for start, end in sentences(passage.text) for part in passage.text[start:end].split(";")]
     for clause in (part for whole in clauses for part in joined.split(whole)):
         said = set(terms(clause, language))

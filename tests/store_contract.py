@@ -63,6 +63,7 @@ def full() -> Document:
         supersedes=("older", "oldest"),
         compares=("other",),
         asked=("Was ist „alles“?", 'Where is {it}, "this", \\ and that?'),
+        verdicts=("yes", None),
     )
     return replace(made, passages=(passage,), origin="/somewhere/full.md", title="Alles, und mehr")
 

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from made import profile_values
 
-from indexer.corpus import load_asked, load_pages, load_profile, load_shipped, shipped_folder
+from indexer.asked_lines import load_asked
+from indexer.corpus import load_pages, load_profile, load_shipped, shipped_folder
 from indexer.gaps import load_gaps
 from knowledge.dates import check_date, check_period
 from knowledge.errors import DocumentError
@@ -95,6 +96,11 @@ def test_asked_lines_belong_to_facts_and_every_statement_has_some() -> None:
     assert [p.passage_id for p in passages() if not all(line.strip() for line in p.asked)] == []
 
 
+def test_verdicts_are_one_for_each_asked_line_or_none_at_all() -> None:
+    assert [p.passage_id for p in passages() if p.verdicts and len(p.verdicts) != len(p.asked)] == []
+    assert sum(v is not None for p in passages("statement") for v in p.verdicts) > 4000
+
+
 def test_what_supersedes_or_compares_facts_names_ones_that_exist() -> None:
     facts = {p.statement_id for p in passages()}
     assert {fact for p in passages() for fact in (*p.supersedes, *p.compares)} <= facts
@@ -164,6 +170,14 @@ def test_a_statement_gets_the_asked_lines_of_its_fact_and_language(root: Path) -
     assert [p.asked for d in load_pages(root / "programme") for p in d.passages] == [
         ("What?", "Why?"),
         ("Was?",),
+    ]
+
+
+def test_a_statement_gets_the_verdicts_of_its_lines_and_none_where_no_line_has_one(root: Path) -> None:
+    write(root / "asked" / "page.yaml", {"fact": {"en": ["What?", {False: "Is it?"}], "de": ["Was?"]}})
+    assert [(p.asked, p.verdicts) for d in load_pages(root / "programme") for p in d.passages] == [
+        (("What?", "Is it?"), (None, "no")),
+        (("Was?",), ()),
     ]
 
 

@@ -63,6 +63,16 @@ def test_a_fold_keeps_the_lines_of_all_other_folds_in_order() -> None:
         assert not {h.text for h in held} & set(kept)
 
 
+def test_verdicts_stay_with_their_lines() -> None:
+    asked = tuple(f"line {n}" for n in range(6))
+    one = document("marked", "A bridge.", kind="statement", statement_id="s", asked=asked, verdicts=("yes", "no") * 3)
+    verdict_of = dict(zip(asked, ("yes", "no") * 3, strict=True))
+    for fold in range(N_FOLDS):
+        rest, _ = withheld(Corpus((one,), ()), fold, N_FOLDS)
+        ((kept,),) = (d.passages for d in rest.documents)
+        assert kept.verdicts == tuple(verdict_of[line] for line in kept.asked)
+
+
 def test_each_gap_is_withheld_once_and_then_with_all_its_lines() -> None:
     gone: list[str] = []
     for rest, held in PARTS:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import passage
 
+from knowledge.claim_words import mark_of
 from knowledge.information import Information
 from knowledge.passage_words import (
     Joined,
@@ -104,7 +105,7 @@ def test_headings_are_around_and_asked_lines_anywhere() -> None:
 def test_what_an_index_keeps_is_what_is_worked_out(text: str, asked: list[str]) -> None:
     one = made(text, asked=tuple(asked))
     kept, fresh = stored(one), words_of(one)
-    for name in PassageWords.__slots__[:10]:
+    for name in PassageWords.__slots__[:11]:
         assert getattr(kept, name).tolist() == getattr(fresh, name).tolist()
     assert kept.line_worth is not None
     assert kept.line_worth.tolist() == lines_worth(one, TOLD).tolist()
@@ -126,6 +127,12 @@ def test_kinds_without_a_sign_are_always_there() -> None:
 def test_a_line_tells_what_its_different_stems_tell() -> None:
     expected = [TOLD.of("timber") + TOLD.of("bridg"), 0.0]
     assert lines_worth(made(asked=("Timber, timber bridges?", "Which of these?")), TOLD) == pytest.approx(expected)
+
+
+def test_lines_are_marked_where_one_has_a_verdict() -> None:
+    marked = made(verdicts=("no", None))
+    assert words_of(marked).line_marks.tolist() == [mark_of("Which timber bridges?", "no"), 0]
+    assert words_of(made()).line_marks.tolist() == []
 
 
 def test_without_asked_lines_there_is_an_empty_one() -> None:

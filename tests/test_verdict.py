@@ -6,8 +6,8 @@ import pytest
 from made import passage
 
 from knowledge.question import analyse
-from knowledge.records import Language
-from knowledge.verdict import Verdict, verdict
+from knowledge.records import Language, Verdict
+from knowledge.verdict import verdict
 
 
 def decided(question: str, *statements: str, language: Language = "en", heading: str = "") -> Verdict | None:
@@ -85,6 +85,20 @@ def test_only_the_first_statement_says_yes() -> None:
 
 def test_a_list_says_neither() -> None:
     assert decided("Is timber used?", "These are used:\n- timber\n- steel") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        (
+            "Was the harbour crane painted second?",
+            "Prizes went to Zorn (harbour crane painted), Quill (station second).",
+        ),
+        ("Did the bridge open in 2011?", "The bridge was built in 2013. Talks began in 2011."),
+    ],
+)
+def test_what_is_said_of_several_things_or_years_says_no_yes(question: str, statement: str) -> None:
+    assert decided(question, statement, heading="Bridge and how it came to open") is None
 
 
 # -- neither -----------------------------------------------------------------------------------
@@ -280,3 +294,29 @@ def test_what_excludes_is_denied_by_a_statement_that_says_it_plainly(
 )
 def test_another_name_of_the_same_kind_says_no(question: str, statement: str, language: Language, is_no: bool) -> None:
     assert (decided(question, statement, language=language) == "no") is is_no
+
+
+# -- no: the other thing -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "language", "expected"),
+    [
+        ("Is the bridge made of steel rather than timber?", "The bridge is made of timber.", "en", "no"),
+        ("Is the bridge made of timber rather than steel?", "It is timber rather than steel.", "en", None),
+        ("Is the bridge made of timber rather than steel?", "The bridge is timber, not steel.", "en", None),
+        ("Wird Stahl statt Holz verwendet?", "Für die Brücke wird Holz verwendet.", "de", "no"),
+        ("Did the number of boats rise?", "The number of boats fell.", "en", "no"),
+        ("Did the number of boats also rise?", "The number of boats fell.", "en", None),
+        ("Did the number of boats rise?", "The number of boats has not fallen.", "en", None),
+        ("Erscheint das Heft monatlich?", "Das Heft erscheint alle zwei Wochen.", "de", "no"),
+        ("Is timber hardly used?", "Timber is used for all bridges.", "en", "no"),
+        ("Is timber used exclusively?", "Timber is used for bridges.", "en", None),
+        ("Wird ausschließlich Holz verwendet?", "Für Brücken wird Holz verwendet.", "de", None),
+        ("Is a heron seen as voluntary?", "Paying for boats is compulsory.", "en", None),  # of another matter
+    ],
+)
+def test_the_opposite_or_something_else_instead_says_no(
+    question: str, statement: str, language: Language, expected: Verdict | None
+) -> None:
+    assert decided(question, statement, language=language) == expected

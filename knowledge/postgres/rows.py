@@ -11,7 +11,7 @@ from knowledge.records import Passage, Source
 
 _PASSAGE = """
     select p.passage_rowid, p.passage_id, p.doc_id, p.starts, p.ends, p.text, p.language, p.kind, p.heading, p.statement_id,
-           p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked, p.compared,
+           p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked, p.verdicts, p.compared,
            (select json_agg(json_build_array(s.title, s.publisher, s.date, s.page, s.section, s.url) order by o.position)
               from unnest(p.source_ids) with ordinality as o (source_id, position)
               join {schema}.sources s using (source_id))
@@ -21,7 +21,7 @@ _PASSAGE = """
 def _passage_of(row: Sequence[Any]) -> Passage:
     """Return the passage that a row of `_PASSAGE` is."""
     (_, passage_id, doc_id, start, end, text, language, kind, heading) = row[:9]
-    statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, compared, sources = row[9:]
+    statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts, compared, sources = row[9:]
     return Passage(
         passage_id=passage_id,
         doc_id=doc_id,
@@ -38,6 +38,7 @@ def _passage_of(row: Sequence[Any]) -> Passage:
         supersedes=tuple(supersedes),
         compares=tuple(compares),
         asked=tuple(asked),
+        verdicts=tuple(verdicts),
         sources=tuple(Source(*source) for source in sources or ()),
         compared=compared or b"",
     )
