@@ -376,7 +376,7 @@ def test_much_plain_text_is_searched_by_its_index_in_each_language(
             f"""explain select passage_rowid from {store.schema}.vectors where kind = 'text' and language = 'en'
             order by embedding <#> '{dense.literal(ENCODER.encode_queries([texts[0]])[0])}'::vector limit 20"""
         ).fetchall()
-    assert any("using vectors_embedding_idx" in line for (line,) in plan)
+    assert any("using vectors_near_en" in line for (line,) in plan)
     every = store.passages_of(("text",))
     hits, wanted = 0, 0
     for text in texts[:40]:

@@ -163,6 +163,7 @@ def keys(schema: str) -> str:
 
 def graph(schema: str, language: Language) -> str:
     """Return the statement that makes the index by which plain text of a language is searched for near vectors."""
+    # named, since those of two languages may be made at once, and would get the same name from the server
     return f"""
-        create index on {schema}.vectors using hnsw (embedding vector_ip_ops)
+        create index vectors_near_{language} on {schema}.vectors using hnsw (embedding vector_ip_ops)
           with (m = {_M}, ef_construction = {_EF_CONSTRUCTION}) where kind = 'text' and language = '{language}'"""
