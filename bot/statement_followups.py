@@ -24,6 +24,7 @@ from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
+from knowledge.context_signals import HOW_OFTEN
 from knowledge.question import Question, analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
@@ -43,6 +44,7 @@ _ALTOGETHER = re.compile(
 _CLUSTERS = re.compile(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
 _IN_ALL: dict[Language, str] = {"en": "in go-cluster", "de": "bei go-cluster"}
 _IT = re.compile(r"\bIT\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # "… in 2012, wasn't it?": of the sentence itself
 _TAG = re.compile(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
@@ -249,6 +251,9 @@ def _dated(text: str, language: Language, topic: Topic, answerer: Answerer) -> s
 def _asking(text: str, language: Language, topic: Topic, root: _Exchanged, last: _Exchanged) -> _Reading:
     """Return a message that asks something itself: it is asked of the subject of the topic."""
     question = root[0] if root else topic.question
+    if HOW_OFTEN.search(fold(text)):  # that is so of every year, not of the one that was asked about
+        of_any_year = _YEAR.sub(" ", _subject(question, language))
+        return _Reading(f"{_bare(text)} {of_any_year}?", (), replace(topic, question=question, last=text))
     full = f"{_bare(text)} {_subject(question, language)}?"
     asked = last[0] if last else topic.last if content_words(topic.last, language) else question
     return _Reading(full, (f"{asked} {text}",), replace(topic, question=question, last=text))

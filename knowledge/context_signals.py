@@ -79,7 +79,7 @@ GAP_SIGNALS = (
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b[^.;]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE)
 # Over folded text
-_HOW_OFTEN = re.compile(r"\bhow (?:often|frequent\w*)\b|\bwie (?:oft|haufig)\b")
+HOW_OFTEN = re.compile(r"\bhow (?:often|frequent\w*)\b|\bwie (?:oft|haufig)\b")
 _FREQUENCY = re.compile(
     r"\b(?:every|each|annual\w*|yearly|monthly|weekly|twice|once|times|a (?:year|month|week)|per (?:year|month|week)|regular\w*|jede[nrsm]?|alle|jahrlich\w*|monatlich\w*"
     r"|wochentlich\w*|\w*mal|pro (?:jahr|monat|woche)|im (?:jahr|monat)|regelmassig\w*)\b"
@@ -191,11 +191,11 @@ class Situation:
         told = self._given_years if earlier else frozenset[str]()
         self._from_years = self._asked_years or told
         asked = fold(question.text)
-        self._of_any_year = _HOW_OFTEN.search(asked) is not None
+        self._of_any_year = HOW_OFTEN.search(asked) is not None
         self._lacking = tuple(
             (name, told if wanted else None)
             for name, wanted, told in (
-                ("frequency_missing", _HOW_OFTEN.search(asked), _FREQUENCY),
+                ("frequency_missing", HOW_OFTEN.search(asked), _FREQUENCY),
                 ("reason_missing", question.asked == "reason", _REASON),
                 ("future_missing", _TO_COME.search(asked), _COMING),
             )

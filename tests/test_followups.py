@@ -979,6 +979,8 @@ def test_a_statement_is_found_that_knows_a_cluster_by_its_full_name(
             ("The European Cluster Conference 2020: online or on site?", "how often does it take place?"),
             "every two years",
         ),
+        (("When was the European Cluster Conference 2020?", "how often is there one?"), "every two years"),
+        (("Wann war die European Cluster Conference 2020?", "wie oft gibt es die?"), "alle zwei Jahre"),
         (("Was macht ESCA?", "wer ist da der chef?"), "Kergel"),
         (("Was macht der Beirat?", "wer sitzt drin?"), "Thomas Heimer"),
         (("Clusterplattform Deutschland seit wann?", "Wer betreibt die?", "wieviele cluster sind da drin?"), "434"),
