@@ -26,7 +26,7 @@ from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.context_signals import HOW_OFTEN
 from knowledge.question import Question, analyse, years_in
-from knowledge.records import Language
+from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
 
@@ -153,9 +153,14 @@ def understand(
     return Understood(found.reading.full, found.reading.after, retrieved)
 
 
+def _given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
+    """Return the first statement of the last answer; empty: it gave none."""
+    return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+
+
 def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
     """Return what is told of the point that `text` names of the list given last; None: it names none."""
-    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    given = _given(topic, language, answerer)
     item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
     return Understood(item, Topic(question=item, last=item), answerer.retrieve(item, language)) if item else None
 
@@ -243,7 +248,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
 
 def _dated(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
     """Return `text` with the year of the statement given for "at that time" or "a year later", if it is of one year."""
-    given = Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+    given = _given(topic, language, answerer)
     years = {year for passage in given for year in years_in(passage.text)}
     return dated(text, years.pop()) if len(years) == 1 else text
 

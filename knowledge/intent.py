@@ -99,7 +99,7 @@ def signs(text: str) -> Mapping[str, float]:
     """Return the signals that the words of `text` alone give, by name."""
     folded = fold(text)
     signals = {
-        "seek_noun": _SEEK_NOUN.search(_PROGRAMME_NAME.sub(" ", folded)),
+        "seek_noun": _SEEK_NOUN.search(_without_programme(folded)),
         "seek_verb": _SEEK_VERB.search(folded),
         "programme": _PROGRAMME_NAME.search(folded),
         "event": _EVENT.search(folded),
@@ -108,13 +108,18 @@ def signs(text: str) -> Mapping[str, float]:
     return {name: float(found is not None) for name, found in signals.items()}
 
 
+def _without_programme(folded: str) -> str:
+    """Return a folded text without the names of the programme and what is its own, whose "cluster" is none that is sought."""
+    return _PROGRAMME_NAME.sub(" ", folded)
+
+
 def _is_list(text: str) -> bool:
-    return _LIST.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
+    return _LIST.search(_without_programme(fold(text))) is not None
 
 
 def _counts_clusters(text: str) -> bool:
     folded = fold(text)
-    found = _HOW_MANY.search(_PROGRAMME_NAME.sub(" ", folded))
+    found = _HOW_MANY.search(_without_programme(folded))
     if found is None or not found[0].endswith(("members", "mitglieder")):
         return found is not None
     # what else has members is a cluster: "How many members has the one in Jena?"
@@ -128,7 +133,7 @@ def asks_for_members(text: str) -> bool:
 
 def asks_who_deals_with(text: str) -> bool:
     """Return whether `text` asks which clusters deal with something, whatever that is: "Which clusters work on glaciers?"."""
-    return _DEAL_WITH.search(_PROGRAMME_NAME.sub(" ", fold(text))) is not None
+    return _DEAL_WITH.search(_without_programme(fold(text))) is not None
 
 
 def intent_signals(
