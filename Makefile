@@ -70,13 +70,13 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/plain.jsonl %/yesno2.jsonl %/conversations6.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/sixth.jsonl %/plain.jsonl %/yesno2.jsonl %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/*.jsonl))
 
 fit-verdicts: index
 	$(BIN)/python -m indexer.verdict_fitting $(DATA)
 
 fit-followups: index
-	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out %/conversations6.jsonl,$(wildcard tests/evaluation/conversations*.jsonl))
+	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/conversations*.jsonl))
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

@@ -36,6 +36,8 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
             r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
+            r"|(?:muss|mussen|musste\w*|brauch\w*|sollen?)(?: \w+){0,3}? (?:nicht|keine?)(?: \w+){0,2}? mitglied(?:er)?|nicht (?:unbedingt|zwingend) (?:ein )?mitglied(?:er)?"
+            r"|(?:need(?:n\W?t| not)(?: to)?|(?:do|does)(?:n\W?t| not) (?:have|need) to)(?: \w+){0,2}? members?|not necessarily (?:a )?members?"
             r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not)\b"
         ),
     ),

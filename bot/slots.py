@@ -27,6 +27,18 @@ _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|(?:erste|zweite|dritte|vierte|fünfte|letzte)\w*)(?!\w)",
     re.I,
 )
+# "what was the first about?", "worum ging es in der ersten?": no noun behind it
+_ORDINAL_ALONE = re.compile(
+    r"\b(?:the|der|die|das|dem|den|zur|zum|im|beim|vom)\s+(?:first|second|third|fourth|fifth|last|(?:erste|zweite|dritte|vierte|fünfte|letzte)[nrms]?)"
+    r"(?:\s+ones?\b)?(?=\s*(?:[?!.,;]|$)|\s+(?:about|for|called|like|was|is|were|start\w*|begin|began|end\w*|ging|war|ist|begann|endete|genau)\b)",
+    re.I,
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|wie ?viele?n?|number of|anzahl der|which|what|welche[nrms]?|first|second|third|fourth|fifth|last|(?:erste|zweite|dritte|vierte|fünfte|letzte)[nrms]?)"
+    r"\s+(?P<noun>\w{4,})",
+    re.I,
+)
+_PLURAL = ("n", "s")  # endings that are left off where several are counted: "Phasen", "phases"; stems forgive the rest
 _LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
 _YEARS = {
     words: n
@@ -95,6 +107,18 @@ def without_opening(text: str) -> str:
     rest = _OPENER.sub("", fold(text))
     n_left = len(_WORD.findall(rest))
     return " ".join(words[len(words) - n_left :]) if n_left else ""
+
+
+def with_counted_noun(text: str, question: str) -> str:
+    """Return `text` with the noun that `question` counts behind an ordinal that has none: "in the first" gives "in the first phase"."""
+    alone, counted = _ORDINAL_ALONE.search(text), _COUNTED.search(question)
+    if alone is None or counted is None:
+        return text
+    ordinal = re.sub(r"\s+ones?$", "", alone[0], flags=re.I)
+    noun = next(
+        (counted["noun"].removesuffix(end) for end in _PLURAL if counted["noun"].endswith(end)), counted["noun"]
+    )
+    return f"{text[: alone.start()]}{ordinal} {noun}{text[alone.end() :]}"
 
 
 def asks(text: str) -> bool:

@@ -66,8 +66,8 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "de": (
         (
             re.compile(
-                r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|(?:haben|hatten) teilgenommen|waren (?:da|dort|dabei)|sind gekommen)\b"
-                r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|hat (?:da |dort |daran )?teilgenommen|war (?:da|dort|dabei))\b",
+                r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|machten(?: (?:da|dort))? mit|(?:haben|hatten)(?: (?:da|dort|daran|denn))* (?:teilgenommen|mitgemacht)|waren(?: (?:da|dort|denn))* (?:da|dort|dabei|anwesend)|sind(?: (?:da|dort))? gekommen)\b"
+                r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|machte(?: (?:da|dort))? mit|hat (?:da |dort |daran )?(?:teilgenommen|mitgemacht)|war (?:da|dort|dabei))\b",
                 re.I,
             ),
             "Teilnehmer",

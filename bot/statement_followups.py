@@ -18,6 +18,7 @@ from bot.slots import (
     exchanged,
     goes_on,
     topic_words,
+    with_counted_noun,
     without_opening,
 )
 from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
@@ -129,17 +130,23 @@ def understand(
     item = _item(text, language, topic, answerer)
     if item is not None:
         return item
+    whole_again = with_counted_noun(text, topic.question)
+    numbered = _numbered(whole_again, language, answerer) if whole_again != text else None
+    threshold = answerer.model.threshold
     found = gather(text, language, topic, answerer, stays=stays)
     if found is None:
-        return None
-    threshold = answerer.model.threshold
+        return numbered if numbered and numbered.sureness > threshold else None
     alone = _confidence(found.alone)
     anew = found.runs.together[0] if found.runs.exchanged and len(found.runs.together) == 1 else None
     if anew is not None and anew.gap and found.before.when is None:
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
-    for whole in (_of_the_whole(text, language, answerer), _of_members(text, language, found.before, answerer)):
+    for whole in (
+        numbered,
+        _of_the_whole(text, language, answerer),
+        _of_members(text, language, found.before, answerer),
+    ):
         if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
             return whole
     if not (found.follows or lacks_throughout(retrieved, found.runs)) and not (
@@ -163,6 +170,11 @@ def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Un
     given = _given(topic, language, answerer)
     item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
     return Understood(item, Topic(question=item, last=item), answerer.retrieve(item, language)) if item else None
+
+
+def _numbered(text: str, language: Language, answerer: Answerer) -> Understood:
+    """Return `text`, which names one of those counted before by its number, as it is asked by itself: "and the second phase?"."""
+    return Understood(text, Topic(question=text, last=text), answerer.retrieve(text, language))
 
 
 def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understood | None:

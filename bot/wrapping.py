@@ -40,7 +40,7 @@ _TELL = (
     r"|(?:mich|uns) (?:würde|wuerde|interessiert|interessieren)(?: (?:mal|nur|auch|noch))*(?: interessieren)?"
     r"|(?:sagen sie|sagt?|erklären sie|erklär|verrat)(?: (?:mir|uns))?(?: (?:bitte|mal|doch))*"
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain to) (?:me|us)|(?:do you|would you) (?:happen to )?know"
-    r"|(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|need) to know|(?:i|we) (?:was|were|am|are) wondering|i wonder|(?:please )?tell (?:me|us))"
+    r"|(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|need) to know|(?:i|we) (?:was|were|am|are) wondering|i wonder|(?:please )?tell (?:me|us)|(?:please )?(?:walk|talk|run|take) (?:me|us) through)"
 )
 _ASKS = (
     r"(?=(?:(?:in|an|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu|ab|by|from|at|on|to|with|for|since|of)\s)?"

@@ -61,7 +61,7 @@ _THESE = (
 )
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
 _LIST = re.compile(
-    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all"
+    r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|wie heissen|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all"
     r"|overview|liste|ubersicht|uberblick|aufstellung)" + _THESE
 )
 # how long such a list is, which the finder tells as well
@@ -71,6 +71,11 @@ _MEMBERS = re.compile(
     r"\W*(?:(?:who|which|wer|welche) (?:are|sind|is|ist) (?:all |alles |alle )?(?:the |die |a |an? )?|(?:(?:show|give|tell) (?:me )?|zeigen sie (?:mir )?|zeig(?:e)? (?:mir )?)?"
     r"(?:(?:the |a |die |eine )?(?:full |complete |vollstandige )?(?:list|liste|overview|ubersicht) (?:of |von |der |aller )?)?(?:all |the |alle |aller |der |die )*)"
     r"(?:gocluster )?(?:members?|mitglieder|mitglied)(?: (?:of|in|bei|von|im|des) (?:the |dem )?(?:gocluster|programm?(?:e|s)?))?(?: (?:are there|gibt es|alles))*\W*"
+)
+# what holds of any of them: "What must a cluster do for gold?", not "What clusters have gold?"
+_OF_ANY = re.compile(
+    r"^\W*(?:(?:und|and|ok|so|also)\W+)?(?:what|how|why|was|wie|wozu|warum|wofur)\b(?!\W+(?:(?!an?\b|the\b|eine?\b|das\b)\w+\W+)?(?:clusters?|networks?|netzwerke?)\b)(?!\W+(?:fur|kinds?|sorts?|about|many|viele?|are|is|sind|ist|heissen|heisst|lauten)\b)"
+    r".*\b(?:clusters?|cluster[sn]|networks?|netzwerk\w*)\b"
 )
 _HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
 _DEAL_WITH = re.compile(
@@ -153,8 +158,9 @@ def intent_signals(
     )
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     described = bool(wish.fields or wish.laender or wish.cities)
+    of_any = not (described or asks_for_members(text)) and _OF_ANY.search(fold(text)) is not None
     counted = described and not question.years and _counts_clusters(text)
-    listed = not (wish.is_empty or other) and (bare_list or _is_list(text) or asks_for_members(text))
+    listed = not (wish.is_empty or other or of_any) and (bare_list or _is_list(text) or asks_for_members(text))
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
     return {
         **said,
@@ -164,7 +170,7 @@ def intent_signals(
         "places": float(places),
         "labels": float(levels),
         "member": float(wish.member),
-        "bare": float(wish.beyond <= 1 and not wish.is_empty),
+        "bare": float(wish.beyond <= 1 and not wish.is_empty and not of_any),
         "list_of_clusters": float(listed or counted),
         "figure": float(question.asked in ("count", "amount", "duration")),
         "when": float(question.asked == "date"),

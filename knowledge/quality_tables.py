@@ -22,6 +22,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (two of its failures were seen)", "third", "right test"),
     ("a fourth set of them, written blind to the bot (93.2 % before any change)", "fourth", "right"),
     ("a fifth set of them, two thirds German, written blind to the bot (93.5 % before any change)", "fifth", "right"),
+    ("a sixth set of them, written blind to the bot (93.3 % before any change)", "sixth", "right"),
+    ("– of these the test half (its failures never looked at)", "sixth", "right test"),
     ("the plainest questions, of two to eight words (92.5 % before any change)", "plain", "right"),
     ("– English", "plain", "right en"),
     ("– German", "plain", "right de"),
@@ -42,6 +44,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations5", "right test"),
     ("a sixth set of them, written blind to the bot, by turn", "conversations6", "right"),
     ("– of these the test half (its failures never looked at)", "conversations6", "right test"),
+    ("a seventh set of them, written blind to the bot, by turn (87.6 % before any change)", "conversations7", "right"),
+    ("– of these the test half (its failures never looked at)", "conversations7", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

@@ -24,6 +24,16 @@ LIST = "Photonics clusters in Thuringia with gold label"
         ("Goldcluster in Sachsen für Energie", "ohne das Label", "Verstanden: Energietechnologien, in Sachsen"),
         ("Goldcluster in Sachsen für Energie", "ohne Technologiefeld", "Verstanden: in Sachsen, mit Gold-Label"),
         ("Mitglieder in Sachsen für Energie", "ohne Mitgliedschaft", "Verstanden: Energietechnologien, in Sachsen"),
+        (
+            "Mitglieder in Sachsen für Energie",
+            "müssen nicht Mitglied sein",
+            "Verstanden: Energietechnologien, in Sachsen",
+        ),
+        (
+            "Members in Thuringia for photonics",
+            "they do not have to be members",
+            "Understood: Optical Technologies and Photonics, in Thuringia",
+        ),
     ],
 )
 def test_a_condition_is_given_up_by_its_kind(

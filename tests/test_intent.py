@@ -236,3 +236,30 @@ def test_signals_with_another_nearness_are_those_made_with_it() -> None:
     statement = candidate(0.5, dense=0.4)
     made = told("laser clusters", "en", statement, profile_dense=0.7, profile_best=0.9)
     assert with_nearness(told("laser clusters", "en", statement), 0.7, 0.9) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What must a cluster do for gold?", "en"),
+        ("How does a network get silver?", "en"),
+        ("Was kommt bei Silber auf ein Cluster zu?", "de"),
+    ],
+)
+def test_what_holds_of_any_cluster_is_no_list(text: str, language: Language) -> None:
+    signals = told(text, language)
+    assert (signals["labels"], signals["bare"], signals["list_of_clusters"]) == (1.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What clusters have gold?", "en"),
+        ("What are the gold clusters?", "en"),
+        ("Wie heißen die Cluster mit Gold?", "de"),
+        ("Was sind die Cluster mit Gold?", "de"),
+    ],
+)
+def test_which_clusters_these_are_is_a_list(text: str, language: Language) -> None:
+    signals = told(text, language)
+    assert (signals["bare"], signals["list_of_clusters"]) == (1.0, 1.0)

@@ -15,6 +15,7 @@ from bot.slots import (
     exchanged,
     goes_on,
     topic_words,
+    with_counted_noun,
     without_opening,
 )
 from knowledge.gazetteer import Gazetteer, load_gazetteer
@@ -223,3 +224,20 @@ def test_what_it_was_in_a_year_and_no_more_goes_on() -> None:
     assert goes_on("was war 2015?")
     assert goes_on("and what was it in 2015?")
     assert not goes_on("Was war 2015 das Motto?")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        ("worum ging es in der ersten?", "In wie viele Phasen teilt man es?", "worum ging es in der ersten Phase?"),
+        ("What was the first about?", "How many phases were there?", "What was the first phase about?"),
+        ("and the second one?", "How many awards were given?", "and the second award?"),
+        ("und die dritte?", "Worum ging es in der ersten Phase?", "und die dritte Phase?"),
+        ("und die dritte Säule?", "Wie viele Phasen gab es?", "und die dritte Säule?"),
+        ("the first phase?", "How many awards were given?", "the first phase?"),
+        ("the first?", "Who decides?", "the first?"),
+        ("", "How many awards were given?", ""),
+    ],
+)
+def test_an_ordinal_without_a_noun_gets_the_one_that_was_counted(text: str, question: str, expected: str) -> None:
+    assert with_counted_noun(text, question) == expected

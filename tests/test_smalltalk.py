@@ -28,8 +28,23 @@ SAID = {
         "Great, thanks!",
         "interesting",
         "Alles klar",
+        "ok vielen Dank, das reicht mir schon",
+        "Alles klar, dankeschön",
+        "That's all, thanks",
+        "No, that's all for now",
+        "Prima, das hilft mir weiter!",
+        "Das war's schon",
     ],
-    "goodbye": ["Bye", "Good bye!", "see you later", "Auf Wiedersehen", "Tschüss!", "Schönen Tag noch"],
+    "goodbye": [
+        "Bye",
+        "Good bye!",
+        "see you later",
+        "Auf Wiedersehen",
+        "Tschüss!",
+        "Schönen Tag noch",
+        "perfect, bye",
+        "Danke euch, bis bald!",
+    ],
     "help": ["help", "/start", "What can you do?", "Hilfe", "Was können Sie?", "Was kann ich Sie fragen?"],
     "languages": ["Do you speak German?", "Can you answer in English?", "Sprechen Sie Englisch?", "Auf Deutsch bitte"],
     "identity": [
@@ -85,7 +100,7 @@ def test_neither_nothing_nor_another_word_is_small_talk(text: str) -> None:
 
 def test_a_long_row_of_thanks_is_left_to_the_sources() -> None:
     assert smalltalk("thanks" + " so much" * 2) == "thanks"
-    assert smalltalk("thanks" + " so much" * 5) is None
+    assert smalltalk("thanks" + " so much" * 6) is None
 
 
 @given(st.text())

@@ -38,6 +38,7 @@ def test_greeting_announcement_and_occasion_before_a_question_are_left_off(text:
         ("Sag mal, was ist Bronze?", "was ist Bronze?"),
         ("Could you please tell me how long silver lasts?", "how long silver lasts?"),
         ("Do you know in which year it began?", "in which year it began?"),
+        ("Walk me through what silver takes.", "what silver takes."),
     ],
 )
 def test_of_a_request_to_tell_what_is_to_be_told_is_left(text: str, asked: str) -> None:
