@@ -9,7 +9,7 @@ from functools import lru_cache
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, page_of, relatedness, statement_key
 from knowledge.dictionary import is_known
-from knowledge.ordinals import ordinals_in
+from knowledge.ordinals import names_another, ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
 from knowledge.question import Question, holds, levels_in, names_in, years_in
 from knowledge.records import Language, Passage
@@ -201,6 +201,9 @@ class Situation:
             )
         )
         self._ordinals = ordinals_in(question.text) or ordinals_in(before.asked)
+        # "the 2nd Cluster Week" was told of: who opened it is not who opened the first
+        told_of = not (self._ordinals or before.wants_other or before.when) and before.given and self._passages
+        self._numbered = self._passages[0].text if told_of else ""
         self._exchanged = exchanged
         self._subject = frozenset(terms(before.subject, language)) - stems
         self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
@@ -345,7 +348,10 @@ class Situation:
             asked = float(years.isdisjoint(self._asked_years))
         elif years and self._given_years:
             given = float(years.isdisjoint(self._given_years))
-        ordinal = float(bool(ordinals and self._ordinals) and ordinals.isdisjoint(self._ordinals))
+        other = bool(ordinals and self._ordinals) and ordinals.isdisjoint(self._ordinals)
+        ordinal = float(
+            other or (bool(self._numbered) and names_another(self._numbered, passage.text, passage.language))
+        )
         return asked, given, ordinal, time
 
     def _covered(self, words: Numbers) -> float:

@@ -184,6 +184,18 @@ def test_before_without_a_year_is_before_what_was_given(wants: KnowledgeBase) ->
     assert signals(wants, "first", "Where is the count?", who)["other_time"] == 0.0
 
 
+def test_another_of_the_series_than_the_one_told_of_is_another_unless_one_is_named(wants: KnowledgeBase) -> None:
+    told = Before("When was the fair?", ("second fair",), subject="fair")
+    assert signals(wants, "first fair", "who opened it?", told)["other_ordinal"] == 1.0
+    assert signals(wants, "second fair", "who opened it?", told)["other_ordinal"] == 0.0
+    assert signals(wants, "yearly", "who opened it?", told)["other_ordinal"] == 0.0
+    assert signals(wants, "first fair", "who opened the first one?", told)["other_ordinal"] == 0.0
+    assert (
+        signals(wants, "first fair", "which others were there?", replace(told, wants_other=True))["other_ordinal"]
+        == 0.0
+    )
+
+
 @pytest.fixture(scope="module")
 def wants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Statements that tell how often, why, who pays and which level, and one that tells none of it."""
@@ -193,6 +205,8 @@ def wants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         "reason": "The heron count was moved because of the weather.",
         "paid": "The ministry pays for the heron count.",
         "bronze": "The bronze label is valid for two years.",
+        "first fair": "The first fair was opened by Mia Okafor.",
+        "second fair": "The second fair was in May.",
         "earlier": "From 2003 on Mia Okafor led the heron count.",
     }
     docs = [document(key, text, heading="Herons", statement_id=key) for key, text in texts.items()]
