@@ -70,7 +70,7 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/sixth.jsonl %/plain.jsonl %/yesno2.jsonl %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/sixth.jsonl %/plain.jsonl %/yesno2.jsonl %/yesno3.jsonl %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/*.jsonl))
 
 fit-verdicts: index
 	$(BIN)/python -m indexer.verdict_fitting $(DATA)
