@@ -11,6 +11,7 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.encoder import Encoder
 from knowledge.encoders import open_encoder
+from knowledge.garbage import set_aside
 from knowledge.homes import open_home
 from knowledge.hot import HotAnswerer, HotIndex
 from knowledge.manifest import Manifest
@@ -38,7 +39,9 @@ def open_base(settings: Settings, *, together: bool = False) -> KnowledgeBase:
         opened = open_encoder(settings.encoder, made, home.local_files(made))
         return TogetherEncoder(opened) if together else opened
 
-    return KnowledgeBase.open(home, encoder)
+    base = KnowledgeBase.open(home, encoder)
+    set_aside()
+    return base
 
 
 def open_answerer(settings: Settings, *, together: bool = False) -> HotAnswerer:

@@ -73,7 +73,7 @@ class Model:
     statement: Weights
     answer: Weights
     intent: Weights
-    threshold: float = 0.4
+    threshold: float = 0.45
     plain_threshold: float = 0.7
     translated_threshold: float = 0.4
     second: float = 2.0

@@ -29,7 +29,11 @@ _ROWS = (  # label, question file, figure
     ("– German", "plain", "right de"),
     ("own yes/no questions", "yesno", "right"),
     ("– of these the test half (never fitted on)", "yesno", "right test"),
-    ("yes/no questions, four in seven of which the sources do not answer (76.4 % before any change)", "yesno3", "right"),
+    (
+        "yes/no questions, four in seven of which the sources do not answer (76.4 % before any change)",
+        "yesno3",
+        "right",
+    ),
     ("– of these those without an answer: abstained", "yesno3", "abstained"),
     ("own cluster questions and profiles", "clusters", "right"),
     ("needs of firms in everyday words (written by the author of the words for them)", "needs", "right"),

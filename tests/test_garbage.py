@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from knowledge.garbage import uncollected
+from knowledge.garbage import set_aside, uncollected
 
 
 class Ring:
@@ -49,3 +49,19 @@ main(["--version"])
 """
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "True"
+
+
+def test_what_is_set_aside_is_looked_through_when_the_next_is() -> None:
+    ring = weakref.ref(Ring())
+    kept = Ring()
+    set_aside()
+    try:
+        n_aside = gc.get_freeze_count()
+        assert n_aside > 0
+        gc.collect()
+        assert gc.get_freeze_count() == n_aside  # a collection does not go through them
+        set_aside()
+        assert ring() is None
+        assert kept.ring is kept
+    finally:
+        gc.unfreeze()
