@@ -11,6 +11,7 @@ from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, detail_asked
 from knowledge.finder import Finder
+from knowledge.garbage import set_aside
 from knowledge.intent import asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
@@ -63,6 +64,7 @@ class Answerer:
             if number % _AT_A_TIME == 0:
                 yield n_read
         self._unknown_clusters.read_ahead()
+        set_aside()
 
     # -- which part replies ------------------------------------------------------------------------------------
 

@@ -139,6 +139,11 @@ def tokenise(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def tokenise_once(text: str) -> list[str]:
+    """Return `tokenise(text)`, for long texts that are read once: they are not remembered."""
+    return _WORD.findall(fold.__wrapped__(text))
+
+
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def tokens_of(word: str) -> tuple[str, ...]:
     """Return `tokenise(word)`, for single words: other than texts, they come again and again, and are remembered longer."""

@@ -25,7 +25,7 @@ from knowledge.passage_words import number
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.spelling import Speller
-from knowledge.text import clean, compound_parts, fold, is_stop, stem, tokenise
+from knowledge.text import clean, compound_parts, fold, is_stop, stem, tokenise, tokenise_once
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'’+/-][^\W_]+)*")
 _QUOTED = re.compile(r"(?<!\w)[\"'“”„‚‘»«]([^\"“”„‚‘»«\n]{3,60}?)[\"'“”‘’»«](?!\w)")
@@ -193,7 +193,7 @@ class UnknownClusters:
     @cached_property
     def _words(self) -> Counter[str]:
         """How often each word occurs in the statements."""
-        return Counter(token for passage in self._statements for token in tokenise(_told(passage)))
+        return Counter(token for passage in self._statements for token in tokenise_once(_told(passage)))
 
 
 class _Stems:
@@ -221,7 +221,7 @@ class _Known:
         fields = [taxonomy.field_name(field, language) for field in profile.fields for language in LANGUAGES]
         keywords = (*profile.keywords_en, *profile.keywords_de)
         texts = (profile.summary_en, profile.summary_de, *keywords, profile.city or "", *laender, *fields)
-        self._stems = _Stems(tokenise(" ".join((*_names_of(profile), *texts))))
+        self._stems = _Stems(tokenise_once(" ".join((*_names_of(profile), *texts))))
         self._ids = {taxonomy.field_ids[field] for field in profile.fields}
         self._ids |= {taxonomy.land_ids[state] for state in profile.all_states}
 
