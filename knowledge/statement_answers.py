@@ -70,6 +70,9 @@ class StatementAnswers:
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
+        if retrieved.question.yesno and not said and retrieved.confidence < _VERDICT:
+            # one in three such statements is beside what is asked: it is given as what it is
+            texts.insert(0, say("nearest", request.language))
         next_ones = [c for c in retrieved.candidates[:8] if c not in chosen]
         pages = {c.passage.doc_id for c in chosen}  # what is told on another page is oftener beside the matter
         next_ones.sort(key=lambda c: c.passage.doc_id not in pages)

@@ -344,9 +344,20 @@ def test_yes_or_no_is_no_part_of_the_quote(tmp_path: Path) -> None:
     assert citation.quote == "The meeting of 2014 was in Bonn."
 
 
-def test_of_a_statement_that_is_less_sure_neither_yes_nor_no_is_said(tmp_path: Path) -> None:
+def test_of_a_statement_that_is_less_sure_neither_yes_nor_no_is_said_but_that_it_comes_closest(tmp_path: Path) -> None:
     answer = reply(tmp_path, NEARLY, "Was the meeting of 2014 in Bonn?", MEETING)
+    assert answer.text == "The closest to this:\n\nThe meeting of 2014 was in Bonn. [1]"
+
+
+def test_what_answers_another_question_is_given_without_that(tmp_path: Path) -> None:
+    answer = reply(tmp_path, NEARLY, "Where was the meeting of 2014?", MEETING)
     assert answer.text == "The meeting of 2014 was in Bonn. [1]"
+
+
+def test_a_sure_statement_that_decides_nothing_is_given_without_that(tmp_path: Path) -> None:
+    cranes = stated("harbour", "The harbour has cranes for boats of all sizes.")
+    answer = reply(tmp_path, VERY, "Does the harbour let out its cranes?", cranes)
+    assert answer.text == "The harbour has cranes for boats of all sizes. [1]"
 
 
 # -- topics ------------------------------------------------------------------------------------

@@ -242,7 +242,12 @@ def test_a_citation_names_an_original_source_of_its_passage(everything: list[Tol
 def test_every_paragraph_of_an_answer_quotes_what_its_numbers_cite(told: list[Told]) -> None:
     for t in told:
         quotes = {c.number: c.quote for c in t.answer.citations}
-        introductions = ("The sources have this in", "Das steht in den Quellen nur")
+        introductions = (
+            "The sources have this in",
+            "Das steht in den Quellen nur",
+            "The closest to this:",
+            "Am nächsten kommt:",
+        )
         if t.answer.kind == "answer":
             blocks = re.split(r"\n\n(?!- )", t.answer.text)
             for block in (b for b in blocks if not b.startswith(introductions)):
