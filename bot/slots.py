@@ -77,6 +77,8 @@ _FINITE = frozenset(
     """did do does is are was were has have had can could will would may must should hat haben hatte hatten ist sind war waren gibt
     gab kann konnen konnte wird werden wurde wurden darf muss soll""".split()
 )
+# "What funding is there for members?": what is asked for is what is spoken of
+_THERE_IS = re.compile(r"\b(?:what|which|welche[nrms]?|was fur)\b.*\b(?:(?:is|are|was|were) there|(?:gibt|gab) es|there (?:is|are))\b")
 _ASKED_NOUNS = (
     2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
 )
@@ -137,10 +139,12 @@ def topic_words(text: str, language: Language) -> str:
     """Return the content words of a question without what it asks for, as they are spelt; "" where nothing is left.
 
     "Which partner country did the annual conference in 2015 have?" gives "annual conference 2015". Where nothing is left, all
-    that it has: "Which partner countries are there?" gives "partner countries".
+    that it has: "Which partner countries do you have?" gives "partner countries". Of what is there all is topic: "What funding
+    is there for members?" gives "funding members".
     """
     out: list[str] = []
     n_asked: int | None = None
+    there_is = _THERE_IS.search(fold(text)) is not None
     words = _WORD.findall(text)
     if language == "de" and len(words) > 1 and words[-1].islower() and any(word[0].isupper() for word in words[1:-1]):
         words.pop()  # a verb: "Wer hat die Clusterwoche eröffnet?"
@@ -153,7 +157,7 @@ def topic_words(text: str, language: Language) -> str:
         if n_asked is not None:
             if folded in _OF_QUANTITY:
                 continue
-            if not stop and n_asked < _ASKED_NOUNS and not _NO_NOUN.search(word):
+            if not (stop or there_is) and n_asked < _ASKED_NOUNS and not _NO_NOUN.search(word):
                 n_asked += 1
                 continue
             n_asked = None

@@ -26,7 +26,7 @@ from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.context_signals import HOW_OFTEN
-from knowledge.question import Question, analyse, years_in
+from knowledge.question import Question, analyse, names_in, years_in
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -137,6 +137,8 @@ def understand(
     if found is None:
         return numbered if numbered and numbered.sureness > threshold else None
     alone = _confidence(found.alone)
+    if alone > threshold and _is_of_another(text, language, topic, found.alone):
+        return None
     anew = found.runs.together[0] if found.runs.exchanged and len(found.runs.together) == 1 else None
     if anew is not None and anew.gap and found.before.when is None:
         # a whole question, asked of another: what is known of it is known here too
@@ -158,6 +160,14 @@ def understand(
     if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def _is_of_another(text: str, language: Language, topic: Topic, alone: Retrieved) -> bool:
+    """Return whether `text` is a question of something else than the topic, which it names: "And what does ESCA do?"."""
+    if not asks(text) or _has_pronoun(text, language):
+        return False
+    names = set(names_in(without_opening(text), language)).difference(tokenise(f"{topic.question} {topic.last}"))
+    return bool(names) and names.issubset(tokenise(alone.candidates[0].passage.text))
 
 
 def _given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:

@@ -136,9 +136,13 @@ def _has_kind(question: Question, passage: Passage) -> bool:
     return question.asked == "duration" and _SINCE.search(passage.text) is not None
 
 
+# somebody by a surname: "Dr. Janssen", "Frau Buhl"
+_TITLED = re.compile(r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\.? (?:Dr\.? )?([A-ZÄÖÜ][\w-]+)")
+
+
 @lru_cache(maxsize=2000)
 def _people(text: str, language: Language) -> tuple[str, ...]:
-    return full_names(text, language)
+    return full_names(text, language) or tuple(_TITLED.findall(text))
 
 
 def _tells_who(passage: Passage) -> bool:

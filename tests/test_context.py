@@ -301,6 +301,8 @@ def test_a_statement_of_somebody_else_comes_far_behind(somebody: KnowledgeBase) 
     assert keys(in_context(somebody, "", analyse("how long?"), runs, Before("", ())))[0] == "emil"
     of_elsa = Before("", (), person="Elsa Brzezinski")
     assert keys(in_context(somebody, "", analyse("how long?"), runs, of_elsa)) == ["elsa"]
+    runs = Runs(None, (run(somebody, elsa=0.0, titled=3.0),))  # a surname behind a title is somebody, too
+    assert keys(in_context(somebody, "", analyse("how long?"), runs, of_elsa)) == ["elsa"]
 
 
 @pytest.fixture(scope="module")
@@ -310,6 +312,7 @@ def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase
         tmp_path_factory.mktemp("somebody"),
         document("elsa", "Herons are counted by Elsa Brzezinski.", kind="statement", statement_id="elsa"),
         document("emil", "Cranes are counted by Emil Petrovic.", kind="statement", statement_id="emil"),
+        document("titled", "Cranes are ringed by Dr. Petrovic.", kind="statement", statement_id="titled"),
         document("roads", "Roads need gravel.", kind="statement", statement_id="roads"),
     )
     yield opened_base

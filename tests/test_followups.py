@@ -995,6 +995,10 @@ def test_a_statement_is_found_that_knows_a_cluster_by_its_full_name(
         (("Welche Leistungen gibt es?", "Nr. 3 genauer?"), "Bronze- und Silber-Label"),
         (("How many gold labels were there in October 2022?", "ISO?"), "Besides the 60 ECEI labels"),
         (("What is the silver label?", "und das Goldlabel?"), "Das Gold-Label geht an"),
+        (("Was ist EUCLES?", "Und was macht ESCA?", "Seit wann gibt es die?"), "November 2010"),
+        (("What funding is there for members?", "How much can we get?"), "50 per cent"),
+        (("In wie viele Phasen teilt man go-cluster ein?", "worum ging es in der ersten?"), "Phase 1 von go-cluster"),
+        (("Wann war die 2. Clusterwoche?", "wer hat sie eröffnet?"), "Ole Janssen"),
     ],
 )
 def test_what_goes_on_with_a_statement_is_answered_by_it_or_by_its_like(

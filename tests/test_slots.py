@@ -241,3 +241,16 @@ def test_what_it_was_in_a_year_and_no_more_goes_on() -> None:
 )
 def test_an_ordinal_without_a_noun_gets_the_one_that_was_counted(text: str, question: str, expected: str) -> None:
     assert with_counted_noun(text, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "topic"),
+    [
+        ("What funding is there for members?", "en", "funding members"),
+        ("Which partner countries are there?", "en", "partner countries"),
+        ("Welche Förderung gibt es für Mitglieder?", "de", "Förderung Mitglieder"),
+        ("Which partner country did the conference have?", "en", "conference"),
+    ],
+)
+def test_of_what_is_there_all_is_topic(text: str, language: Language, topic: str) -> None:
+    assert topic_words(text, language) == topic
