@@ -78,7 +78,9 @@ _FINITE = frozenset(
     gab kann konnen konnte wird werden wurde wurden darf muss soll""".split()
 )
 # "What funding is there for members?": what is asked for is what is spoken of
-_THERE_IS = re.compile(r"\b(?:what|which|welche[nrms]?|was fur)\b.*\b(?:(?:is|are|was|were) there|(?:gibt|gab) es|there (?:is|are))\b")
+_THERE_IS = re.compile(
+    r"\b(?:what|which|welche[nrms]?|was fur)\b.*\b(?:(?:is|are|was|were) there|(?:gibt|gab) es|there (?:is|are))\b"
+)
 _ASKED_NOUNS = (
     2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
 )

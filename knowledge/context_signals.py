@@ -105,6 +105,11 @@ _SOMEBODY = re.compile(
     r"\b(?:ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|\w*board|\w*beirats?|programmbegleitkreis\w*"
     r"|jury|committees?|\w*ausschuss\w*|agenc\w+|team|experts?|expert\w+|auditors?|\w*managers?|audience|publikum|members?|mitglied\w*)\b"
 )
+# of another time, or another of a series: "when was the next one?"
+_LEAVES = re.compile(
+    r"\b(?:next|previous|following|later|earlier|before|after\w*|then|since|until|now|today|still|ever|again|nachste\w*|vorige\w*|folgend\w*|danach|davor|spater\w*|fruher\w*|vorher"
+    r"|seit\w*|bis|jetzt|heute|noch|wieder|je(?:mals)?|inzwischen|mittlerweile|zuletzt|last|letzte\w*|latest|newest|neueste\w*)\b"
+)
 _NOTHING = dict.fromkeys((*SIGNALS, *GAP_SIGNALS), 0.0)
 FLOOR = -4.0  # of a statement that a run did not bring up
 _TELLING = 12.0  # information of a message whose words tell enough
@@ -189,6 +194,13 @@ class Situation:
         self._question = question
         self._wanted = value_wanted(question.text)
         self._asked_years = years_in(before.asked)
+        self._stays_in_year = not (
+            self.names_year
+            or before.wants_other
+            or before.when
+            or ordinals_in(question.text)
+            or _LEAVES.search(fold(question.text))
+        )
         self._given_years = frozenset(year for passage in self._passages for year in years_in(passage.text))
         # who it was before is before what was told
         earlier = before.when == "before" and question.asked == "person"
@@ -212,6 +224,10 @@ class Situation:
         self._subject = frozenset(terms(before.subject, language)) - stems
         self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
         self._surname = before.person.split()[-1] if before.person else ""
+
+    def is_of_other_year(self, passage: Passage) -> bool:
+        """Return whether a statement tells of none of the years of the earlier question, which no word of the message leaves."""
+        return self._stays_in_year and self._times(passage)[0] > 0
 
     def is_of_somebody_else(self, passage: Passage) -> bool:
         """Return whether a statement names other people than whom a pronoun stands for, or nobody where who is asked for.

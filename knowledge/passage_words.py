@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from knowledge.claim_words import mark_of
 from knowledge.information import Information
-from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_in
+from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_covered, years_in
 from knowledge.records import BOUNDED, Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import is_stop, terms, tokenise
@@ -189,7 +189,7 @@ def _made(
     lines = [sorted({number(stem) for stem in terms(line, language)}) for line in asked] or [[]]
     # a gap is of the times that its lines ask about
     times = Counter(year for line in asked for year in years_in(line))
-    years = {year for year, n in times.items() if n > 1} if is_gap else years_in(text)
+    years = {year for year, n in times.items() if n > 1} if is_gap else years_covered(text)
     return PassageWords(
         sentence_stems=_array(chain.from_iterable(said)),
         sentence_lengths=_array(map(len, said)),

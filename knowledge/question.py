@@ -98,6 +98,8 @@ _CONJUNCTION = re.compile(
 )
 _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[–—-]|bis|to|until|till)\s?((?:19|20)\d\d)(?!\d)")
+_LONGEST = 15  # years of a period: of what lasted longer, little is said of a single year
 _NAME_LIKE = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
 _REMEMBERED = (
@@ -209,6 +211,17 @@ def names_in(text: str, language: Language) -> tuple[str, ...]:
 def years_in(text: str) -> frozenset[str]:
     """Return the years (1900 to 2099) that `text` names."""
     return frozenset(_YEAR.findall(fold(text)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def years_covered(text: str) -> frozenset[str]:
+    """Return the years that `text` names, and those within the periods that it names: "from 2012 to 2015" is of 2013, too."""
+    found = set(years_in(text))
+    for match in _PERIOD.finditer(fold(text)):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + _LONGEST:
+            found.update(map(str, range(first, last)))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=_REMEMBERED)

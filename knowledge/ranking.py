@@ -30,7 +30,7 @@ from knowledge.passage_words import (
     sums,
     words_of,
 )
-from knowledge.question import Question, names_in, years_in
+from knowledge.question import Question, names_in, years_covered
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
 from knowledge.values import counted_missing, value_missing
@@ -309,7 +309,7 @@ def says_others(question: Question, passage: Passage) -> bool:
     """
     if question.yesno:
         return False
-    said = years_in(passage.text)
+    said = years_covered(passage.text)
     other_years = bool(question.years and said) and not question.years & said
     return other_years or names_another(question.text, passage.text, passage.language)
 

@@ -128,6 +128,24 @@ def test_other_years_than_asked_for_count_unless_the_message_names_one(base: Kno
     assert signals(base, "first", "who came?", BEFORE)["other_year_asked"] == 0.0
 
 
+@pytest.mark.parametrize(
+    ("message", "is_other"),
+    [
+        ("who came?", True),
+        ("who came in 2019?", False),
+        ("when was the next one?", False),
+        ("and the second one?", False),
+    ],
+)
+def test_a_statement_is_of_another_year_unless_the_message_leaves_that(
+    base: KnowledgeBase, message: str, is_other: bool
+) -> None:
+    situation = Situation(base, frozenset(), BEFORE, "en", analyse(message), exchanged=False)
+    assert situation.is_of_other_year(passage(base, "second")) == is_other
+    assert not situation.is_of_other_year(passage(base, "first"))
+    assert not situation.is_of_other_year(passage(base, "roads"))
+
+
 def test_what_the_message_adds_is_covered_by_information(base: KnowledgeBase) -> None:
     assert signals(base, "roads", "x", BEFORE, added="gravel")["covered"] == 1.0
     assert signals(base, "roads", "x", BEFORE, added="gravel")["uncovered"] == 0.0

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import Asked, analyse, as_of_now, holds, levels_in, names_in, numbers_in, years_in
+from knowledge.question import (
+    Asked,
+    analyse,
+    as_of_now,
+    holds,
+    levels_in,
+    names_in,
+    numbers_in,
+    years_covered,
+    years_in,
+)
 from knowledge.records import Language
 
 ASKED: list[tuple[str, Asked]] = [
@@ -283,3 +293,18 @@ def test_the_levels_of_the_label_that_are_named(text: str, expected: set[str]) -
 )
 def test_words_for_now_are_not_searched_for_where_enough_is_left(text: str, searched: str) -> None:
     assert as_of_now(text) == searched
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Von 2012 bis 2015 leitete Mia das Programm.", {"2012", "2013", "2014", "2015"}),
+        ("Phase 1 (2012–2014) and phase 2 (2015 to 2016)", {"2012", "2013", "2014", "2015", "2016"}),
+        ("from 1990 to 2022", {"1990", "2022"}),  # too long to say anything of a single year
+        ("2020-2012", {"2012", "2020"}),
+        ("In 2012 and 2015", {"2012", "2015"}),
+        ("", set()),
+    ],
+)
+def test_a_period_covers_the_years_within_it(text: str, years: set[str]) -> None:
+    assert years_covered(text) == years
