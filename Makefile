@@ -10,6 +10,8 @@ JOBS   ?= auto
 EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
+# question files that no model is fitted on
+UNFITTED := second third fourth fifth sixth plain yesno2 yesno3 conversations6 conversations7
 # parts of the bench; empty: all
 PARTS  ?=
 PEERS  := build/bench-venv
@@ -70,13 +72,13 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out %/second.jsonl %/third.jsonl %/fourth.jsonl %/fifth.jsonl %/sixth.jsonl %/plain.jsonl %/yesno2.jsonl %/yesno3.jsonl %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-verdicts: index
 	$(BIN)/python -m indexer.verdict_fitting $(DATA)
 
 fit-followups: index
-	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out %/conversations6.jsonl %/conversations7.jsonl,$(wildcard tests/evaluation/conversations*.jsonl))
+	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

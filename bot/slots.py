@@ -23,19 +23,20 @@ _NO_EVENT = re.compile(
     r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NTH_EN, _NTH_DE = r"(?:first|second|third|fourth|fifth|last)", r"(?:erste|zweite|dritte|vierte|fünfte|letzte)"
+_NTH = rf"(?:{_NTH_EN}|{_NTH_DE}[nrms]?)"
 _ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|(?:erste|zweite|dritte|vierte|fünfte|letzte)\w*)(?!\w)",
+    rf"\b(?:{_NTH_EN}|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|{_NTH_DE}\w*)(?!\w)",
     re.I,
 )
 # "what was the first about?", "worum ging es in der ersten?": no noun behind it
 _ORDINAL_ALONE = re.compile(
-    r"\b(?:the|der|die|das|dem|den|zur|zum|im|beim|vom)\s+(?:first|second|third|fourth|fifth|last|(?:erste|zweite|dritte|vierte|fünfte|letzte)[nrms]?)"
+    rf"\b(?P<ordinal>(?:the|der|die|das|dem|den|zur|zum|im|beim|vom)\s+{_NTH})"
     r"(?:\s+ones?\b)?(?=\s*(?:[?!.,;]|$)|\s+(?:about|for|called|like|was|is|were|start\w*|begin|began|end\w*|ging|war|ist|begann|endete|genau)\b)",
     re.I,
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|wie ?viele?n?|number of|anzahl der|which|what|welche[nrms]?|first|second|third|fourth|fifth|last|(?:erste|zweite|dritte|vierte|fünfte|letzte)[nrms]?)"
-    r"\s+(?P<noun>\w{4,})",
+    rf"\b(?:how many|wie ?viele?n?|number of|anzahl der|which|what|welche[nrms]?|{_NTH})\s+(?P<noun>\w{{4,}})",
     re.I,
 )
 _PLURAL = ("n", "s")  # endings that are left off where several are counted: "Phasen", "phases"; stems forgive the rest
@@ -118,11 +119,9 @@ def with_counted_noun(text: str, question: str) -> str:
     alone, counted = _ORDINAL_ALONE.search(text), _COUNTED.search(question)
     if alone is None or counted is None:
         return text
-    ordinal = re.sub(r"\s+ones?$", "", alone[0], flags=re.I)
-    noun = next(
-        (counted["noun"].removesuffix(end) for end in _PLURAL if counted["noun"].endswith(end)), counted["noun"]
-    )
-    return f"{text[: alone.start()]}{ordinal} {noun}{text[alone.end() :]}"
+    noun = counted["noun"]
+    noun = noun[:-1] if noun.endswith(_PLURAL) else noun
+    return f"{text[: alone.start()]}{alone['ordinal']} {noun}{text[alone.end() :]}"
 
 
 def asks(text: str) -> bool:

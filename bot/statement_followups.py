@@ -131,7 +131,7 @@ def understand(
     if item is not None:
         return item
     whole_again = with_counted_noun(text, topic.question)
-    numbered = _numbered(whole_again, language, answerer) if whole_again != text else None
+    numbered = _by_itself(whole_again, language, answerer) if whole_again != text else None
     threshold = answerer.model.threshold
     found = gather(text, language, topic, answerer, stays=stays)
     if found is None:
@@ -179,11 +179,11 @@ def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Un
     """Return what is told of the point that `text` names of the list given last; None: it names none."""
     given = _given(topic, language, answerer)
     item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
-    return Understood(item, Topic(question=item, last=item), answerer.retrieve(item, language)) if item else None
+    return _by_itself(item, language, answerer) if item else None
 
 
-def _numbered(text: str, language: Language, answerer: Answerer) -> Understood:
-    """Return `text`, which names one of those counted before by its number, as it is asked by itself: "and the second phase?"."""
+def _by_itself(text: str, language: Language, answerer: Answerer) -> Understood:
+    """Return `text` as a question that is whole, and the topic from now on."""
     return Understood(text, Topic(question=text, last=text), answerer.retrieve(text, language))
 
 
@@ -198,7 +198,7 @@ def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understo
 def _of_members(text: str, language: Language, before: Before, answerer: Answerer) -> Understood | None:
     """Return `text` as it is asked of the body that is spoken of: "who sits on it?"; None: it does not ask for its members."""
     full = members_of(text, language, spoken_of(text, language, before, answerer) or before.subject)
-    return Understood(full, Topic(question=full, last=full), answerer.retrieve(full, language)) if full else None
+    return _by_itself(full, language, answerer) if full else None
 
 
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:

@@ -136,7 +136,8 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     gaps = tuple(c for c in ranked if c.passage.kind == "gap")
     # a gap that comes first is what is asked for: here the runs have been weighed against each other already
     confidence = 0.0
-    if ranked and ranked[0] in statements and not situation.is_of_other_year(ranked[0].passage):
+    of_other_year = bool(rated) and situation.stays_in_year and rated[0].signals["other_year_asked"] > 0
+    if ranked and ranked[0] in statements and not of_other_year:
         confidence = sigmoid(load_context_model().sure.log_odds(sure_signals(rated, runs, situation)))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
 

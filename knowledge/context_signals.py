@@ -105,6 +105,8 @@ _SOMEBODY = re.compile(
     r"\b(?:ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|\w*board|\w*beirats?|programmbegleitkreis\w*"
     r"|jury|committees?|\w*ausschuss\w*|agenc\w+|team|experts?|expert\w+|auditors?|\w*managers?|audience|publikum|members?|mitglied\w*)\b"
 )
+# somebody by a surname: "Dr. Janssen", "Frau Buhl"
+_TITLED = re.compile(r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\.? (?:Dr\.? )?([A-ZÄÖÜ][\w-]+)")
 # of another time, or another of a series: "when was the next one?"
 _LEAVES = re.compile(
     r"\b(?:next|previous|following|later|earlier|before|after\w*|then|since|until|now|today|still|ever|again|nachste\w*|vorige\w*|folgend\w*|danach|davor|spater\w*|fruher\w*|vorher"
@@ -139,10 +141,6 @@ def _has_kind(question: Question, passage: Passage) -> bool:
         told = fold(passage.text)
         return _BODY.search(told) is not None and _DONE_BY_BODIES.search(told) is not None
     return question.asked == "duration" and _SINCE.search(passage.text) is not None
-
-
-# somebody by a surname: "Dr. Janssen", "Frau Buhl"
-_TITLED = re.compile(r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\.? (?:Dr\.? )?([A-ZÄÖÜ][\w-]+)")
 
 
 @lru_cache(maxsize=2000)
@@ -194,7 +192,8 @@ class Situation:
         self._question = question
         self._wanted = value_wanted(question.text)
         self._asked_years = years_in(before.asked)
-        self._stays_in_year = not (
+        # a statement of none of the years of the earlier question is no answer unless a word of the message leaves these
+        self.stays_in_year = not (
             self.names_year
             or before.wants_other
             or before.when
@@ -224,10 +223,6 @@ class Situation:
         self._subject = frozenset(terms(before.subject, language)) - stems
         self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
         self._surname = before.person.split()[-1] if before.person else ""
-
-    def is_of_other_year(self, passage: Passage) -> bool:
-        """Return whether a statement tells of none of the years of the earlier question, which no word of the message leaves."""
-        return self._stays_in_year and self._times(passage)[0] > 0
 
     def is_of_somebody_else(self, passage: Passage) -> bool:
         """Return whether a statement names other people than whom a pronoun stands for, or nobody where who is asked for.

@@ -74,7 +74,7 @@ _MEMBERS = re.compile(
 )
 # what holds of any of them: "What must a cluster do for gold?", not "What clusters have gold?"
 _OF_ANY = re.compile(
-    r"^\W*(?:(?:und|and|ok|so|also)\W+)?(?:what|how|why|was|wie|wozu|warum|wofur)\b(?!\W+(?:(?!an?\b|the\b|eine?\b|das\b)\w+\W+)?(?:clusters?|networks?|netzwerke?)\b)(?!\W+(?:fur|kinds?|sorts?|about|many|viele?|are|is|sind|ist|heissen|heisst|lauten)\b)"
+    r"\W*(?:(?:und|and|ok|so|also)\W+)?(?:what|how|why|was|wie|wozu|warum|wofur)\b(?!\W+(?:(?!an?\b|the\b|eine?\b|das\b)\w+\W+)?(?:clusters?|networks?|netzwerke?)\b)(?!\W+(?:fur|kinds?|sorts?|about|many|viele?|are|is|sind|ist|heissen|heisst|lauten)\b)"
     r".*\b(?:clusters?|cluster[sn]|networks?|netzwerk\w*)\b"
 )
 _HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
@@ -158,7 +158,7 @@ def intent_signals(
     )
     bare_list = some and wish.beyond == 0  # "Netzwerke in Hessen"
     described = bool(wish.fields or wish.laender or wish.cities)
-    of_any = not (described or asks_for_members(text)) and _OF_ANY.search(fold(text)) is not None
+    of_any = not described and _OF_ANY.match(fold(text)) is not None
     counted = described and not question.years and _counts_clusters(text)
     listed = not (wish.is_empty or other or of_any) and (bare_list or _is_list(text) or asks_for_members(text))
     statement_dense = max((c.signals["dense"] for c in retrieved.candidates), default=0.0)
