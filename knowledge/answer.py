@@ -16,7 +16,7 @@ from knowledge.intent import asks_who_deals_with, intent_signals, is_plain_list,
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
-from knowledge.records import Language
+from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.statement_answers import StatementAnswers
@@ -175,6 +175,13 @@ class Answerer:
             return self._clusters.profiles(request, named, both)
         if not plain and self._tells_of(named, retrieved):
             return self.by_statements(request, retrieved)
+        of_named = (
+            None
+            if plain
+            else self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
+        )
+        if of_named is not None and of_named.confidence >= self.model.threshold:
+            return self.by_statements(request, of_named)
         if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
             if self._tells_of_another(retrieved):
                 return self.by_statements(request, retrieved)
@@ -190,11 +197,12 @@ class Answerer:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
         if not retrieved.candidates or retrieved.confidence < self.model.threshold:
             return False
-        passage = retrieved.candidates[0].passage
-        told = {
-            i for i, _ in self.base.cluster_names.find(f"{passage.text} {passage.heading} {' '.join(passage.asked)}")
-        }
-        return bool(told & set(named))
+        return self._is_of(named, retrieved.candidates[0].passage)
+
+    def _is_of(self, named: Sequence[str], passage: Passage) -> bool:
+        """Return whether a statement tells of one of the clusters that are named, by its words, its heading or its asked lines."""
+        text = f"{passage.text} {passage.heading} {' '.join(passage.asked)}"
+        return any(cluster_id in named for cluster_id, _ in self.base.cluster_names.find(text))
 
     def _tells_of_another(self, retrieved: Retrieved) -> bool:
         """Return whether a statement that is surer than most tells of other clusters: what is asked of the one named holds of these."""

@@ -17,7 +17,7 @@ from knowledge.before import Before, page_of, statement_key
 from knowledge.context_signals import FLOOR, Evidence, Situation
 from knowledge.model import Weights, sigmoid
 from knowledge.outcomes import Outcome, Request
-from knowledge.question import Question, years_in
+from knowledge.question import Question, years_covered, years_in
 from knowledge.ranking import UNCLASSIFIED, Candidate
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
@@ -229,9 +229,9 @@ def is_of_other_year(base: KnowledgeBase, retrieved: Retrieved, before: Before) 
     """Return whether the first statement is on the topic, yet of other years than the earlier question or what was given."""
     if not is_on_topic(base, retrieved, before):
         return False
-    given = (years_in(passage.text) for passage in before.passages(base, retrieved.language)[:1])
+    given = (years_covered(passage.text) for passage in before.passages(base, retrieved.language)[:1])
     years = years_in(before.asked) or frozenset().union(*given)
-    told = years_in(retrieved.candidates[0].passage.text)
+    told = years_covered(retrieved.candidates[0].passage.text)
     return bool(told) and bool(years) and told.isdisjoint(years)
 
 

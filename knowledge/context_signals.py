@@ -11,7 +11,7 @@ from knowledge.before import Before, page_of, relatedness, statement_key
 from knowledge.dictionary import is_known
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
-from knowledge.question import Question, holds, levels_in, names_in, years_in
+from knowledge.question import Question, holds, levels_in, names_in, years_covered, years_in
 from knowledge.records import Language, Passage
 from knowledge.text import fold, stem, terms, tokenise
 from knowledge.values import counted_missing, full_names, value_missing, value_wanted
@@ -200,7 +200,7 @@ class Situation:
             or ordinals_in(question.text)
             or _LEAVES.search(fold(question.text))
         )
-        self._given_years = frozenset(year for passage in self._passages for year in years_in(passage.text))
+        self._given_years = frozenset(year for passage in self._passages for year in years_covered(passage.text))
         # who it was before is before what was told
         earlier = before.when == "before" and question.asked == "person"
         told = self._given_years if earlier else frozenset[str]()
@@ -353,7 +353,7 @@ class Situation:
 
     def _times(self, passage: Passage) -> tuple[float, float, float, float]:
         """Return whether a statement is of other years than asked for, than what was given, another in number, or another time."""
-        years, ordinals = years_in(passage.text), ordinals_in(passage.text)
+        years, ordinals = years_covered(passage.text), ordinals_in(passage.text)
         asked = given = time = 0.0
         if self._of_any_year:
             pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -162,6 +162,16 @@ class Retriever:
             instead = self._judged(question, pool, language, [having, *others], gaps)
             return instead if instead.confidence >= self._model.threshold else found
         return found
+
+    def retrieve_of(self, text: str, language: Language, tells: Callable[[Passage], bool]) -> Retrieved | None:
+        """Return the ranked statements for `text`, of which `tells` holds, before the known gaps; None: there are none."""
+        pool = self.pool(text, language)
+        question = analyse(pool.text)
+        if not pool.hits or not pool.stems:
+            return None
+        statements, gaps = self.ranked(question, pool, self._model.statement)
+        own = [c for c in statements if tells(c.passage)]
+        return self._judged(question, pool, language, own, gaps) if own else None
 
     def _judged(
         self, question: Question, pool: Pool, language: Language, statements: list[Candidate], gaps: list[Candidate]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from knowledge.abridging import abridged
 from knowledge.base import KnowledgeBase
 from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
@@ -65,7 +66,8 @@ class StatementAnswers:
             quote = quotation(passage, retrieved)
             numbers = citations.cite(passage, quote)
             opening = f"{say(said, request.language)} " if said and not texts else ""
-            shown = quote if passage.kind != "text" else _PARAGRAPHS.sub(" ", quote)
+            is_plain = passage.kind == "text"
+            shown = _PARAGRAPHS.sub(" ", quote) if is_plain else abridged(passage, retrieved.question, retrieved.stems)
             texts.append(opening + with_marks(shown, numbers, date_remark(passage, request.language)))
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)

@@ -521,6 +521,24 @@ def test_what_is_said_of_another_cluster_puts_right_what_is_asked_of_the_one_tha
     assert outcome.answer.text == "The regatta prize was won by Dyers Network. [1]"
 
 
+def test_where_another_statement_comes_first_that_of_the_named_cluster_is_given(tmp_path: Path) -> None:
+    base = opened(
+        tmp_path,
+        stated("all", "Four members held the regatta prize and the harbour prize in 2022."),
+        stated("own", "The regatta prize of 2022 went to Dyers Network."),
+        profiles=CLUSTERS,
+    )
+    model = replace(MODEL, answer=Weights(("coverage",), (6.0,), -3.0), threshold=0.3)
+    answerer = Answerer(base, model)
+    question = "Did Dyers Network, of all members, hold the regatta and the harbour prize in 2022?"
+    first = answerer.retrieve(question, "en").candidates[0].passage.statement_id
+    outcome = answerer.answer(Request(question, "en"))
+    strict = Answerer(base, replace(model, threshold=0.99)).answer(Request(question, "en"))
+    base.close()
+    assert (first, outcome.statement_ids[0]) == ("all", "own")
+    assert strict.answer.kind == "abstention"
+
+
 def test_a_cluster_of_an_earlier_turn_needs_no_name(ask: Ask) -> None:
     outcome = ask("Where is it based?", cluster_id="lenses")
     assert outcome.cluster_ids == ("lenses",)

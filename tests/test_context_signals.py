@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made import document, opened
@@ -148,6 +149,20 @@ def test_a_statement_is_of_another_year_unless_the_message_leaves_that(
     assert is_of_other_year("second") == is_other
     assert not is_of_other_year("first")
     assert not is_of_other_year("roads")
+
+
+def test_a_period_is_of_the_years_within_it(tmp_path: Path) -> None:
+    texts = {
+        "reign": "Ulla Ode counted the herons from 2012 to 2020.",
+        "now": "Kai Thode counts the herons since 2021.",
+    }
+    opened_base = opened(tmp_path, *(document(k, t, heading="Herons", statement_id=k) for k, t in texts.items()))
+    asked = Before("Who counted the herons in 2015?", (), subject="herons")
+    told = Before("Who counted the herons?", ("reign",), subject="herons")
+    of_asked = {key: signals(opened_base, key, "who?", asked)["other_year_asked"] for key in texts}
+    of_told = {key: signals(opened_base, key, "who?", told)["other_year_given"] for key in texts}
+    opened_base.close()
+    assert of_asked == of_told == {"reign": 0.0, "now": 1.0}
 
 
 def test_what_the_message_adds_is_covered_by_information(base: KnowledgeBase) -> None:

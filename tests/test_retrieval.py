@@ -125,6 +125,20 @@ def test_a_statement_with_the_value_that_is_asked_for_comes_before_one_that_lack
     base.close()
 
 
+def test_of_the_statements_told_of_only_these_are_candidates_and_the_gaps_stay(retriever: Retriever) -> None:
+    question = "Is the bridge made of timber?"
+    every = retriever.retrieve(question, "en")
+    last = every.candidates[-1].passage
+    found = retriever.retrieve_of(question, "en", lambda passage: passage.statement_id == last.statement_id)
+    assert found is not None
+    assert len(every.candidates) > 1
+    assert [c.passage for c in found.candidates] == [last]
+    assert found.gaps == every.gaps
+    assert found.confidence < every.confidence
+    assert retriever.retrieve_of(question, "en", lambda _: False) is None
+    assert retriever.retrieve_of("", "en", lambda _: True) is None
+
+
 @pytest.mark.parametrize("text", ["", "the of and", "?!", "🎉"])
 def test_a_question_without_content_has_no_candidates(retriever: Retriever, text: str) -> None:
     found = retriever.retrieve(text, "en")
