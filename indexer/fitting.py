@@ -170,7 +170,7 @@ def fit_statements(cases: Iterable[Case]) -> Weights:
         if not n_pairs:
             continue
         # what is best is that of all hits, gaps among them
-        rows_of_all = signals(case.question, pool.stems, pool.hits, case.information, pool.classified)
+        rows_of_all = signals(pool.texts, pool.hits, pool.classified)
         values = rows_of_all[[hit.passage.kind != "gap" for hit in pool.hits]]
         for i in (i for i, g in enumerate(good) if g):
             for j in (j for j, g in enumerate(good) if not g):
@@ -185,7 +185,7 @@ def answer_rows(cases: Iterable[Case], statement: Weights) -> Iterator[tuple[dic
     """Yield for each case the signals of its first statement, whether that is right, and the case."""
     for case in cases:
         pool = case.pool
-        found = rank(case.question, pool.stems, pool.hits, case.information, statement, pool.classified)
+        found = rank(pool.texts, pool.hits, statement, pool.classified)
         statements = [c for c in found if c.passage.kind != "gap"]
         gaps = [c for c in found if c.passage.kind == "gap"]
         if statements and pool.stems:

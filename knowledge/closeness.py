@@ -40,12 +40,27 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
     wordings = {language: wording(language) for language in dict.fromkeys(p.language for p in passages)}
     spoken = {language: np.array([p.language == language for p in passages]) for language in wordings}
     sentence, bigrams = np.zeros(len(passages)), np.zeros(len(passages))
+    read_ahead(passages, wordings.__getitem__)
     for language, asked in wordings.items():
-        own = spoken[language]
-        of_language = [w for w, is_own in zip(words, own, strict=True) if is_own]
-        sentence[own], bigrams[own] = _covered(of_language, asked)
+        own = [passage.passage_id for passage in passages if passage.language == language]
+        sentence[spoken[language]], bigrams[spoken[language]] = np.array([asked.covered[i] for i in own]).T
     letters = _gram_scores(words, [(wordings[language].grams.values(), spoken[language]) for language in wordings])
     return Closeness(sentence, bigrams, letters)
+
+
+def read_ahead(passages: Sequence[Passage], wording: Callable[[Language], Wording]) -> None:
+    """Work out how much of the query the sentences and pairs of words of `passages` cover, of those not read before: that needs
+    neither the vector of the query nor the pool. The wordings remember it.
+    """
+    unread: dict[Language, list[Passage]] = {}
+    for passage in passages:
+        if passage.passage_id not in wording(passage.language).covered:
+            unread.setdefault(passage.language, []).append(passage)
+    for language, of_language in unread.items():
+        asked = wording(language)
+        shares = _covered([words_of(passage) for passage in of_language], asked)
+        pairs = zip(*(share.tolist() for share in shares), strict=True)
+        asked.covered.update(zip((passage.passage_id for passage in of_language), pairs, strict=True))
 
 
 def _covered(words: Sequence[PassageWords], asked: Wording) -> tuple[_Floats, _Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.passage_words import Keys, grams, number, pair_number
@@ -21,7 +21,8 @@ class Wording:
 
     `groups` are its different words, each with its worth, and `stems` the numbers of all their stems; `neighbours` are the numbers
     of the pairs as which two neighbouring words can stand together, with their worth, and `pairs` all these numbers; `grams`
-    are its groups of letters with their numbers.
+    are its groups of letters with their numbers. `covered` remembers, by passage_id, the shares of it that the best sentence and the
+    pairs of words of a passage cover (`knowledge/closeness.py`).
     """
 
     groups: Mapping[Group, float]
@@ -29,6 +30,7 @@ class Wording:
     neighbours: Sequence[tuple[frozenset[int], float]]
     pairs: Keys
     grams: Mapping[str, int]
+    covered: dict[str, tuple[float, float]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, text: str, language: Language, information: Information) -> Wording:

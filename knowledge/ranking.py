@@ -13,26 +13,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge import dates
 from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
-from knowledge.ordinals import lacks_named, names_another, ordinals_in
+from knowledge.ordinals import names_another
 from knowledge.passage_words import (
-    Joined,
-    Keys,
-    PassageWords,
-    first_parts,
-    having,
-    lines_worth,
-    number,
     stems_in,
-    sums,
     words_of,
 )
 from knowledge.question import Question, names_in, years_covered
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
+from knowledge.text_signals import TextSignals
 from knowledge.values import counted_missing, value_missing
 
 Floats = npt.NDArray[np.float64]
@@ -133,36 +125,28 @@ class Candidate(NamedTuple):
     log_odds: float
 
 
-def signals(
-    question: Question,
-    stems: frozenset[str],
-    hits: Sequence[Hit],
-    information: Information,
-    classified: Decisions,
-) -> Floats:
-    """Return the signals of `hits` for a question with these content stems, of shape (hits, `SIGNALS`).
+def signals(texts: TextSignals, hits: Sequence[Hit], classified: Decisions) -> Floats:
+    """Return the signals of `hits` for the question of `texts`, of shape (hits, `SIGNALS`).
 
     `classified` are the decision values of the classifier; empty: there is none.
     """
     if not hits:
         return np.zeros((0, len(SIGNALS)))
     passages = [hit.passage for hit in hits]
-    words = [words_of(passage) for passage in passages]
     lexical = np.array([hit.lexical_score for hit in hits])
     dense = np.array([hit.dense_score for hit in hits])
     best_dense = dense.max() or 1.0
     decision = classified.of_each([p.statement_id or "" for p in passages], UNCLASSIFIED)
     best_decision = max((value for _, value in classified.first(1)), default=UNCLASSIFIED)
     lexical_rank, dense_rank = ([rank or _RANKLESS for rank in ranks] for ranks in zip(*map(_ranks, hits), strict=True))
-    # a gap has what is asked for by its nature
-    has = np.array([p.kind == "gap" for p in passages]) | having(question.asked, passages, words)
-    year, *of_time = _times(question, passages, words)
+    question, by_text = texts.question, texts.of(passages)
+    has = by_text["has"].astype(bool)
     yesno = float(question.yesno)
     columns = {
         "lexical": lexical / (lexical.max() or 1.0),
         "dense": dense,
         "dense_relative": dense / best_dense if best_dense > 0 else np.zeros(len(hits)),
-        **_coverage(stems, passages, words, information),
+        **{name: by_text[name] for name in ("coverage", "coverage_body", "asked", "asked_coverage")},
         "classifier": decision,
         "classifier_behind": best_decision - decision,
         "first_classifier": (decision == best_decision) & bool(classified),
@@ -172,11 +156,11 @@ def signals(
         "dense_place": 1 / (1 + np.array(dense_rank)),
         "type": has & (question.asked not in ("other", "yesno")),
         "type_missing": ~has,
-        "year": year,
+        "year": by_text["year"],
         "brevity": 1 / (1 + np.array([len(passage.text) for passage in passages]) / 400),
     }
-    for name, values in zip(("year_missing", "year_conflict", "number_missing"), of_time, strict=True):
-        columns[name], columns[f"{name}_yesno"] = values * (1 - yesno), values * yesno
+    for name in ("year_missing", "year_conflict", "number_missing"):
+        columns[name], columns[f"{name}_yesno"] = by_text[name] * (1 - yesno), by_text[name] * yesno
     return np.array([columns[name] for name in SIGNALS], dtype=np.float64).T
 
 
@@ -184,72 +168,9 @@ def _ranks(hit: Hit) -> tuple[int | None, int | None]:
     return hit.lexical_rank, hit.dense_rank
 
 
-def _coverage(
-    stems: frozenset[str], passages: Sequence[Passage], words: Sequence[PassageWords], information: Information
-) -> dict[str, Floats]:
-    """Return how far each passage, and the best of its asked lines, has what the question says."""
-    worth = {number(stem): information.of(stem) for stem in sorted(stems)}
-    total = sum(worth.values()) or 1.0
-    keys = Keys(worth)
-    values = np.array([worth[key] for key in keys.numbers.tolist()])
-    around, in_lines = np.zeros((2, len(words), len(keys)), dtype=bool)
-    joined = Joined.of([*(w.sentence_stems for w in words), *(w.heading_stems for w in words)])
-    places, which = keys.found_in(joined.numbers)
-    around[joined.owner[places] % len(words), which] = True
-    lengths = [w.line_lengths for w in words]
-    lines = Joined.of_parts([w.line_stems for w in words], lengths)
-    first = first_parts(lengths)
-    places, which = keys.found_in(lines.numbers)
-    line = lines.owner[places]
-    in_lines[np.searchsorted(first, line, side="right") - 1, which] = True
-    told = np.concatenate(
-        [
-            w.line_worth if w.line_worth is not None else lines_worth(p, information)
-            for p, w in zip(passages, words, strict=True)
-        ]
-    )
-    shared = sums(values[which], line, len(told))
-    return {
-        "coverage": (around | in_lines) @ values / total,
-        "coverage_body": around @ values / total,
-        "asked": np.maximum.reduceat(2 * shared / (told + total), first),
-        "asked_coverage": np.maximum.reduceat(shared, first) / total,
-    }
-
-
-def _times(question: Question, passages: Sequence[Passage], words: Sequence[PassageWords]) -> Floats:
-    """Return whether each passage has a year that is named, lacks one, has others (or other ordinals) only, or lacks a number
-    that is named.
-    """
-    rows = np.zeros((4, len(passages)))
-    if not (question.years or question.numbers or ordinals_in(question.text)):
-        return rows
-    asked, numbers = set(map(int, question.years)), set(map(number, question.numbers))
-    for place, (passage, of_passage) in enumerate(zip(passages, words, strict=True)):
-        years = set(of_passage.years.tolist())
-        if passage.kind != "gap":
-            years.update(map(int, dates.years(passage.as_of)))
-        rows[:, place] = (
-            bool(asked & years),
-            bool(asked - years)
-            or (passage.kind != "gap" and lacks_named(question.text, passage.text, passage.language)),
-            (bool(asked) and bool(years) and not asked & years)
-            or (passage.kind != "gap" and names_another(question.text, passage.text, passage.language)),
-            not numbers.issubset(of_passage.text_numbers.tolist()),
-        )
-    return rows
-
-
-def rank(
-    question: Question,
-    stems: frozenset[str],
-    hits: Sequence[Hit],
-    information: Information,
-    weights: Weights,
-    classified: Decisions,
-) -> list[Candidate]:
-    """Return the hits as candidates, the likeliest first, ties by passage_id."""
-    rows = signals(question, stems, hits, information, classified)
+def rank(texts: TextSignals, hits: Sequence[Hit], weights: Weights, classified: Decisions) -> list[Candidate]:
+    """Return the hits as candidates for the question of `texts`, the likeliest first, ties by passage_id."""
+    rows = signals(texts, hits, classified)
     odds = weights.log_odds_of(rows, SIGNALS).tolist()
     candidates = [
         Candidate(hit.passage, hit.passage_rowid, Signals(row), log_odds)

@@ -16,6 +16,7 @@ from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.search import other_language
 from knowledge.text import terms
+from knowledge.text_signals import TextSignals
 from knowledge.values import value_wanted
 
 _POOL = 40
@@ -32,7 +33,7 @@ _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 class Pool:
     """What is to be ranked for a question: its content stems, the hits, the classifier's decision values, and its text.
 
-    `text` is the question with misspelt words put right, `translated` are its stems in the other language, where the index
+    `texts` are the signals that passages have by their texts, `text` is the question with misspelt words put right, `translated` are its stems in the other language, where the index
     has plain text in that.
     """
 
@@ -40,6 +41,7 @@ class Pool:
     hits: list[Hit]
     classified: Decisions
     text: str
+    texts: TextSignals
     translated: frozenset[str] = frozenset()
 
 
@@ -104,13 +106,20 @@ class Retriever:
         classifier = self._base.classifiers.get(language)
         by_words = classifier.by_words(query.text, language) if classifier else None
         _read(query.text, language)
+        texts = TextSignals(analyse(query.text), stems, self._information)
+        near = self._base.searcher.read_ahead(query, k=_POOL, kinds=_STATEMENTS)
+        if near:
+            texts.read(
+                list(self._base.store.passages([self._twin_of(p, r, language) for r, p in near.items()]).values())
+            )
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classified = NONE
         if classifier and by_words is not None:
             classified = classifier.decisions(by_words, query.vector)
         other = other_language(language)
         translated = frozenset(stem for forms in query.translation for form in forms for stem in terms(form, other))
-        return Pool(stems, self._with_classified(hits, classified, language), classified, query.text, translated)
+        hits = self._with_classified(hits, classified, language)
+        return Pool(stems, hits, classified, query.text, texts, translated)
 
     def _with_classified(self, hits: list[Hit], classified: Decisions, language: Language) -> list[Hit]:
         """Return `hits` and, behind them, the statements that the classifier puts first and search did not find."""
@@ -122,7 +131,7 @@ class Retriever:
         return hits
 
     def _in_language(self, hits: Sequence[Hit], language: Language) -> list[Hit]:
-        twins = [self._base.twins.get((h.passage.statement_id or "", language), h.passage_rowid) for h in hits]
+        twins = [self._twin_of(h.passage, h.passage_rowid, language) for h in hits]
         passages = self._base.store.passages(twins)
         best: dict[str, Hit] = {}
         for hit, rowid in zip(hits, twins, strict=True):
@@ -143,6 +152,10 @@ class Retriever:
             )
         return list(best.values())
 
+    def _twin_of(self, passage: Passage, rowid: int, language: Language) -> int:
+        """Return the row id of what states the same as `passage`, which has this `rowid`, in `language`; its own, if nothing does."""
+        return self._base.twins.get((passage.statement_id or "", language), rowid)
+
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`; the last few are remembered: a follow-up is tried by itself first."""
         return self._retrieved(text, language)
@@ -152,7 +165,7 @@ class Retriever:
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems)
-        statements, gaps = self.ranked(question, pool, self._model.statement)
+        statements, gaps = self.ranked(pool, self._model.statement)
         if not statements:
             return Retrieved(question, language, pool.stems, gaps=tuple(gaps))
         found = self._judged(question, pool, language, statements, gaps)
@@ -169,7 +182,7 @@ class Retriever:
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return None
-        statements, gaps = self.ranked(question, pool, self._model.statement)
+        statements, gaps = self.ranked(pool, self._model.statement)
         own = [c for c in statements if tells(c.passage)]
         return self._judged(question, pool, language, own, gaps) if own else None
 
@@ -194,12 +207,12 @@ class Retriever:
         )
 
     def _twin(self, candidate: Candidate, language: Language) -> Candidate:
-        rowid = self._base.twins.get((candidate.passage.statement_id or "", language), candidate.passage_rowid)
+        rowid = self._twin_of(candidate.passage, candidate.passage_rowid, language)
         return candidate._replace(passage=self._base.passage(rowid), passage_rowid=rowid)
 
-    def ranked(self, question: Question, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
+    def ranked(self, pool: Pool, weights: Weights) -> tuple[list[Candidate], list[Candidate]]:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""
-        found = rank(question, pool.stems, pool.hits, self._information, weights, pool.classified)
+        found = rank(pool.texts, pool.hits, weights, pool.classified)
         return [c for c in found if c.passage.kind != "gap"], [c for c in found if c.passage.kind == "gap"]
 
     @property

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from knowledge import fusion, lexical
-from knowledge.closeness import closeness
+from knowledge.closeness import closeness, read_ahead
 from knowledge.encoder import Encoder, Vectors
 from knowledge.encoding import begin
 from knowledge.glossary import Glossary, load_glossary
 from knowledge.information import Information
 from knowledge.query_wording import Wording
 from knowledge.question import as_of_now
-from knowledge.records import Hit, Language, PassageKind, SearchMode
+from knowledge.records import Hit, Language, Passage, PassageKind, SearchMode
 from knowledge.spelling import Speller
 from knowledge.store_protocol import KnowledgeStore, Run
 from knowledge.text import terms
@@ -63,6 +63,7 @@ class Query:
     encoded: Future[Vectors]
     translation: tuple[tuple[str, ...], ...] = ()
     wordings: dict[Language, Wording] = field(default_factory=dict, compare=False)
+    lexical_runs: dict[tuple[int, tuple[PassageKind, ...] | None], Run] = field(default_factory=dict, compare=False)
 
     @property
     def vector(self) -> Vectors:
@@ -164,15 +165,33 @@ class Searcher:
         """
         return self._ranked(query, k, "hybrid", kinds)[0][:k]
 
+    def read_ahead(self, query: Query, *, k: int, kinds: Sequence[PassageKind] | None = None) -> Mapping[int, Passage]:
+        """Work out what of the hybrid search for up to `k` hits needs no vector, while that is on its way: the query remembers it.
+
+        Return the first passages of the lexical run by row id, `POOL` at most, best first: most hits are among them.
+        """
+        run = self._lexical(query, max(DEPTH, k), kinds)
+        for language in {language for kind, language in self._store.spoken_kinds if kinds is None or kind in kinds}:
+            self._wording(query, language)
+        passages = self._store.passages([rowid for rowid, _ in run[:POOL]])
+        read_ahead(list(passages.values()), partial(self._wording, query))
+        return passages
+
+    def _lexical(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> Run:
+        """Return the lexical run; the query remembers it."""
+        key = depth, None if kinds is None else tuple(kinds)
+        if key not in query.lexical_runs:
+            query.lexical_runs[key] = self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
+        return query.lexical_runs[key]
+
     def _ranked(
         self, query: Query, k: int, mode: SearchMode, kinds: Sequence[PassageKind] | None
     ) -> tuple[Run, Run, Run]:
         """Return what `mode` finds, as one ranking, and the lexical and the dense run."""
         depth = max(DEPTH, k)
-        lexical_run = [] if mode == "dense" else self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
-        if mode == "hybrid":  # while its vector is worked out
-            for language in {language for kind, language in self._store.spoken_kinds if kinds is None or kind in kinds}:
-                self._wording(query, language)
+        if mode == "hybrid":
+            self.read_ahead(query, k=k, kinds=kinds)
+        lexical_run = [] if mode == "dense" else self._lexical(query, depth, kinds)
         dense_run = [] if mode == "lexical" else self._dense(query, depth, kinds)
         if mode == "lexical":
             fused = list(lexical_run)

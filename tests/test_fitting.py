@@ -34,6 +34,7 @@ from knowledge.questions import EvaluationQuestion
 from knowledge.ranking import rank
 from knowledge.records import Hit, PassageKind
 from knowledge.retrieval import Pool
+from knowledge.text_signals import TextSignals
 
 EVEN = Information({}, 10)
 DENSE = Weights(("dense",), (1.0,), 0.0)
@@ -47,7 +48,8 @@ def hit(statement_id: str, lexical: float, dense: float, kind: PassageKind = "st
 
 def case(*hits: Hit, right: Sequence[str] = ("right",), weight: float = 1.0, **known: Any) -> Case:
     classified = Decisions.of({h.passage.statement_id or "": -1.0 for h in hits})
-    pool = Pool(frozenset({"heron"}), list(hits), classified, "herons")
+    stems = frozenset({"heron"})
+    pool = Pool(stems, list(hits), classified, "herons", TextSignals(analyse("herons"), stems, EVEN))
     values = {"weight": weight, "is_answerable": bool(right), **known}
     return Case(analyse("herons"), "en", pool, EVEN, lambda p: p.statement_id in right, **values)
 
@@ -170,7 +172,7 @@ def test_the_signal_that_tells_gets_the_weight(signal: str, other: str) -> None:
 def test_fitted_weights_put_the_right_statement_first(signal: str) -> None:
     cases = told_by(signal)
     weights = fit_statements(cases)
-    firsts = [rank(c.question, c.pool.stems, c.pool.hits, EVEN, weights, c.pool.classified)[0] for c in cases]
+    firsts = [rank(c.pool.texts, c.pool.hits, weights, c.pool.classified)[0] for c in cases]
     assert {c.passage.statement_id for c in firsts} == {"right"}
 
 

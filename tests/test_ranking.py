@@ -25,6 +25,7 @@ from knowledge.ranking import (
 )
 from knowledge.records import Hit
 from knowledge.text import terms
+from knowledge.text_signals import TextSignals
 
 EVEN = Information({}, 10)  # every stem tells as much as every other
 
@@ -44,7 +45,8 @@ def told(
 ) -> dict[str, float]:
     """The signals of `first` among all hits, for the question's content stems."""
     stems = frozenset(terms(question, "en"))
-    rows = signals(analyse(question), stems, [first, *others], information, Decisions.of(classified or {}))
+    texts = TextSignals(analyse(question), stems, information)
+    rows = signals(texts, [first, *others], Decisions.of(classified or {}))
     return dict(zip(SIGNALS, rows[0].tolist(), strict=True))
 
 
@@ -201,7 +203,7 @@ DENSE = Weights(("dense",), (2.0,), -1.0)
 
 
 def ranked(*hits: Hit, weights: Weights = DENSE) -> list[Candidate]:
-    return rank(analyse("x"), frozenset({"x"}), hits, EVEN, weights, Decisions.of({}))
+    return rank(TextSignals(analyse("x"), frozenset({"x"}), EVEN), hits, weights, Decisions.of({}))
 
 
 def test_candidates_are_ordered_by_their_log_odds() -> None:
@@ -219,11 +221,9 @@ def test_equal_candidates_are_ordered_by_passage_id() -> None:
 def test_a_gap_of_other_years_than_those_named_is_no_candidate() -> None:
     lines = ("How many herons were there in 2012?", "Number of herons, 2012?")
     gap = hit("how many herons nested in 2012", kind="gap", asked=lines)
-    found = {
-        year: rank(analyse(f"How many herons in {year}?"), frozenset({"heron"}), [gap], EVEN, DENSE, Decisions.of({}))
-        for year in (2012, 2019)
-    }
-    assert [len(candidates) for candidates in found.values()] == [1, 0]
+    texts = (TextSignals(analyse(f"How many herons in {y}?"), frozenset({"heron"}), EVEN) for y in (2012, 2019))
+    found = [rank(text, [gap], DENSE, Decisions.of({})) for text in texts]
+    assert [len(candidates) for candidates in found] == [1, 0]
 
 
 # -- how sure the first is ---------------------------------------------------------------------

@@ -244,8 +244,7 @@ def test_the_decisions_are_those_of_the_classifier_of_the_language(classified: K
 
 def test_ranked_orders_a_pool_by_the_weights_given(retriever: Retriever) -> None:
     pool = retriever.pool("tunnel bridge crane", "en")
-    question = retriever.retrieve("tunnel bridge crane", "en").question
-    up, down = (retriever.ranked(question, pool, Weights(("brevity",), (w,), 0.0)) for w in (1.0, -1.0))
+    up, down = (retriever.ranked(pool, Weights(("brevity",), (w,), 0.0)) for w in (1.0, -1.0))
     lengths = [[len(c.passage.text) for c in statements] for statements, _ in (up, down)]
     assert lengths[0] == sorted(lengths[0])
     assert lengths[1] == sorted(lengths[1], reverse=True)
@@ -253,7 +252,7 @@ def test_ranked_orders_a_pool_by_the_weights_given(retriever: Retriever) -> None
 
 def test_ranked_parts_statements_from_known_gaps(retriever: Retriever) -> None:
     pool = retriever.pool("tunnel and harbour", "en")
-    statements, gaps = retriever.ranked(analyse(pool.text), pool, COVERED)
+    statements, gaps = retriever.ranked(pool, COVERED)
     assert [c.passage.statement_id for c in gaps] == ["gap-depth"]
     assert {c.passage.kind for c in statements} == {"statement", "text"}
     assert len(statements) + len(gaps) == len(pool.hits)

@@ -18,7 +18,8 @@ from knowledge.errors import EncoderError
 from knowledge.glossary import load_glossary
 from knowledge.query_wording import Wording
 from knowledge.records import Hit, Language, SearchMode
-from knowledge.search import DEPTH, WEIGHTS, other_language
+from knowledge.search import DEPTH, WEIGHTS, Searcher, other_language
+from knowledge.spelling import Speller
 from knowledge.text import terms
 
 DOCUMENTS = (
@@ -131,6 +132,17 @@ def test_scores_are_those_of_the_hits(base: KnowledgeBase) -> None:
     found = base.searcher.scores(query, k=3)
     assert [score for _, score in found] == [hit.score for hit in hits]
     assert dict(found) == {hit.passage_rowid: hit.score for hit in hits}
+
+
+@pytest.mark.parametrize("text", [*QUERIES, "the"])
+def test_reading_ahead_changes_no_hit(base: KnowledgeBase, text: str) -> None:
+    plain = find(base, text)
+    again = Searcher(base.store, base.encoder, Speller(base.word_counts.folded))
+    query = again.prepare(text, "en")
+    ahead = again.read_ahead(query, k=10)
+    run = base.store.lexical_run(query.stems, depth=search.DEPTH)
+    assert list(ahead) == [rowid for rowid, _ in run[: search.POOL]]
+    assert again.search(query, k=10) == plain[:10]
 
 
 def test_closeness_counts_for_the_first_of_the_fused_runs_only(
