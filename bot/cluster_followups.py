@@ -47,6 +47,8 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar ones?|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[sr]?|vergleichbare[sr]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
+# what is asked of those shown is asked besides
+_OF_THOSE = re.compile(r"\b(?:davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those))\b")
 _WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -284,6 +286,8 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     wish = before
     for name in dropped:
         wish = wish.without(name)
+    if _OF_THOSE.search(folded) and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
+        now = replace(now, also=(wish.fields, *wish.also, *now.also))
     return _changed(wish, now, dropped)
 
 
@@ -293,11 +297,14 @@ def _changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
         wish = replace(
             wish,
             fields=now.fields,
+            also=now.also,
             field_words=now.field_words,
             text=now.text,
             beyond=now.beyond,
             need=now.need,
         )
+    elif now.leanings and now.beyond and "field" not in dropped:  # "I meant cars" leaves the field of before
+        wish = replace(wish.without("field"), leanings=now.leanings, text=now.text, beyond=now.beyond, need=now.need)
     if (now.laender or now.cities) and "place" not in dropped:
         wish = replace(
             wish,

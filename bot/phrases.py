@@ -10,6 +10,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "greeting": "Hello! Ask me about the go-cluster programme – services, admission, labels, history, figures – or tell me what you do and where, and I look for clusters that fit.",
         "thanks": "You are welcome. Is there anything else you would like to know?",
         "goodbye": "Goodbye!",
+        "remark": "All right. I am here if you have another question.",
         "help": (
             "You can ask me, for example:\n"
             "- What does a cluster need to join go-cluster?\n"
@@ -36,6 +37,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "greeting": "Guten Tag! Fragen Sie mich zum Programm go-cluster – Leistungen, Aufnahme, Labels, Geschichte, Zahlen – oder sagen Sie mir, was Sie machen und wo, dann suche ich passende Cluster.",
         "thanks": "Gern geschehen. Möchten Sie noch etwas wissen?",
         "goodbye": "Auf Wiedersehen!",
+        "remark": "In Ordnung. Bei weiteren Fragen bin ich da.",
         "help": (
             "Sie können mich zum Beispiel fragen:\n"
             "- Was braucht ein Cluster, um in go-cluster aufgenommen zu werden?\n"

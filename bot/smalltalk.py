@@ -7,7 +7,7 @@ from typing import Literal
 
 from knowledge.text import fold, tokenise
 
-Smalltalk = Literal["greeting", "thanks", "goodbye", "help", "identity", "languages"]
+Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "help", "identity", "languages"]
 
 _MAX_WORDS = 12
 _PRAISE = (
@@ -15,9 +15,29 @@ _PRAISE = (
     r"|good to know|gut zu wissen|wunderbar|wonderful|excellent|brilliant|ausgezeichnet|passt(?: schon)?|spannend|fine|lovely|top)"
 )
 _THANKS = (
-    r"(?:(?:many |vielen |besten |herzlichen |schonen |tausend |ganz )*(?:thanks?|thank you|thx|cheers|danke?|merci|dankeschon|dankesehr|thankyou)"
-    r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|nochmals?|again|for (?:your |the |all )*(?:help|answers?|information)"
+    r"(?:(?:many |vielen |besten |herzlichen |schonen |tausend |ganz |trotzdem |dennoch |jedenfalls |(?:na )?dann |auf jeden fall )*(?:thanks?|thank you|thx|cheers|danke?|merci|dankeschon|dankesehr|thankyou)"
+    r"(?: (?:you|a lot|so much|very much|schon|sehr|dir|ihnen|euch|nochmals?|again|anyway|all the same|still|trotzdem|mate|man|guys|all|everyone|bot|leute|for (?:your |the |all )*(?:help|answers?|information)"
     r"|fur (?:die|ihre|deine|alle|das|eure) (?:hilfe|antwort(?:en)?|auskunft|infos?|muhe)))*)"
+)
+# what one says to an answer: what it is like, that one had not known, is sorry, or sees to it later
+_LIKE = (
+    r"(?:doable|feasible|fine|good|great|nice|perfect|useful|helpful|interesting|clear|easy|fair(?: enough)?|cool|lovely|awesome|impressive|amazing|bad|sad|a (?:pity|shame)|ok(?:ay)?"
+    r"|(?:quite )?a lot|plenty|(?:close|near) to (?:us|me)|not (?:much|many|bad)|machbar|gut|super|toll|interessant|hilfreich|klar|einfach|spannend|nutzlich|praktisch|schade|beeindruckend|in ordnung"
+    r"|ideal|prima|ganz schon viele?|viele?|wenig|nicht (?:viele?|schlecht)|(?:ja )?(?:ganz )?in (?:meiner|unserer) nahe|gleich um die ecke)"
+)
+_MODIFIERS = r"(?:really|very|quite|pretty|so|sehr|echt|ja|doch|aber|ganz|wirklich|schon|denn|mal) "
+_REMARK = (
+    rf"(?:(?:(?:ok|oh|ah|aha|na|also|und|and|but|aber) )*(?:that|this|these|das|dies|es|it)(?: ?(?:is|are|s|was|were|sounds|looks|klingt|ist|sind|war|waren|hort sich|sieht))? (?:{_MODIFIERS})*{_LIKE}(?: (?:an|aus|then|dann|news|zu wissen|zu horen|to (?:know|hear)))?"
+    r"|(?:oh |ach |na )?(?:wow|oha|aha|ah|oh|krass|wahnsinn|hm+|mist|schade|leider|bummer|(?:what a |a )?(?:pity|shame)|too bad|oh no|na gut|na ja|naja|oh well|ah ok(?:ay)?|alright|all right|gute idee|good idea|great idea)"
+    r"|(?:so |oh |ach |ok )*(?:sorry|apologies|pardon|my (?:bad|mistake|fault)|entschuldig(?:ung|en sie)?|verzeihung|tut mir leid|ups|oops|hoppla)(?: (?:about|for) that| bitte)?"
+    r"|(?:(?:that (?:is|was|s) |das (?:ist|war) )?(?:a |my |ne |eine |so (?:a |ne ))?(?:silly|stupid|dumb|dumme|blode|alberne) (?:question|frage|of me|von mir))|(?:my |a )?typo|vertippt|hab mich vertippt"
+    r"|(?:just |war nur |nur |war )?(?:kidding|joking|a joke|(?:ein )?(?:spass|scherz))|never ?mind|forget it|vergiss(?: es)?|vergessen sie(?: es)?|macht (?:ja )?nichts|no worries|no problem|kein problem|don t worry"
+    r"|(?:i )?didn t know(?: that)?|(?:i )?(?:didn t|hadn t) (?:expect(?:ed)?|think|thought)(?: so| that)?|(?:das )?(?:wusste|hatte) ich (?:gar |noch |ja |so )*nicht(?: (?:gedacht|gewusst|erwartet))?|more than (?:i|we) (?:thought|expected)"
+    r"|mehr als (?:ich |wir )?(?:gedacht|dachte|erwartet)|(?:just |exactly )?what (?:i|we) (?:needed|was looking for|were looking for|wanted)(?: to know)?"
+    r"|(?:genau )?das (?:hab |habe |wollte |suchte |brauchte )(?:ich|wir)(?: (?:gesucht|gebraucht|wissen|gemeint))?|genau das"
+    r"|(?:i|we)(?: will| ll) (?:be back|get back(?: to you)?|have a look|check(?: (?:it|that) out)?|think about it|try(?: that)?|call them|look into it|read it)(?: later| tomorrow| then)?|will do"
+    r"|(?:(?:ich|wir) )?(?:melde|melden) (?:mich|uns|ich mich)(?: (?:wieder|spater|morgen|nochmal|dann))*|(?:(?:ich|da|dann) )?(?:schau|schaue|guck|gucke|uberleg|uberlege) (?:ich )?(?:(?:mir )?(?:das|es|s) |da |mir )?(?:(?:mal|nochmal|in ruhe) ?)*(?:nach|rein|an|durch)?"
+    r"|(?:das )?(?:mach|mache|werde) ich(?: (?:mal|so|machen|tun|dann))*)"
 )
 # that no more is wanted
 _ENOUGH = (
@@ -61,21 +81,23 @@ _PIECES: tuple[tuple[Smalltalk, str], ...] = (
     ("thanks", _THANKS),
     ("thanks", _ENOUGH),
     ("greeting", _GREETING),
+    ("remark", _REMARK),
     ("thanks", _PRAISE),
 )
 _PATTERNS = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*")) for kind, pattern in _KINDS)
 _PIECE = "|".join(pattern for _, pattern in _PIECES)
 _PIECED = re.compile(rf"\W*(?:{_PIECE})(?:\W+(?:(?:and|und|then|dann|na|so|ja|yes|also|but|aber)\W+)?(?:{_PIECE}))*\W*")
 _BY_PIECE = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _PIECES)
-_ANSWERS = re.compile(r"\W*ok(?:ay)?\W*")  # "OK" alone may be a yes
+_APOSTROPHE = re.compile(r"['’]")
+_ANSWERS = re.compile(r"\W*(?:ok(?:ay)?|all ?right|leider|aber|na gut|gute? idea?)\W*")  # alone it may be a yes or a no
 
 
 def smalltalk(text: str) -> Smalltalk | None:
-    """Return which small talk `text` is; None when it is none, or when more than that is said."""
+    """Return which small talk `text` is; None when it is none, or when more than that is said or asked."""
     if len(tokenise(text)) > _MAX_WORDS:
         return None
-    folded = fold(text).replace("'", " ").strip()
+    folded = _APOSTROPHE.sub(" ", fold(text)).strip()
     kind = next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(folded)), None)
     if kind is None and _PIECED.fullmatch(folded) and not _ANSWERS.fullmatch(folded):
         kind = next(kind for kind, pattern in _BY_PIECE if pattern.search(folded))
-    return kind
+    return None if kind == "remark" and "?" in folded else kind  # "that is a lot?" asks

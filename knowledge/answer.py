@@ -12,7 +12,7 @@ from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, detail_asked
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
-from knowledge.intent import asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
+from knowledge.intent import asks_which_fits, asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
@@ -91,7 +91,7 @@ class Answerer:
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
         if self.wants_clusters(request.text, request.language, wish, retrieved):
-            if wish.is_empty and retrieved.gap is not None:
+            if wish.is_empty and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
                 return self._clusters.denied(request)
@@ -130,6 +130,8 @@ class Answerer:
         if is_plain_list(signals):
             return True
         is_sure = self._statements.is_sure(retrieved)
+        if wish.text and not is_sure and not signals["event"] and asks_which_fits(text):
+            return True
         if (
             not (is_sure or retrieved.gap or signals["event"] or signals["year"])
             and wish.text

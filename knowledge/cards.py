@@ -185,9 +185,12 @@ class CardMaker:
         """Return a wish in words, so that it can be corrected."""
         taxonomy = self._base.taxonomy
         parts: list[str] = []
-        names = [taxonomy.field_by_id[i] for i in wish.fields]
-        if names:
-            parts.append(joined([f.en if language == "en" else f.de for f in names], language, by="or"))
+        groups = [[taxonomy.field_by_id[i] for i in ids] for ids in (wish.fields, *wish.also)]
+        if wish.fields:
+            either = [
+                joined([f.en if language == "en" else f.de for f in names], language, by="or") for names in groups
+            ]
+            parts.append(joined(either, language, by="and"))
         elif wish.text:
             parts.append(say("about", language, text=", ".join(wish.text.split())))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]

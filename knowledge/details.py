@@ -91,6 +91,7 @@ def detail_asked(text: str) -> Detail | None:
 _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
+    r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
@@ -163,6 +164,10 @@ _STILL = re.compile(
 _OVER = re.compile(
     r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
 )
+# since when it is a member
+_JOINED = re.compile(
+    r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
+)
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
@@ -183,6 +188,8 @@ def tells(
     """
     if question.asked == "person" and _tells_of_deed(question.text, passage_text):
         return True
+    if question.asked in ("date", "duration") and detail_asked(question.text) == "member":
+        return _tells_since_when(passage_text)
     if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
         return True
     told = set(terms(passage_text, language))
@@ -200,6 +207,12 @@ def tells(
     if question.asked == "person" and not has_kind:
         has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
     return has_kind and covered >= _MOST * total
+
+
+def _tells_since_when(passage_text: str) -> bool:
+    """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
+    clauses = (clause for clause in re.split(r"[.;]", passage_text) if "go-cluster" in clause)
+    return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)
 
 
 def _in_full(word: str, told: set[str], language: Language) -> str:

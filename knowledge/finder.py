@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from knowledge.base import KnowledgeBase
 from knowledge.profiles import ClusterProfile
@@ -49,7 +50,7 @@ class Finder:
     def matching(self, wish: Wish) -> list[str]:
         """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what the store gives.
 
-        Several fields, Länder, cities or labels mean any of them. A city counts as the seat; with `near`, clusters
+        Several fields, Länder, cities or labels mean any of them, `also` further fields besides. A city counts as the seat; with `near`, clusters
         whose seat is within 60 km, or the distance that is named, count. What the wish excludes is in none of them.
         """
         conditions = ClusterConditions(
@@ -62,7 +63,11 @@ class Finder:
             any_label=wish.any_label,
             member=wish.member,
         )
-        return self._base.store.cluster_ids(conditions)
+        ids = self._base.store.cluster_ids(conditions)
+        for fields in wish.also:
+            as_well = set(self._base.store.cluster_ids(ClusterConditions(fields=fields)))
+            ids = [i for i in ids if i in as_well]
+        return ids
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:
@@ -128,7 +133,7 @@ class Finder:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
 
     def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
-        hard = replace(wish, fields=(), cities=(), near=False, within_km=None)
+        hard = replace(wish, fields=(), also=(), cities=(), near=False, within_km=None)
         ids = self._near_by(wish) or self.matching(hard)
         dropped: tuple[str, ...] = ()
         if wish.laender and not self._has_field(ids, wish):
@@ -143,7 +148,7 @@ class Finder:
 
     def _near_by(self, wish: Wish) -> list[str]:
         """Return the clusters near the city of a wish that is no need but asks for those near it; empty: there are none."""
-        return self.matching(replace(wish, fields=())) if wish.near and wish.cities and not wish.need else []
+        return self.matching(replace(wish, fields=(), also=())) if wish.near and wish.cities and not wish.need else []
 
     def _has_field(self, ids: Iterable[str], wish: Wish) -> bool:
         """Return whether one of the clusters is of a field of `wish`; where it names none, whether there is one at all."""
@@ -154,7 +159,8 @@ class Finder:
     def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
         field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
         score = relevance
-        if named := field_ids & set(wish.fields or wish.leanings):
+        wanted = chain(wish.fields, *wish.also)
+        if named := field_ids & (set(wanted) or set(wish.leanings)):
             score += _FIELD_BONUS + _FURTHER_BONUS * (len(named) - 1)
         elif field_ids & set(wish.leanings):
             score += _LEANING_BONUS

@@ -29,13 +29,17 @@ _MINISTRY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found in a text: what it names and the words (positions of tokens, half-open) that name it."""
+    """A name found in a text: what it names and the words (positions of tokens, half-open) that name it.
+
+    `is_head`: but the last part of the word, a compound, is the name.
+    """
 
     kind: NameKind
     ids: tuple[str, ...]
     start: int
     end: int
     words: str
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Gazetteer:
                     found += [Name(e.kind, e.ids, start, end, " ".join(raw[start:end])) for e in entries]
         for position, word in enumerate(raw):
             if not taken[position]:
-                found += [Name(e.kind, e.ids, position, position + 1, word) for e in self._in_compound(word)]
+                found += self._in_compound(word, position)
         found.sort(key=lambda name: (name.start, -name.end, name.kind, name.ids))
         return [name for name in found if not _is_part_of_next(name, found, raw)]
 
@@ -145,15 +149,15 @@ class Gazetteer:
             return places[:1]  # what names a place or label names no field
         return list({entry.ids: entry for entry in allowed}.values())
 
-    def _in_compound(self, word: str) -> list[_Entry]:
+    def _in_compound(self, word: str, position: int) -> list[Name]:
         """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles, "Biotechcluster" biotech."""
         return (
-            self._in_parts(compound_parts(word), "de")
-            or self._in_parts(_front_and_group(word), "de")
-            or self._in_parts(_front_and_group(word), "en")
+            self._in_parts(compound_parts(word), "de", word, position)
+            or self._in_parts(_front_and_group(word), "de", word, position)
+            or self._in_parts(_front_and_group(word), "en", word, position)
         )
 
-    def _in_parts(self, parts: Sequence[str], language: Language) -> list[_Entry]:
+    def _in_parts(self, parts: Sequence[str], language: Language, word: str, position: int) -> list[Name]:
         for length in range(len(parts) - 1, 0, -1):
             for start in range(len(parts) - length + 1):
                 joined = "".join(parts[start : start + length])
@@ -164,7 +168,8 @@ class Gazetteer:
                     if e.kind == "field" and not e.exact and _ending(e.spelling, joined) <= _MAX_ENDING[language]
                 }
                 if entries:
-                    return list(entries.values())
+                    is_head = start + length == len(parts)
+                    return [Name(e.kind, e.ids, position, position + 1, word, is_head) for e in entries.values()]
         return []
 
 

@@ -86,15 +86,20 @@ _DEAL_WITH = re.compile(
 # who is wanted: somebody to be with, not the answer to who did a thing
 _COMPANY_SEEKS = re.compile(
     r"\b(?:whom?|anyone|anybody|someone|somebody|wer|wem|wen|wohin|jemand\w*|irgendwer)\b.{0,60}?\b(?:help\w*|talk|speak|turn|ask|approach|join|team|meet|contact"
-    r"|for us|deals?|knows?|does|doing|into|works?|brings?|represents?|hilf\w*|helf\w*|weiterhelf\w*|wend\w*|sprech\w*|red\w*|frag\w*|vernetz\w*"
+    r"|for us|deals?|knows?|does|doing|into|works?|brings?|represents?|hilf\w*|helf\w*|weiterhelf\w*|wend\w*|sprech\w*|red\w*|frag\w*|vernetz(?!ungst)\w*"
     r"|bringt|kennt|macht|kummert|beschaftigt|fur uns|unterstutz\w*|zusammen\w*|zustandig)\b"
     r"|\b(?:partners?|partner\w*|kontakte|contacts|anschluss|mitstreiter\w*|gleichgesinnte\w*|like[ -]minded|verbundete\w*|abnehmer\w*|verbund|zusammenschluss"
     r"|join|belong|fits? us|passt zu uns|for us|fur uns|seeks?|sucht)\b"
 )
+# which one suits somebody, whatever for
+_WHICH_FITS = re.compile(
+    r"\b(?:which|what|welche[rsn]?) (?:\w+ )?(?:clusters?|networks?|netzwerke?|verbund|verbunde|vereine?)(?: \w+){0,3}? (?:fits?|suits?|would fit|would suit|is right|are right|comes? into question|passt|passen|hilft|helfen|eignet|eignen|kommt in frage|kommen in frage|waren? (?:richtig|das richtige))\b"
+    r"|\b(?:zu|in|an) welche[mnrs]? (?:cluster|netzwerk|verbund|verein)\b"
+)
 _EVENT = re.compile(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
     r"|criteria|certificat\w*|benchmark\w*|audit|fee|cost\w*|pay\w*|price|funding|grant\w*|call|newsletter|advisory|board|ministry|minister|secretary|phase"
-    r"|konferenz|tagung|treffen|veranstaltung\w*|woche|preis|vorwort|publikation|broschure|aufnahme\w*|antrag\w*|kriteri\w*|zertifi\w*|gebuhr"
+    r"|networking day|vernetzungstag\w*|\w*konferenz|\w*tagung|\w*treffen|\w*veranstaltung\w*|\w*woche|preis|vorwort|publikation|broschure|aufnahme\w*|antrag\w*|kriteri\w*|zertifi\w*|gebuhr"
     r"|kosten\w*|zahl\w*|bezahl\w*|forder\w*|beirat|begleitkreis|ministeri\w*|minister\w*|staatssekretar\w*|phase|leistung\w*|beratung)\b"
 )
 
@@ -139,6 +144,11 @@ def asks_for_members(text: str) -> bool:
 def asks_who_deals_with(text: str) -> bool:
     """Return whether `text` asks which clusters deal with something, whatever that is: "Which clusters work on glaciers?"."""
     return _DEAL_WITH.search(_without_programme(fold(text))) is not None
+
+
+def asks_which_fits(text: str) -> bool:
+    """Return whether `text` asks which cluster suits somebody: "Power from small water mills, which cluster fits?"."""
+    return _WHICH_FITS.search(fold(text)) is not None
 
 
 def intent_signals(

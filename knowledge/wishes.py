@@ -11,7 +11,7 @@ from knowledge.cluster_names import ClusterNames
 from knowledge.fields import City, Taxonomy
 from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
 from knowledge.records import LabelLevel, Language
-from knowledge.text import fold, terms
+from knowledge.text import fold, is_stop, terms
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
 _NEAR_BEFORE = re.compile(
@@ -45,6 +45,8 @@ _NOT_THERE = re.compile(
     r"(?:\W+(?:of|in|from|for|the|based|located|von|vom|aus|im|der|die|das|den|des|sitz\w*))*\W*$"
 )
 _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
+# a cluster must have all fields that are named, not one of them
+_BOTH = re.compile(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
 _PLACE_KINDS = ("city", "land", "region")
 _LABELLED = re.compile(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
 _FIRST_PERSON = re.compile(
@@ -83,6 +85,7 @@ _ASKING = re.compile(
 class Wish:
     """What is wanted. `fields` are field ids, `laender` Land ids, `cities` names; all of these are conditions.
 
+    `also` are further fields, of each of which a cluster must have one as well ("both … and").
     `not_laender` and `not_cities` are where no seat is wanted. `near` makes the city a place to be close to instead of a
     seat, within `within_km` if a distance is named. `need` is set where a company speaks of itself: then fields and city
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
@@ -108,6 +111,7 @@ class Wish:
     field_words: tuple[str, ...] = ()
     place_words: tuple[str, ...] = ()
     leanings: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -118,7 +122,7 @@ class Wish:
         """Return the wish without "field" (and what is said of the matter in other words), "place", "label" or "member"."""
         match condition:
             case "field":
-                return replace(self, fields=(), field_words=(), leanings=(), text="", beyond=0, need=False)
+                return replace(self, fields=(), also=(), field_words=(), leanings=(), text="", beyond=0, need=False)
             case "place":
                 here = replace(self, laender=(), cities=(), place_words=(), near=False, within_km=None)
                 return replace(here, not_laender=(), not_cities=())
@@ -153,6 +157,10 @@ class WishReader:
         """Return what `text` wishes. Names of clusters in it name no field or place."""
         text = self._names.cut(text)
         found = self._gazetteer.find(text)
+        # "hat" in a German text is nothing to wear
+        products = [name for name in self._products.find(text) if not is_stop(fold(name.words), language)]
+        # a database is no bank: what the whole word is called goes before what its last part is
+        found = [name for name in found if not (name.is_head and any(_is_of_whole(other, name) for other in products))]
         heard = _Heard(fold(text), found)
         fields = [name for name in found if name.kind == "field"]
         denied = tuple(name for name, pattern in _DENIED if heard.says(pattern))
@@ -163,9 +171,11 @@ class WishReader:
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
         need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
         near = any(heard.is_near(name) for name in cities)
-        products = [name for name in self._products.find(text) if not any(_overlap(name, other) for other in found)]
+        products = [name for name in products if not any(_overlap(name, other) for other in found)]
+        groups = _by_word(fields) if heard.says(_BOTH) else ()
         return Wish(
-            fields=_ids(fields),
+            fields=groups[0] if groups else _ids(fields),
+            also=groups[1:],
             laender=_ids([name for name in places if name.kind != "city"]),
             cities=_ids(cities, first=True),
             not_laender=_ids([name for name in heard.avoided if name.kind != "city"]),
@@ -196,6 +206,19 @@ class WishReader:
 def _ids(names: Iterable[Name], *, first: bool = False) -> tuple[str, ...]:
     """Return the ids that `names` stand for, each once; with `first` only the first of each name."""
     return tuple(dict.fromkeys(i for name in names for i in (name.ids[:1] if first else name.ids)))
+
+
+def _by_word(names: Iterable[Name]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids that each word of `names` stands for, one tuple a word, without those that name nothing new."""
+    groups: dict[int, tuple[str, ...]] = {}
+    for name in names:
+        groups[name.start] = (*groups.get(name.start, ()), *name.ids)
+    return tuple(dict.fromkeys(groups.values()))
+
+
+def _is_of_whole(whole: Name, part: Name) -> bool:
+    """Return whether the word of which the last part is the name `part` is as a whole another name, `whole`."""
+    return not whole.is_head and _overlap(whole, part) and whole.ids != part.ids
 
 
 def _overlap(one: Name, other: Name) -> bool:

@@ -101,6 +101,20 @@ def test_a_detail_is_of_the_kind_that_is_asked_for() -> None:
     assert not is_of_kind("members", analyse("Who are its members?"))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It joined go-cluster in May 2013.", True),
+        ("Er ist seit September 2014 bei go-cluster.", True),
+        ("It was founded in 2008. It is a member of go-cluster.", False),
+        ("In 2008 it was called the forerunner of go-cluster.", False),
+    ],
+)
+@pytest.mark.parametrize("question", ["Since when is it in go-cluster?", "Seit wann ist es Mitglied bei go-cluster?"])
+def test_since_when_it_is_a_member_is_told_with_a_year(question: str, text: str, told: bool) -> None:
+    assert tells(text, {"zebra"}, analyse(question), "en") == told
+
+
 # -- whether a text tells ----------------------------------------------------------------------
 
 SUMMARY = (

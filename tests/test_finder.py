@@ -251,6 +251,22 @@ def test_several_fields_laender_or_labels_mean_any_of_them(finder: Finder) -> No
     assert set(finder.matching(wish)) == expected != set()
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("clusters in North Rhine-Westphalia that do both biotechnology and chemistry", "en"),
+        ("Cluster in NRW, die sowohl Biotechnologie als auch Chemie machen", "de"),
+    ],
+)
+def test_both_fields_mean_the_clusters_that_have_both(finder: Finder, text: str, language: Language) -> None:
+    profiles = load_shipped().profiles
+    wish = finder.reader.read(text, language)
+    biotech, chemistry = (plain(profiles, Case("", fields=(f,), laender=("NW",))) for f in ("biotech", "chemistry"))
+    assert set(finder.matching(wish)) == biotech & chemistry
+    assert {c.id for c in finder.find(wish, language).clusters} == biotech & chemistry
+    assert 0 < len(biotech & chemistry) < len(biotech)
+
+
 def test_without_conditions_all_clusters_match_in_the_order_of_their_ids(finder: Finder) -> None:
     assert finder.matching(Wish()) == sorted(p.id for p in load_shipped().profiles)
 

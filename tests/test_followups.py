@@ -313,6 +313,21 @@ def test_another_field_keeps_place_label_and_membership(text: str, language: Lan
     assert (wish.fields, wish.laender, wish.labels, wish.member) == (("textile",), ("HE",), ("silver",), True)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("any of them for textiles?", "en"), ("davon welche mit Textil?", "de")]
+)
+def test_what_is_asked_of_those_shown_is_wanted_besides(text: str, language: Language, answerer: Answerer) -> None:
+    wish = merged(text, answerer, language=language)
+    assert wish is not None
+    assert (wish.fields, wish.also, wish.laender) == (("textile",), (("logistics",),), ("HE",))
+
+
+def test_what_is_made_takes_the_place_of_the_field(answerer: Answerer) -> None:
+    wish = merged("no, I meant hats, in Bavaria", answerer)
+    assert wish is not None
+    assert (wish.fields, wish.leanings, wish.laender) == ((), ("textile",), ("BY",))
+
+
 @pytest.mark.parametrize(("text", "language"), [("only gold", "en"), ("Nur mit Gold-Label", "de")])
 def test_another_label_takes_the_place_of_the_label(text: str, language: Language, answerer: Answerer) -> None:
     assert merged(text, answerer, language=language) == replace(WISH, labels=("gold",))

@@ -65,6 +65,12 @@ def test_names_come_in_order_of_appearance_with_the_words_that_name_them() -> No
     ]
 
 
+@pytest.mark.parametrize(("word", "is_head"), [("Heimtextilien", True), ("Softwarehaus", False), ("Software", False)])
+def test_the_last_part_of_a_compound_is_its_head(word: str, is_head: bool) -> None:
+    (name,) = small().find(word)
+    assert (name.words, name.is_head) == (word, is_head)
+
+
 def test_the_longest_name_wins_and_each_word_counts_once() -> None:
     assert ids("the gold label") == [("gold",)]
     assert ids("North Rhine-Westphalia") == [("NW",)]

@@ -9,6 +9,7 @@ from knowledge.gazetteer import load_gazetteer
 from knowledge.intent import (
     SIGNALS,
     asks_for_members,
+    asks_which_fits,
     asks_who_deals_with,
     intent_signals,
     is_plain_list,
@@ -44,6 +45,26 @@ def told(
 
 def test_every_signal_is_made() -> None:
     assert sorted(told("x")) == sorted(SIGNALS)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Power from small water mills, which cluster fits?", True),
+        ("Strom aus Wasser, welches Netzwerk passt zu uns?", True),
+        ("An welchen Verbund wende ich mich?", True),
+        ("Which cluster won the prize?", False),
+        ("Welches Cluster hat Gold?", False),
+    ],
+)
+def test_who_asks_which_cluster_fits_is_known(text: str, asked: bool) -> None:
+    assert asks_which_fits(text) == asked
+
+
+@pytest.mark.parametrize("text", ["Wer hat beim Vernetzungstag gekocht?", "Who cooked at the networking day?"])
+def test_a_networking_day_is_an_event_and_no_wish_for_company(text: str) -> None:
+    said = told(text)
+    assert (said["event"], said["company_seeks"]) == (1.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,37 @@ def test_conditions_are_read_from_a_text(text: str, language: Language, expected
     assert read(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("clusters that do both biotechnology and textiles", "en"),
+        ("Welche Cluster machen sowohl Biotechnologie als auch Textil?", "de"),
+    ],
+)
+def test_both_fields_are_wanted_together(text: str, language: Language) -> None:
+    wish = READER.read(text, language)
+    assert (wish.fields, wish.also) == (("biotech",), (("textile",),))
+    assert wish.without("field").also == ()
+
+
+@pytest.mark.parametrize("text", ["clusters for biotechnology and textiles", "both clusters for textiles in Saxony"])
+def test_else_one_of_the_fields_is_enough(text: str) -> None:
+    assert READER.read(text, "en").also == ()
+
+
+def test_what_a_word_is_called_as_a_whole_goes_before_what_its_last_part_is() -> None:
+    assert READER.read("eine Bank in Hessen", "de").fields == ("finance",)
+    database = READER.read("eine Datenbank in Hessen", "de")
+    assert (database.fields, database.leanings) == ((), ("ict",))
+    builders = READER.read("Wir bauen Holzhäuser", "de")
+    assert "forest-wood" in builders.fields
+
+
+def test_a_word_that_the_language_is_made_of_leans_to_nothing() -> None:
+    assert READER.read("Welches davon hat Silber?", "de").leanings == ()
+    assert READER.read("We make a hat", "en").leanings == ("textile",)
+
+
 def test_all_conditions_are_read_together() -> None:
     assert read("Which textile clusters in Saxony with a gold label are members of go-cluster?") == {
         "fields": ("textile",),
