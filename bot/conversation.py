@@ -11,7 +11,7 @@ from bot.followups import Resolved
 from bot.messages import Message, Reply
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
-from bot.smalltalk import smalltalk
+from bot.smalltalk import Smalltalk, smalltalk
 from bot.wrapping import unwrapped
 from knowledge.answer import Answerer
 from knowledge.context import answered
@@ -70,7 +70,9 @@ class Conversation:
         spoken = message.language or (before.language if before else None)
         language = message.language or self._language(said, spoken)
         notice = phrase("notice", language) if before is None else ""
-        outcome, after = self._turn(text, language, before or Session())
+        # what is more than thanks without them, "A pity. Thanks all the same", is small talk with them
+        kind = smalltalk(said) or smalltalk(text)
+        outcome, after = self._turn(text, kind, language, before or Session())
         self._sessions.put(message.session, after)
         answer = outcome.answer.model_copy(
             update={"question": message.text, "elapsed_ms": round(1000 * (perf_counter() - started), 1)}
@@ -94,8 +96,7 @@ class Conversation:
                 return spoken
         return base.language_of(text, spoken)
 
-    def _turn(self, text: str, language: Language, before: Session) -> tuple[Outcome, Session]:
-        kind = smalltalk(text)
+    def _turn(self, text: str, kind: Smalltalk | None, language: Language, before: Session) -> tuple[Outcome, Session]:
         if kind is not None:
             return self._say(kind, text, language), replace(before, language=language)
         if followups.is_no(text):

@@ -63,6 +63,9 @@ class Resolved:
     is_new: bool = False
 
 
+_CONJUNCTION = re.compile(r"^\W*(?:and|und)\b[\s,]+", re.IGNORECASE)
+
+
 def is_yes(text: str) -> bool:
     """Return whether `text` says no more than yes."""
     return _YES.fullmatch(" ".join(tokenise(text))) is not None
@@ -135,6 +138,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
 
 
 def _new(text: str, language: Language, session: Session) -> Resolved:
+    text = _CONJUNCTION.sub("", text) or text  # "And who decides?" is searched for as "who decides?"
     return Resolved(Request(text, language), Topic(question=text, last=text), session.earlier, is_new=True)
 
 

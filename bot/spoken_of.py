@@ -108,7 +108,7 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
             return people[0] if in_office is None or _EARLIER.search(fold(before.asked)) else in_office
         if how_long and in_office:
             return in_office
-        body = _BODY.search(passage.text) if analyse(before.last).asked == "person" else None
+        body = _BODY.search(passage.text) if analyse(before.last).asked == "person" else _BODY.search(before.asked)
         if body and not people and _OF_BODY.search(folded):
             return body[0]
         clusters = dict(answerer.base.cluster_names.find(passage.text))

@@ -129,6 +129,8 @@ class Answerer:
         signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
+        if signals["figure"] and not (signals["list_of_clusters"] or signals["first_person"]):
+            return False  # "How many partners does a cluster need for the database?"
         is_sure = self._statements.is_sure(retrieved)
         if wish.text and not is_sure and not signals["event"] and asks_which_fits(text):
             return True

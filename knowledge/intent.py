@@ -56,7 +56,7 @@ _SEEK_VERB = re.compile(
     r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht|overview|liste|auflist\w*|aufzahl\w*|zahle? .*\bauf|ubersicht|uberblick|aufstellung)\b"
 )
 _THESE = (
-    r"\b(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|among|of|unter|von|kann|hat|ist)\b)[\w-]+){0,4}?\W+"
+    r"\b(?:\W+(?!(?:does|do|did|is|was|has|have|will|can|must|needs?|among|of|unter|von|kann|hat|ist|muss|braucht|benotigt)\b)[\w-]+){0,4}?\W+"
     r"(?:\w*cluster[sn]?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
 )
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"

@@ -456,6 +456,17 @@ def test_conditions_with_a_place_or_what_a_firm_makes_and_where_are_taken_for_a_
     assert ask(text).answer.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Power from looms, which network fits?", "clusters"),
+        ("How many partners does a network need for textiles in Saxony?", "abstention"),
+    ],
+)
+def test_which_cluster_fits_is_a_wish_and_what_a_cluster_needs_is_none(text: str, kind: str, ask: Ask) -> None:
+    assert ask(text).answer.kind == kind
+
+
 def test_a_wish_of_an_earlier_turn_is_carried_out_whatever_the_words(ask: Ask) -> None:
     outcome = ask("And there?", wish=Wish(laender=("TH",)))
     assert outcome.cluster_ids == ("lenses",)

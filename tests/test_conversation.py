@@ -109,6 +109,8 @@ def test_a_session_that_is_forgotten_begins_anew(conversation: Conversation) -> 
         ("Hello", "greeting", "en"),
         ("Vielen Dank!", "thanks", "de"),
         ("Auf Wiedersehen", "goodbye", "de"),
+        ("Schade. Trotzdem danke", "thanks", "de"),
+        ("OK, that's doable", "remark", "en"),
         ("What can you do?", "help", "en"),
         ("Sind Sie ein Mensch?", "identity", "de"),
     ],

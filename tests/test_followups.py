@@ -454,9 +454,9 @@ def test_what_a_word_means_is_no_condition(text: str, language: Language, answer
 
 
 def test_a_cluster_that_is_named_goes_before_one_that_was_shown(answerer: Answerer) -> None:
-    request = Request("And what about SpectroNet, the first?", "en")
     session = after_clusters(Wish(laender=("TH",)), SHOWN)
-    assert followups.resolve(request.text, "en", session, answerer).request == request
+    found = followups.resolve("And what about SpectroNet, the first?", "en", session, answerer)
+    assert found.request == Request("what about SpectroNet, the first?", "en")
 
 
 @pytest.mark.parametrize(
@@ -505,6 +505,24 @@ def test_another_date_or_ordinal_takes_the_place_of_the_earlier_one(
     question: str, text: str, language: Language, expected: str, answerer: Answerer
 ) -> None:
     assert resolved(text, question, answerer, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        (
+            "And who pays for the interview of a cluster in the programme?",
+            "en",
+            "who pays for the interview of a cluster in the programme?",
+        ),
+        ("Und", "de", "Und"),
+    ],
+)
+def test_a_question_of_its_own_is_searched_for_without_the_and_before_it(
+    text: str, language: Language, asked: str, answerer: Answerer
+) -> None:
+    found = followups.resolve(text, language, Session(), answerer)
+    assert (found.request, found.is_new) == (Request(asked, language), True)
 
 
 def test_a_message_of_function_words_alone_is_read_together_with_the_topic(answerer: Answerer) -> None:

@@ -54,6 +54,7 @@ def test_every_signal_is_made() -> None:
         ("Strom aus Wasser, welches Netzwerk passt zu uns?", True),
         ("An welchen Verbund wende ich mich?", True),
         ("Which cluster won the prize?", False),
+        ("How many partners does a cluster need?", False),
         ("Welches Cluster hat Gold?", False),
     ],
 )

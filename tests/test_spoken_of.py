@@ -61,6 +61,8 @@ def test_a_pronoun_stands_for_the_person_or_the_cluster_of_the_statement_given(
         ("how many are in it?", "who decides?", "advisory board"),
         ("who chairs it?", "What is counted?", ""),
         ("who counts herons?", "Who decides on counts?", ""),
+        ("what does it want?", "What does the advisory board think?", "advisory board"),
+        ("what does the rate mean?", "What does the advisory board think?", ""),
     ],
 )
 def test_a_pronoun_stands_for_the_body_that_does_what_was_asked(
