@@ -547,9 +547,10 @@ def test_a_message_that_names_its_own_topic_stays_as_it_is(text: str, language: 
     assert resolved(text, question[language], answerer, language) == text
 
 
-def test_without_a_topic_the_message_stays_as_it_is(answerer: Answerer) -> None:
+def test_without_a_topic_the_message_stays_as_it_is_but_for_the_and(answerer: Answerer) -> None:
     for text in ("And in Bavaria?", "the second one", "And in 2013?", "Why?"):
-        assert followups.resolve(text, "en", Session(language="en"), answerer).request == Request(text, "en")
+        asked = Request(text.removeprefix("And "), "en")
+        assert followups.resolve(text, "en", Session(language="en"), answerer).request == asked
 
 
 # -- whole conversations -----------------------------------------------------------------------
