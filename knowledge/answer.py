@@ -43,6 +43,7 @@ class Answerer:
         self._statements = StatementAnswers(base, self.model, self.retriever)
         self._clusters = ClusterAnswers(base, self.finder)
         self._rereader = Rereader(self.retriever, self.model.threshold, has_clusters=bool(base.profiles))
+        self._told_of: dict[str, frozenset[str]] = {}
         self._unknown_clusters = UnknownClusters(
             base.profiles.values(),
             base.statements.values(),
@@ -205,8 +206,10 @@ class Answerer:
 
     def _is_of(self, named: Sequence[str], passage: Passage) -> bool:
         """Return whether a statement tells of one of the clusters that are named, by its words, its heading or its asked lines."""
-        text = f"{passage.text} {passage.heading} {' '.join(passage.asked)}"
-        return any(cluster_id in named for cluster_id, _ in self.base.cluster_names.find(text))
+        if passage.passage_id not in self._told_of:  # to look for names in all its lines takes two milliseconds
+            text = f"{passage.text} {passage.heading} {' '.join(passage.asked)}"
+            self._told_of[passage.passage_id] = frozenset(i for i, _ in self.base.cluster_names.find(text))
+        return not self._told_of[passage.passage_id].isdisjoint(named)
 
     def _tells_of_another(self, retrieved: Retrieved) -> bool:
         """Return whether a statement that is surer than most tells of other clusters: what is asked of the one named holds of these."""

@@ -52,12 +52,14 @@ def read_ahead(passages: Sequence[Passage], wording: Callable[[Language], Wordin
     """Work out how much of the query the sentences and pairs of words of `passages` cover, of those not read before: that needs
     neither the vector of the query nor the pool. The wordings remember it.
     """
-    unread: dict[Language, list[Passage]] = {}
+    spoken: dict[Language, list[Passage]] = {}
     for passage in passages:
-        if passage.passage_id not in wording(passage.language).covered:
-            unread.setdefault(passage.language, []).append(passage)
-    for language, of_language in unread.items():
+        spoken.setdefault(passage.language, []).append(passage)
+    for language, of_language in spoken.items():
         asked = wording(language)
+        of_language = [passage for passage in of_language if passage.passage_id not in asked.covered]
+        if not of_language:
+            continue
         shares = _covered([words_of(passage) for passage in of_language], asked)
         pairs = zip(*(share.tolist() for share in shares), strict=True)
         asked.covered.update(zip((passage.passage_id for passage in of_language), pairs, strict=True))

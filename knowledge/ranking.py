@@ -98,16 +98,19 @@ _FIGURES = ("amount", "count", "duration")
 _PLACE_OF = {name: place for place, name in enumerate(SIGNALS)}
 
 
+_YEAR_CONFLICT = _PLACE_OF["year_conflict"]
+
+
 class Signals(Mapping[str, float]):
     """One passage's signals by name: a row of `signals`."""
 
     __slots__ = ("_row",)
 
-    def __init__(self, row: Sequence[float]) -> None:
+    def __init__(self, row: Floats) -> None:
         self._row = row
 
     def __getitem__(self, name: str) -> float:
-        return self._row[_PLACE_OF[name]]
+        return float(self._row[_PLACE_OF[name]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(SIGNALS)
@@ -174,9 +177,9 @@ def rank(texts: TextSignals, hits: Sequence[Hit], weights: Weights, classified: 
     odds = weights.log_odds_of(rows, SIGNALS).tolist()
     candidates = [
         Candidate(hit.passage, hit.passage_rowid, Signals(row), log_odds)
-        for hit, row, log_odds in zip(hits, rows.tolist(), odds, strict=True)
+        for hit, row, log_odds in zip(hits, rows, odds, strict=True)
         # what is missing is missing for other years
-        if not (hit.passage.kind == "gap" and row[_PLACE_OF["year_conflict"]])
+        if not (hit.passage.kind == "gap" and row[_YEAR_CONFLICT])
     ]
     return sorted(candidates, key=lambda c: (-c.log_odds, c.passage.passage_id))
 

@@ -154,6 +154,8 @@ class Retriever:
 
     def _twin_of(self, passage: Passage, rowid: int, language: Language) -> int:
         """Return the row id of what states the same as `passage`, which has this `rowid`, in `language`; its own, if nothing does."""
+        if passage.language == language:
+            return rowid
         return self._base.twins.get((passage.statement_id or "", language), rowid)
 
     def retrieve(self, text: str, language: Language) -> Retrieved:

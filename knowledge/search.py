@@ -82,6 +82,10 @@ class Query:
         return awaited(self.encoded)[1] if self.translation else None
 
 
+def _run_key(depth: int, kinds: Sequence[PassageKind] | None) -> tuple[int, tuple[PassageKind, ...] | None]:
+    return depth, None if kinds is None else tuple(kinds)
+
+
 def awaited(encoded: Future[Vectors]) -> Vectors:
     """Return the vectors once they are there. Raises what the encoder raised."""
     return encoded.result()
@@ -179,7 +183,7 @@ class Searcher:
 
     def _lexical(self, query: Query, depth: int, kinds: Sequence[PassageKind] | None) -> Run:
         """Return the lexical run; the query remembers it."""
-        key = depth, None if kinds is None else tuple(kinds)
+        key = _run_key(depth, kinds)
         if key not in query.lexical_runs:
             query.lexical_runs[key] = self._store.lexical_run(query.stems, depth=depth, kinds=kinds)
         return query.lexical_runs[key]
@@ -189,7 +193,7 @@ class Searcher:
     ) -> tuple[Run, Run, Run]:
         """Return what `mode` finds, as one ranking, and the lexical and the dense run."""
         depth = max(DEPTH, k)
-        if mode == "hybrid":
+        if mode == "hybrid" and _run_key(depth, kinds) not in query.lexical_runs:
             self.read_ahead(query, k=k, kinds=kinds)
         lexical_run = [] if mode == "dense" else self._lexical(query, depth, kinds)
         dense_run = [] if mode == "lexical" else self._dense(query, depth, kinds)

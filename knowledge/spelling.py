@@ -40,6 +40,10 @@ class Speller:
         """
         return _WORD.sub(lambda match: self._corrected(match[0]), text)
 
+    def correct_word(self, word: str) -> str:
+        """Return `word`, a text that is one word of letters, as `correct` does."""
+        return self._corrected(word)
+
     def _correct(self, word: str) -> str:
         folded = folded_word(word)
         if len(folded) < _MIN_CHARS or not folded.isalpha():

@@ -459,7 +459,7 @@ def test_conditions_with_a_place_or_what_a_firm_makes_and_where_are_taken_for_a_
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Power from looms, which network fits?", "clusters"),
+        ("Light through lenses and prisms, which network fits?", "clusters"),
         ("How many partners does a network need for textiles in Saxony?", "abstention"),
     ],
 )
