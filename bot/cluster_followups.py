@@ -39,6 +39,10 @@ _ANY_THERE = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well))?\W+(?:in|from|near|around|with|for|aus|bei|mit|fur|nahe)\b"
 )
+# "something closer to Stuttgart?"
+_CLOSER = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){0,2}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
+)
 _THOSE_CLUSTERS = re.compile(
     r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
     r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
@@ -119,7 +123,11 @@ def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer
 
 def _is_elliptic(text: str) -> bool:
     folded = fold(text)
-    return goes_on(text) or len(text.split()) <= 3 or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _ALIKE, _ONLY))
+    return (
+        goes_on(text)
+        or len(text.split()) <= 3
+        or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _CLOSER, _ALIKE, _ONLY))
+    )
 
 
 # -- one cluster ---------------------------------------------------------------------------------------------------

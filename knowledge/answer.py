@@ -12,7 +12,15 @@ from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, detail_asked
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
-from knowledge.intent import asks_which_fits, asks_who_deals_with, intent_signals, is_plain_list, signs, with_nearness
+from knowledge.intent import (
+    asks_which_fits,
+    asks_who_deals_with,
+    intent_signals,
+    is_of_programme,
+    is_plain_list,
+    signs,
+    with_nearness,
+)
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
@@ -30,6 +38,7 @@ _NEARLY = -2.0  # log-odds
 # Between which the nearest profile's cosine and hybrid score lie: for 1,999 questions, at most 0.85, and at least 0.14.
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
+_OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
 
 
 class Answerer:
@@ -82,7 +91,7 @@ class Answerer:
         if named:
             return self._about_cluster(request, named, self.retrieve(request.text, request.language))
         if not self.base.profiles or not terms(request.text, request.language):
-            return self.by_statements(request, self.retrieve(request.text, request.language))
+            return self.by_statements(request, self._asked(request, self.retrieve(request.text, request.language)))
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
@@ -91,7 +100,11 @@ class Answerer:
             return self._clusters.compared(request, comparison)
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
-        if self.wants_clusters(request.text, request.language, wish, retrieved):
+        asked = self._asked(request, retrieved)
+        of_programme = (
+            asked is not retrieved and asked.confidence >= _OF_PROGRAMME and is_of_programme(asked.question.text)
+        )
+        if not of_programme and self.wants_clusters(request.text, request.language, wish, retrieved):
             if wish.is_empty and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
@@ -100,7 +113,7 @@ class Answerer:
             sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
             if found.answer.kind == "clusters" or not sure:
                 return found
-        return self.by_statements(request, retrieved)
+        return self.by_statements(request, asked)
 
     def _compared_with_all(self, request: Request, wish: Wish) -> Comparison | None:
         """Return among which clusters the oldest, largest … is asked for: those of the conditions named beside; None: of no such
@@ -157,6 +170,10 @@ class Answerer:
     def retrieve(self, text: str, language: Language) -> Retrieved:
         """Return the ranked statements for `text`, or for another reading of it that is answered where it is not."""
         return self._rereader.retrieve(text, language)
+
+    def _asked(self, request: Request, retrieved: Retrieved) -> Retrieved:
+        """Return what answers the question behind what people first tell of themselves, if they do; else `retrieved`."""
+        return self._rereader.behind_told(request.text, request.language, retrieved)
 
     def by_statements(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
         """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention.

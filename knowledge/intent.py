@@ -91,6 +91,9 @@ _COMPANY_SEEKS = re.compile(
     r"|\b(?:partners?|partner\w*|kontakte|contacts|anschluss|mitstreiter\w*|gleichgesinnte\w*|like[ -]minded|verbundete\w*|abnehmer\w*|verbund|zusammenschluss"
     r"|join|belong|fits? us|passt zu uns|for us|fur uns|seeks?|sucht)\b"
 )
+_BECOMES_MEMBER = re.compile(
+    r"^(?!.*\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b).*(?:\b(?:become|becoming) (?:a )?members?\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
+)
 # which one suits somebody, whatever for
 _WHICH_FITS = re.compile(
     r"\b(?:which|what|welche[rsn]?) (?:\w+ )?(?:clusters?|networks?|netzwerke?|verbund|verbunde|vereine?)(?: \w+){0,3}? (?:fits?|suits?|would fit|would suit|is right|are right|comes? into question|passt|passen|hilft|helfen|eignet|eignen|kommt in frage|kommen in frage|waren? (?:richtig|das richtige))\b"
@@ -116,6 +119,18 @@ def signs(text: str) -> Mapping[str, float]:
         "company_seeks": _COMPANY_SEEKS.search(folded),
     }
     return {name: float(found is not None) for name, found in signals.items()}
+
+
+def becomes_member(text: str) -> bool:
+    """Return whether `text` speaks of becoming a member, and not of where: "How do we become a member?"."""
+    return _BECOMES_MEMBER.search(fold(text)) is not None
+
+
+def is_of_programme(text: str) -> bool:
+    """Return whether `text` speaks of a matter of the programme, admission or funding say, and of no clusters or company."""
+    said = signs(text)
+    of_event = bool(said["event"]) and not said["company_seeks"]
+    return not said["seek_noun"] and (of_event or becomes_member(text))
 
 
 def _without_programme(folded: str) -> str:

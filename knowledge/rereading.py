@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
+from knowledge.intent import becomes_member
 from knowledge.mixed import english_content, in_one_language
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
+from knowledge.splitting import sentences
 from knowledge.text import terms
 
 _RAMBLING_WORDS = 30
@@ -26,6 +28,14 @@ _ALTERNATIVE = re.compile(
 )
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
+# what only what was told before tells the meaning of
+_POINTS = re.compile(
+    r"\b(?:[Ii]t|its|[Tt]hat|this|these|those|they|them|their|he|she|his|her|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|er|sie|ihn\w*|ihm|ihre?\w*|dort|da|dabei|dafür|davon|dazu|daran|darauf|darin|damit)\b",
+)
+_OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
+_SAID = re.compile(r"[,;]\s+|\s(?:und|and)\s+")
+_ENOUGH = 2  # content words of a question that stands by itself
+_AS_SURE = 0.3
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -59,6 +69,26 @@ class Rereader:
         asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
         tried = [self._retriever.retrieve(part, language) for part in asking]
         return max([whole, *tried], key=lambda r: r.confidence)
+
+    def behind_told(self, text: str, language: Language, whole: Retrieved) -> Retrieved:
+        """Return what surely answers the question behind what people first tell of themselves ("I am a journalist. How many …?");
+        `whole`, what was retrieved for all of `text`, where they tell nothing, or it is needed to understand the question.
+
+        Where nothing answers the whole, the question may be of the last that was told ("… to become a member. What for?").
+        """
+        *before, asking = (text[start:end] for start, end in sentences(text))
+        if not before or text.count("?") != 1 or not all(map(_OF_ONESELF.search, before)):
+            return whole
+        is_whole = len(terms(asking, language)) >= _ENOUGH or becomes_member(asking)
+        if is_whole and not _POINTS.search(asking):
+            alone = self._retriever.retrieve(asking, language)
+            if alone.confidence >= SURE and alone.confidence >= whole.confidence - _AS_SURE:
+                return alone
+        if whole.confidence >= self._threshold or whole.gap:
+            return whole
+        tried = [self._retriever.retrieve(f"{said.strip()}: {asking}", language) for said in _SAID.split(before[-1])]
+        best = max(tried, key=lambda r: r.confidence)
+        return best if best.confidence >= SURE else whole
 
     def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
         """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""

@@ -15,8 +15,8 @@ from knowledge.text import fold, is_stop, terms
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
 _NEAR_BEFORE = re.compile(
-    r"\b(?:near(?:by)?|around|close (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from|von)"
-    r"|bei|nahe|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
+    r"\b(?:near(?:by|er)?|around|close(?:r|st)? (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from|von)"
+    r"|bei|nahe|naher(?: an)?|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
     r"(?:\W+(?:of|to|the|city|greater|von|vom|bei|um|der|die|den|stadt|raum|region))*\W*$"
 )
 _NEAR_BEHIND = re.compile(

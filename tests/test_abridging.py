@@ -58,5 +58,17 @@ def test_all_else_is_shown_whole(text: str, question: str) -> None:
     assert shown(text, question) == text
 
 
+YEARS = "Years of the town:" + "".join(f"\n- {year}: {place},{FILLER}" for year, place in enumerate(PLACES, 2015))
+
+
+def test_of_a_list_of_years_the_one_that_is_named_is_shown() -> None:
+    assert shown(YEARS, "What happened in 2016?") == f"Years of the town:\n- …\n- 2016: {PLACES[1]},{FILLER}\n- …"
+
+
+@pytest.mark.parametrize("question", ["What happened before 2016?", "What happened in 2016 and 2017?", "What in 1999?"])
+def test_a_list_of_years_is_shown_whole_where_several_or_others_are_meant(question: str) -> None:
+    assert shown(YEARS, question) == YEARS
+
+
 def test_plain_text_is_never_cut() -> None:
     assert shown(BULLETS, "Is the tower a sight?", kind="text") == BULLETS

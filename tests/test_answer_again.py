@@ -122,3 +122,31 @@ def test_a_statement_that_names_no_cluster_must_be_surer_where_one_is_asked_for(
     base = opened(tmp_path, opening, profiles=[profile("weavers")])
     assert Answerer(base, unsure).answer(Request(text, "en")).answer.kind == kind
     base.close()
+
+
+# -- what people first tell of themselves ------------------------------------------------------
+
+HERONS = (
+    stated("nests", "Herons nest on cranes."),
+    stated("journalists", "A journalist of the museum writes of nests."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am a journalist at the museum. Where do herons nest?", "Herons nest on cranes."),
+        ("We run a museum. Our cranes are old. Where do herons nest?", "Herons nest on cranes."),
+        ("We nest on cranes. Why is that?", ""),  # what "that" is stands before
+        ("The museum has a journalist. Which nests?", "A journalist of the museum writes of nests."),  # not of oneself
+    ],
+)
+def test_a_question_behind_what_people_tell_of_themselves_is_asked_by_itself(
+    text: str, expected: str, tmp_path: Path
+) -> None:
+    assert reply(tmp_path, text, *HERONS).text.startswith(expected)
+
+
+def test_a_question_that_is_not_whole_is_asked_of_the_last_that_was_told(tmp_path: Path) -> None:
+    answer = reply(tmp_path, "I live in Ulm with goats and geese, and herons nest here. On what is that?", *HERONS)
+    assert answer.text == "Herons nest on cranes. [1]"

@@ -12,6 +12,7 @@ from knowledge.intent import (
     asks_which_fits,
     asks_who_deals_with,
     intent_signals,
+    is_of_programme,
     is_plain_list,
     with_nearness,
 )
@@ -60,6 +61,20 @@ def test_every_signal_is_made() -> None:
 )
 def test_who_asks_which_cluster_fits_is_known(text: str, asked: bool) -> None:
     assert asks_which_fits(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "of_programme"),
+    [
+        ("Who decides on admission?", True),
+        ("Wie werden wir Mitglied?", True),
+        ("Where can we become a member?", False),
+        ("Wer hilft uns?", False),
+        ("Which cluster pays the fee?", False),
+    ],
+)
+def test_a_matter_of_the_programme_is_told_from_a_wish(text: str, of_programme: bool) -> None:
+    assert is_of_programme(text) == of_programme
 
 
 @pytest.mark.parametrize("text", ["Wer hat beim Vernetzungstag gekocht?", "Who cooked at the networking day?"])
