@@ -28,7 +28,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b{_PLACE_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
             r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
-            r"|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
+            r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -38,6 +39,7 @@ _NEARLY = -2.0  # log-odds
 # Between which the nearest profile's cosine and hybrid score lie: for 1,999 questions, at most 0.85, and at least 0.14.
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
+_IT = re.compile(r"\b(?:it|they|them)\b|\b(?:es|sie|ihn|das|die|den|der)\b(?=\W*$)")
 _OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
 
 
@@ -195,15 +197,9 @@ class Answerer:
         both = () if plain else _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)
-        if not plain and self._tells_of(named, retrieved):
-            return self.by_statements(request, retrieved)
-        of_named = (
-            None
-            if plain
-            else self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
-        )
-        if of_named is not None and of_named.confidence >= self.model.threshold:
-            return self.by_statements(request, of_named)
+        told = None if plain else self._statement_of(request, named, own, retrieved)
+        if told is not None:
+            return self.by_statements(request, told)
         if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
             if self._tells_of_another(retrieved):
                 return self.by_statements(request, retrieved)
@@ -214,6 +210,22 @@ class Answerer:
                     return self.by_statements(request, retrieved)
             return self._clusters.unsaid(request, named)
         return self._clusters.profiles(request, named, (given if plain else "summary",))
+
+    def _statement_of(self, request: Request, named: Sequence[str], own: str, retrieved: Retrieved) -> Retrieved | None:
+        """Return the statements of which the first surely tells of a cluster named; None: there are none.
+
+        They are those `retrieved`; else, where a pronoun stands for a cluster that is its `own`, those for its name in that
+        place ("who runs it?"); else of those that tell of the clusters named the best.
+        """
+        if self._tells_of(named, retrieved):
+            return retrieved
+        with_name = _IT.sub(own, request.text.removesuffix(own)) if own else ""
+        if own and own in with_name:
+            found = self.retrieve(with_name, request.language)
+            if self._tells_of(named, found):
+                return found
+        of_named = self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
+        return of_named if of_named is not None and self._tells_of(named, of_named) else None
 
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""

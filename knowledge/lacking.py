@@ -18,6 +18,7 @@ from knowledge.values import counted_missing, value_missing
 _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
+_OF_ANOTHER_LEVEL = 1.01  # never: how long gold is valid is not how long bronze is
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
@@ -49,6 +50,8 @@ def confidence_needed(question: Question, passage: Passage) -> float:
     """Return the confidence from which `passage` may be given as an answer, as far as it lacks what is asked for; 0.0: it has it."""
     if passage.kind != "statement" or question.yesno:
         return 0.0
+    if tells_of_another_level(question, passage):
+        return _OF_ANOTHER_LEVEL
     if lacks_value(question, passage):
         return _WITHOUT_REASON if question.asked == "reason" else _WITHOUT_VALUE
     thing = thing_asked(question.text, passage.language)
@@ -72,14 +75,16 @@ def lacks_value(question: Question, passage: Passage) -> bool:
         value_missing(question, passage)
         or counted_missing(question, passage)
         or _kind_missing(question, passage)
-        or _tells_of_another_level(question, passage)
+        or tells_of_another_level(question, passage)
     )
 
 
-def _tells_of_another_level(question: Question, passage: Passage) -> bool:
+def tells_of_another_level(question: Question, passage: Passage) -> bool:
     """Return whether the statement names levels, but none that the question names; not of a body that both name: there the
-    question presumes what the statement puts right ("As smart³ has gold …").
+    question presumes what the statement puts right ("As smart³ has gold …"), as one does that wants yes or no.
     """
+    if passage.kind != "statement" or question.yesno:
+        return False
     asked = levels_in(question.text)
     said = levels_in(passage.text) if asked else frozenset[str]()
     if not said or said & asked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from knowledge.abridging import abridged
@@ -12,7 +13,7 @@ from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.intent import OUTSIDE
-from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster
+from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request, made
@@ -119,6 +120,10 @@ class StatementAnswers:
 
     def unanswered(self, request: Request, retrieved: Retrieved) -> Outcome:
         """Return that the sources do not say, with what they come nearest to saying."""
+        # a statement on another level of the label hides no known gap
+        others = tuple(c for c in retrieved.candidates if not tells_of_another_level(retrieved.question, c.passage))
+        if len(others) < len(retrieved.candidates) and others[:1] != retrieved.candidates[:1]:
+            retrieved = replace(retrieved, candidates=others or retrieved.candidates, confidence=0.0)
         answer = self._abstention(request, retrieved)
         if answer.reason == _NOT_OURS:
             return Outcome(answer)

@@ -532,6 +532,38 @@ def test_what_is_said_of_another_cluster_puts_right_what_is_asked_of_the_one_tha
     assert outcome.answer.text == "The regatta prize was won by Dyers Network. [1]"
 
 
+def test_a_pronoun_is_asked_of_the_cluster_by_its_name(tmp_path: Path) -> None:
+    base = opened(
+        tmp_path,
+        stated("other", "It runs a ferry, and whoever runs it runs a harbour."),
+        stated("own", "Quill runs DYERS."),
+        profiles=[profile("dyers", short_name="DYERS"), *CLUSTERS[2:]],
+    )
+    model = replace(MODEL, answer=Weights(("coverage",), (6.0,), -3.0), threshold=0.3)
+    outcome = Answerer(base, model).answer(Request("who runs it? DYERS", "en", cluster_id="dyers"))
+    base.close()
+    assert outcome.answer.text == "Quill runs DYERS. [1]"
+
+
+def test_how_long_another_level_of_the_label_is_valid_is_no_answer(tmp_path: Path) -> None:
+    bronze = stated("bronze", "The bronze label of the regatta is valid for two years.")
+    gap = document("gap", "how long the gold label is valid", kind="gap", statement_id="gap", heading="labels")
+    base = opened(tmp_path, bronze, gap)
+    answerer = Answerer(base, replace(MODEL, answer=Weights(("coverage",), (60.0,), 0.0), threshold=0.3))
+    gold, silver, claimed = (
+        answerer.answer(Request(text, "en")).answer
+        for text in (
+            "How long is the gold label of the regatta valid?",
+            "How long is the bronze label of the regatta valid?",
+            "Is the gold label of the regatta valid for two years?",
+        )
+    )
+    base.close()
+    assert (gold.kind, gold.confidence) == ("abstention", 0.0)
+    assert silver.text.startswith("The bronze label of the regatta is valid for two years.")
+    assert claimed.kind == "answer"
+
+
 def test_where_another_statement_comes_first_that_of_the_named_cluster_is_given(tmp_path: Path) -> None:
     base = opened(
         tmp_path,

@@ -21,6 +21,12 @@ LIST = "Photonics clusters in Thuringia with gold label"
         (LIST, "without gold", "Understood: Optical Technologies and Photonics, in Thuringia"),
         (LIST, "ignore the field", "Understood: in Thuringia, with the gold label"),
         ("Goldcluster in Sachsen für Energie", "ohne Ort", "Verstanden: Energietechnologien, mit Gold-Label"),
+        (
+            "Goldcluster in Sachsen für Energie",
+            "ok, und ohne die Einschränkung auf Sachsen?",
+            "Verstanden: Energietechnologien, mit Gold-Label",
+        ),
+        (LIST, "not only in Thuringia", "Understood: Optical Technologies and Photonics, with the gold label"),
         ("Goldcluster in Sachsen für Energie", "ohne das Label", "Verstanden: Energietechnologien, in Sachsen"),
         ("Goldcluster in Sachsen für Energie", "ohne Technologiefeld", "Verstanden: in Sachsen, mit Gold-Label"),
         ("Mitglieder in Sachsen für Energie", "ohne Mitgliedschaft", "Verstanden: Energietechnologien, in Sachsen"),
