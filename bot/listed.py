@@ -140,6 +140,9 @@ _OF_CLUSTERS = (
     r"(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 )
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
+_WHICH_ARE = re.compile(
+    r"\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+)
 _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
 )
@@ -149,8 +152,9 @@ _MORE_OF_THEM = re.compile(
 
 
 def counts(text: str) -> bool:
-    """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
-    return _COUNT.fullmatch(fold(text)) is not None
+    """Return whether `text` asks how many clusters were found, or which, and nothing else: "how many are there?"."""
+    folded = fold(text)
+    return _COUNT.fullmatch(folded) is not None or _WHICH_ARE.fullmatch(folded) is not None
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:

@@ -78,6 +78,9 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
 _JOINING = re.compile(
     r"\b(?:become|join|werde|werden wir|wird man|beitreten|beitritt)\b"
 )  # how one gets in is no detail
+_BELONGS = re.compile(
+    r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
+)
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
 
 
@@ -109,6 +112,8 @@ def asks_only_for(detail: Detail, text: str, question: Question, language: Langu
     asked for, or whether it belongs to go-cluster, one word more may say how ("the exact number"); of the rest it would make
     another matter ("the city of its last conference", "a member of the board", "what it wishes of go-cluster").
     """
+    if detail == "member" and not question.yesno and not _BELONGS.search(fold(text)):
+        return False  # "What does it say of go-cluster?"
     is_membership = detail == "member" and question.yesno and "gocluster" in fold(text)
     few = 1 if detail in _FIGURES or is_membership else 0
     return is_of_kind(detail, question) and len(beyond_detail(text, language)) <= few

@@ -53,7 +53,11 @@ class StatementAnswers:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
         # what a follow-up asks for is weighed by its own model
-        answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
+        answerable = (
+            self.is_sure(retrieved) and not tells_of_another_level(retrieved.question, retrieved.candidates[0].passage)
+            if in_context
+            else self.is_answerable(retrieved)
+        )
         if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
@@ -132,7 +136,9 @@ class StatementAnswers:
 
     def _abstention(self, request: Request, retrieved: Retrieved) -> Answer:
         language, gap = request.language, retrieved.gap
-        outside = retrieved.confidence < _OFF_TOPIC and retrieved.signals.get("unknown", 1.0) > 0.5
+        is_unknown = retrieved.signals.get("unknown", 1.0) > 0.5
+        # one word is not enough to tell: "why was it founded?"
+        outside = is_unknown and retrieved.confidence < _OFF_TOPIC and len(retrieved.stems) > 1
         if (gap and gap.heading in OUTSIDE) or (outside and not gap):
             return self._made(request, "abstention", say("off_topic", language), reason=_NOT_OURS)
         named = retrieved.named_gap

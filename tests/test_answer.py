@@ -227,6 +227,11 @@ def test_what_is_no_matter_of_the_programme_is_declined(ask: Ask) -> None:
     assert answer.text.startswith("That is outside what I know")
 
 
+def test_one_unknown_word_is_not_enough_to_be_no_matter_of_the_programme(ask: Ask) -> None:
+    answer = ask("Why was it televised?").answer
+    assert (answer.kind, answer.reason) == ("abstention", "the sources do not say")
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("text", ["?", "the of", "🎉🎉"])
 def test_a_question_without_content_has_no_answer(ask: Ask, text: str, language: Language) -> None:

@@ -80,6 +80,7 @@ ONLY: list[tuple[str, Detail, Language, bool]] = [
     ("Wie werde ich Mitglied?", "member", "de", False),
     ("What is the membership fee?", "member", "en", False),
     ("Since when has it been a member of go-cluster?", "member", "en", False),
+    ("What does it say about go-cluster?", "member", "en", False),
     ("Which label does it hold?", "label", "en", True),
     ("How much does the label cost?", "label", "en", False),
     ("What does it do?", "summary", "en", True),
