@@ -24,6 +24,7 @@ from bot.settings import Settings
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.classifier import Classifier
+from knowledge.text_signals import TextSignals
 
 _WARM_UP = 10
 
@@ -59,10 +60,14 @@ class Stages:
 
 
 def watch(stages: Stages, base: KnowledgeBase) -> None:
-    """Time the stages that do not contain one another. A question is encoded beside what is read of it and the lexical run."""
+    """Time the stages that do not contain one another. A question is encoded beside what is read of it, the lexical run and
+    what is compared ahead.
+    """
     stages.timed("waiting for the vector", knowledge.search, "awaited")
     stages.timed("lexical run", base.store, "lexical_run")
     stages.timed("dense run", base.store, "dense_run")
+    stages.timed("comparing ahead", knowledge.search, "read_ahead")
+    stages.timed("comparing ahead", TextSignals, "read")
     stages.timed("closeness of wording", knowledge.search, "closeness")
     stages.timed("rows of passages", base.store, "passages")
     stages.timed("classifier", Classifier, "decisions")

@@ -36,6 +36,7 @@ _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*
 _SAID = re.compile(r"[,;]\s+|\s(?:und|and)\s+")
 _ENOUGH = 2  # content words of a question that stands by itself
 _AS_SURE = 0.3
+_LAST_SAID = 3  # parts of what was told last that a question is tried with
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -76,9 +77,10 @@ class Rereader:
 
         Where nothing answers the whole, the question may be of the last that was told ("… to become a member. What for?").
         """
-        *before, asking = (text[start:end] for start, end in sentences(text))
-        if not before or text.count("?") != 1 or not all(map(_OF_ONESELF.search, before)):
+        said = [text[start:end] for start, end in sentences(text)]
+        if len(said) < 2 or "?" not in said[-1] or not all(map(_OF_ONESELF.search, said[:-1])):
             return whole
+        *before, asking = said
         is_whole = len(terms(asking, language)) >= _ENOUGH or becomes_member(asking)
         if is_whole and not _POINTS.search(asking):
             alone = self._retriever.retrieve(asking, language)
@@ -86,7 +88,8 @@ class Rereader:
                 return alone
         if whole.confidence >= self._threshold or whole.gap:
             return whole
-        tried = [self._retriever.retrieve(f"{said.strip()}: {asking}", language) for said in _SAID.split(before[-1])]
+        parts = _SAID.split(before[-1])[-_LAST_SAID:]
+        tried = [self._retriever.retrieve(f"{part.strip()}: {asking}", language) for part in parts]
         best = max(tried, key=lambda r: r.confidence)
         return best if best.confidence >= SURE else whole
 

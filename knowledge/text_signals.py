@@ -53,12 +53,15 @@ class TextSignals:
 
     def of(self, passages: Sequence[Passage]) -> dict[str, Floats]:
         """Return each of `TEXT_SIGNALS` of `passages`, at least one: of shape (passages,), in order."""
-        self.read(passages)
+        self._read(passages)
         rows = np.array([self._rows[passage.passage_id] for passage in passages])
         return dict(zip(TEXT_SIGNALS, rows.T, strict=True))
 
     def read(self, passages: Sequence[Passage]) -> None:
-        """Work out the signals of those of `passages` that were not read before: they are remembered."""
+        """Work out ahead, while there is time, the signals of those of `passages` that were not read before: they are remembered."""
+        self._read(passages)
+
+    def _read(self, passages: Sequence[Passage]) -> None:
         unread = [passage for passage in passages if passage.passage_id not in self._rows]
         if unread:
             words = [words_of(passage) for passage in unread]

@@ -175,6 +175,8 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         expected = base.searcher.search(query, k=2)
         for owner, name in (
             (stages.knowledge.search, "closeness"),
+            (stages.knowledge.search, "read_ahead"),
+            (stages.TextSignals, "read"),
             (stages.knowledge.search, "awaited"),
             (stages.knowledge.retrieval, "rank"),
             (stages.Classifier, "decisions"),
@@ -182,11 +184,13 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
             monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards
         watched = stages.Stages()
         stages.watch(watched, base)
-        assert base.searcher.search(query, k=2) == expected
+        # a query remembers its lexical run: the same once more, prepared anew
+        assert base.searcher.search(base.searcher.prepare("timber  bridges", "en"), k=2) == expected
         stages_of_search = {
             "waiting for the vector",
             "lexical run",
             "dense run",
+            "comparing ahead",
             "closeness of wording",
             "rows of passages",
         }
