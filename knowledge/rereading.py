@@ -28,7 +28,7 @@ _ALTERNATIVE = re.compile(
 )
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
-# what only what was told before tells the meaning of
+# words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
 _POINTS = re.compile(
     r"\b(?:[Ii]t|its|[Tt]hat|this|these|those|they|them|their|he|she|his|her|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|er|sie|ihn\w*|ihm|ihre?\w*|dort|da|dabei|dafür|davon|dazu|daran|darauf|darin|damit)\b",
 )
