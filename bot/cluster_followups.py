@@ -31,8 +31,10 @@ _DEFINES = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
+_OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
+_OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
 _AMONG = re.compile(
-    r"\b(?:davon|darunter|von (?:denen|ihnen|diesen)|of (?:them|these|those)|among (?:them|these|those)|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
@@ -51,8 +53,6 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar ones?|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[sr]?|vergleichbare[sr]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
-# what is asked of those shown is asked besides
-_OF_THOSE = re.compile(r"\b(?:davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those))\b")
 _WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -71,7 +71,7 @@ class Conversation:
         language = message.language or self._language(said, spoken)
         notice = phrase("notice", language) if before is None else ""
         # what is more than thanks without them, "A pity. Thanks all the same", is small talk with them
-        kind = smalltalk(said) or smalltalk(text)
+        kind = smalltalk(said) or (smalltalk(text) if text != said else None)
         outcome, after = self._turn(text, kind, language, before or Session())
         self._sessions.put(message.session, after)
         answer = outcome.answer.model_copy(

@@ -25,6 +25,7 @@ _NO = re.compile(
     r"(?:(?:no|nope|nein|ne|no need|not now|nicht notig|jetzt nicht|lieber nicht|thanks?|thank you|danke|dank|vielen|that is all|das war alles|das ist alles)(?: |$))+"
 )
 _REFUSAL = re.compile(r"\b(?:no|nope|nein|ne|not|nicht)\b")
+_CONJUNCTION = re.compile(r"^\W*(?:and|und)\b[\s,]+", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?:(?:back|return(?:ing)?) (?:to|on)|zurück (?:zu[rm]?|auf)|(?:nochmals?|noch ?mal|noch einmal|wieder) zu[rm]?|again:)\s*(?P<what>[^:,?!–]*)[\s:,?!–.]*"
     r"|\bum (?:noch ?mal |noch einmal |wieder )?auf (?P<auf>[^:,?!–]+?) zurückzukommen[\s:,–]*",
@@ -61,9 +62,6 @@ class Resolved:
     earlier: tuple[Topic, ...] = ()
     retrieved: Retrieved | None = None
     is_new: bool = False
-
-
-_CONJUNCTION = re.compile(r"^\W*(?:and|und)\b[\s,]+", re.IGNORECASE)
 
 
 def is_yes(text: str) -> bool:

@@ -19,6 +19,7 @@ from knowledge.intent import (
     intent_signals,
     is_of_programme,
     is_plain_list,
+    may_be_of_programme,
     signs,
     with_nearness,
 )
@@ -102,11 +103,9 @@ class Answerer:
             return self._clusters.compared(request, comparison)
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
-        asked = self._asked(request, retrieved)
-        of_programme = (
-            asked is not retrieved and asked.confidence >= _OF_PROGRAMME and is_of_programme(asked.question.text)
-        )
-        if not of_programme and self.wants_clusters(request.text, request.language, wish, retrieved):
+        if self.wants_clusters(request.text, request.language, wish, retrieved) and not self._asks_of_programme(
+            request, retrieved
+        ):
             if wish.is_empty and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
@@ -115,7 +114,7 @@ class Answerer:
             sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
             if found.answer.kind == "clusters" or not sure:
                 return found
-        return self.by_statements(request, asked)
+        return self.by_statements(request, self._asked(request, retrieved))
 
     def _compared_with_all(self, request: Request, wish: Wish) -> Comparison | None:
         """Return among which clusters the oldest, largest … is asked for: those of the conditions named beside; None: of no such
@@ -176,6 +175,14 @@ class Answerer:
     def _asked(self, request: Request, retrieved: Retrieved) -> Retrieved:
         """Return what answers the question behind what people first tell of themselves, if they do; else `retrieved`."""
         return self._rereader.behind_told(request.text, request.language, retrieved)
+
+    def _asks_of_programme(self, request: Request, retrieved: Retrieved) -> bool:
+        """Return whether the question behind what people first tell of themselves is surely answered, and of the programme."""
+        # as it is searched for; the question need not be searched for by itself where no part of it can be that
+        if not may_be_of_programme(self.base.searcher.prepare(request.text, request.language).text):
+            return False
+        asked = self._asked(request, retrieved)
+        return asked is not retrieved and asked.confidence >= _OF_PROGRAMME and is_of_programme(asked.question.text)
 
     def by_statements(self, request: Request, retrieved: Retrieved, *, in_context: bool = False) -> Outcome:
         """Return the answer by the statements `retrieved`: a quotation, a question back, or an abstention.

@@ -39,11 +39,8 @@ def closeness(passages: Sequence[Passage], wording: Callable[[Language], Wording
     words = [words_of(p) for p in passages]
     wordings = {language: wording(language) for language in dict.fromkeys(p.language for p in passages)}
     spoken = {language: np.array([p.language == language for p in passages]) for language in wordings}
-    sentence, bigrams = np.zeros(len(passages)), np.zeros(len(passages))
     read_ahead(passages, wordings.__getitem__)
-    for language, asked in wordings.items():
-        own = [passage.passage_id for passage in passages if passage.language == language]
-        sentence[spoken[language]], bigrams[spoken[language]] = np.array([asked.covered[i] for i in own]).T
+    sentence, bigrams = np.array([wordings[p.language].covered[p.passage_id] for p in passages]).T
     letters = _gram_scores(words, [(wordings[language].grams.values(), spoken[language]) for language in wordings])
     return Closeness(sentence, bigrams, letters)
 

@@ -145,7 +145,7 @@ class ClusterNames:
         """Return a folded word as names of clusters have it, if it is near."""
         if len(word) < _MIN_MISSPELT:
             return word
-        corrected = self._speller.correct_word(word) if word.isalpha() else self._speller.correct(word)
+        corrected = self._speller.correct(word)
         return corrected if len(word) >= _LONG or OSA.distance(word, corrected) <= 1 else word
 
     def _places_of(

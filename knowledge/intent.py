@@ -91,8 +91,9 @@ _COMPANY_SEEKS = re.compile(
     r"|\b(?:partners?|partner\w*|kontakte|contacts|anschluss|mitstreiter\w*|gleichgesinnte\w*|like[ -]minded|verbundete\w*|abnehmer\w*|verbund|zusammenschluss"
     r"|join|belong|fits? us|passt zu uns|for us|fur uns|seeks?|sucht)\b"
 )
+_WHERE = re.compile(r"\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b")
 _BECOMES_MEMBER = re.compile(
-    r"^(?!.*\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b).*(?:\b(?:become|becoming) (?:a )?members?\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
+    r"(?:\b(?:become|becoming) (?:a )?members?\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
 )
 # which one suits somebody, whatever for
 _WHICH_FITS = re.compile(
@@ -123,7 +124,13 @@ def signs(text: str) -> Mapping[str, float]:
 
 def becomes_member(text: str) -> bool:
     """Return whether `text` speaks of becoming a member, and not of where: "How do we become a member?"."""
-    return _BECOMES_MEMBER.search(fold(text)) is not None
+    folded = fold(text)
+    return _BECOMES_MEMBER.search(folded) is not None and _WHERE.search(folded) is None
+
+
+def may_be_of_programme(text: str) -> bool:
+    """Return whether a part of `text` may be of a matter of the programme (`is_of_programme`): else none is."""
+    return bool(signs(text)["event"]) or _BECOMES_MEMBER.search(fold(text)) is not None
 
 
 def is_of_programme(text: str) -> bool:

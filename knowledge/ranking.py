@@ -17,10 +17,7 @@ from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.model import Weights
 from knowledge.ordinals import names_another
-from knowledge.passage_words import (
-    stems_in,
-    words_of,
-)
+from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Question, names_in, years_covered
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
@@ -96,8 +93,6 @@ _MAX_ODDS = 6.0
 _NAME_BEGINNING = 6
 _FIGURES = ("amount", "count", "duration")
 _PLACE_OF = {name: place for place, name in enumerate(SIGNALS)}
-
-
 _YEAR_CONFLICT = _PLACE_OF["year_conflict"]
 
 

@@ -33,8 +33,8 @@ _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
 class Pool:
     """What is to be ranked for a question: its content stems, the hits, the classifier's decision values, and its text.
 
-    `texts` are the signals that passages have by their texts, `text` is the question with misspelt words put right, `translated` are its stems in the other language, where the index
-    has plain text in that.
+    `text` is the question with misspelt words put right, `texts` are the signals that passages have by their texts,
+    `translated` are its stems in the other language, where the index has plain text in that.
     """
 
     stems: frozenset[str]
@@ -96,6 +96,7 @@ class Retriever:
         self._base = base
         self._model = model
         self._information = base.searcher.information
+        self._pooled = lru_cache(maxsize=_REMEMBERED)(self.pool)
         self._retrieved = lru_cache(maxsize=_REMEMBERED)(self._retrieve)
 
     def pool(self, text: str, language: Language) -> Pool:
@@ -107,11 +108,9 @@ class Retriever:
         by_words = classifier.by_words(query.text, language) if classifier else None
         _read(query.text, language)
         texts = TextSignals(analyse(query.text), stems, self._information)
-        near = self._base.searcher.read_ahead(query, k=_POOL, kinds=_STATEMENTS)
-        if near:
-            texts.read(
-                list(self._base.store.passages([self._twin_of(p, r, language) for r, p in near.items()]).values())
-            )
+        likely = self._base.searcher.read_ahead(query, k=_POOL, kinds=_STATEMENTS)
+        twins = self._base.store.passages([self._twin_of(p, rowid, language) for rowid, p in likely.items()])
+        texts.read(list(twins.values()))
         hits = self._in_language(self._base.searcher.search(query, k=_POOL, kinds=_STATEMENTS), language)
         classified = NONE
         if classifier and by_words is not None:
@@ -163,7 +162,7 @@ class Retriever:
         return self._retrieved(text, language)
 
     def _retrieve(self, text: str, language: Language) -> Retrieved:
-        pool = self.pool(text, language)
+        pool = self._pooled(text, language)
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return Retrieved(question, language, pool.stems)
@@ -180,7 +179,7 @@ class Retriever:
 
     def retrieve_of(self, text: str, language: Language, tells: Callable[[Passage], bool]) -> Retrieved | None:
         """Return the ranked statements for `text`, of which `tells` holds, before the known gaps; None: there are none."""
-        pool = self.pool(text, language)
+        pool = self._pooled(text, language)
         question = analyse(pool.text)
         if not pool.hits or not pool.stems:
             return None

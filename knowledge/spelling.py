@@ -38,11 +38,9 @@ class Speller:
         is one edit (insertion, deletion, exchange or swap of neighbours), two for words of eight letters or more,
         with the same first letter. Of equally near words the more frequent wins, then the alphabet.
         """
+        if text.isalpha():  # one word: names of clusters are looked for in each of a question
+            return self._corrected(text)
         return _WORD.sub(lambda match: self._corrected(match[0]), text)
-
-    def correct_word(self, word: str) -> str:
-        """Return `word`, a text that is one word of letters, as `correct` does."""
-        return self._corrected(word)
 
     def _correct(self, word: str) -> str:
         folded = folded_word(word)

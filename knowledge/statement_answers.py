@@ -53,11 +53,9 @@ class StatementAnswers:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
         # what a follow-up asks for is weighed by its own model
-        answerable = (
-            self.is_sure(retrieved) and not tells_of_another_level(retrieved.question, retrieved.candidates[0].passage)
-            if in_context
-            else self.is_answerable(retrieved)
-        )
+        answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
+        if answerable and tells_of_another_level(retrieved.question, retrieved.candidates[0].passage):
+            answerable = False
         if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
@@ -126,7 +124,7 @@ class StatementAnswers:
         """Return that the sources do not say, with what they come nearest to saying."""
         # a statement on another level of the label hides no known gap
         others = tuple(c for c in retrieved.candidates if not tells_of_another_level(retrieved.question, c.passage))
-        if len(others) < len(retrieved.candidates) and others[:1] != retrieved.candidates[:1]:
+        if others[:1] != retrieved.candidates[:1]:
             retrieved = replace(retrieved, candidates=others or retrieved.candidates, confidence=0.0)
         answer = self._abstention(request, retrieved)
         if answer.reason == _NOT_OURS:
