@@ -11,6 +11,7 @@ import pytest
 from state_contract import NOON, Clock, Open, StateContract, asked, fill, ids
 
 from bot.state.postgres import PostgresState
+from bot.state.postgres_updates import TAKE, pending_update
 from bot.state.protocol import LEASE_SECONDS
 from knowledge.errors import StorageError
 
@@ -73,6 +74,21 @@ def test_one_that_was_late_leads_no_more(state: PostgresState, other: PostgresSt
     assert (state.lead(), other.lead()) == (True, False)
     clock.now += LEASE_SECONDS
     assert (other.lead(), state.lead()) == (True, False)
+
+
+def test_what_was_taken_by_one_that_has_just_begun_is_not_taken_from_it(
+    state: PostgresState, other: PostgresState, postgres_url: str
+) -> None:
+    """A claim sees who lived when it began; what another took since then is found out when it takes, not when it looks."""
+    state.receive(1, "c", "a", take=False)
+    assert ids(other.claim(10)) == [1]
+    late = {"now": NOON, "process": "late", "chats": ["c"], "most": 10}
+    with psycopg.connect(postgres_url) as connection:
+        assert connection.execute(TAKE, late).fetchall() == []
+    assert other.begin_update(1) == 1
+    other.leave()
+    with psycopg.connect(postgres_url) as connection:
+        assert [pending_update(row).update_id for row in connection.execute(TAKE, late)] == [1]
 
 
 def test_times_are_those_of_the_server_where_no_clock_is_given(postgres_url: str) -> None:

@@ -21,6 +21,18 @@ from knowledge.postgres.connection import Postgres
 NOW = "coalesce(%(now)s::float8, extract(epoch from clock_timestamp())::float8)"
 COLUMNS = "update_id, chat, raw, performed, in_flight, attempts, plan"
 _TIDY_BEATS = 60
+_FREE = f"(process is null or process not in (select process from clusterbot.processes where until > {NOW}))"
+LOCK_FREE_CHATS = f"""
+    select chat from clusterbot.chats
+    where chat in (select chat from clusterbot.updates where done_at is null and process is distinct from %(process)s)
+      and {_FREE} order by at, chat limit %(most)s for update skip locked"""
+TAKE = f"""
+    with taken as (
+      update clusterbot.chats set process = %(process)s where chat = any(%(chats)s) and {_FREE} returning chat)
+    update clusterbot.updates set process = %(process)s
+    where done_at is null and process is distinct from %(process)s
+      and (chat in (select chat from taken) or chat in (select chat from clusterbot.chats where process = %(process)s))
+    returning {COLUMNS}"""
 _MINE = "update_id = %(update_id)s and done_at is null and process = %(process)s"
 
 
@@ -142,22 +154,12 @@ class PostgresUpdates:
         return Beat(n_processes, lost)
 
     def claim(self, most: int) -> list[PendingUpdate]:
-        rows = self._db.rows(
-            f"""with takeable as (
-                  select chat from clusterbot.chats
-                  where chat in (select chat from clusterbot.updates where done_at is null and process is distinct from %(process)s)
-                    and (process is null
-                         or process not in (select process from clusterbot.processes where until > {NOW}))
-                  order by at, chat limit %(most)s for update skip locked),
-                taken as (
-                  update clusterbot.chats c set process = %(process)s from takeable where c.chat = takeable.chat returning c.chat)
-                update clusterbot.updates u set process = %(process)s
-                where u.done_at is null and u.process is distinct from %(process)s
-                  and (u.chat in (select chat from taken)
-                       or u.chat in (select chat from clusterbot.chats where process = %(process)s))
-                returning {COLUMNS}""",
-            self._values(most=most),
-        )
+        values = self._values(most=most)
+        with self._db.transaction() as connection:
+            chats = connection.execute(LOCK_FREE_CHATS, values).fetchall()
+            # Looked at once more now that nobody else can take them: who took one and began to live since the statement
+            # above began is not yet among the living there, so it would take the chat out of living hands.
+            rows = connection.execute(TAKE, {**values, "chats": [chat for (chat,) in chats]}).fetchall()
         return sorted((pending_update(row) for row in rows), key=lambda update: update.update_id)
 
     def lead(self) -> bool:
