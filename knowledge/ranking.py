@@ -18,6 +18,7 @@ from knowledge.information import Information
 from knowledge.model import Weights
 from knowledge.ordinals import names_another
 from knowledge.passage_words import stems_in, words_of
+from knowledge.periods import holds_in
 from knowledge.question import Question, names_in, years_covered
 from knowledge.records import Hit, Passage
 from knowledge.text import stem, tokenise
@@ -75,7 +76,7 @@ ANSWER_SIGNALS = (
     "figure_missing",  # an amount, a number or a duration is asked for, and the statement has none
     "value_missing",  # a day, a month, a person's name, a sum … is asked for, and the statement has none
     "counted_missing",  # a number of things is asked for, and the statement counts none of these
-    "other_years",  # the statement says years or ordinals, but none of those that are named
+    "other_years",  # the statement says years or ordinals, but none of those that are named, nor a time that these lie in
     "year_missing",
     "year_conflict",
     "number_missing",
@@ -223,13 +224,15 @@ def answer_signals(
 
 
 def says_others(question: Question, passage: Passage) -> bool:
-    """Return whether the passage names years, but none that the question names, or counts the same things, but names others
-    of them, where that is no premise to put right.
+    """Return whether the passage names years, but neither one that the question names nor a time that this lies in, or counts
+    the same things, but names others of them, where that is no premise to put right.
     """
     if question.yesno:
         return False
     said = years_covered(passage.text)
-    other_years = bool(question.years and said) and not question.years & said
+    other_years = bool(question.years and said) and not any(
+        year in said or holds_in(passage.text, year) for year in question.years
+    )
     return other_years or names_another(question.text, passage.text, passage.language)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from math import inf
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.intent import becomes_member
 from knowledge.mixed import english_content, in_one_language
+from knowledge.periods import holds_in, without_year
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
@@ -37,6 +39,9 @@ _SAID = re.compile(r"[,;]\s+|\s(?:und|and)\s+")
 _ENOUGH = 2  # content words of a question that stands by itself
 _AS_SURE = 0.3
 _LAST_SAID = 3  # parts of what was told last that a question is tried with
+_LOOKED_AT = 4
+_BEHIND_FIRST = 4.0  # log-odds by which what tells of a time may be behind what tells of another
+_BEFORE = 2.0  # log-odds by which it must lead what was found with the year
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -62,6 +67,7 @@ class Rereader:
         named = _PROGRAMME.sub(f" {_NAME}", text) if self._has_clusters and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self._threshold:
             whole = max(whole, self._retriever.retrieve(named, language), key=lambda r: r.confidence)
+        whole = self._over_a_time(whole, language) or whole
         if whole.confidence < self._threshold:
             whole = self._read_again(text, language) or whole
         if len(text.split()) <= _RAMBLING_WORDS:
@@ -101,6 +107,29 @@ class Rereader:
         thing = _NAME if self._has_clusters and _THE_PROGRAMME.match(thing) else thing
         found = self._retriever.retrieve(_FROM_WHEN[language].format(thing=thing), language)
         return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
+
+    def _over_a_time(self, whole: Retrieved, language: Language) -> Retrieved | None:
+        """Return what tells of a time that the year asked about lies in, where without the year that is what is asked for, and
+        `whole` is rather something else that happened in that year.
+        """
+        asked = without_year(whole.question)
+        if asked is None:
+            return None
+        (year,) = whole.question.years
+        if not any(holds_in(candidate.passage.text, year) for candidate in whole.candidates):
+            return None
+        ranked = self._retriever.retrieve(asked, language).candidates
+        lasting = next((c for c in ranked[:_LOOKED_AT] if holds_in(c.passage.text, year)), None)
+        if lasting is None or lasting.log_odds < ranked[0].log_odds - _BEHIND_FIRST:
+            return None
+        found = self._retriever.retrieve_of(asked, language, lasting.passage.__eq__)
+        if found is None or found.confidence < self._threshold:
+            return None
+        first = whole.candidates[0].passage
+        if first == lasting.passage:
+            return None if whole.confidence >= self._threshold else replace(found, question=whole.question)
+        without = next((c.log_odds for c in ranked if c.passage == first), -inf)
+        return replace(found, question=whole.question) if lasting.log_odds - without >= _BEFORE else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
         """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the first of two alternatives, the English content of a German
