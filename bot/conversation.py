@@ -34,6 +34,8 @@ _CONTRACTED = re.compile(
 )
 _LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _FEW_WORDS = 3
+_SHORT = 5  # words of a message in which a name can weigh more than what is said of it
+_LETTER = re.compile(r"[^\W\d_]")
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
@@ -84,15 +86,21 @@ class Conversation:
         self._sessions.forget(session)
 
     def _language(self, text: str, spoken: Language | None) -> Language:
-        """Return the language of `text`; names of places say nothing of it once one is `spoken`: "and Baden-Württemberg?"."""
+        """Return the language of `text`; names of clusters say nothing of it ("details OLEC"), nor those of places once one is
+        `spoken`: "and Baden-Württemberg?".
+        """
         base = self._answerer.base
+        if len(text.split()) <= _SHORT:  # of a longer one the rest decides
+            without = base.cluster_names.cut(text)
+            if spoken is not None or _LETTER.search(without):
+                text = without
         if spoken is not None:
             for name in base.gazetteer.find(text):
                 if name.kind in ("land", "city", "region"):
                     text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
             if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
                 text = _ABBREVIATION.sub(" ", text)
-            if not re.search(r"[^\W\d_]", text):
+            if not _LETTER.search(text):
                 return spoken
         return base.language_of(text, spoken)
 

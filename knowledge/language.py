@@ -39,6 +39,8 @@ _ONLY_DE = frozenset(
 )
 # Function words of both: they are of the language of the one beside them ("Was ist die …", "What was in …").
 _EITHER = frozenset("was die in an am so war man will also all".split())
+# spoken German: behind these words English has no "is"
+_SPOKEN_IS = re.compile(r"\b(was|wer|wie|wo|wann|warum|wieso|das|es|dat) is\b", re.IGNORECASE)
 _MARKS = re.compile(r"[äöüß]")
 _UNDECIDED = 0.15
 _GRAMMAR = (
@@ -63,7 +65,7 @@ def _dictionary_vote(word: str) -> float:
 
 
 def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
-    words = [w.casefold() for w in _WORD.findall(text)]
+    words = [w.casefold() for w in _WORD.findall(_SPOKEN_IS.sub(r"\1 ist", text))]
     if _EITHER.issuperset(words):
         return 0.0
     n_german, n_english = _n_function_words(words, _ONLY_DE, _ONLY_EN), _n_function_words(words, _ONLY_EN, _ONLY_DE)

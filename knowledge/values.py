@@ -70,9 +70,9 @@ _NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
 _DIGITS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+\b")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
 _MONTH = re.compile(rf"\b{_MONTHS}\b")
-_MONEY = re.compile(r"\beur")
+_MONEY = re.compile(r"\beur(?:os?)?\b")
 _PRICE = re.compile(
-    r"\b(?:eur\w*|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
+    r"\b(?:eur(?:os?)?|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
     r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
 )
 _CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
