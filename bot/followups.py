@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from bot import cluster_followups, statement_followups
 from bot.listed import wants_more
 from bot.openings import Opened, opened
+from bot.provenance import asks_origin, asks_whether_current
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
-from knowledge.outcomes import Request
+from knowledge.outcomes import OriginAsked, Request
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -83,6 +84,9 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     offer = _offer(text, language, session)
     if offer is not None:
         return _new(offer, session.language or language, session)  # offers are in the language of the answer
+    origin = _origin(text, language, session, answerer)
+    if origin is not None:
+        return Resolved(Request(text, language, origin=origin), session.topic, session.earlier)
     wider = _wider(text, session, answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
@@ -133,6 +137,14 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if understood is None:
         return _new(text, language, session)
     return Resolved(Request(understood.text, language), understood.topic, earlier, understood.retrieved)
+
+
+def _origin(text: str, language: Language, session: Session, answerer: Answerer) -> OriginAsked | None:
+    """Return the statement given last, if `text` asks where it comes from, or from when; None: it does not, or none was given."""
+    given = session.topic.statement_ids[:1] if session.kind == "answer" else ()
+    if not given or (given[0], language) not in answerer.base.twins or not asks_origin(text):
+        return None
+    return OriginAsked(given[0], is_current=asks_whether_current(text))
 
 
 def _new(text: str, language: Language, session: Session) -> Resolved:

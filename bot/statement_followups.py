@@ -262,6 +262,7 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         None if exchanges or says_nothing else alone,
         tuple(answerer.retrieve(t, language) for t in (reading.full, *reading.others)),
         exchanged=exchanges,
+        adds=not asking and moved is None,
     )
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)

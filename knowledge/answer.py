@@ -83,6 +83,8 @@ class Answerer:
 
     def answer(self, request: Request) -> Outcome:
         """Return the answer to `request`."""
+        if request.origin is not None:
+            return self._statements.origin(request, request.origin)
         if request.wish is not None:
             return self._clusters.found(request, request.wish)
         if request.comparison is not None:

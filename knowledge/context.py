@@ -27,9 +27,9 @@ FILE_NAME = "context_model.json"
 CLOSE = 5.0  # what is further behind the first is left out,
 COMPARISON_CLOSE = 2.0  # and so is a comparison, which would be told with the first
 MOST = 5.0
-# log-odds that tell of people other than whom a pronoun stands for, or of nobody where who is asked for; too seldom in what
-# the weights are fitted on to be one of them
-SOMEBODY_ELSE = 8.0
+# log-odds that a statement loses that tells of people other than whom a pronoun stands for, or of nobody where who is asked for,
+# or has nothing of what a message adds; too seldom in what the weights are fitted on to be one of them
+BESIDE = 8.0
 # How sure to be of the first statement
 SURE_SIGNALS = (
     "lead",  # log-odds by which it leads the next statement
@@ -79,12 +79,13 @@ class Runs:
     """The statements for a message alone, and for it together with what was asked before, in one or more ways.
 
     Without `alone`, the message says too little to be searched for by itself. `exchanged`: what it says has taken the
-    place of something in the earlier question, which is asked anew.
+    place of something in the earlier question, which is asked anew. `adds`: it asks nothing itself ("and Porter?").
     """
 
     alone: Retrieved | None
     together: tuple[Retrieved, ...]
     exchanged: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def situated(base: KnowledgeBase, said: str, question: Question, runs: Runs, bef
     """Return what was said before the message, and what it adds to that; see `in_context`."""
     language = runs.together[0].language
     added = added_by(said, before, language)
-    return Situation(base, added, before, language, question, exchanged=runs.exchanged)
+    return Situation(base, added, before, language, question, exchanged=runs.exchanged, adds=runs.adds)
 
 
 def added_by(said: str, before: Before, language: Language) -> frozenset[str]:
@@ -173,7 +174,8 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
         signals = situation.signals(shown.passage, evidence, shown.signals["year_conflict"])
         # of another year than the topic is no fault where the message names none
         shown_signals = shown.signals if situation.names_year else {**shown.signals, "year_conflict": 0.0}
-        log_odds = weights.log_odds(signals) - SOMEBODY_ELSE * situation.is_of_somebody_else(shown.passage)
+        beside = 1.0 if situation.is_of_somebody_else(shown.passage) else situation.lacking_of_added(shown.passage)
+        log_odds = weights.log_odds(signals) - BESIDE * beside
         candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, log_odds)
         rated.append(Rated(candidate, signals))
     return rated

@@ -161,6 +161,9 @@ def _names(subject: str, language: Language) -> tuple[str, ...]:
     return names_in(subject, language)
 
 
+_SPOKEN_OF_ONLY = 0.6
+
+
 class Situation:
     """What was said before a message, and what the message adds to it."""
 
@@ -173,7 +176,9 @@ class Situation:
         question: Question,
         *,
         exchanged: bool,
+        adds: bool = False,
     ) -> None:
+        """`stems` are those that the message adds; `adds`: it asks nothing itself, but adds something to the question before."""
         self._information = base.searcher.information
         self._cluster_names = base.cluster_names
         self._stems = stems
@@ -220,6 +225,8 @@ class Situation:
         told_of = not (self._ordinals or before.wants_other or before.when) and before.given and self._passages
         self._numbered = self._passages[0].text if told_of else ""
         self._exchanged = exchanged
+        names = (stem(name, language) for name in names_in(question.text, language)) if adds else ()
+        self._added_names = stems.intersection(names)
         self._subject = frozenset(terms(before.subject, language)) - stems
         self._names = frozenset(stem(name, language) for name in _names(before.subject, language))
         self._surname = before.person.split()[-1] if before.person else ""
@@ -237,6 +244,23 @@ class Situation:
         if not self._surname or self._surname in passage.text:
             return False
         return bool(_people(passage.text, passage.language))
+
+    def lacking_of_added(self, passage: Passage) -> float:
+        """Return how much a statement lacks of the names that a message adds which asks nothing itself ("and Porter?"): 1 where it
+        has none of them, more than half where only its asked lines do; 1, too, where it gives no reason and one is asked for.
+
+        A known gap lacks nothing.
+        """
+        if passage.kind == "gap":
+            return 0.0
+        if self._question.asked == "reason" and not _has_kind(self._question, passage):
+            return 1.0
+        if not self._added_names:
+            return 0.0
+        words = words_of(passage)
+        if stems_in(self._added_names, words.around):
+            return 0.0
+        return _SPOKEN_OF_ONLY if stems_in(self._added_names, words.anywhere) else 1.0
 
     # -- signals -------------------------------------------------------------------------------------------------
 

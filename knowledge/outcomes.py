@@ -11,10 +11,18 @@ from knowledge.wishes import Wish
 
 
 @dataclass(frozen=True, slots=True)
+class OriginAsked:
+    """The statement given of which the source or date is asked; `is_current`: it is asked whether it still holds."""
+
+    statement_id: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them.
 
-    `skip`: as many clusters of the wish have been named already.
+    `skip`: as many clusters of the wish have been named already. `origin` asks where statements given come from.
     """
 
     text: str
@@ -23,6 +31,7 @@ class Request:
     cluster_id: str | None = None
     comparison: Comparison | None = None
     skip: int = 0
+    origin: OriginAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)

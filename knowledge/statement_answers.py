@@ -16,7 +16,8 @@ from knowledge.intent import OUTSIDE
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
-from knowledge.outcomes import Outcome, Request, made
+from knowledge.origins import origin
+from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
@@ -30,6 +31,7 @@ _OFF_TOPIC = 0.15
 # Of statements of which one is no surer, and which a known gap leads by so much, 3 of 4 were wrong; not so where yes or no is asked.
 _BEHIND_GAP = 0.65
 _GAP_LEADS = 0.5  # log-odds
+_TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is meant, almost always
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 
@@ -91,6 +93,16 @@ class StatementAnswers:
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
 
+    def origin(self, request: Request, asked: OriginAsked) -> Outcome:
+        """Return where the statement comes from that is asked about, and from when it is."""
+        passage = self._base.passage(self._base.twins[asked.statement_id, request.language])
+        citations = Citations()
+        text = origin(passage, citations, request.language, is_current=asked.is_current)
+        return Outcome(
+            self._made(request, "answer", text, citations, confidence=_TOLD_ALREADY),
+            statement_ids=(asked.statement_id,),
+        )
+
     def _clarification(self, request: Request, choices: Sequence[str]) -> Outcome:
         """Return the question back which of `choices`, the questions that a topic can stand for, is meant."""
         lines = [f"{number}. {choice}" for number, choice in enumerate(choices, 1)]
@@ -102,7 +114,11 @@ class StatementAnswers:
         if not self.is_sure(retrieved):
             return False
         first = retrieved.candidates[0].passage
-        if retrieved.confidence < _BEHIND_GAP and retrieved.signals["before_gap"] < -_GAP_LEADS and not retrieved.question.yesno:
+        if (
+            retrieved.confidence < _BEHIND_GAP
+            and retrieved.signals["before_gap"] < -_GAP_LEADS
+            and not retrieved.question.yesno
+        ):
             return False
         if retrieved.confidence < WITHOUT_THING and first.kind == "statement":
             named = bool(self._base.cluster_names.find(first.text))

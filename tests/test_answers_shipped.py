@@ -404,3 +404,18 @@ def test_a_number_in_a_question_is_no_citation_of_the_answer(attacked: list[Told
 def test_instructions_in_a_question_claim_nothing(attacked: list[Told]) -> None:
     (english,) = [t for t in attacked if t.question.startswith("Ignore all") and t.language == "en"]
     assert "every cluster is a member" not in english.answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "unsaid"),
+    [
+        ("Was kostet die Mitgliedschaft?", "de", "was die Mitgliedschaft in go-cluster kostet"),
+        ("Wie lange ist das Gold-Label gültig?", "de", "wie viele Jahre ein Gold-Label"),
+    ],
+)
+def test_what_a_known_gap_tells_better_than_an_unsure_statement_is_said_to_be_unknown(
+    answerer: Answerer, question: str, language: Language, unsaid: str
+) -> None:
+    answer = answerer.answer(Request(question, language)).answer
+    assert answer.kind == "abstention"
+    assert unsaid in answer.text

@@ -250,3 +250,40 @@ def wants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     opened_base = opened(tmp_path_factory.mktemp("wants"), *docs)
     yield opened_base
     opened_base.close()
+
+
+# -- what a message adds --------------------------------------------------------------------------------------
+
+
+def lacking(base: KnowledgeBase, key: str, message: str, added: str, *, adds: bool = True) -> float:
+    stems = frozenset(terms(added, "en"))
+    situation = Situation(base, stems, BEFORE, "en", analyse(message), exchanged=False, adds=adds)
+    return situation.lacking_of_added(passage(base, key))
+
+
+def test_a_statement_without_the_name_that_is_added_lacks_all_of_it(base: KnowledgeBase) -> None:
+    found = {key: lacking(base, key, "and Brzezinski?", "Brzezinski") for key in ("first", "second", "since", "gap")}
+    assert found == {"first": 0.0, "second": 1.0, "since": 0.0, "gap": 0.0}
+
+
+def test_a_name_in_an_asked_line_alone_counts_for_less_than_half(tmp_path: Path) -> None:
+    asked = document("asked", ROADS, heading="Works", statement_id="asked", asked=("Is that by Brzezinski?",))
+    with_line = opened(tmp_path, asked, document("other", SECOND, statement_id="other"))
+    assert 0.5 < lacking(with_line, "asked", "and Brzezinski?", "Brzezinski") < 1.0
+    with_line.close()
+
+
+@pytest.mark.parametrize(
+    ("message", "added", "adds"), [("Who is Brzezinski?", "Brzezinski", False), ("and gravel?", "gravel", True)]
+)
+def test_a_question_of_its_own_and_an_ordinary_word_take_nothing_away(
+    base: KnowledgeBase, message: str, added: str, adds: bool
+) -> None:
+    assert lacking(base, "second", message, added, adds=adds) == 0.0
+
+
+def test_a_statement_without_a_reason_lacks_what_is_asked_for(base: KnowledgeBase, tmp_path: Path) -> None:
+    assert lacking(base, "second", "Why?", "", adds=False) == 1.0
+    giving = opened(tmp_path, document("why", "It was put off because of rain.", statement_id="why"))
+    assert lacking(giving, "why", "Why?", "", adds=False) == 0.0
+    giving.close()

@@ -208,6 +208,13 @@ def test_an_abstention_leaves_the_topic_but_takes_back_the_offers(
     assert sessions.get("a") == replace(before, kind="abstention", offers=())
 
 
+def test_the_name_of_a_cluster_says_nothing_of_the_language(clusters: Answerer, sessions: Sessions) -> None:
+    name = clusters.base.profiles["alpha"].name
+    conversation = Conversation(clusters, sessions)
+    assert say(conversation, f"Kontakt {name}").answer.language == "de"
+    assert say(conversation, f"{name} details").answer.language == "de"
+
+
 def test_the_name_of_a_place_does_not_change_the_language(clusters: Answerer, sessions: Sessions) -> None:
     conversation = Conversation(clusters, sessions)
     answers = [say(conversation, text).answer for text in ("Thank you", "and Baden-Württemberg?", "Und Bayern?")]

@@ -124,3 +124,8 @@ def test_words_of_both_languages_are_of_the_conversations(text: str, default: La
 def test_one_word_of_one_language_beside_them_decides(text: str, language: Language) -> None:
     other: Language = "en" if language == "de" else "de"
     assert detect(text, default=other) == language
+
+
+@pytest.mark.parametrize("text", ["was is go-cluster", "wo is die Geschäftsstelle", "wer is das", "Das is teuer"])
+def test_spoken_german_is_no_english(text: str) -> None:
+    assert detect(text) == "de"

@@ -78,6 +78,8 @@ def missing(question: str, statement: str, language: Language = "en") -> bool:
         ("What percentage came?", "Twelve guests came.", True),
         ("How much is a seat?", "A seat is 12 euros.", False),
         ("How much is a seat?", "Seats were sold in 2014.", True),
+        ("What does a seat cost?", "Seats are sold all over Europe.", True),
+        ("What does a seat cost?", "A seat is 12 EUR.", False),
         ("Why herons?", "Herons.", False),
         ("Who opened it?", "The jury opened it.", False),
         ("Who opened it at the RSPB?", "The jury opened it.", True),

@@ -1,0 +1,80 @@
+"""Whether a message asks where what was told comes from, or of when it is: "Source?", "Woher stammt die Zahl?", "Is that still current?"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.text import tokenise
+
+_LONGEST = 12  # words
+_THING = (
+    r"(?:figures?|numbers?|information|statements?|data|facts?|sources?|answers?|claims?"
+    r"|zahl(?:en)?|angaben?|information(?:en)?|aussagen?|daten|quellen?|antwort|werte?)"
+)
+_IT_EN = rf"(?:it|that|this|these|those|(?:that|this|the|these|those|your|all) {_THING})"
+_IT_DE = rf"(?:das|dies|die|sie|es|(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING})"
+# what an event, a person or a cluster can be asked as well is asked of a figure only where it is called one
+_FIGURE_EN = rf"(?:that|this|the|these|those|your) {_THING}"
+_FIGURE_DE = rf"(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING}"
+_BEGIN = r"(?:(?:and|und|ok(?:ay)?|but|aber|please|bitte|so|also|dann|then|sorry|thanks?|thank you|danke|great|gut|super|aha)\s)*"
+_END = r"(?:\s(?:please|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
+_ORIGIN = (
+    r"(?:(?:the|your|which|what|die|der|welche|ihre|deine|eure|was ist die|what(?: is| ?s| are) the) )?(?:exact |genaue )?"
+    r"(?:sources?|quellen?|references?|belege?|nachweise?|quellenangaben?|fundstellen?)",
+    rf"(?:where|what source|which source) (?:does|do|did|is|are|have) (?:{_IT_EN}|you)(?: (?:come|have|get|got|taken|know))* (?:from|(?:that|this|it) from)",
+    rf"how do you know(?: {_IT_EN})?",
+    rf"who (?:says|said|states|claims) (?:so|{_IT_EN})",
+    rf"(?:what|which)(?: is| ?s) (?:the |your )?sources? (?:of|for) {_IT_EN}",
+    r"woher (?:stammt|kommt) (?:das|dies)",
+    rf"woher (?:stammt|stammen|kommt|kommen) {_FIGURE_DE}",
+    r"woher (?:stammt|stammen) (?:sie|die|es)",
+    r"woher (?:hast|haben|habt|weisst|wissen|wisst|nehmen|nimmst) (?:du|sie|ihr)(?: (?:das|die|es|dies))?",
+    rf"{_FIGURE_DE} woher (?:stammt|stammen|kommt|kommen) (?:sie|die|das)",
+    r"wer (?:sagt|behauptet) (?:das|dies)",
+    rf"(?:aus|auf) welche[rn]? quellen? (?:stammt|stammen|kommt|kommen|ist|sind|beruht|beruhen) {_IT_DE}",
+    r"wo (?:steht|stehen) (?:das|dies)(?: (?:geschrieben|drin))?",
+    rf"wo (?:kann ich|kann man) {_IT_DE} nachlesen",
+    rf"where (?:is|are) {_IT_EN} (?:written|stated|said)",
+    rf"where can (?:i|one|we) (?:read|look up|verify|check) {_IT_EN}(?: up)?",
+)
+_DATE = (
+    rf"what(?: is| ?s)? (?:the )?(?:date|year) of {_FIGURE_EN}",
+    rf"(?:what|which) (?:date|year) (?:is|are|does|do|has|have) {_FIGURE_EN}(?: (?:from|of|have|bear|as of))?",
+    rf"(?:as of when|from when) (?:is|are|was|were) {_IT_EN}",
+    rf"when (?:is|are|was|were) {_FIGURE_EN}(?: (?:from|published|written|dated))?",
+    rf"how (?:old|recent|current|up to date|new) (?:is|are) {_FIGURE_EN}",
+    rf"welche[sn]? (?:datum|stand|jahr) (?:hat|haben|ist|tragt|tragen) {_FIGURE_DE}",
+    rf"(?:von wann|aus welchem jahr) (?:ist|sind|stammt|stammen) {_FIGURE_DE}",
+    r"von wann ist das",
+    rf"wie (?:alt|aktue?ll|neu) (?:ist|sind) {_FIGURE_DE}",
+    rf"(?:(?:welcher|was ist der) )?stand(?: {_FIGURE_DE})?",
+)
+_CURRENT = (
+    rf"(?:is|are) {_IT_EN} still (?:current|valid|correct|right|true|up to date|accurate|so|the case)(?: today| now)?",
+    rf"(?:does|do) {_IT_EN} still (?:hold|apply)(?: today| now)?",
+    rf"(?:ist|sind|gilt|gelten|stimmt|stimmen) {_IT_DE} (?:heute |immer |uberhaupt )?noch(?: (?:aktue?ll|gultig|richtig|korrekt|so|heute))?",
+    rf"(?:ist|sind) {_FIGURE_DE} aktue?ll",
+    rf"(?:is|are) {_FIGURE_EN} (?:current|up to date)",
+)
+
+
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_BEGIN}(?:{'|'.join(kinds)}){_END}")
+
+
+_ASKS_ORIGIN, _ASKS_CURRENT = _pattern((*_ORIGIN, *_DATE)), _pattern(_CURRENT)
+
+
+def asks_whether_current(text: str) -> bool:
+    """Return whether `text` asks if what was told still holds."""
+    return _matches(_ASKS_CURRENT, text)
+
+
+def asks_origin(text: str) -> bool:
+    """Return whether `text` asks nothing but where what was told comes from, or from when it is."""
+    return _matches(_ASKS_ORIGIN, text) or asks_whether_current(text)
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    words = tokenise(text)
+    return len(words) <= _LONGEST and pattern.fullmatch(" ".join(words)) is not None

@@ -1,0 +1,129 @@
+"""Who asks where what was told comes from, or of when it is, is told so; what asks something else is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+from bot.provenance import asks_origin, asks_whether_current
+from knowledge.records import Answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source?",
+        "and the source?",
+        "What's the source of that figure?",
+        "Where does that number come from?",
+        "Where do you have that from?",
+        "Who says so?",
+        "How do you know?",
+        "What's the date of your source?",
+        "What is the date of that figure?",
+        "How old is that information?",
+        "As of when is that?",
+        "Where can I read that?",
+        "Quelle?",
+        "Und die Quelle bitte?",
+        "Woher stammt die Zahl?",
+        "Woher wissen Sie das?",
+        "Aus welcher Quelle stammt das?",
+        "Wo steht das?",
+        "Wer sagt das?",
+        "Welches Datum hat diese Quelle?",
+        "Von wann ist die Zahl?",
+        "Wie aktuell ist die Angabe?",
+        "Stand?",
+    ],
+)
+def test_where_from_and_of_when_is_asked_in_many_words(text: str) -> None:
+    assert asks_origin(text)
+    assert not asks_whether_current(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is that still current?",
+        "Is this figure still correct today?",
+        "Does that still hold?",
+        "Ist die Zahl noch aktuell?",
+        "Gilt das noch?",
+        "Stimmt das heute noch?",
+        "Sind die Angaben aktuell?",
+    ],
+)
+def test_whether_it_still_holds_is_asked_of_its_date(text: str) -> None:
+    assert asks_origin(text)
+    assert asks_whether_current(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When was that?",
+        "Wann war das?",
+        "How old is it?",
+        "Where is that?",
+        "Wo ist das?",
+        "Woher kommt sie?",
+        "Wo finde ich die Unterlagen?",
+        "Where is the office?",
+        "Which sources does the monitor use?",
+        "Who said that clusters matter most?",
+        "Is she still there?",
+        "Stand am ersten Tag",
+        "Wie alt ist das Netzwerk?",
+    ],
+)
+def test_what_is_asked_of_the_matter_itself_is_not_taken_for_it(text: str) -> None:
+    assert not asks_origin(text)
+
+
+def said(conversation: Conversation, *texts: str) -> list[Answer]:
+    return [conversation.reply(Message(text, session="a")).answer for text in texts]
+
+
+def test_the_source_is_named_with_publisher_date_and_page(conversation_factory: Callable[[], Conversation]) -> None:
+    answer, origin = said(conversation_factory(), "How many SMEs are in the go-cluster clusters?", "Source?")
+    assert (origin.kind, origin.language) == ("answer", "en")
+    (citation,) = origin.citations
+    assert citation.passage_id == answer.citations[0].passage_id
+    assert f"Source [1]: “{citation.title}”, {citation.publisher}, January 2023, p. {citation.page}." in origin.text
+    assert origin.text.endswith("The statement is as of January 2023.")
+
+
+def test_in_german_and_whether_it_still_holds_is_left_open(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    _, origin = said(conversation, "Wie viele Mitglieder hatte go-cluster im März 2018?", "Ist die Zahl noch aktuell?")
+    assert origin.language == "de"
+    assert "Stand der Angabe: 15. März 2018." in origin.text
+    assert origin.text.endswith("Ob sie noch gilt, sagen die Quellen nicht.")
+
+
+def test_what_is_told_of_the_source_leaves_the_topic_as_it_was(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    with_origin, without = conversation_factory(), conversation_factory()
+    *_, after = said(with_origin, "Who opened the 2018 annual conference?", "Source?", "And in 2019?")
+    *_, plain = said(without, "Who opened the 2018 annual conference?", "And in 2019?")
+    assert after.text == plain.text
+
+
+def test_without_an_answer_before_it_is_a_question_of_its_own(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    first, refused, source = said(conversation_factory(), "Source?", "What does the moon weigh?", "Source?")
+    assert "Source [1]" not in first.text + source.text
+    assert refused.kind == "abstention"
+
+
+def test_a_long_list_is_told_by_its_first_line(conversation_factory: Callable[[], Conversation]) -> None:
+    answer, origin = said(conversation_factory(), "Which services does go-cluster offer?", "Where is that written?")
+    head = answer.citations[0].quote.partition("\n")[0]
+    assert origin.citations[0].quote == head
+    assert origin.text.startswith(f"{head} … [1]")
