@@ -13,6 +13,7 @@ from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import Smalltalk, smalltalk
 from bot.wrapping import unwrapped
+from bot.written_out import written_out
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
@@ -29,19 +30,10 @@ _WHICH_CLUSTER = re.compile(
 )
 
 
-_CONTRACTED = re.compile(
-    r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
-)
-_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = re.compile(r"[^\W\d_]")
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
-
-
-def _written_out(text: str) -> str:
-    """Return `text` with the labels as statements spell them, and German contractions in two words: "Goldlabel", "gibt's"."""
-    return _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
 
 
 def checked(text: str) -> str:
@@ -65,7 +57,7 @@ class Conversation:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
         said = checked(message.text)
-        text = unwrapped(_written_out(said))
+        text = unwrapped(written_out(said))
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)

@@ -29,6 +29,7 @@ from knowledge.question import analyse
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
+from knowledge.several import asked_in_a_row, compared_in, stands_by_itself
 from knowledge.statement_answers import StatementAnswers
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
@@ -116,7 +117,21 @@ class Answerer:
             sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
             if found.answer.kind == "clusters" or not sure:
                 return found
-        return self.by_statements(request, self._asked(request, retrieved))
+        return self._by_questions(request, self._asked(request, retrieved))
+
+    def _by_questions(self, request: Request, retrieved: Retrieved) -> Outcome:
+        """Return the answer by the statements `retrieved` for the whole; where it compares, or asks several questions that stand by
+        themselves or that nothing answers together, by those for each.
+        """
+        compared = compared_in(request.text, request.language)
+        asked = compared or asked_in_a_row(request.text)
+        if not compared and self._statements.is_answerable(retrieved):
+            asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
+        each = [(question, self.retrieve(question, request.language)) for question in asked]
+        told = self._statements.told_each(request, each) if each else None
+        if told is None and not compared:
+            retrieved = next((found for _, found in each if self._statements.is_answerable(found)), retrieved)
+        return told or self.by_statements(request, retrieved)
 
     def _compared_with_all(self, request: Request, wish: Wish) -> Comparison | None:
         """Return among which clusters the oldest, largest … is asked for: those of the conditions named beside; None: of no such

@@ -21,6 +21,7 @@ from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
+from knowledge.several import stands_by_itself
 from knowledge.wording import CONTACT, missing, say
 
 _MAX_OFFERS = 3
@@ -68,15 +69,9 @@ class StatementAnswers:
         if retrieved.confidence >= _VERDICT:
             said = decided(retrieved.question, [c.passage for c in chosen], self._information)
         citations = Citations()
-        texts: list[str] = []
-        for candidate in chosen:
-            passage = candidate.passage
-            quote = quotation(passage, retrieved)
-            numbers = citations.cite(passage, quote)
-            opening = f"{say(said, request.language)} " if said and not texts else ""
-            is_plain = passage.kind == "text"
-            shown = _PARAGRAPHS.sub(" ", quote) if is_plain else abridged(passage, retrieved.question, retrieved.stems)
-            texts.append(opening + with_marks(shown, numbers, date_remark(passage, request.language)))
+        texts = self._quoted(
+            chosen, retrieved, request.language, citations, say(said, request.language) if said else ""
+        )
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
@@ -92,6 +87,48 @@ class StatementAnswers:
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
+
+    def _quoted(
+        self,
+        chosen: Sequence[Candidate],
+        retrieved: Retrieved,
+        language: Language,
+        citations: Citations,
+        opening: str = "",
+    ) -> list[str]:
+        """Return the statements `chosen` as they are shown, each with its citations, the first behind `opening`."""
+        texts: list[str] = []
+        for candidate in chosen:
+            passage = candidate.passage
+            quote = quotation(passage, retrieved)
+            numbers = citations.cite(passage, quote)
+            is_plain = passage.kind == "text"
+            shown = _PARAGRAPHS.sub(" ", quote) if is_plain else abridged(passage, retrieved.question, retrieved.stems)
+            begin = f"{opening} " if opening and not texts else ""
+            texts.append(begin + with_marks(shown, numbers, date_remark(passage, language)))
+        return texts
+
+    def told_each(self, request: Request, asked: Sequence[tuple[str, Retrieved]]) -> Outcome | None:
+        """Return the answer to questions that are asked beside one another, by the first statement for each; None: fewer than
+        two statements answer. Of one that stands by itself and is not answered, it is said that it is not.
+        """
+        citations = Citations()
+        texts: list[str] = []
+        given: dict[str, float] = {}
+        for question, retrieved in asked:
+            if not self.is_answerable(retrieved):
+                if stands_by_itself(question, request.language):
+                    texts.append(say("not_said", request.language, question=question.strip(" ?.!")))
+                continue
+            first = self._chooser.chosen(retrieved)[0]
+            key = first.passage.statement_id or first.passage.passage_id
+            if key not in given:
+                texts += self._quoted([first], retrieved, request.language, citations)
+                given[key] = self._model.answer_confidence(retrieved.confidence, yesno=retrieved.question.yesno)
+        if len(given) < 2:
+            return None
+        answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=min(given.values()))
+        return Outcome(answer, statement_ids=tuple(given))
 
     def origin(self, request: Request, asked: OriginAsked) -> Outcome:
         """Return where the statement comes from that is asked about, and from when it is."""

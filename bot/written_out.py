@@ -1,0 +1,55 @@
+"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "naechste", "im Oktober 22", "wieviel Leute"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.dictionary import is_known
+from knowledge.records import Language
+
+_CONTRACTED = re.compile(
+    r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
+_MONTH = (
+    r"(?:jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|march|märz|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
+    r"|nov(?:ember)?|de[cz](?:ember)?)\.?"
+)
+_SHORT_YEAR = re.compile(
+    rf"\b((?:(?:in|im|seit|since|until|bis|ab|from|by|of) {_MONTH}|(?:im|seit dem) jahre?|(?:ende|anfang|mitte|end of)(?: {_MONTH})?)) ['’]?([012]\d)\b"
+    r"(?![.:,]\d|[.,]? \d| uhr| o'clock| (?:people|persons|members|clusters?|leute|personen|mitglieder\w*))",
+    re.IGNORECASE,
+)
+# what is counted, though many write as of an amount: "wieviel mitglieder"
+_HOW_MUCH = re.compile(
+    r"\bwie ?viel(?= (?:\w*mitglieder|\w*cluster|netzwerke|initiativen|firmen|unternehmen|betriebe|kmus?|akteure|leute|personen|menschen|gäste|besucher"
+    r"|teilnehmer|teilnehmende|teilnehmerinnen|experten|partner|länder|bundesländer|staaten|städte|veranstaltungen|tagungen|runden|projekte|institute"
+    r"|hochschulen|lehrstühle|labels?|stufen|kriterien|bereiche|felder|technologiefelder|indikatoren|punkte|jahre|monate|wochen|tage|stunden)\b)",
+    re.IGNORECASE,
+)
+_TWO_LETTERS = re.compile(r"[aou]e", re.IGNORECASE)
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+_WITH_TWO_LETTERS = re.compile(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
+
+
+def written_out(text: str) -> str:
+    """Return `text` with labels, German contractions, umlauts, years and "wieviel" written out.
+
+    "ae" becomes "ä" where the German dictionary knows the word so and neither dictionary knows it as it stands. "22" is a year
+    behind "im Oktober", "end of" and their like, where no day or number of things is meant ("on October 22", "im Mai 20 Leute").
+    """
+    text = _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
+    text = _SHORT_YEAR.sub(r"\1 20\2", text)
+    text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
+    return _HOW_MUCH.sub("wie viele", text)
+
+
+def _with_umlauts(word: str) -> str:
+    changed = _TWO_LETTERS.sub(lambda match: _UMLAUTS.get(match[0], match[0]), word)
+    if changed == word or _is_word(word, "de") or _is_word(word, "en"):
+        return word
+    return changed if _is_word(changed, "de") else word
+
+
+def _is_word(word: str, language: Language) -> bool:
+    return any(is_known(form, language) for form in (word, word.casefold(), word.capitalize()))

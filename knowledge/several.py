@@ -1,0 +1,67 @@
+"""What a message asks beside one another: several questions in a row, the same of two years, two or three levels of the label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from knowledge.question import levels_in
+from knowledge.records import Language
+from knowledge.splitting import sentences
+from knowledge.text import fold, terms
+
+_MOST = 4
+_ENOUGH = 2  # content words of a question that stands by itself
+_POINTS = re.compile(
+    r"\b(?:it|its|they|their|that|this|there|es|sie|ihr\w*|das|dort|davon|dabei|dafür|dazu|da)\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|comparison|versus|vs|difference\w*|differ(?:s|ed)?|unterschied\w*|unterscheide\w*|vergleich\w*|verglichen|gegenuber(?:stell\w*)?)\b"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COMPARING = re.compile(
+    r"\b(?:compare|comparison of|in comparison(?: with| to)?|compared (?:with|to)|versus|vs\.?|the differences? between|differences? between"
+    r"|vergleiche?n?(?: sie)?|im vergleich (?:zu|mit)|verglichen mit|(?:der |die )?unterschiede? zwischen|gegenüber)\s*",
+    re.IGNORECASE,
+)
+_OF_YEAR = r"(?:\b(?:in|of|from|for|the|those|with|and|or|to|von|im|aus|mit|denen|die|und|oder|zu|jahre?)\s+)*{year}\b"
+_OF_LEVEL: Mapping[Language, str] = {
+    "en": "How does one get the ECEI {level} label?",
+    "de": "Wie bekommt man das ECEI-{level}-Label?",
+}
+_LEVELS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"bronze": "bronze", "silver": "silver", "gold": "gold"},
+    "de": {"bronze": "Bronze", "silver": "Silber", "gold": "Gold"},
+}
+
+
+def asked_in_a_row(text: str) -> tuple[str, ...]:
+    """Return the questions that `text` asks one after another, in order; empty: not several, or more than four."""
+    asked = [text[start:end] for start, end in sentences(text) if text[start:end].rstrip().endswith("?")]
+    return tuple(asked) if 1 < len(asked) <= _MOST else ()
+
+
+def stands_by_itself(question: str, language: Language) -> bool:
+    """Return whether one of several questions can be understood without the others."""
+    return len(terms(question, language)) >= _ENOUGH and _POINTS.search(question) is None
+
+
+def compared_in(text: str, language: Language) -> tuple[str, ...]:
+    """Return the same question for each of the two years, or the levels of the label, that `text` compares; empty: it compares none."""
+    if not _COMPARES.search(fold(text)):
+        return ()
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    levels = levels_in(text)
+    if len(years) == 2:
+        without = _COMPARING.sub("", text)
+        for year in years:
+            without = re.sub(_OF_YEAR.format(year=year), " ", without, flags=re.IGNORECASE)
+        rest = " ".join(without.split()).strip(" ?.!,:")
+        return tuple(f"{rest} in {year}?" for year in years) if terms(rest, language) else ()
+    if len(levels) > 1 and not years:
+        return tuple(
+            _OF_LEVEL[language].format(level=_LEVELS[language][level])
+            for level in ("bronze", "silver", "gold")
+            if level in levels
+        )
+    return ()
