@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot import cluster_followups, statement_followups
 from bot.listed import wants_more
 from bot.openings import Opened, opened
-from bot.provenance import asks_origin, asks_whether_current
+from bot.provenance import asks_of_now, asks_origin, asks_whether_current
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
@@ -136,7 +136,17 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             understood, earlier = older, (topic, *earlier[1:])
     if understood is None:
         return _new(text, language, session)
+    if asks_of_now(text) and (told := _told_again(understood.retrieved, topic)) is not None:
+        return Resolved(Request(text, language, origin=OriginAsked(told, is_current=True)), understood.topic, earlier)
     return Resolved(Request(understood.text, language), understood.topic, earlier, understood.retrieved)
+
+
+def _told_again(retrieved: Retrieved, topic: Topic) -> str | None:
+    """Return the statement given last where `retrieved` has nothing newer than that; None: it has, or it is a list, which may name now."""
+    if not retrieved.candidates or retrieved.gap:
+        return None
+    first = retrieved.candidates[0].passage
+    return first.statement_id if first.statement_id in topic.statement_ids[:1] and "\n" not in first.text else None
 
 
 def _origin(text: str, language: Language, session: Session, answerer: Answerer) -> OriginAsked | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.question import NOW
+from knowledge.splitting import sentences
 from knowledge.text import tokenise
 
 _LONGEST = 12  # words
@@ -58,6 +60,11 @@ _CURRENT = (
 )
 
 
+_OF_NOW = re.compile(
+    rf"{_BEGIN}(?:(?:how|what) (?:about|is it|are they)|how does it look|wie (?:ist|war|steht|sieht) (?:es|das)(?: denn)?)?\s?(?:as of )?{NOW}(?:\saus)?{_END}"
+)
+
+
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_BEGIN}(?:{'|'.join(kinds)}){_END}")
 
@@ -68,6 +75,12 @@ _ASKS_ORIGIN, _ASKS_CURRENT = _pattern((*_ORIGIN, *_DATE)), _pattern(_CURRENT)
 def asks_whether_current(text: str) -> bool:
     """Return whether `text` asks if what was told still holds."""
     return _matches(_ASKS_CURRENT, text)
+
+
+def asks_of_now(text: str) -> bool:
+    """Return whether `text` says at last no more than that what was asked is asked of today: "And today?", "Und heute?"."""
+    start, end = (sentences(text) or [(0, 0)])[-1]
+    return _OF_NOW.fullmatch(" ".join(tokenise(text[start:end]))) is not None
 
 
 def asks_origin(text: str) -> bool:

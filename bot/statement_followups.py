@@ -144,6 +144,8 @@ def understand(
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
+    if not content_words(text, language):  # "Why?": which gap is near, such a message does not tell
+        retrieved = replace(retrieved, gaps=())
     for whole in (
         numbered,
         _of_the_whole(text, language, answerer),

@@ -22,6 +22,7 @@ from knowledge.ranking import UNCLASSIFIED, Candidate
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import terms
+from knowledge.values import counted_missing
 
 FILE_NAME = "context_model.json"
 CLOSE = 5.0  # what is further behind the first is left out,
@@ -71,6 +72,7 @@ SURE_SIGNALS = (
     "other_time",
     "given_other",
 )
+_INSTEAD = 2.5  # log-odds by which a statement that counts the things asked for may be behind one that does not
 _UNRELATED, _UNASKED = 0.05, 1.0  # share of information in common with what was given, log-odds together
 
 
@@ -126,6 +128,7 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     language = runs.together[0].language
     situation = situated(base, said, question, runs, before)
     rated = sorted(rated_in(runs, situation), key=lambda r: (-r.candidate.log_odds, r.candidate.passage.passage_id))
+    rated = _having_first(question, rated)
     best = rated[0].candidate.log_odds if rated else 0.0
     ranked = [
         r.candidate
@@ -141,6 +144,20 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     if ranked and ranked[0] in statements and not of_other_year:
         confidence = sigmoid(load_context_model().sure.log_odds(sure_signals(rated, runs, situation)))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
+
+
+def _having_first(question: Question, rated: list[Rated]) -> list[Rated]:
+    """Return `rated` with the best of the next that counts what the number of is asked for before a first one that does not."""
+    if (
+        not rated
+        or rated[0].candidate.passage.kind == "gap"
+        or not counted_missing(question, rated[0].candidate.passage)
+    ):
+        return rated
+    least = rated[0].candidate.log_odds - _INSTEAD
+    near = (r for r in rated[1:] if r.candidate.log_odds >= least and r.candidate.passage.kind == "statement")
+    having = next((r for r in near if not counted_missing(question, r.candidate.passage)), None)
+    return rated if having is None else [having, *(r for r in rated if r is not having)]
 
 
 def situated(base: KnowledgeBase, said: str, question: Question, runs: Runs, before: Before) -> Situation:

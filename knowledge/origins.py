@@ -11,11 +11,12 @@ _MAX_SOURCES = 3
 
 
 def origin(passage: Passage, citations: Citations, language: Language, *, is_current: bool) -> str:
-    """Return the beginning of a statement, each of its sources with what is known of it, and of when the statement is.
+    """Return a statement, each of its sources with what is known of it, and of when the statement is.
 
-    The quote is its first paragraph: who asks for the source has read the rest. `is_current`: it is asked whether it still holds.
+    Of a list the first line is quoted: who asks for the source has read the rest. `is_current`: it is asked whether it still
+    holds; then all of it is quoted.
     """
-    quote, _, rest = passage.text.partition("\n")
+    quote, _, rest = (passage.text, "", "") if is_current else passage.text.partition("\n")
     numbers = citations.cite(passage, quote, limit=_MAX_SOURCES)
     lines = [with_marks(f"{quote} …" if rest else quote, numbers, date_remark(passage, language))]
     named = passage.sources[:_MAX_SOURCES] or (Source(title=passage.doc_id),)

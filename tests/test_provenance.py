@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from bot.provenance import asks_origin, asks_whether_current
+from bot.provenance import asks_of_now, asks_origin, asks_whether_current
 from knowledge.records import Answer
 
 
@@ -84,6 +84,18 @@ def test_what_is_asked_of_the_matter_itself_is_not_taken_for_it(text: str) -> No
     assert not asks_origin(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["And today?", "and now?", "What about today?", "Und heute?", "Das war einmal. Und jetzt?"]
+)
+def test_what_says_no_more_than_now_is_asked_of_now(text: str) -> None:
+    assert asks_of_now(text)
+
+
+@pytest.mark.parametrize("text", ["Who is head today?", "And in 2019?", "Und heute in Bayern?"])
+def test_what_says_more_is_not(text: str) -> None:
+    assert not asks_of_now(text)
+
+
 def said(conversation: Conversation, *texts: str) -> list[Answer]:
     return [conversation.reply(Message(text, session="a")).answer for text in texts]
 
@@ -127,3 +139,14 @@ def test_a_long_list_is_told_by_its_first_line(conversation_factory: Callable[[]
     head = answer.citations[0].quote.partition("\n")[0]
     assert origin.citations[0].quote == head
     assert origin.text.startswith(f"{head} … [1]")
+
+
+def test_where_nothing_newer_is_known_of_now_the_date_of_what_was_told_is(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    budget, now = said(conversation_factory(), "Wie hoch ist das Budget von go-cluster?", "Und heute?")
+    assert now.citations[0].passage_id == budget.citations[0].passage_id
+    assert now.text.endswith("Ob sie noch gilt, sagen die Quellen nicht.")
+    then, newest = said(conversation_factory(), "How many members were there in 2013?", "And today?")
+    assert newest.citations[0].passage_id != then.citations[0].passage_id
+    assert "Whether it still holds" not in newest.text
