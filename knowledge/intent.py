@@ -93,7 +93,9 @@ _COMPANY_SEEKS = re.compile(
 )
 _WHERE = re.compile(r"\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b")
 _BECOMES_MEMBER = re.compile(
-    r"(?:\b(?:become|becoming) (?:a )?members?\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
+    r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
+    r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|mitmachen|mitzumachen|aufgenommen werden)"
+    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
 )
 # which one suits somebody, whatever for
 _WHICH_FITS = re.compile(

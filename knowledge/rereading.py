@@ -79,11 +79,14 @@ class Rereader:
 
     def behind_told(self, text: str, language: Language, whole: Retrieved) -> Retrieved:
         """Return what surely answers the question behind what people first tell of themselves ("I am a journalist. How many …?");
-        `whole`, what was retrieved for all of `text`, where they tell nothing, or it is needed to understand the question.
+        `whole`, what was retrieved for all of `text`, where they tell nothing, or it is needed to understand the question. Who asks
+        nothing may tell what for ("I run a network in Hesse, and we would like to join").
 
         Where nothing answers the whole, the question may be of the last that was told ("… to become a member. What for?").
         """
         said = [text[start:end] for start, end in sentences(text)]
+        if "?" not in text:
+            return self._told_aim(text, language, whole)
         if len(said) < 2 or "?" not in said[-1] or not all(map(_OF_ONESELF.search, said[:-1])):
             return whole
         *before, asking = said
@@ -98,6 +101,21 @@ class Rereader:
         tried = [self._retriever.retrieve(f"{part.strip()}: {asking}", language) for part in parts]
         best = max(tried, key=lambda r: r.confidence)
         return best if best.confidence >= SURE else whole
+
+    def _told_aim(self, text: str, language: Language, whole: Retrieved) -> Retrieved:
+        """Return what answers the part of a message about oneself that says that one wants to be a member; `whole`, where none does."""
+        if not _OF_ONESELF.search(text):
+            return whole
+        aims = [part for part in _SAID.split(text) if becomes_member(part)]
+        if len(aims) != 1 or aims[0] == text:
+            return whole
+        found = self._retriever.retrieve(aims[0], language)
+        same = (
+            bool(whole.candidates)
+            and found.candidates[:1]
+            and found.candidates[0].passage == whole.candidates[0].passage
+        )
+        return found if found.confidence >= SURE and (same or found.confidence >= whole.confidence) else whole
 
     def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
         """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""

@@ -11,6 +11,7 @@ from knowledge.intent import (
     asks_for_members,
     asks_which_fits,
     asks_who_deals_with,
+    becomes_member,
     intent_signals,
     is_of_programme,
     is_plain_list,
@@ -300,3 +301,20 @@ def test_what_holds_of_any_cluster_is_no_list(text: str, language: Language) -> 
 def test_which_clusters_these_are_is_a_list(text: str, language: Language) -> None:
     signals = told(text, language)
     assert (signals["bare"], signals["list_of_clusters"]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("We would like to become a member.", True),
+        ("wir möchten Mitglied bei go-cluster werden", True),
+        ("Wir würden gern dem Programm beitreten", True),
+        ("and want to be part of go-cluster", True),
+        ("How does one get admitted to the programme?", True),
+        ("Welche Mitglieder werden genannt?", False),
+        ("Part of the programme is a conference", False),
+        ("Wir möchten ein Netzwerk finden", False),
+    ],
+)
+def test_wanting_to_be_a_member_is_said_in_many_words(text: str, wants: bool) -> None:
+    assert becomes_member(text) == wants
