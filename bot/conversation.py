@@ -23,6 +23,7 @@ from knowledge.records import Answer, Language
 from knowledge.text import squeeze
 
 MAX_CHARS = 4000
+_TOLD = 3  # clusters told of one after the other that can be set side by side
 _FEW = 5  # clusters of a list that can still be compared with the next
 _WHICH_CLUSTER = re.compile(
     r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
@@ -32,14 +33,15 @@ _WHICH_CLUSTER = re.compile(
 _CONTRACTED = re.compile(
     r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
 )
+_WHAT_IS = re.compile(r"\b(what|where|who|when|how)s\b", re.IGNORECASE)  # "whats the address"
 _LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _FEW_WORDS = 3
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
 def _written_out(text: str) -> str:
-    """Return `text` with the labels as statements spell them, and German contractions in two words: "Goldlabel", "gibt's"."""
-    return _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
+    """Return `text` with the labels as statements spell them, and contractions in two words: "Goldlabel", "gibt's", "whats"."""
+    return _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text)))
 
 
 def checked(text: str) -> str:
@@ -132,6 +134,9 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
     if outcome.cluster_ids and len(before.topic.listed) <= _FEW:
         seen = (*before.topic.listed, *before.topic.cluster_ids)
         topic = replace(topic, seen=tuple(dict.fromkeys(i for i in seen if i not in topic.listed)) or before.topic.seen)
+    if len(outcome.cluster_ids) == 1 and outcome.wish is None:
+        told = (*(i for i in before.topic.told if i not in outcome.cluster_ids), *outcome.cluster_ids)
+        topic = replace(topic, told=told[-_TOLD:])
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
 
 

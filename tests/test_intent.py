@@ -10,6 +10,7 @@ from knowledge.intent import (
     SIGNALS,
     asks_for_members,
     asks_which_fits,
+    asks_which_known,
     asks_who_deals_with,
     intent_signals,
     is_of_programme,
@@ -300,3 +301,21 @@ def test_what_holds_of_any_cluster_is_no_list(text: str, language: Language) -> 
 def test_which_clusters_these_are_is_a_list(text: str, language: Language) -> None:
     signals = told(text, language)
     assert (signals["bare"], signals["list_of_clusters"]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How many clusters do you know?", True),
+        ("how many clusters are in your database", True),
+        ("Wie viele Cluster kennst du?", True),
+        ("Wie viele Netzwerke haben Sie insgesamt?", True),
+        ("Which clusters do you know?", True),
+        ("How many clusters are there?", False),
+        ("How many clusters do you know in Saarland?", False),
+        ("How many clusters does go-cluster have?", False),
+        ("Wie viele Cluster sind in go-cluster?", False),
+    ],
+)
+def test_what_is_known_here_altogether_is_asked_for(text: str, asks: bool) -> None:
+    assert asks_which_known(text) == asks
