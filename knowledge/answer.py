@@ -243,6 +243,8 @@ class Answerer:
             rest = self.base.cluster_names.cut(request.text.removesuffix(own), with_seat=True)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
+        if given == "members" and question.years and not self._clusters.counted_in(named, question.years):
+            return self._clusters.unsaid(request, named)
         both = () if plain else _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)

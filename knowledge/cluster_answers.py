@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from knowledge.base import KnowledgeBase
@@ -94,6 +94,11 @@ class ClusterAnswers:
         answer = self._made(request, "clusters", text, citations, confidence=0.9)
         told = tuple(profile.id for profile in profiles)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=told)
+
+    def counted_in(self, named: Sequence[str], years: Collection[str]) -> bool:
+        """Return whether the number of members of a cluster named is known of one of `years`."""
+        counts = [self._base.profiles[cluster_id].members for cluster_id in named]
+        return any(count is not None and (count.as_of or "")[:4] in years for count in counts)
 
     def profile_tells(
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language

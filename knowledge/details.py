@@ -41,24 +41,26 @@ _TO_LEARN = (
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "website",
-        re.compile(r"\b(?:web ?sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link)\b"),
+        re.compile(
+            r"\b(?:web ?sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
+        ),
     ),
     (
         "address",
-        re.compile(r"(?<!mail )\b(?:postal )?ad+res+e?n?\b|\banschrift\w*|\bpostleitzahl|\bstreet\b|\bstrasse\b"),
+        re.compile(r"(?<!mail )\b(?:postal )?ad+res+e?n?\b|\banschrift\w*"),
     ),
     (
         "phone",
         re.compile(
             r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
-            r"|\bansprech\w*|\bkontaktperson\w*|\bcontact (?:persons?|partners?)\b"
+            r"|\bansprech\w*|\bkontaktperson\w*|\bpostleitzahl\w*|\bpostcode\b|\bzip code\b|\bhausnummer\b|\bstreet\b|\bstrasse\b|\bcontact (?:persons?|partners?)\b"
         ),
     ),
     (
         "contact",
         re.compile(
-            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktier\w*|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
-            r"|\berreich(?:e|en|bar|t)?\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
+            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktieren\b|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
+            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),
     (
@@ -100,7 +102,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"\b(?:exact |full |whole |genaue[rn]? |volle[rn]? )?name\w*\b|\bcalled\b|\bwie (?:heiss\w*|hiess\w*)\b|\bheiss(?:t|en)\b(?=\W+(?:der|die|das|es|sie)\b)"
+            r"^(?!.*\b(?:before|former\w*|previous\w*|original\w*|at first|fruher\w*|vorher\w*|zuvor|ursprunglich\w*|zuerst|anfangs)\b)(?=.*(?:\bname\w*\b|\bcalled\b|\bwie (?:heiss\w*|hiess\w*)\b|\bheiss(?:t|en)\b(?=\W+(?:der|die|das|es|sie)\b)))"  # takes no word away: those before it count
         ),
     ),
     (
@@ -135,7 +137,7 @@ _JOINING = re.compile(
 _BELONGS = re.compile(
     r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
 )
-_FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website", "contact", "phone", "address")
+_FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
 
 
 UNTOLD: tuple[Detail, ...] = ("phone",)  # no profile has it
@@ -153,7 +155,7 @@ _ASKING = re.compile(
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
-    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 

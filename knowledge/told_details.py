@@ -21,10 +21,7 @@ _UNKNOWN: dict[Detail, str] = {
     "contact": "website_unknown",
     "address": "website_unknown",
 }
-_LACKED: dict[Detail, str] = {
-    "contact": "contact_unknown",
-    "address": "address_unknown",
-}  # by all profiles
+_OF_REACHING: tuple[Detail, ...] = ("contact", "address")  # of which all profiles lack the most
 
 
 class DetailTeller:
@@ -75,8 +72,8 @@ class DetailTeller:
         if unknown:
             names = joined(unknown, language, by="or")
             lines.append(say(_UNKNOWN.get(detail, "no_answer_cluster"), language, name=names))
-        if detail in _LACKED:
-            lines.append(say(_LACKED[detail], language))
+        if detail in _OF_REACHING:
+            lines.append(say("contact_unknown", language))
         return lines
 
     def _told(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:

@@ -21,7 +21,7 @@ def test_a_phone_number_is_not_known_and_the_office_that_helps_is_that_of_the_pr
     answer = answerer.answer(Request("Hat NIRO eine Telefonnummer?", "de")).answer
     assert answer.kind == "abstention"
     assert answer.text == (
-        "Ansprechpartner, Telefon und E-Mail stehen nicht in den Quellen. Website von NIRO: https://www.ni-ro.de. "
+        "Straße, Ansprechpartner, Telefon und E-Mail stehen nicht in den Quellen. Website von NIRO: https://www.ni-ro.de. "
         f"Die Geschäftsstelle des Programms go-cluster hilft weiter: {CONTACT}."
     )
 
@@ -43,3 +43,8 @@ def test_all_clusters_that_are_known_are_counted(answerer: Answerer) -> None:
     outcome = answerer.answer(Request("How many clusters do you know?", "en"))
     assert len(outcome.cluster_ids) == len(answerer.base.profiles)
     assert f"{len(answerer.base.profiles)} clusters fit" in outcome.answer.text
+
+
+def test_a_number_of_members_of_another_year_is_not_told(answerer: Answerer) -> None:
+    assert answerer.answer(Request("How many members did OptoNet have in 2010?", "en")).answer.kind == "abstention"
+    assert "115" in answerer.answer(Request("How many members did OptoNet have in 2023?", "en")).answer.text

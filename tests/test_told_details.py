@@ -88,7 +88,7 @@ def test_a_seat_is_told_in_the_words_of_the_language_and_cited_in_those_of_the_p
 def test_contact_is_the_website_and_that_no_more_is_known(teller: DetailTeller) -> None:
     assert teller.text([RICH], ("contact",), "en", Citations()).splitlines() == [
         "Website of Rich Cluster e.V.: https://rich.example.org [1]",
-        "No contact person, phone number or e-mail address is in the sources.",
+        "No street, contact person, phone number or e-mail address is in the sources.",
         "They build engines. [1]",
     ]
 
@@ -98,7 +98,7 @@ def test_an_address_is_the_seat_and_the_website(teller: DetailTeller) -> None:
     assert first == (
         "Rich Cluster e.V. sitzt in Dresden (Sachsen). [1] [2] [3] Website von Rich Cluster e.V.: https://rich.example.org [4]"
     )
-    assert second == "Straße, Telefon und E-Mail stehen nicht in den Quellen."
+    assert second == "Straße, Ansprechpartner, Telefon und E-Mail stehen nicht in den Quellen."
 
 
 def test_its_name_is_told_with_its_line(teller: DetailTeller) -> None:
