@@ -7,13 +7,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.given_up import given_up
-from bot.listed import Beyond, counts, is_number, of_several, pointed_at, says_no_more, wants_more
+from bot.listed import (
+    OF_PROGRAMME,
+    SINGULAR,
+    Beyond,
+    counts,
+    is_number,
+    of_several,
+    of_them,
+    pointed_at,
+    says_no_more,
+    side_by_side,
+    wants_more,
+    whether_there,
+    without_both,
+)
 from bot.pointing import points
 from bot.sessions import Topic
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer
+from knowledge.beside import asks_difference
+from knowledge.cards import LISTED
 from knowledge.comparing import Comparison, extreme_in, place_in
-from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
+from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.likeness import like
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
@@ -22,10 +39,9 @@ from knowledge.wishes import Wish
 
 _POINTING = re.compile(
     r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach|dahinter|behind (?:it|that|this)"
-    r"|denen|dessen|deren|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
+    r"|denen|dessen|deren|drin|drinnen|da(?= drin|\W*$)|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
     r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
 )
-_SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?)\b")
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 _DEFINES = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
@@ -39,7 +55,7 @@ _AMONG = re.compile(
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well))?\W+(?:in|from|near|around|with|for|aus|bei|mit|fur|nahe)\b"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch))?\W+(?:in|from|near|around|with|for|aus|bei|mit|fur|nahe)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -50,8 +66,8 @@ _THOSE_CLUSTERS = re.compile(
     r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
 )
 _ALIKE = re.compile(
-    r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar ones?|the same (?:for|in|thing)"
-    r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[sr]?|vergleichbare[sr]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
+    r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
+    r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
 _WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
@@ -73,7 +89,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     names = answerer.base.cluster_names.find(text)
     if names:
-        return _same_of_another(text, language, topic, answerer)
+        return _beside_named(text, language, topic, answerer) or _same_of_another(text, language, topic, answerer)
     comparison = _comparison(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
@@ -85,9 +101,10 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
-        return Request(f"{_detail(text, language, topic, answerer)} {name}".strip(), language, cluster_id=chosen)
+        return Request(f"{_detail(text, language, topic, answerer)} {name}".strip(), language, cluster_ids=(chosen,))
     if topic.wish is None:
-        return None
+        alike = _like_the_one(text, language, topic, answerer)
+        return None if alike is None else Request(text, language, wish=alike)
     wish = _merged_wish(text, language, topic.wish, answerer)
     return None if wish is None else Request(text, language, wish=wish)
 
@@ -97,14 +114,33 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     more = wants_more(text, topic)
     if more == "of one":
         cluster_id = topic.cluster_ids[0]
-        return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_id=cluster_id)
+        return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_ids=(cluster_id,))
     if topic.wish is not None and (more or (counts(text) and not topic.statement_ids)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown if more else 0)
+    compared = side_by_side(text, language, topic)
+    if compared:
+        return Request(text, language, cluster_ids=compared)
     several = () if _AMONG.search(fold(text)) else of_several(text, language, topic)
-    if not several:
-        return None
-    names = " ".join(answerer.base.profiles[i].short_name for i in several)
-    return Request(f"{without_opening(text).rstrip(' ?!.')} {names}", language)
+    if several:
+        return Request(without_both(without_opening(text)), language, cluster_ids=several)
+    seated = _asked_whether_there(text, language, topic, answerer)
+    if seated:
+        return Request(text, language, cluster_ids=seated, details=("seat",))
+    named = () if _AMONG.search(fold(text)) else of_them(text, language, topic)
+    if named and set(answerer.finder.reader.read(text, language).conditions) - {"member"}:
+        return None  # "gibt es die auch in Dresden?"
+    return Request(text, language, cluster_ids=named) if named else None
+
+
+def _asked_whether_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters told of last of which `text` asks whether they are in a place; "that" is the best of them; none."""
+    there = whether_there(text)
+    if not there or topic.statement_ids or topic.nearest:
+        return ()
+    wish = answerer.finder.reader.read(f"in {there}", language)
+    if wish.beyond or not (wish.laender or wish.cities):
+        return ()
+    return topic.cluster_ids[: 1 if SINGULAR.search(fold(text)) else topic.n_shown or LISTED]
 
 
 def speaks_of_clusters(text: str) -> bool:
@@ -131,6 +167,20 @@ def _is_elliptic(text: str) -> bool:
 
 
 # -- one cluster ---------------------------------------------------------------------------------------------------
+
+
+def _beside_named(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the comparison of the clusters that `text` names, one of them with the one told of last; None: it asks for none.
+
+    Those told of before stay what is spoken of: "and the one in Kiel?" is of their list.
+    """
+    names = answerer.base.cluster_names
+    if not asks_difference(names.cut(text), language):
+        return None
+    named = [cluster_id for cluster_id, _ in names.find(text)]
+    told = [i for i in topic.cluster_ids if i not in named] if len(named) == 1 else []
+    beside = (*told, *named) if len(told) <= 1 else tuple(named)
+    return Request(text, language, cluster_ids=beside) if len(beside) > 1 else None
 
 
 def _same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -185,6 +235,7 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if (
         pointing
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
+        or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
         or _profile_tells(text, language, cluster_id, answerer)
     ):
         return cluster_id
@@ -197,7 +248,7 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member", "summary"):
         return False
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
-    return asks(text) and is_plain and _SINGULAR.search(fold(text)) is not None
+    return asks(text) and is_plain and SINGULAR.search(fold(text)) is not None
 
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
@@ -223,6 +274,8 @@ def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         and asks(topic.last)
         and detail_asked(fold(text)) is None
     ):
+        if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
+            return ""  # which is the oldest is no question to another
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
     if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
         return topic.last  # "Does it have a label?", "Which one?"
@@ -271,6 +324,19 @@ def _shown(topic: Topic) -> tuple[str, ...]:
     if len(topic.listed) > 1:
         return topic.listed
     return tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
+
+
+def _like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
+    """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
+    found = _ALIKE.search(fold(text))
+    if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
+        return None
+    rest = f"{fold(text)[: found.start()]} {fold(text)[found.end() :]}"
+    conditions = answerer.finder.reader.read(rest, language)
+    if conditions.beyond or conditions.fields:
+        return None
+    base = answerer.base
+    return like(base.profiles[topic.cluster_ids[0]], conditions, base.taxonomy, language)
 
 
 # -- a wish --------------------------------------------------------------------------------------------------------

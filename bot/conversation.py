@@ -24,6 +24,7 @@ from knowledge.records import Answer, Language
 from knowledge.text import squeeze
 
 MAX_CHARS = 4000
+_TOLD = 3  # clusters told of one after the other that can be set side by side
 _FEW = 5  # clusters of a list that can still be compared with the next
 _WHICH_CLUSTER = re.compile(
     r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
@@ -132,6 +133,9 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
     if outcome.cluster_ids and len(before.topic.listed) <= _FEW:
         seen = (*before.topic.listed, *before.topic.cluster_ids)
         topic = replace(topic, seen=tuple(dict.fromkeys(i for i in seen if i not in topic.listed)) or before.topic.seen)
+    if len(outcome.cluster_ids) == 1 and outcome.wish is None:
+        told = (*(i for i in before.topic.told if i not in outcome.cluster_ids), *outcome.cluster_ids)
+        topic = replace(topic, told=told[-_TOLD:])
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
 
 

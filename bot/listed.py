@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.pointing import points as points_at
 from bot.sessions import Topic
 from bot.slots import asks
 from knowledge.answer import Answerer
-from knowledge.details import beyond_detail, detail_asked, is_of_kind
-from knowledge.question import analyse
+from knowledge.beside import COUNTED, MOST, asks_difference
+from knowledge.cards import LISTED
+from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
+from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
 
@@ -55,10 +58,34 @@ _ONE = re.compile(
 )
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
-    r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihre?|deren)\b"
+    r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
+)
+_ALL = re.compile(
+    r"\b(?:both|all|each|these|those|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
 )
 _BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
-_TOLD_TOGETHER = 3  # clusters of which one detail is told at once
+# what is asked of the clusters shown, though nothing points to them
+_OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
+SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
+OF_PROGRAMME = re.compile(
+    r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
+)
+_ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
+_THEM = re.compile(
+    r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
+)
+_OF_ONE: tuple[Asked, ...] = ("person", "contact", "date", "duration", "count", "amount", "reason")
+_FEW = 2  # words of what is asked
+_SO = r"\W*(?:(?:so|and|und|also|ok(?:ay)?|ah|aha|oh)\W+)*"
+_THIS = r"(?:that|it|this|they|those|these|das|die|der|sie|es|dies)"
+_IN_PLACE = r"(?:(?:also|auch|ja|doch|all|alle|then|dann|based|located|situated|situiert) )*(?:in|from|near|close to|aus|bei|im|nahe) (?P<place>(?:\w+\W+){0,3}?\w+)"
+_WHETHER_THERE = (
+    re.compile(rf"{_SO}(?:is|are|ist|sind|sitzt|sitzen|liegt|liegen|isn t|aren t) {_THIS} {_IN_PLACE}\W*"),
+    re.compile(
+        rf"{_SO}{_THIS}(?:\W?(?:is|are|s|re|ist|sind|sitzt|sitzen|liegt|liegen))? {_IN_PLACE}\W+(?:right|correct|yes|no|isn t it|aren t they|isn t that|oder(?: nicht)?|nicht wahr|stimmt(?: ?s| es| das)?|richtig|gell|ja|ne|nicht)\W*"
+    ),
+)
+_BETWEEN = re.compile(r"\b(?:between|zwischen|from|von|vom)\b")
 
 Beyond = Literal["beyond"]
 
@@ -117,13 +144,71 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
 
 
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
-    """Return the clusters shown last, three at most, of which `text` asks for one detail: "where are they?"; none: it asks for none."""
-    shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
-    detail = detail_asked(fold(text))
-    if len(shown) < 2 or topic.statement_ids or detail in (None, "member"):
+    """Return the clusters named in the text last of which `text` asks for one detail: "where are they?"; none: it asks for none.
+
+    "How many members?" and "contact?" are of them as well; a label or membership alone would be a condition on them.
+    """
+    folded = fold(text)
+    # where one was told of last, "they" is that one, and "both" are not
+    shown = topic.listed if len(topic.cluster_ids) == 1 and _ALL.search(folded) else topic.cluster_ids
+    detail = detail_asked(folded)
+    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member"):
         return ()
-    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(_BOTH.sub(" ", text), language)
-    return shown[:_TOLD_TOGETHER] if asks(text) and is_plain and _SEVERAL.search(fold(text)) else ()
+    if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
+        return ()
+    says_whose = _SEVERAL.search(folded) is not None
+    if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
+        points = False
+    elif detail in _OF_WHATEVER_IS_SHOWN:
+        points = says_whose or not (SINGULAR.search(folded) or _ALTOGETHER.search(folded))
+    else:
+        points = says_whose and asks(text)
+    return shown[: topic.n_shown or LISTED] if points else ()
+
+
+def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
+    """Return the clusters shown last, three at most, of which `text` asks what hardly a profile tells: "who runs them?"; none: it asks nothing of them."""
+    folded = fold(text)
+    shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else ()
+    if not shown or topic.statement_ids or topic.nearest or not asks(text) or OF_PROGRAMME.search(folded):
+        return ()
+    points = _THEM.search(folded) is not None or (points_at(text, language) and _SEVERAL.search(folded) is not None)
+    asked = analyse(text)
+    is_of_one = asked.asked in _OF_ONE or asked.yesno or asks_how(text)
+    is_membership = detail_asked(folded) == "member" and is_of_kind("member", asked)
+    most = topic.n_shown or LISTED if is_membership else MOST
+    return shown[:most] if points and is_of_one and len(beyond_detail(text, language)) <= _FEW else ()
+
+
+def whether_there(text: str) -> str:
+    """Return the place by which `text` asks whether what was shown is there: "is that in Saxony?", "das ist in Sachsen, oder?"; "": it does not."""
+    found = next(filter(None, (pattern.fullmatch(fold(text)) for pattern in _WHETHER_THERE)), None)
+    return found["place"] if found else ""
+
+
+def without_both(text: str) -> str:
+    """Return `text` without words for all of them: "both", "alle"."""
+    return _BOTH.sub(" ", text)
+
+
+def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
+    """Return the clusters shown, three at most, that `text` wants compared: by their places in the list, as many as it says, or the first; none."""
+    folded = fold(text)
+    if not asks_difference(text, language):
+        return ()
+    places = [position for words, position in _ORDINALS if re.search(rf"\b(?:{words})\b", folded)]
+    if len(places) > 1 and all(position < len(topic.listed) for position in places):
+        return tuple(topic.listed[position] for position in places[:MOST])
+    counted = COUNTED.search(folded)
+    if counted is None and not _SEVERAL.search(folded) and _BETWEEN.search(folded):
+        return ()  # "between a cluster and a network"
+    n = MOST if counted is not None and counted["three"] else 2
+    if len(topic.cluster_ids) == 1 and len(topic.told) >= n:
+        return topic.told[-n:]  # of one after the other
+    last = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
+    shown = last if len(last) >= (n if counted else 2) else (*last, *topic.cluster_ids, *topic.seen)
+    found = tuple(dict.fromkeys(shown))[: n if counted else MOST]
+    return found if len(found) > 1 else ()
 
 
 # -- the list as a whole ---------------------------------------------------------------------------------------------
@@ -133,12 +218,10 @@ _COUNT = re.compile(
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
 _PLEASE = r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|and|und|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
-_SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es)\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
+_SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es|(?:which|what|who|welche|wer) (?:are|sind|waren|were))\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
 _FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
 _BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
-_OF_CLUSTERS = (
-    r"(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
-)
+_OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
 _WHICH_ARE = re.compile(
     r"\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
@@ -147,7 +230,7 @@ _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
 )
 _MORE_OF_THEM = re.compile(
-    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest|ubrigen|remaining|next|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
+    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest(?:e|lichen)?|ubrige[nr]?|remaining|verbleibende[nr]?|fehlende[nr]?|next(?= \W*(?:ones?|clusters?|page|\d|$))|nachste[nr]?|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
 )
 
 

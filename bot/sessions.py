@@ -27,7 +27,7 @@ class Topic:
     `question` stands by itself; `last` is the last that was asked of it, as it was said. `statement_ids` are the statements
     given last; where a question found no answer, `nearest` are those that came nearest to it. `listed` are the clusters of
     the last list, in its order, of which the first `n_shown` were named, `cluster_ids` those that were told of last, and
-    `seen` those of the list before.
+    `seen` those of the list before. `told` are those told of one after the other, the latest last.
     """
 
     question: str = ""
@@ -39,6 +39,7 @@ class Topic:
     nearest: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     n_shown: int = 0
+    told: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -1,4 +1,4 @@
-"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "naechste", "im Oktober 22", "wieviel Leute"."""
+"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "whats", "naechste", "im Oktober 22", "wieviel Leute"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from knowledge.records import Language
 _CONTRACTED = re.compile(
     r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
 )
+_WHAT_IS = re.compile(r"\b(what|where|who|when|how)s\b", re.IGNORECASE)  # "whats the address"
 _LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|march|märz|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
@@ -33,12 +34,12 @@ _WITH_TWO_LETTERS = re.compile(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:
-    """Return `text` with labels, German contractions, umlauts, years and "wieviel" written out.
+    """Return `text` with labels, contractions, umlauts, years and "wieviel" written out.
 
     "ae" becomes "ä" where the German dictionary knows the word so and neither dictionary knows it as it stands. "22" is a year
     behind "im Oktober", "end of" and their like, where no day or number of things is meant ("on October 22", "im Mai 20 Leute").
     """
-    text = _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text))
+    text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text)))
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
     return _HOW_MUCH.sub("wie viele", text)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from knowledge.base import KnowledgeBase
+from knowledge.beside import asks_difference
 from knowledge.choosing import halves
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, extreme_in, place_in
-from knowledge.details import Detail, asks_only_for, detail_asked
+from knowledge.details import Detail, asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.intent import (
     asks_which_fits,
+    asks_which_known,
     asks_who_deals_with,
     intent_signals,
     is_of_programme,
@@ -23,6 +26,7 @@ from knowledge.intent import (
     signs,
     with_nearness,
 )
+from knowledge.likeness import NAME, like, without_likeness
 from knowledge.model import Model, load_model
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
@@ -42,6 +46,15 @@ _NEARLY = -2.0  # log-odds
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 _IT = re.compile(r"\b(?:it|they|them)\b|\b(?:es|sie|ihn|das|die|den|der)\b(?=\W*$)")
+_ROLE = re.compile(
+    r"manager|geschäftsführ|vorstand|vorsitz|leiter|sprecher|ansprechpartner|director|head of|chair|\bceo\b|contact person",
+    re.IGNORECASE,
+)
+_BRIEF = 4  # words
+_WHO_SPEAKS: dict[Language, str] = {
+    "en": "Who is the contact person at {name}?",
+    "de": "Wer ist Ansprechpartner bei {name}?",
+}
 _OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
 
 
@@ -91,13 +104,23 @@ class Answerer:
         if request.comparison is not None:
             return self._clusters.compared(request, request.comparison)
         self.base.searcher.prepare(request.text, request.language)  # its vector is worked out while the rest is read
-        named = [request.cluster_id] if request.cluster_id else self._named(request.text)
+        named = list(request.cluster_ids) or self._named(request.text)
+        if not named and (spelt := self._in_capitals(request.text, request.language)):
+            request, named = replace(request, text=spelt), self._named(spelt)
+        if request.details:
+            return self._clusters.profiles(request, named, request.details)
         if len(named) > 1 and (compared := extreme_in(request.text)):
             return self._clusters.compared(request, Comparison(compared[0], tuple(named)))
+        if len(named) > 1 and asks_difference(self.base.cluster_names.cut(request.text), request.language):
+            return self._clusters.beside(request, named)
+        if len(named) == 1 and (alike := self.wish_like(request.text, named[0], request.language)) is not None:
+            return self._clusters.found(request, alike)
         if named:
             return self._about_cluster(request, named, self.retrieve(request.text, request.language))
         if not self.base.profiles or not terms(request.text, request.language):
             return self.by_statements(request, self._asked(request, self.retrieve(request.text, request.language)))
+        if asks_which_known(request.text):
+            return self._clusters.found(request, Wish())
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
@@ -150,6 +173,23 @@ class Answerer:
 
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]
+
+    def _in_capitals(self, text: str, language: Language) -> str:
+        """Return a few words with a short name as it is spelt, if they ask for nothing but a detail of that: "wab website"; "": they do not."""
+        spelt = self.base.cluster_names.in_capitals(text) if len(text.split()) <= _BRIEF else text
+        if spelt == text:
+            return ""
+        rest = self.base.cluster_names.cut(spelt)
+        return spelt if detail_asked(rest) and not beyond_detail(rest, language) else ""
+
+    def wish_like(self, text: str, cluster_id: str, language: Language) -> Wish | None:
+        """Return the wish for what is like a cluster, under the conditions that `text` names besides; None: it wishes for no such."""
+        rest = without_likeness(self.base.cluster_names.cut(text, f" {NAME} "))
+        if rest is None:
+            return None
+        return like(
+            self.base.profiles[cluster_id], self.finder.reader.read(rest, language), self.base.taxonomy, language
+        )
 
     def wants_clusters(self, text: str, language: Language, wish: Wish, retrieved: Retrieved) -> bool:
         """Return whether `text` asks for clusters rather than for a statement.
@@ -212,16 +252,22 @@ class Answerer:
 
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
         """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
-        own = self.base.profiles[request.cluster_id].short_name if request.cluster_id else ""
+        own = self.base.profiles[named[0]].short_name if len(request.cluster_ids) == 1 else ""
         # a name of a few letters is not found as one
         rest = self.base.cluster_names.cut(request.text.removesuffix(own))
         question, detail = analyse(request.text), detail_asked(rest)
+        if detail not in (None, "summary", "seat", "member"):  # of these its place may be the matter
+            rest = self.base.cluster_names.cut(request.text.removesuffix(own), with_seat=True)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
+        if given == "members" and question.years and not self._clusters.counted_in(named, question.years):
+            return self._clusters.unsaid(request, named)
         both = () if plain else _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)
         told = None if plain else self._statement_of(request, named, own, retrieved)
+        if asks_who_is_in_charge(rest):
+            told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
         if told is not None:
             return self.by_statements(request, told)
         if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
@@ -251,6 +297,18 @@ class Answerer:
         of_named = self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
         return of_named if of_named is not None and self._tells_of(named, of_named) else None
 
+    def _person_of(self, request: Request, named: Sequence[str]) -> Retrieved | None:
+        """Return the statements of which the first names who speaks for the one cluster named; None: there are none."""
+        if len(named) > 1:
+            return None
+        asked = _WHO_SPEAKS[request.language].format(name=self.base.profiles[named[0]].short_name)
+        found = self.retriever.retrieve_of(
+            asked,
+            request.language,
+            lambda p: self._is_of(named, p) and _ROLE.search(p.text) is not None and "\n- " not in p.text,
+        )
+        return found if found is not None and self._tells_of(named, found) else None
+
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough and tells of one of the clusters that are named."""
         if not retrieved.candidates or retrieved.confidence < self.model.threshold:
@@ -276,3 +334,7 @@ def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     asked = [(detail_asked(half), half) for half in halves(text)]
     details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
     return tuple(details) if len(details) == 2 and "summary" not in details else ()
+
+
+def _tells_of_deed(text: str, told: Retrieved) -> bool:
+    return tells_of_deed(text, told.candidates[0].passage.text)

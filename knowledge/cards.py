@@ -1,4 +1,4 @@
-"""Cluster answers: cards, lists of cards, and single details of one cluster, each with its evidence."""
+"""Cluster answers: cards, lists of cards, and clusters in the order of a figure, each with its evidence."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from knowledge.profiles import ClusterProfile
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
 from knowledge.wishes import Wish
-from knowledge.wording import WORDING, joined, say
+from knowledge.wording import WORDING, joined, say, say_number, with_article
 
 LISTED = 8
 _LIST_CHARS = 2300
-_LEVELS: dict[Language, dict[str, str]] = {
+LEVELS: dict[Language, dict[str, str]] = {
     "en": {"bronze": "bronze", "silver": "silver", "gold": "gold"},
     "de": {"bronze": "Bronze", "silver": "Silber", "gold": "Gold"},
 }
@@ -58,7 +58,7 @@ class CardMaker:
         for what in ("summary", "member", "label"):
             passage = self.passage(profile.id, what, language)
             if passage:
-                quote = _first_sentence(passage.text) if what == "summary" else passage.text
+                quote = first_sentence(passage.text) if what == "summary" else passage.text
                 numbers += citations.of(passage)[:1] or citations.cite(passage, quote, limit=1)
         label = profile.ecei_label
         return ClusterCard(
@@ -88,9 +88,7 @@ class CardMaker:
         `away` says how far the place is from where it is asked for. Of one that has its seat in none of the `laender` asked
         for, it is said in which of them it is as well.
         """
-        land = self._base.taxonomy.land_name(profile.state, language)
-        city = profile.city and self._spoken(profile.city, language)
-        place = land if profile.city in (None, profile.state) else f"{city}, {land}"
+        place = ", ".join(self.place(profile, language))
         also = self._also_in(profile, laender, language, citations)
         parts = [f"{profile.name} ({'; '.join(part for part in (place, away, also) if part)})"]
         for what, text in (
@@ -104,9 +102,14 @@ class CardMaker:
         passage = self.passage(profile.id, "summary", language)
         if passage is None:
             return line
-        quote = _first_sentence(passage.text)
+        quote = first_sentence(passage.text)
         numbers = citations.cite(passage, quote, limit=1)
         return f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+
+    def place(self, profile: ClusterProfile, language: Language) -> tuple[str, ...]:
+        """Return the city of the seat, where it is known and no Land itself, and the Land, as `language` has them."""
+        land = self._base.taxonomy.land_name(profile.state, language)
+        return (land,) if profile.city in (None, profile.state) else (self._spoken(profile.city, language), land)
 
     def _also_in(
         self, profile: ClusterProfile, laender: Sequence[str], language: Language, citations: Citations
@@ -117,18 +120,18 @@ class CardMaker:
         if seat in laender or not asked or passage is None:
             return ""
         text = _PLACES[language]["also_in"].format(place=self._laender(asked, language, by="and"))
-        return with_marks(text, citations.cite(passage, passage.text, limit=1))
+        return with_marks(with_article(text, language), citations.cite(passage, passage.text, limit=1))
 
     def _label(self, profile: ClusterProfile, language: Language) -> str:
         label = profile.ecei_label
         if label is None:
             return ""
-        return say("label", language, level=_LEVELS[language][label.level], date=_date(label.as_of, language))
+        return say("label", language, level=LEVELS[language][label.level], date=as_of_date(label.as_of, language))
 
     def _member(self, profile: ClusterProfile, language: Language) -> str:
         if profile.go_cluster.status != "member":
             return ""
-        return say("member", language, date=_date(profile.go_cluster.as_of, language))
+        return say("member", language, date=as_of_date(profile.go_cluster.as_of, language))
 
     def listing(
         self, found: Found, language: Language, citations: Citations, *, skip: int = 0
@@ -144,7 +147,8 @@ class CardMaker:
             city = joined([self._city(name, language) for name in wish.cities], language, by="or")
             if wish.near:
                 km = wish.within_km or NEAR_KM
-                lines.append(_PLACES[language]["no_seat_near"].format(km=km, city=city, land=land))
+                text = _PLACES[language]["no_seat_near"].format(km=km, city=city, land=land)
+                lines.append(with_article(text, language))
             else:
                 lines.append(say("no_seat", language, city=city, land=land))
         elif "land" in found.dropped:
@@ -167,7 +171,7 @@ class CardMaker:
             shown += 1
         left = len(clusters) - skip - shown
         if left:
-            lines.append(say("more", language, n=left))
+            lines.append(say_number("more", left, language))
         return "\n".join(lines), tuple(self.card(profile, language, citations) for profile in clusters[skip:]), shown
 
     def _away(self, found: Found, position: int, language: Language) -> str:
@@ -210,7 +214,8 @@ class CardMaker:
         if wish.not_laender or wish.not_cities:
             places = [self._city(name, language) for name in wish.not_cities]
             places += [self._laender((i,), language) for i in wish.not_laender]
-            parts.append(_PLACES[language]["not_in"].format(place=joined(places, language, by="or")))
+            text = _PLACES[language]["not_in"].format(place=joined(places, language, by="or"))
+            parts.append(with_article(text, language))
         if wish.labels:
             labels = [next(x for x in taxonomy.labels if x.id == level) for level in wish.labels]
             text = joined([x.en if language == "en" else x.de for x in labels], language, by="or")
@@ -236,31 +241,6 @@ class CardMaker:
         laender = [self._base.taxonomy.land_by_id[i] for i in ids]
         return joined([x.en if language == "en" else x.de for x in laender], language, by=by)
 
-    def detail(
-        self, profile: ClusterProfile, details: Sequence[Detail], language: Language, citations: Citations
-    ) -> str:
-        """Return the text that answers a question for `details` of one cluster, then its line; all with citations."""
-        lines = [self._told(profile, detail, language, citations) for detail in details]
-        if details == ("summary",) and self.passage(profile.id, "summary", language):
-            return " ".join([*lines, *self._facts(profile, language, citations)])
-        return "\n".join([*lines, self.line(profile, language, citations)])
-
-    def _told(self, profile: ClusterProfile, detail: Detail, language: Language, citations: Citations) -> str:
-        """Return what the profile says of `detail`, or that it does not."""
-        passage = self.passage(profile.id, detail, language)
-        if detail == "website":
-            source = self.passage(profile.id, "summary", language)
-            if profile.website and source:
-                numbers = citations.cite(source, _first_sentence(source.text), limit=1)
-                return with_marks(f"{profile.name}: {profile.website}", numbers)
-        elif passage is not None:
-            return with_marks(passage.text, citations.cite(passage, passage.text))
-        elif detail == "label":
-            return say("label_unknown", language, name=profile.name)
-        elif detail == "member":
-            return say("membership_unknown", language, name=profile.name)
-        return say("no_answer_cluster", language, name=profile.name)
-
     def compared(
         self, comparison: Comparison, language: Language, citations: Citations
     ) -> tuple[str, tuple[ClusterProfile, ...]]:
@@ -277,26 +257,20 @@ class CardMaker:
             quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
             lines.append(f"{number}. {quoted}")
         if len(ordered) > LISTED:
-            lines.append(say("more", language, n=len(ordered) - LISTED))
+            lines.append(say_number("more", len(ordered) - LISTED, language))
         if len(ordered) < len(among):
-            lines.append(say(f"no_{what}", language, n=len(among) - len(ordered)))
+            lines.append(say_number(f"no_{what}", len(among) - len(ordered), language))
         return "\n".join(lines), tuple(ordered[:LISTED])
 
-    def _facts(self, profile: ClusterProfile, language: Language, citations: Citations) -> list[str]:
-        out: list[str] = []
-        for what in ("seat", "member", "label"):
-            passage = self.passage(profile.id, what, language)
-            if passage:
-                out.append(with_marks(passage.text, citations.cite(passage, passage.text, limit=1)))
-        return out
 
-
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
+    """Return the first sentence of `text`."""
     start, end = sentences(text)[0]
     return text[start:end]
 
 
-def _date(as_of: str | None, language: Language) -> str:
+def as_of_date(as_of: str | None, language: Language) -> str:
+    """Return in brackets when a source said so; None: it is undated."""
     if as_of is None:
         return say("undated", language)
     return say("as_of", language, date=dates.spoken(as_of, language))

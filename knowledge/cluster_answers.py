@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from knowledge.base import KnowledgeBase
-from knowledge.cards import CardMaker
+from knowledge.beside import MOST, SideBySide
+from knowledge.cards import LISTED, CardMaker
 from knowledge.citing import Citations
 from knowledge.comparing import Comparison
-from knowledge.details import Detail, beyond_detail, is_of_kind, tells, wanted_words
+from knowledge.details import (
+    UNTOLD,
+    Detail,
+    asks_to_join,
+    asks_who_is_in_charge,
+    beyond_detail,
+    is_of_kind,
+    tells,
+    tells_of_deed,
+    wanted_words,
+)
 from knowledge.finder import Finder
 from knowledge.outcomes import Outcome, Request, made
+from knowledge.profiles import ClusterProfile
 from knowledge.question import Question
 from knowledge.records import Language
+from knowledge.told_details import DetailTeller
 from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
@@ -26,6 +39,8 @@ class ClusterAnswers:
         self._made = partial(made, base.manifest.generation)
         self._finder = finder
         self._cards = CardMaker(base)
+        self._details = DetailTeller(self._cards)
+        self._beside = SideBySide(self._cards, base.taxonomy.field_name)
 
     def found(self, request: Request, wish: Wish) -> Outcome:
         """Return the clusters that fit the wish, or that none does."""
@@ -60,18 +75,40 @@ class ClusterAnswers:
         )
 
     def profiles(self, request: Request, named: Sequence[str], details: Sequence[Detail]) -> Outcome:
-        """Return what the profiles of the clusters `named`, three at the most, say of one or two `details`."""
+        """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most."""
+        if set(details) <= set(UNTOLD):
+            return self._elsewhere(request, named[:MOST], say("contact_unknown", request.language))
         citations = Citations()
-        profiles = [self._base.profiles[i] for i in named[:3]]
-        texts = [self._cards.detail(p, details, request.language, citations) for p in profiles]
+        profiles = [self._base.profiles[i] for i in named[: MOST if tuple(details) == ("summary",) else LISTED]]
+        text = self._details.text(profiles, details, request.language, citations)
+        return self._told(request, profiles, text, citations)
+
+    def beside(self, request: Request, named: Sequence[str]) -> Outcome:
+        """Return the clusters `named`, three at the most, side by side."""
+        citations = Citations()
+        profiles = [self._base.profiles[i] for i in named[:MOST]]
+        return self._told(request, profiles, self._beside.text(profiles, request.language, citations), citations)
+
+    def _told(self, request: Request, profiles: Sequence[ClusterProfile], text: str, citations: Citations) -> Outcome:
         cards = tuple(self._cards.card(p, request.language, citations) for p in profiles)
-        answer = self._made(request, "clusters", "\n\n".join(texts), citations, confidence=0.9)
-        return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=tuple(named[:3]))
+        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        told = tuple(profile.id for profile in profiles)
+        return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=told)
+
+    def counted_in(self, named: Sequence[str], years: Collection[str]) -> bool:
+        """Return whether the number of members of a cluster named is known of one of `years`."""
+        counts = [self._base.profiles[cluster_id].members for cluster_id in named]
+        return any(count is not None and (count.as_of or "")[:4] in years for count in counts)
 
     def profile_tells(
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
     ) -> bool:
         """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
+        if asks_to_join(rest):
+            return False
+        if asks_who_is_in_charge(rest):
+            summaries = [self._cards.passage(cluster_id, "summary", language) for cluster_id in named]
+            return any(tells_of_deed(rest, passage.text) for passage in summaries if passage)
         stated: list[Detail] = ["summary", "seat", "fields"]
         wanted = wanted_words(rest, language)
         if detail is not None and is_of_kind(detail, question):
@@ -90,13 +127,27 @@ class ClusterAnswers:
         return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
 
     def unsaid(self, request: Request, named: Sequence[str]) -> Outcome:
-        """Return that the profiles of the clusters `named` do not say what is asked."""
+        """Return that the profiles of the clusters `named` do not say what is asked, and where their websites are."""
         names = joined([self._base.profiles[i].name for i in named], request.language, by="or")
-        text = f"{say('no_answer_cluster', request.language, name=names)} {say('contact', request.language, contact=CONTACT)}"
-        answer = self._made(request, "abstention", text, reason="the profile does not say")
+        return self._elsewhere(request, named, say("no_answer_cluster", request.language, name=names))
+
+    def _elsewhere(self, request: Request, named: Sequence[str], unsaid: str) -> Outcome:
+        """Return `unsaid`, and where more may be found: on the websites of the clusters, three at the most, and at the programme."""
+        language = request.language
+        profiles = [self._base.profiles[i] for i in named]
+        parts = [unsaid]
+        if len(profiles) <= MOST:
+            parts += [
+                say("website", language, name=p.short_name, website=p.website) + "." for p in profiles if p.website
+            ]
+        parts.append(say("contact_programme", language, contact=CONTACT))
+        answer = self._made(request, "abstention", " ".join(parts), reason="the profile does not say")
         return Outcome(answer, cluster_ids=tuple(named))
 
     def unknown(self, request: Request, name: str) -> Outcome:
         """Return that the sources know no cluster of this name."""
-        parts = (say("unknown_cluster", request.language, name=name), say("contact", request.language, contact=CONTACT))
+        parts = (
+            say("unknown_cluster", request.language, name=name),
+            say("contact_programme", request.language, contact=CONTACT),
+        )
         return Outcome(self._made(request, "abstention", " ".join(parts), reason="no such cluster in the sources"))

@@ -123,12 +123,38 @@ class ClusterNames:
         """Return `text` folded, with the names of clusters taken out."""
         return fold(self.cut(text))
 
-    def cut(self, text: str) -> str:
-        """Return `text` as it is written, with a space in place of each name of a cluster."""
+    def cut(self, text: str, instead: str = " ", *, with_seat: bool = False) -> str:
+        """Return `text` as it is written, with `instead` in place of each name of a cluster.
+
+        `with_seat`: and of the place that is named right behind it, where that is its own ("the vti in Chemnitz").
+        """
         text = clean(text)
         for place in reversed(self._places(text)):
-            text = f"{text[: place.start]} {text[place.end :]}"
+            behind = text[place.end :]
+            if with_seat:
+                behind = self._behind_seat(behind, place.cluster_ids)
+            text = f"{text[: place.start]}{instead}{behind}"
         return text
+
+    def _behind_seat(self, behind: str, cluster_ids: Iterable[str]) -> str:
+        """Return what stands `behind` the name of a cluster, without the place of its seat where it begins with that."""
+        seats = {place for cluster_id in cluster_ids for place in self._seats[cluster_id]}
+        for name in load_gazetteer().find(behind):
+            words = r"\W+".join(map(re.escape, name.words.split()))
+            found = re.match(rf"\W*(?:(?:in|from|at|of|aus|bei|von)\s+)?{words}\b", behind, re.IGNORECASE)
+            if found and name.kind in ("city", "land") and seats & set(name.ids):
+                return behind[found.end() :]
+        return behind
+
+    def in_capitals(self, text: str) -> str:
+        """Return `text` with the short names that are spelt in capitals as they are spelt: "wab website" gives "WAB website"."""
+
+        def spelt(match: re.Match[str]) -> str:
+            capitals = match[0].upper()
+            is_name = any(name == capitals for _, name in self._names.get((match[0],), ()))
+            return capitals if is_name and not _is_word(match[0]) else match[0]
+
+        return re.sub(rf"\b[a-z]{{2,{_MIN_SURE - 1}}}\b", spelt, text)
 
     def _find_places(self, text: str) -> list[_Place]:
         """Return where `text` has names of clusters, in order; of overlapping ones the longest."""
@@ -181,8 +207,10 @@ class ClusterNames:
         if len(key) > 1:
             return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
         word = fold(read.text[read.start : read.end])
-        if (len(word) < _MIN_SURE and name.islower()) or (word != key[0] and compound_parts(word)):
-            return False  # "at" is no name; a compound of known words is no misspelt one
+        if len(word) < _MIN_SURE and name.islower():  # "at" is no name; "der vti" has one
+            return bool(_THE & set(read.before[-1:])) and read.spells(name) and not _is_word(word)
+        if word != key[0] and compound_parts(word):
+            return False  # a compound of known words is no misspelt name
         if general or _is_word(word):
             return read.spells(name) and not (name.isupper() and read.is_shouted)
         return len(word) >= _MIN_SURE or read.spells(name)

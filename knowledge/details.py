@@ -6,17 +6,62 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from knowledge.question import Asked, Question, holds
+from knowledge.question import Asked, Question, analyse, holds
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms, tokenise, words
 
-Detail = Literal["seat", "fields", "member", "label", "members", "founded", "website", "summary"]
+Detail = Literal[
+    "seat",
+    "fields",
+    "member",
+    "label",
+    "members",
+    "founded",
+    "website",
+    "contact",
+    "phone",
+    "address",
+    "name",
+    "summary",
+]
+
+# "everything you know about", "mehr Infos zu", "Näheres über"
+_MORE = (
+    r"\b(?:everything|anything|something|all|more|alles|mehr|etwas|nahere[sn]?|genauere[sn]?|weitere[sn]?|einzelheiten|ausfuhrlich\w*|uberblick|overview|summary|background|hintergr\w*|auskunft\w*|steckbrief)"
+    r"(?=\W+(?:(?:infos?|informations?|informationen|details?|you|sie|du|there|is|es|was|know|have|found|wissen|weisst|haben|gibt|in detail|facts|fakten)\W+)*(?:about|on|regarding|uber|zu[mr]?|von|vom|infos?|informations?|informationen|details?)\b|\W*$)"
+)
+# what a person would like: "I'd like to know more", "Kann ich mehr erfahren?"
+_TO_LEARN = (
+    r"\b(?:(?:(?:i|we)\W?d )?(?:like|love|want|need|wish|have) to|can i|could i|may i|can we|can you|could you|please|mocht\w+|wurd\w+|will|wollen|kann ich|konnt\w*|kannst du|konnen (?:sie|wir)|gern\w*|hatte\w*|lass\w*|bitte)"
+    r"(?:\W+(?:i|we|you|me|us|ich|wir|sie|du|mir|uns|gern\w*|bitte|please|also|auch|mal|noch|a bit|etwas|more|mehr|to|haben))*\W+(?:learn|know|find out|hear|read|say|see|show|give|have|get|erfahren|wissen|horen|lesen|sagen|sehen|zeigen|geben|haben|bekommen)\b"
+    r"|\b(?:was|what(?: do you)?) (?:wissen|weisst|wisst|know)\b|\b(?:sagen|erzahlen|berichten|mitteilen|geben|zeigen|nennen)\W*$|^\W*(?:(?:and|und|ok(?:ay)?|please|bitte)\W+)*(?:show|give|zeig\w*|gib|geben|describe|introduce)\b|\b(?:interessier\w*|interested|interests me)\b"
+)
 
 # Which detail of a named cluster is asked for, over folded text; the first that matches.
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "website",
-        re.compile(r"\b(?:web ?site|webseite|homepage|internet\w*|web address|url|online zu finden|link)\b"),
+        re.compile(
+            r"\b(?:web ?sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
+        ),
+    ),
+    (
+        "address",
+        re.compile(r"(?<!mail )\b(?:postal )?ad+res+e?n?\b|\banschrift\w*"),
+    ),
+    (
+        "phone",
+        re.compile(
+            r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
+            r"|\bansprech\w*|\bkontaktperson\w*|\bpostleitzahl\w*|\bpostcode\b|\bzip code\b|\bhausnummer\b|\bstreet\b|\bstrasse\b|\bcontact (?:persons?|partners?)\b"
+        ),
+    ),
+    (
+        "contact",
+        re.compile(
+            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktieren\b|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
+            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
+        ),
     ),
     (
         "label",
@@ -25,7 +70,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         re.compile(
-            r"\bhow many (?:members|companies|partners|firms)|\bwie ?viele (?:mitglieder|unternehmen|partner|firmen)|\bmitgliederzahl"
+            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl|\bmembership (?:count|figures?)"
             r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             r"|^\W*(?:(?:and|und|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
@@ -41,7 +86,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "founded",
         re.compile(
-            r"\bfounded\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
+            r"\bfound(?:ed|ing)\b(?: year| date)?|\byear of foundation\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
             r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
             r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b"
         ),
@@ -55,10 +100,17 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     ),
     ("fields", re.compile(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
     (
+        "name",
+        re.compile(
+            r"^(?!.*\b(?:before|former\w*|previous\w*|original\w*|at first|fruher\w*|vorher\w*|zuvor|ursprunglich\w*|zuerst|anfangs)\b)(?=.*(?:\bname\w*\b|\bcalled\b|\bwie (?:heiss\w*|hiess\w*)\b|\bheiss(?:t|en)\b(?=\W+(?:der|die|das|es|sie)\b)))"  # takes no word away: those before it count
+        ),
+    ),
+    (
         "summary",
         re.compile(
             r"\bwhat (?:does|is|do|are)\b|\b(?:kennst|kennen|kennt) (?:du|sie|ihr)\b|\bdo you know\b|\bheard of\b|\bschon mal (?:von|was)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
             r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
+            rf"|{_MORE}|{_TO_LEARN}"
         ),
     ),
 )
@@ -67,6 +119,10 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
 # What each detail can be an answer to; a question of another kind ("what does membership cost?") only shares a word with it.
 _SUITS: dict[Detail, tuple[Asked, ...]] = {
     "website": ("contact", "place", "list", "yesno", "other"),
+    "contact": ("contact", "place", "person", "list", "yesno", "other"),
+    "phone": ("contact", "person", "list", "yesno", "other"),
+    "address": ("contact", "place", "list", "yesno", "other"),
+    "name": ("list", "yesno", "person", "other"),
     "label": ("list", "yesno", "other"),
     "members": ("count", "list", "yesno", "other"),
     "member": ("list", "yesno", "other"),
@@ -76,12 +132,15 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
     "summary": ("person", "list", "reason", "yesno", "other"),
 }
 _JOINING = re.compile(
-    r"\b(?:become|join|werde|werden wir|wird man|beitreten|beitritt)\b"
+    r"\b(?:become|join|werde|werden wir|wird man|mitglied\w* (?:zu )?werden|beitreten|beitritt)\b"
 )  # how one gets in is no detail
 _BELONGS = re.compile(
     r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
 )
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
+
+
+UNTOLD: tuple[Detail, ...] = ("phone",)  # no profile has it
 
 
 def detail_asked(text: str) -> Detail | None:
@@ -96,7 +155,7 @@ _ASKING = re.compile(
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
-    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 
@@ -119,9 +178,20 @@ def asks_only_for(detail: Detail, text: str, question: Question, language: Langu
     return is_of_kind(detail, question) and len(beyond_detail(text, language)) <= few
 
 
+def asks_to_join(text: str) -> bool:
+    """Return whether `text` asks about getting in, which no profile tells."""
+    return _JOINING.search(fold(text)) is not None
+
+
+def asks_who_is_in_charge(text: str) -> bool:
+    """Return whether `text` asks who runs a cluster or speaks for it, or how to reach them."""
+    in_charge = _IN_CHARGE.search(fold(text)) is not None
+    return in_charge and (analyse(text).asked == "person" or detail_asked(text) in ("contact", "phone"))
+
+
 def is_of_kind(detail: Detail, question: Question) -> bool:
     """Return whether `detail` is of the kind that is asked for: a number of members is no answer to who they are."""
-    if detail == "member" and _JOINING.search(fold(question.text)):
+    if detail == "member" and asks_to_join(question.text):
         return False
     return question.asked in _SUITS[detail]
 
@@ -173,6 +243,11 @@ _OVER = re.compile(
 _JOINED = re.compile(
     r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
 )
+# who speaks for a cluster: a statement that names such a person answers all of these
+_IN_CHARGE = re.compile(
+    r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
+    r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
+)
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
@@ -191,7 +266,7 @@ def tells(
     Of a German compound each part counts. Where no words are wanted the kind decides; who did a thing, or is in it, may
     be an organisation.
     """
-    if question.asked == "person" and _tells_of_deed(question.text, passage_text):
+    if question.asked == "person" and tells_of_deed(question.text, passage_text):
         return True
     if question.asked in ("date", "duration") and detail_asked(question.text) == "member":
         return _tells_since_when(passage_text)
@@ -225,6 +300,7 @@ def _in_full(word: str, told: set[str], language: Language) -> str:
     return next((form for form in _SHORT_FORMS.get(word, ()) if told.intersection(terms(form, language))), word)
 
 
-def _tells_of_deed(question: str, passage_text: str) -> bool:
+def tells_of_deed(question: str, passage_text: str) -> bool:
+    """Return whether `passage_text` tells who founded or runs something, if `question` asks that."""
     folded = fold(question)
     return any(asked.search(folded) and told.search(passage_text) for asked, told in _DEEDS)

@@ -67,7 +67,7 @@ class Finder:
         for fields in wish.also:
             as_well = set(self._base.store.cluster_ids(ClusterConditions(fields=fields)))
             ids = [i for i in ids if i in as_well]
-        return ids
+        return [i for i in ids if i not in wish.besides]
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:

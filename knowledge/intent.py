@@ -110,6 +110,15 @@ _EVENT = re.compile(
 )
 
 
+# all that are known here: "How many clusters do you know?", "Wie viele Netzwerke haben Sie in der Datenbank?"
+_KNOWN = re.compile(
+    r"\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:how many|which|what|wie ?viele?|welche)(?: (?:different|verschiedene|such|solche))? (?:clusters?|networks?|netzwerke?|cluster organi[sz]ations|cluster initiatives"
+    r"|clusterinitiativen|clusterorganisationen|cluster profiles?|clusterprofile?|profiles?|profile)\W+(?:(?:do|can|are|sind|stehen|gibt|es|in|all|alles|denn|eigentlich|there|here|hier|bei)\W+)*"
+    r"(?:you|du|sie|ihr|kennst|kennen|kennt|hast|haben|habt|findest|finden|listest|umfasst|your|deiner|ihrer|eurer|dieser|this|dir|ihnen)\b(?:\W+(?:you|du|sie|ihr|know|have|hold|list|cover|find|search|about|of|in|your|the|deiner|ihrer|eurer|der|dieser|this"
+    r"|database|data base|index|list|collection|datenbank|liste|sammlung|kartei|bot|altogether|in|total|all|overall|insgesamt|uberhaupt|alle|denn|eigentlich|so|gespeichert|verzeichnet|erfasst|stored|on|file|drin))*\W*"
+)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def signs(text: str) -> Mapping[str, float]:
     """Return the signals that the words of `text` alone give, by name."""
@@ -173,6 +182,11 @@ def asks_who_deals_with(text: str) -> bool:
 def asks_which_fits(text: str) -> bool:
     """Return whether `text` asks which cluster suits somebody: "Power from small water mills, which cluster fits?"."""
     return _WHICH_FITS.search(fold(text)) is not None
+
+
+def asks_which_known(text: str) -> bool:
+    """Return whether `text` asks how many clusters, or which, are known here altogether."""
+    return _KNOWN.fullmatch(fold(text)) is not None
 
 
 def intent_signals(

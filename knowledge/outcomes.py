@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from knowledge.citing import Citations
 from knowledge.comparing import Comparison
+from knowledge.details import Detail
 from knowledge.records import Answer, AnswerKind, Language
 from knowledge.wishes import Wish
 
@@ -20,17 +21,19 @@ class OriginAsked:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, follow-ups resolved. `wish`, `cluster_id` and `comparison` are set where an earlier turn settles them.
+    """What is asked, follow-ups resolved. `wish`, `cluster_ids` and `comparison` are set where an earlier turn settles them.
 
-    `skip`: as many clusters of the wish have been named already. `origin` asks where statements given come from.
+    `skip`: as many clusters of the wish have been named already. `details` are what is asked of the clusters `cluster_ids`,
+    where that is settled as well. `origin` asks where a statement given comes from.
     """
 
     text: str
     language: Language
     wish: Wish | None = None
-    cluster_id: str | None = None
+    cluster_ids: tuple[str, ...] = ()
     comparison: Comparison | None = None
     skip: int = 0
+    details: tuple[Detail, ...] = ()
     origin: OriginAsked | None = None
 
 

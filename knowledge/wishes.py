@@ -91,7 +91,8 @@ class Wish:
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
     stands for; `field_words` and `place_words` are the words that named fields and places. `leanings` are fields that what
     is spoken of is likely of ("violins"): no conditions, but they rank. `denied` names conditions that are meant to be absent
-    and of which nothing is known then ("label", "member"), or "place" for somewhere unknown.
+    and of which nothing is known then ("label", "member"), or "place" for somewhere unknown. `besides` are the ids of clusters
+    that are known to whoever asks, and not wanted.
     """
 
     fields: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ class Wish:
     place_words: tuple[str, ...] = ()
     leanings: tuple[str, ...] = ()
     also: tuple[tuple[str, ...], ...] = ()
+    besides: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

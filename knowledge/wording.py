@@ -8,6 +8,7 @@ from knowledge.records import Language
 
 CONTACT = "info@go-cluster.de"
 
+_LAND_WITH_ARTICLE = re.compile(r"\b([Ii])n Saarland\b")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 WORDING: dict[Language, dict[str, str]] = {
     "en": {
@@ -22,6 +23,7 @@ WORDING: dict[Language, dict[str, str]] = {
         "nearest": "The closest to this:",
         "closest": "The closest page is “{page}”.",
         "contact": "The programme office can help: {contact}.",
+        "contact_programme": "The office of the go-cluster programme can help: {contact}.",
         "off_topic": "That is outside what I know: I answer questions about the go-cluster programme and find innovation clusters in Germany.",
         "other_language": "The sources have this in {other} only:",
         "language_en": "English",
@@ -33,6 +35,7 @@ WORDING: dict[Language, dict[str, str]] = {
         "no_seat": "No cluster in the sources has its seat in {city}. In {land}:",
         "not_there": "No cluster of the sources in {place} fits that. Elsewhere:",
         "more": "… and {n} more.",
+        "more_one": "… and one more.",
         "none": "No cluster in the sources fits all of that: {conditions}.",
         "denied": "I can only look for clusters of which the sources say something, not for those of which they do not. Please ask without “no” or “not”.",
         "drop": "Without {condition}: {n}.",
@@ -45,6 +48,21 @@ WORDING: dict[Language, dict[str, str]] = {
         "label": "ECEI {level} label {date}",
         "label_unknown": "The sources name no ECEI label of {name}.",
         "membership_unknown": "Whether {name} is a member of go-cluster, the sources do not say.",
+        "founded_unknown": "The sources name no founding year of {name}.",
+        "members_unknown": "The sources name no number of members of {name}.",
+        "website_unknown": "The sources name no website of {name}.",
+        "contact_unknown": "No street, contact person, phone number or e-mail address is in the sources.",
+        "seat": "{name} has its seat in {place}.",
+        "website": "Website of {name}: {website}",
+        "beside": "{names} in the sources:",
+        "aspect_seat": "Seat",
+        "aspect_founded": "Founded",
+        "aspect_members": "Members",
+        "aspect_label": "ECEI label",
+        "aspect_member": "Membership of go-cluster",
+        "aspect_fields": "Fields",
+        "aspect_unknown": "not in the sources",
+        "aspect_is_member": "yes",
         "in": "in {place}",
         "near": "near {place}",
         "with_label": "with the {label}",
@@ -58,7 +76,9 @@ WORDING: dict[Language, dict[str, str]] = {
         "largest": "By the numbers of members in the sources, which are of different dates, from the largest of these {n} clusters on:",
         "smallest": "By the numbers of members in the sources, which are of different dates, from the smallest of these {n} clusters on:",
         "no_founded": "Of {n} of them the sources name no founding year.",
+        "no_founded_one": "Of one of them the sources name no founding year.",
         "no_members": "Of {n} of them the sources name no number of members.",
+        "no_members_one": "Of one of them the sources name no number of members.",
         "none_founded": "The sources name no founding year of these clusters.",
         "none_members": "The sources name no number of members of these clusters.",
         "not_said": "On “{question}” the sources say nothing.",
@@ -88,6 +108,7 @@ WORDING: dict[Language, dict[str, str]] = {
         "nearest": "Am nächsten kommt:",
         "closest": "Am nächsten kommt die Seite „{page}“.",
         "contact": "Die Geschäftsstelle hilft weiter: {contact}.",
+        "contact_programme": "Die Geschäftsstelle des Programms go-cluster hilft weiter: {contact}.",
         "off_topic": "Dazu kann ich nichts sagen: Ich beantworte Fragen zum Programm go-cluster und finde Innovationscluster in Deutschland.",
         "other_language": "Das steht in den Quellen nur auf {other}:",
         "language_en": "Englisch",
@@ -99,6 +120,7 @@ WORDING: dict[Language, dict[str, str]] = {
         "no_seat": "Kein Cluster in den Quellen hat seinen Sitz in {city}. In {land}:",
         "not_there": "In {place} passt dazu kein Cluster aus den Quellen. Anderswo:",
         "more": "… und {n} weitere.",
+        "more_one": "… und ein weiterer.",
         "none": "Zu allem zusammen passt kein Cluster in den Quellen: {conditions}.",
         "denied": "Ich kann nur nach Clustern suchen, von denen die Quellen etwas sagen, nicht nach solchen, von denen sie es nicht sagen. Bitte fragen Sie ohne Verneinung.",
         "drop": "Ohne {condition}: {n}.",
@@ -111,6 +133,21 @@ WORDING: dict[Language, dict[str, str]] = {
         "label": "ECEI-{level}-Label {date}",
         "label_unknown": "Die Quellen nennen kein ECEI-Label von {name}.",
         "membership_unknown": "Ob {name} Mitglied von go-cluster ist, sagen die Quellen nicht.",
+        "founded_unknown": "Die Quellen nennen kein Gründungsjahr von {name}.",
+        "members_unknown": "Die Quellen nennen keine Mitgliederzahl von {name}.",
+        "website_unknown": "Die Quellen nennen keine Website von {name}.",
+        "contact_unknown": "Straße, Ansprechpartner, Telefon und E-Mail stehen nicht in den Quellen.",
+        "seat": "{name} sitzt in {place}.",
+        "website": "Website von {name}: {website}",
+        "beside": "{names} in den Quellen:",
+        "aspect_seat": "Sitz",
+        "aspect_founded": "Gegründet",
+        "aspect_members": "Mitglieder",
+        "aspect_label": "ECEI-Label",
+        "aspect_member": "Mitgliedschaft bei go-cluster",
+        "aspect_fields": "Felder",
+        "aspect_unknown": "nicht in den Quellen",
+        "aspect_is_member": "ja",
         "in": "in {place}",
         "near": "in der Nähe von {place}",
         "with_label": "mit {label}",
@@ -124,7 +161,9 @@ WORDING: dict[Language, dict[str, str]] = {
         "largest": "Nach den Mitgliederzahlen in den Quellen, die von verschiedenen Daten stammen, vom größten dieser {n} Cluster an:",
         "smallest": "Nach den Mitgliederzahlen in den Quellen, die von verschiedenen Daten stammen, vom kleinsten dieser {n} Cluster an:",
         "no_founded": "Für {n} davon nennen die Quellen kein Gründungsjahr.",
+        "no_founded_one": "Für einen davon nennen die Quellen kein Gründungsjahr.",
         "no_members": "Für {n} davon nennen die Quellen keine Mitgliederzahl.",
+        "no_members_one": "Für einen davon nennen die Quellen keine Mitgliederzahl.",
         "none_founded": "Die Quellen nennen für diese Cluster kein Gründungsjahr.",
         "none_members": "Die Quellen nennen für diese Cluster keine Mitgliederzahl.",
         "not_said": "Zu „{question}“ sagen die Quellen nichts.",
@@ -150,7 +189,17 @@ def say(key: str, language: Language, **values: object) -> str:
 
     A full stop that ends a value is also that of the sentence: "… about AFBW e.V." has one.
     """
-    return _TWO_STOPS.sub(".", WORDING[language][key].format(**values))
+    return with_article(_TWO_STOPS.sub(".", WORDING[language][key].format(**values)), language)
+
+
+def with_article(text: str, language: Language) -> str:
+    """Return `text` with the article of the only Land that has one in German: "im Saarland"."""
+    return _LAND_WITH_ARTICLE.sub(r"\1m Saarland", text) if language == "de" else text
+
+
+def say_number(key: str, n: int, language: Language) -> str:
+    """Return the sentence `key` for `n` things; of one thing it is said in words."""
+    return say(f"{key}_one" if n == 1 else key, language, n=n)
 
 
 _ANYTHING = re.compile(r"(?:anything|irgendetwas|etwas) (?=about |über )")

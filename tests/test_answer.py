@@ -519,7 +519,7 @@ def test_a_membership_is_told_with_its_date(ask: Ask) -> None:
 def test_clusters_that_are_named_together_are_told_of_one_after_the_other(ask: Ask) -> None:
     outcome = ask("Where are Dyers Network and Lenses Network based?")
     assert outcome.cluster_ids == ("dyers", "lenses")
-    assert [part.split(" has")[0] for part in outcome.answer.text.split("\n\n")] == ["Dyers Network", "Lenses Network"]
+    assert [line.split(" has")[0] for line in outcome.answer.text.splitlines()] == ["Dyers Network", "Lenses Network"]
 
 
 def test_what_a_profile_does_not_say_is_not_answered_by_another_thing_it_says(ask: Ask) -> None:
@@ -545,7 +545,7 @@ def test_a_pronoun_is_asked_of_the_cluster_by_its_name(tmp_path: Path) -> None:
         profiles=[profile("dyers", short_name="DYERS"), *CLUSTERS[2:]],
     )
     model = replace(MODEL, answer=Weights(("coverage",), (6.0,), -3.0), threshold=0.3)
-    outcome = Answerer(base, model).answer(Request("who runs it? DYERS", "en", cluster_id="dyers"))
+    outcome = Answerer(base, model).answer(Request("who runs it? DYERS", "en", cluster_ids=("dyers",)))
     base.close()
     assert outcome.answer.text == "Quill runs DYERS. [1]"
 
@@ -588,7 +588,7 @@ def test_where_another_statement_comes_first_that_of_the_named_cluster_is_given(
 
 
 def test_a_cluster_of_an_earlier_turn_needs_no_name(ask: Ask) -> None:
-    outcome = ask("Where is it based?", cluster_id="lenses")
+    outcome = ask("Where is it based?", cluster_ids=("lenses",))
     assert outcome.cluster_ids == ("lenses",)
     assert outcome.answer.text.startswith("Lenses Network has its seat in Jena")
 

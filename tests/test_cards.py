@@ -13,10 +13,10 @@ from knowledge.base import KnowledgeBase
 from knowledge.cards import LISTED, CardMaker
 from knowledge.citing import Citations
 from knowledge.comparing import Comparison
-from knowledge.details import Detail
 from knowledge.finder import Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LabelCard, Language, MembershipCard
+from knowledge.told_details import DetailTeller
 from knowledge.wishes import Wish
 
 SOURCES = [{"title": f"Page {n}", "date": "2023"} for n in range(4)]
@@ -91,7 +91,7 @@ def test_a_card_cites_summary_membership_and_label_each_by_its_own_evidence(card
 
 def test_a_card_cites_what_the_text_cites_already(cards: CardMaker) -> None:
     citations = Citations()
-    cards.detail(RICH, ("summary",), "en", citations)
+    DetailTeller(cards).text([RICH], ("summary",), "en", citations)
     told = citations.all
     card = cards.card(RICH, "en", citations)
     assert citations.all == told
@@ -340,84 +340,6 @@ def test_a_wish_is_said_in_words(cards: CardMaker, wish: Wish, english: str, ger
     assert (cards.conditions(wish, "en"), cards.conditions(wish, "de")) == (english, german)
 
 
-# -- details -----------------------------------------------------------------------------------
-
-STATED = [
-    ("seat", "Rich Cluster e.V. has its seat in Dresden (Saxony). [1] [2] [3]"),
-    ("fields", "Technology fields of Rich Cluster e.V.: Automotive, Energy Technologies. [1] [2] [3]"),
-    ("member", "Rich Cluster e.V. is a member of the go-cluster programme (as of January 2023). [1]"),
-    ("label", "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021). [1]"),
-    ("members", "Rich Cluster e.V. has 1,200 members (as of 2020). [1] [2]"),
-    ("founded", "Rich Cluster e.V. was founded in 2004. [1]"),
-    ("website", "Rich Cluster e.V.: https://rich.example.org [1]"),
-]
-
-
-@pytest.mark.parametrize(("detail", "first"), STATED)
-def test_a_detail_is_stated_with_all_its_evidence_then_the_line(cards: CardMaker, detail: Detail, first: str) -> None:
-    lines = cards.detail(RICH, (detail,), "en", Citations()).splitlines()
-    assert lines[0] == first
-    assert [line.split(";")[0] for line in lines[1:]] == ["Rich Cluster e.V. (Dresden, Saxony)"]
-
-
-def test_two_details_are_stated_one_after_the_other_then_the_line(cards: CardMaker) -> None:
-    lines = cards.detail(RICH, ("label", "founded"), "en", Citations()).splitlines()
-    assert lines[:2] == [
-        "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021). [1]",
-        "Rich Cluster e.V. was founded in 2004. [2]",
-    ]
-    assert lines[2].startswith("Rich Cluster e.V. (Dresden, Saxony)")
-
-
-def test_the_summary_is_given_whole_with_seat_membership_and_label(cards: CardMaker) -> None:
-    text = cards.detail(RICH, ("summary",), "de", Citations())
-    assert re.sub(r"( \[\d+\])+", "", text) == (
-        "Sie bauen Motoren. Sie lackieren sie auch. Rich Cluster e.V. hat seinen Sitz in Dresden (Sachsen). "
-        "Rich Cluster e.V. ist Mitglied im Programm go-cluster (Stand: Januar 2023). "
-        "Rich Cluster e.V. trägt das ECEI-Silber-Label (Stand: 15. April 2021)."
-    )
-
-
-@pytest.mark.parametrize(
-    ("detail", "english", "german"),
-    [
-        (
-            "member",
-            "Whether Plain Network is a member of go-cluster, the sources do not say.",
-            "Ob Plain Network Mitglied von go-cluster ist, sagen die Quellen nicht.",
-        ),
-        (
-            "label",
-            "The sources name no ECEI label of Plain Network.",
-            "Die Quellen nennen kein ECEI-Label von Plain Network.",
-        ),
-        (
-            "founded",
-            "The sources do not say that about Plain Network.",
-            "Dazu sagen die Quellen über Plain Network nichts.",
-        ),
-        (
-            "members",
-            "The sources do not say that about Plain Network.",
-            "Dazu sagen die Quellen über Plain Network nichts.",
-        ),
-    ],
-)
-def test_what_the_profile_does_not_say_is_said_not_to_be_known(
-    cards: CardMaker, detail: Detail, english: str, german: str
-) -> None:
-    assert cards.detail(PLAIN, (detail,), "en", Citations()).splitlines() == [
-        english,
-        "Plain Network (Saxony): They build engines. [1]",
-    ]
-    assert cards.detail(PLAIN, (detail,), "de", Citations()).splitlines()[0] == german
-
-
-def test_a_website_that_is_unknown_is_said_not_to_be_known(cards: CardMaker) -> None:
-    first = cards.detail(PLAIN, ("website",), "en", Citations()).splitlines()[0]
-    assert first == "The sources do not say that about Plain Network."
-
-
 # -- clusters compared -------------------------------------------------------------------------
 
 
@@ -428,7 +350,7 @@ def test_clusters_are_compared_by_quoted_figures_and_those_without_are_counted(b
     assert text.splitlines() == [
         "By the founding years in the sources, from the oldest of these 2 clusters on:",
         "1. Rich Cluster e.V. was founded in 2004. [1]",
-        "Of 1 of them the sources name no founding year.",
+        "Of one of them the sources name no founding year.",
     ]
     assert [c.quote for c in citations.all] == ["Rich Cluster e.V. was founded in 2004."]
 

@@ -209,3 +209,51 @@ def test_a_short_name_of_a_word_and_a_legal_form_needs_both() -> None:
     names = ClusterNames([profile("car", name="Competence Center Aachen", short_name="CAR e.V.")])
     assert [found for found, _ in names.find("Who leads CAR e.V.?")] == ["car"]
     assert names.find("CAR-T therapy") == []
+
+
+SHORT = ClusterNames(
+    [
+        profile("vti", name="Textilverband", short_name="vti", city="Chemnitz", state="Sachsen"),
+        profile("wab", name="Windbund", short_name="WAB", city="Bremerhaven", state="Bremen"),
+        profile("at", name="Automotive Thing", short_name="at"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Wann wurde der vti gegründet?", ["vti"]),
+        ("Was macht die at?", []),
+        ("vti", []),
+        ("der VTI", []),
+    ],
+)
+def test_a_very_short_name_in_small_letters_counts_behind_an_article(text: str, found: list[str]) -> None:
+    assert [cluster_id for cluster_id, _ in SHORT.find(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [("wab website", "WAB website"), ("at work", "at work"), ("WAB website", "WAB website"), ("xyz", "xyz")],
+)
+def test_short_names_are_spelt_in_capitals(text: str, spelt: str) -> None:
+    assert SHORT.in_capitals(text) == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Wann wurde der vti in Chemnitz gegründet?", "Wann wurde der   gegründet?"),
+        ("Label von WAB aus Bremerhaven", "Label von  "),
+        ("Label von WAB (Bremerhaven)?", "Label von  )?"),
+        ("Label von WAB in Dresden", "Label von   in Dresden"),
+        ("Hat die WAB Mitglieder in Bremerhaven?", "Hat die   Mitglieder in Bremerhaven?"),
+    ],
+)
+def test_the_place_behind_a_name_is_cut_with_it_if_it_is_its_own(text: str, rest: str) -> None:
+    assert SHORT.cut(text, with_seat=True) == rest
+
+
+def test_something_else_may_stand_where_a_name_was() -> None:
+    assert NAMES.cut("like HYPOS?", " X ") == "like  X ?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -309,3 +309,63 @@ def test_a_new_topic_puts_the_one_before_first_of_a_few_earlier_ones(clusters: A
     assert after is not None
     assert after.topic.wish is not None
     assert after.earlier == (TIMBER, *old[:-1])
+
+
+@pytest.mark.parametrize(
+    ("turns", "cluster", "told"),
+    [
+        (("Music clusters in Saxony", "That is in Saxony right?"), "musicon-valley", "Markneukirchen (Saxony)"),
+        (("Cluster zu Holz in Bayern", "Wie viele Betriebe sind da drin?"), "cluster-forst-holz-bayern", "500"),
+        (("Cluster zu Holz in Bayern", "Wie heißt der Cluster nochmal?"), "cluster-forst-holz-bayern", "Freising"),
+        (("Cluster zu Holz in Bayern", "contact?"), "cluster-forst-holz-bayern", "Website"),
+        (("Was macht NIRO genau?", "whats the adress"), "niro", "Dortmund"),
+        (("Photonik in Jena", "Gibt es die auch in Bayern?"), "bayern-photonics", "Bayern"),
+    ],
+)
+def test_what_is_asked_after_clusters_were_shown_is_asked_of_them(
+    turns: tuple[str, ...], cluster: str, told: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    conversation = conversation_factory()
+    answer = [conversation.reply(Message(turn, session="a")).answer for turn in turns][-1]
+    assert [card.id for card in answer.clusters] == [cluster]
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["Zeig mir die restlichen.", "weiter", "show me the remaining three", "Welche sind die übrigen 3?"]
+)
+def test_the_rest_of_a_list_can_be_reached(asked: str, conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("Welche Cluster gibt es in Mecklenburg-Vorpommern?", session="a"))
+    answer = conversation.reply(Message(asked, session="a")).answer
+    assert len(answer.clusters) == 3
+    assert "\n9. " in answer.text
+
+
+def test_a_question_of_the_programme_after_a_list_stays_one(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("Cluster Umwelttechnik in Augsburg", session="a"))
+    answer = conversation.reply(Message("Wie viele Mitglieder hat go-cluster?", session="a")).answer
+    assert "81" in answer.text
+
+
+@pytest.mark.parametrize(
+    "asked", ["Und wer sitzt im Vorstand?", "Wer ist der Vorsitzende?", "Who is the director?", "und E-Mail?"]
+)
+def test_who_is_in_charge_of_the_one_told_of_is_not_who_leads_the_programme(
+    asked: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("Was macht die WAB?", session="a"))
+    answer = conversation.reply(Message(asked, session="a")).answer
+    assert (answer.kind, answer.reason) == ("abstention", "the profile does not say")
+    assert "https://www.wab.net" in answer.text
+
+
+def test_all_that_were_shown_are_told_of_where_their_membership_is_asked(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    conversation = conversation_factory()
+    shown = conversation.reply(Message("Welche Cluster gibt es in Bremen?", session="a")).answer
+    answer = conversation.reply(Message("Sind die alle Mitglied?", session="a")).answer
+    assert [card.id for card in answer.clusters] == [card.id for card in shown.clusters]

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.details import Detail, asks_only_for, beyond_detail, detail_asked, is_of_kind, tells, wanted_words
+from knowledge.details import (
+    Detail,
+    asks_only_for,
+    asks_to_join,
+    asks_who_is_in_charge,
+    beyond_detail,
+    detail_asked,
+    is_of_kind,
+    tells,
+    wanted_words,
+)
 from knowledge.question import analyse
 from knowledge.records import Language
 
@@ -34,6 +44,30 @@ DETAILS: list[tuple[str, Detail | None]] = [
     ("Since when does Rich exist?", "founded"),
     ("What is Rich?", "summary"),
     ("Was macht Rich?", "summary"),
+    ("How do I reach Rich?", "contact"),
+    ("Kontakt Rich", "contact"),
+    ("Wie kann ich Rich kontaktieren?", "contact"),
+    ("phone number of Rich", "phone"),
+    ("Wer ist Ansprechpartner bei Rich?", "phone"),
+    ("What is the e-mail address of Rich?", "phone"),
+    ("In which street is Rich?", "phone"),
+    ("Wie erreicht Rich seine Ziele?", None),
+    ("What was Rich called before?", None),
+    ("Wo finde ich mehr über Rich?", "website"),
+    ("Where can I read more about Rich?", "website"),
+    ("whats the adress", "address"),
+    ("Welche Anschrift hat Rich?", "address"),
+    ("Web address of Rich?", "website"),
+    ("wie viele Betriebe sind da drin?", "members"),
+    ("founding year of Rich", "founded"),
+    ("Wie heißt der Cluster nochmal?", "name"),
+    ("what was it called again?", "name"),
+    ("Erzählen Sie mir mehr über Rich", "summary"),
+    ("mehr infos zu Rich", "summary"),
+    ("Tell me everything about Rich", "summary"),
+    ("Ich hätte gern Näheres zu Rich", "summary"),
+    ("I'd like to know more about Rich", "summary"),
+    ("Was wissen Sie über Rich?", "summary"),
     ("Rich", None),
     ("Does Rich like cheese?", None),
 ]
@@ -57,6 +91,59 @@ def test_a_question_asks_for_one_detail_of_a_cluster_or_for_none(text: str, deta
 )
 def test_what_else_is_asked_is_what_names_no_detail(text: str, language: Language, beyond: set[str]) -> None:
     assert beyond_detail(text, language) == beyond
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Erzählen Sie mir mehr über das erste.", "de"),
+        ("mehr infos zum ersten", "de"),
+        ("Tell me everything about  .", "en"),
+        ("what can you tell me about  ", "en"),
+        ("Ich hätte gern Näheres zu  ", "de"),
+        ("I'd like to know more about   please", "en"),
+        ("Können Sie mir etwas über   sagen?", "de"),
+        ("Geben Sie mir bitte weitere Informationen zu  .", "de"),
+        ("details  ", "en"),
+    ],
+)
+def test_the_profile_is_asked_for_in_many_ways(text: str, language: Language) -> None:
+    assert asks_only_for("summary", text, analyse(text), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Did   get more money than others?", "en"),
+        ("What did   learn from the study?", "en"),
+        ("Was sagen Mitglieder über die Messe von  ?", "de"),
+    ],
+)
+def test_another_matter_is_no_request_for_the_profile(text: str, language: Language) -> None:
+    assert not asks_only_for(detail_asked(text) or "summary", text, analyse(text), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Wer leitet das?", True),
+        ("who is the director?", True),
+        ("Kontakt", True),
+        ("Wer ist Ansprechpartner?", True),
+        ("How is it run?", False),
+        ("Who won the prize?", False),
+    ],
+)
+def test_who_is_in_charge_is_asked_for(text: str, asks: bool) -> None:
+    assert asks_who_is_in_charge(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("Kann man dort Mitglied werden?", True), ("How do we join?", True), ("Ist es Mitglied?", False)],
+)
+def test_getting_in_is_asked_about(text: str, asks: bool) -> None:
+    assert asks_to_join(text) == asks
 
 
 def test_words_for_details_are_wanted_too_but_those_of_asking_are_not() -> None:

@@ -10,6 +10,7 @@ from knowledge.intent import (
     SIGNALS,
     asks_for_members,
     asks_which_fits,
+    asks_which_known,
     asks_who_deals_with,
     becomes_member,
     intent_signals,
@@ -318,3 +319,21 @@ def test_which_clusters_these_are_is_a_list(text: str, language: Language) -> No
 )
 def test_wanting_to_be_a_member_is_said_in_many_words(text: str, wants: bool) -> None:
     assert becomes_member(text) == wants
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("How many clusters do you know?", True),
+        ("how many clusters are in your database", True),
+        ("Wie viele Cluster kennst du?", True),
+        ("Wie viele Netzwerke haben Sie insgesamt?", True),
+        ("Which clusters do you know?", True),
+        ("How many clusters are there?", False),
+        ("How many clusters do you know in Saarland?", False),
+        ("How many clusters does go-cluster have?", False),
+        ("Wie viele Cluster sind in go-cluster?", False),
+    ],
+)
+def test_what_is_known_here_altogether_is_asked_for(text: str, asks: bool) -> None:
+    assert asks_which_known(text) == asks

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.listed import counts, of_several, pointed_at, says_no_more, wants_more
+from bot.listed import (
+    counts,
+    of_several,
+    of_them,
+    pointed_at,
+    says_no_more,
+    side_by_side,
+    wants_more,
+    whether_there,
+)
 from bot.sessions import Topic
 from knowledge.answer import Answerer
 from knowledge.records import Language
@@ -150,10 +159,116 @@ def test_after_a_statement_no_more_of_clusters_is_wanted() -> None:
         ("wie alt sind beide?", "de"),
     ],
 )
-def test_one_detail_of_several_is_asked_of_all_or_the_first_three(text: str, language: Language) -> None:
-    two = replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])
-    assert of_several(text, language, two) == SHOWN[:2]
-    assert of_several(text, language, LIST) == SHOWN[:3]
+def test_one_detail_of_several_is_asked_of_all_that_were_named(text: str, language: Language) -> None:
+    assert of_several(text, language, LIST) == SHOWN
+    assert of_several(text, language, replace(LIST, n_shown=2)) == SHOWN[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("contact?", "en"),
+        ("what is the address?", "en"),
+        ("how many members", "en"),
+        ("how do I get in touch?", "en"),
+        ("Wie viele Mitglieder?", "de"),
+        ("Wie erreichen wir die?", "de"),
+        ("wie viele Betriebe sind da drin?", "de"),
+        ("Telefonnummer?", "de"),
+        ("E-Mail?", "de"),
+    ],
+)
+def test_what_only_one_organisation_has_is_asked_of_those_shown_though_nothing_points_to_them(
+    text: str, language: Language
+) -> None:
+    assert of_several(text, language, LIST) == SHOWN
+    assert of_several(text, language, told_of(1)) == ()
+    assert of_several(text, language, replace(LIST, statement_ids=("one",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("how many members does go-cluster have?", "en"),
+        ("How do I reach the programme office?", "en"),
+        ("Wie erreiche ich die Geschäftsstelle?", "de"),
+        ("Wie viele Mitglieder insgesamt?", "de"),
+        ("Wann wurde das gegründet?", "de"),
+    ],
+)
+def test_what_is_asked_of_the_programme_or_of_one_is_not_asked_of_all(text: str, language: Language) -> None:
+    assert of_several(text, language, LIST) == ()
+
+
+def test_where_one_was_told_of_they_are_that_one_and_both_are_the_list() -> None:
+    two = told_of(1, SHOWN[:2])
+    assert of_several("wo sitzen die?", "de", two) == ()
+    assert of_several("wo sitzen die beiden?", "de", two) == SHOWN[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("who runs them?", "en"),
+        ("Wer leitet die?", "de"),
+        ("Kann man dort Mitglied werden?", "de"),
+        ("Wie werden die finanziert?", "de"),
+        ("Was kostet dort die Mitgliedschaft?", "de"),
+    ],
+)
+def test_what_no_profile_tells_is_asked_of_those_shown(text: str, language: Language) -> None:
+    assert of_them(text, language, LIST) == SHOWN[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("who runs the programme?", "en"),
+        ("Was kostet die Mitgliedschaft?", "de"),
+        ("Wer leitet go-cluster?", "de"),
+        ("only in Jena", "en"),
+    ],
+)
+def test_what_points_to_none_of_those_shown_is_not_asked_of_them(text: str, language: Language) -> None:
+    assert of_them(text, language, LIST) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("What is the difference between the two?", "en", SHOWN[:2]),
+        ("Wie unterscheiden sich die drei?", "de", SHOWN[:3]),
+        ("compare them", "en", SHOWN[:3]),
+        ("Vergleich mal den ersten und den dritten", "de", (SHOWN[0], SHOWN[2])),
+        ("What is the difference between a cluster and a network?", "en", ()),
+        ("Was unterscheidet das Gold-Label vom Silber-Label?", "de", ()),
+        ("where are they?", "en", ()),
+    ],
+)
+def test_those_shown_are_set_side_by_side(text: str, language: Language, expected: tuple[str, ...]) -> None:
+    assert side_by_side(text, language, LIST) == expected
+
+
+def test_those_told_of_one_after_the_other_are_set_side_by_side() -> None:
+    topic = replace(told_of(3), told=("medways", "theen"))
+    assert side_by_side("how do these two differ?", "en", topic) == ("medways", "theen")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Is that in Saxony?", "saxony"),
+        ("That is in Saxony right?", "saxony"),
+        ("they're in Berlin, correct?", "berlin"),
+        ("Das ist doch in Sachsen, oder?", "sachsen"),
+        ("Sitzen die in Jena?", "jena"),
+        ("Is there one in Saxony?", ""),
+        ("and in Saxony?", ""),
+        ("That is right.", ""),
+    ],
+)
+def test_whether_what_was_shown_is_in_a_place(text: str, place: str) -> None:
+    assert whether_there(text) == place
 
 
 def test_what_they_do_is_asked_of_all() -> None:

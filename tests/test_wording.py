@@ -5,7 +5,7 @@ from string import Formatter
 import pytest
 
 from knowledge.records import Language
-from knowledge.wording import CONTACT, WORDING, joined, missing, say
+from knowledge.wording import CONTACT, WORDING, joined, missing, say, say_number
 
 
 def placeholders(text: str) -> set[str]:
@@ -75,3 +75,14 @@ def test_a_full_stop_that_ends_a_value_ends_the_sentence_as_well() -> None:
 )
 def test_what_is_missing_makes_a_sentence_whatever_its_form(gap: str, language: Language, sentence: str) -> None:
     assert missing(gap, language) == sentence
+
+
+def test_the_one_land_with_an_article_has_it_in_german() -> None:
+    assert say("in", "de", place="Saarland") == "im Saarland"
+    assert say("not_there", "de", place="Saarland oder Hessen").startswith("Im Saarland oder Hessen")
+    assert say("in", "de", place="Saarlouis (Saarland)") == "in Saarlouis (Saarland)"
+    assert say("in", "en", place="Saarland") == "in Saarland"
+
+
+def test_of_one_thing_it_is_said_in_words() -> None:
+    assert [say_number("more", n, "de") for n in (1, 3)] == ["… und ein weiterer.", "… und 3 weitere."]

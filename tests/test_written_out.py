@@ -11,6 +11,7 @@ from bot.written_out import written_out
     ("text", "written"),
     [
         ("Gibt's Goldlabels?", "Gibt es Gold-Labels?"),
+        ("Whats the address", "What is the address"),
         ("wann ist die naechste", "wann ist die nächste"),
         ("Foerderung und Ueberblick", "Förderung und Überblick"),
         ("Cluster in Koeln und Osnabrueck", "Cluster in Köln und Osnabrück"),

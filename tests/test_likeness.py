@@ -1,0 +1,63 @@
+"""Clusters like a known one: when they are wished for, and what is wished for then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+from knowledge.answer import Answerer
+from knowledge.likeness import NAME, like, without_likeness
+from knowledge.outcomes import Request
+from knowledge.wishes import Wish
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (f"Is there something like {NAME} in NRW?", "is there   in nrw?"),
+        (f"clusters similar to {NAME} in Bavaria", "  in bavaria"),
+        (f"Gibt es etwas wie {NAME} in Hessen?", "gibt es   in hessen?"),
+        (f"Kennst du was Ähnliches wie {NAME}?", "kennst du  ?"),
+        (f"ein Netzwerk wie die {NAME} in Berlin", "ein   in berlin"),
+    ],
+)
+def test_words_for_likeness_are_told_and_taken_out(text: str, rest: str) -> None:
+    assert without_likeness(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"What is {NAME} like?",
+        f"Wie groß ist {NAME}?",
+        f"I would like {NAME} to call me",
+        f"wie erreiche ich {NAME}?",
+        "like",
+    ],
+)
+def test_other_questions_wish_for_none(text: str) -> None:
+    assert without_likeness(text) is None
+
+
+def test_the_wish_has_the_fields_of_the_cluster_and_the_place_asked_for(answerer: Answerer) -> None:
+    base = answerer.base
+    conditions = Wish(laender=("NW",), text="something", beyond=1, need=True)
+    wish = like(base.profiles["optonet"], conditions, base.taxonomy, "en")
+    assert (wish.fields, wish.laender, wish.besides) == (("photonics",), ("NW",), ("optonet",))
+    assert (wish.beyond, wish.need) == (0, False)
+    assert "optonet" not in answerer.finder.matching(wish)
+
+
+def test_those_like_a_named_one_are_found(answerer: Answerer) -> None:
+    outcome = answerer.answer(Request("Is there something like OptoNet in Bavaria?", "en"))
+    assert outcome.cluster_ids == ("bayern-photonics",)
+
+
+def test_those_like_the_one_told_of_are_found(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("What is OptoNet?", session="a"))
+    answer = conversation.reply(Message("any similar cluster in Bavaria?", session="a")).answer
+    assert [card.id for card in answer.clusters] == ["bayern-photonics"]
