@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.given_up import given_up
 from bot.listed import Beyond, counts, is_number, of_several, pointed_at, says_no_more, wants_more
 from bot.pointing import points
 from bot.sessions import Topic
@@ -14,6 +13,7 @@ from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer
 from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
+from knowledge.given_up import given_up, replaces
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
@@ -39,7 +39,7 @@ _AMONG = re.compile(
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well))?\W+(?:in|from|near|around|with|for|aus|bei|mit|fur|nahe)\b"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -87,7 +87,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         name = answerer.base.profiles[chosen].short_name
         return Request(f"{_detail(text, language, topic, answerer)} {name}".strip(), language, cluster_id=chosen)
     if topic.wish is None:
-        return None
+        wish = _alike(text, language, topic, answerer)
+        return None if wish is None else Request(text, language, wish=wish)
     wish = _merged_wish(text, language, topic.wish, answerer)
     return None if wish is None else Request(text, language, wish=wish)
 
@@ -125,6 +126,7 @@ def _is_elliptic(text: str) -> bool:
     folded = fold(text)
     return (
         goes_on(text)
+        or replaces(text)
         or len(text.split()) <= 3
         or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _CLOSER, _ALIKE, _ONLY))
     )
@@ -297,6 +299,19 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
     if _OF_THOSE.search(folded) and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
     return _changed(wish, now, dropped)
+
+
+def _alike(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
+    """Return the wish for clusters of the same fields as the one told of, where `text` says; None: it asks for none like it."""
+    if len(topic.cluster_ids) != 1 or not _ALIKE.search(fold(text)) or len(text.split()) > 2 * _SHORT:
+        return None
+    now = answerer.finder.reader.read(text, language)
+    if now.fields or not now.conditions or now.beyond > _FEW:
+        return None
+    profile = answerer.base.profiles[topic.cluster_ids[0]]
+    fields = tuple(answerer.base.taxonomy.field_ids[name] for name in profile.fields)
+    keywords = profile.keywords_en if language == "en" else profile.keywords_de
+    return replace(now, fields=fields, text=" ".join(keywords))
 
 
 def _changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
