@@ -33,9 +33,11 @@ WORDING: dict[Language, dict[str, str]] = {
         "no_seat": "No cluster in the sources has its seat in {city}. In {land}:",
         "not_there": "No cluster of the sources in {place} fits that. Elsewhere:",
         "more": "… and {n} more.",
+        "more_one": "… and one more.",
         "none": "No cluster in the sources fits all of that: {conditions}.",
         "denied": "I can only look for clusters of which the sources say something, not for those of which they do not. Please ask without “no” or “not”.",
-        "drop": "Without {condition}: {n}.",
+        "drop": "Without {condition}, {n} would fit.",
+        "drop_one": "Without {condition}, one would fit.",
         "condition_field": "the field",
         "condition_place": "the place",
         "condition_label": "the label",
@@ -58,7 +60,9 @@ WORDING: dict[Language, dict[str, str]] = {
         "largest": "By the numbers of members in the sources, which are of different dates, from the largest of these {n} clusters on:",
         "smallest": "By the numbers of members in the sources, which are of different dates, from the smallest of these {n} clusters on:",
         "no_founded": "Of {n} of them the sources name no founding year.",
+        "no_founded_one": "Of one of them the sources name no founding year.",
         "no_members": "Of {n} of them the sources name no number of members.",
+        "no_members_one": "Of one of them the sources name no number of members.",
         "none_founded": "The sources name no founding year of these clusters.",
         "none_members": "The sources name no number of members of these clusters.",
         "which_named": "More than one cluster has that name. Which one do you mean?",
@@ -91,9 +95,11 @@ WORDING: dict[Language, dict[str, str]] = {
         "no_seat": "Kein Cluster in den Quellen hat seinen Sitz in {city}. In {land}:",
         "not_there": "In {place} passt dazu kein Cluster aus den Quellen. Anderswo:",
         "more": "… und {n} weitere.",
+        "more_one": "… und ein weiterer Cluster.",
         "none": "Zu allem zusammen passt kein Cluster in den Quellen: {conditions}.",
         "denied": "Ich kann nur nach Clustern suchen, von denen die Quellen etwas sagen, nicht nach solchen, von denen sie es nicht sagen. Bitte fragen Sie ohne Verneinung.",
-        "drop": "Ohne {condition}: {n}.",
+        "drop": "Ohne {condition} passen {n}.",
+        "drop_one": "Ohne {condition} passt einer.",
         "condition_field": "das Technologiefeld",
         "condition_place": "den Ort",
         "condition_label": "das Label",
@@ -116,7 +122,9 @@ WORDING: dict[Language, dict[str, str]] = {
         "largest": "Nach den Mitgliederzahlen in den Quellen, die von verschiedenen Daten stammen, vom größten dieser {n} Cluster an:",
         "smallest": "Nach den Mitgliederzahlen in den Quellen, die von verschiedenen Daten stammen, vom kleinsten dieser {n} Cluster an:",
         "no_founded": "Für {n} davon nennen die Quellen kein Gründungsjahr.",
+        "no_founded_one": "Für einen davon nennen die Quellen kein Gründungsjahr.",
         "no_members": "Für {n} davon nennen die Quellen keine Mitgliederzahl.",
+        "no_members_one": "Für einen davon nennen die Quellen keine Mitgliederzahl.",
         "none_founded": "Die Quellen nennen für diese Cluster kein Gründungsjahr.",
         "none_members": "Die Quellen nennen für diese Cluster keine Mitgliederzahl.",
         "which_named": "Diesen Namen haben mehrere Cluster. Welches meinen Sie?",
@@ -135,6 +143,20 @@ def say(key: str, language: Language, **values: object) -> str:
     A full stop that ends a value is also that of the sentence: "… about AFBW e.V." has one.
     """
     return _TWO_STOPS.sub(".", WORDING[language][key].format(**values))
+
+
+_SAARLAND = re.compile(r"\b(In|in|oder|und) Saarland\b")
+_WITH_ARTICLE = {"In": "Im", "in": "im", "oder": "oder im", "und": "und im"}
+
+
+def with_article(text: str, language: Language) -> str:
+    """Return a text that says where something is, with the article that German puts before one Land: "im Saarland"."""
+    return text if language == "en" else _SAARLAND.sub(lambda match: f"{_WITH_ARTICLE[match[1]]} Saarland", text)
+
+
+def counted(key: str, language: Language, n: int, **values: object) -> str:
+    """Return the sentence `key` for `n` things: that of one is a sentence of its own, where German has other forms."""
+    return say(f"{key}_one" if n == 1 else key, language, n=n, **values)
 
 
 _ANYTHING = re.compile(r"(?:anything|irgendetwas|etwas) (?=about |über )")
