@@ -9,6 +9,7 @@ from knowledge.gazetteer import load_gazetteer
 from knowledge.intent import (
     SIGNALS,
     asks_for_members,
+    asks_no_clusters,
     asks_which_fits,
     asks_who_deals_with,
     intent_signals,
@@ -300,3 +301,23 @@ def test_what_holds_of_any_cluster_is_no_list(text: str, language: Language) -> 
 def test_which_clusters_these_are_is_a_list(text: str, language: Language) -> None:
     signals = told(text, language)
     assert (signals["bare"], signals["list_of_clusters"]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Why should we join go-cluster when we already have the Bavarian state programme?", True),
+        ("Wir sind ein Cluster in Thüringen und wollen bei go-cluster Mitglied werden.", True),
+        ("Do I have to go to Berlin for this?", True),
+        ("Muss man dafür nach Berlin fahren?", True),
+        ("Findet das in Berlin statt?", True),
+        ("I'm new at a network in Bavaria. My boss speaks of go-cluster, what do they do?", True),
+        ("Ich bin neu in einem Netzwerk an der Küste. Was leistet go-cluster eigentlich?", True),
+        ("Which cluster in Bavaria should we join?", False),
+        ("Welche Cluster gibt es in Berlin?", False),
+        ("We make cheese in Berlin", False),
+        ("What do you have in Saxony?", False),
+    ],
+)
+def test_what_names_a_place_may_be_no_wish_for_clusters(text: str, none: bool) -> None:
+    assert asks_no_clusters(text, analyse(text)) == none
