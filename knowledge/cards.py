@@ -163,8 +163,10 @@ class CardMaker:
             )
         elif wish.need:
             lines.append(say("found_need", language))
+        elif found.unmentioned:
+            lines.append(counted("found_by_field", language, len(clusters), words=found.unmentioned))
         else:
-            lines.append(say("found_one" if len(clusters) == 1 else "found", language, n=len(clusters)))
+            lines.append(counted("found", language, len(clusters)))
         laender = wish.laender or tuple(self._base.taxonomy.city_by_name[name][1].id for name in wish.cities)
         length = sum(map(len, lines))
         shown = 0

@@ -28,6 +28,7 @@ _OF_LAND = 0.2  # how close a cluster of the same Land is at least
 _MANY_WORDS = 3
 _WELL = 0.55  # of the best score: what is below fits not well enough
 _MOST = 10
+_HARDLY = 0.25  # relevance of profiles that hardly speak of what is asked for
 _VERY = 0.85  # relevance of what a text in many words says to fit, whatever its fields
 
 
@@ -36,6 +37,7 @@ class Found:
     """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped: "land", "city", or
     "near" where nothing near the city fits and those farther away are told, the nearest first.
 
+    `unmentioned` are words for the field that none of the profiles has: they are of it, but hardly of what is asked for.
     `away` is for each the city of the wish that its seat is nearest to, with the distance in km; None: it has no seat.
     Empty: the wish names no city.
     """
@@ -45,6 +47,7 @@ class Found:
     scores: tuple[float, ...]
     dropped: tuple[str, ...] = ()
     away: tuple[tuple[str, float] | None, ...] = ()
+    unmentioned: str = ""
 
 
 class Finder:
@@ -137,7 +140,18 @@ class Finder:
             wider = replace(wish, cities=(), near=False, within_km=None, laender=laender)
             ids = self.matching(wider)
             return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
-        return self._found(wish, ids, relevance)
+        found = self._found(wish, ids, relevance)
+        return replace(found, unmentioned=self._unmentioned(wish, ids, relevance, language))
+
+    def _unmentioned(self, wish: Wish, ids: Sequence[str], relevance: Mapping[str, float], language: Language) -> str:
+        """Return the words for a field that none of a few clusters mentions, where their profiles are far from what is asked for."""
+        few = wish.text and wish.fields and len(wish.conditions) > 1 and len(ids) <= _MOST
+        if not few or any(relevance.get(i, 0.0) >= _HARDLY for i in ids):
+            return ""
+        names = [self._base.taxonomy.field_name(self._base.taxonomy.field_by_id[i].en, language) for i in wish.fields]
+        asked = set(terms(" ".join(wish.field_words), language)) - set(terms(" ".join(names), language))
+        told = {stem for i in ids for stem in terms(_told(self._base.profiles[i], language), language)}
+        return ", ".join(wish.field_words) if asked and ids and asked.isdisjoint(told) else ""
 
     def _laender_of(self, cities: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
@@ -155,6 +169,8 @@ class Finder:
         very = _VERY if len(wish.text.split()) >= _MANY_WORDS else inf
         fitting = {i for i in ids if self._is_of(i, (*wish.fields, *wish.leanings)) or relevance.get(i, 0.0) >= very}
         kept = _best(scores, fitting if wish.fields else ())
+        if dropped:  # elsewhere: next door first
+            kept.sort(key=lambda item: not self._is_next_to(item[0], wish.laender))
         if wish.cities:
             kept, dropped = self._by_place(kept, scores, fitting, wish, dropped)
         return self._made(wish, kept[:_MOST], dropped=dropped)
@@ -184,6 +200,14 @@ class Finder:
         """Return whether a cluster is of one of `fields`; where there are none, it is."""
         names = {self._base.taxonomy.field_by_id[i].en for i in fields}
         return not names or not names.isdisjoint(self._base.profiles[cluster_id].fields)
+
+    def _is_next_to(self, cluster_id: str, laender: Sequence[str]) -> bool:
+        """Return whether a cluster is of a Land that borders on one of `laender`."""
+        taxonomy = self._base.taxonomy
+        neighbours = {i for land in laender for i in taxonomy.land_by_id[land].neighbours}
+        return not neighbours.isdisjoint(
+            taxonomy.land_ids[state] for state in self._base.profiles[cluster_id].all_states
+        )
 
     def _far(self, cluster_id: str, cities: Sequence[str]) -> float:
         seat = self._base.profiles[cluster_id].city
@@ -257,6 +281,13 @@ class Finder:
             wish = replace(wish, cities=(), near=False, within_km=None)
         counts = [(name, len(self.matching(wish.without(name)))) for name in wish.conditions]
         return sorted((item for item in counts if item[1]), key=lambda item: (item[0] == "field", item[1], item[0]))
+
+
+def _told(profile: ClusterProfile, language: Language) -> str:
+    """Return what a profile tells of a cluster's matter in `language`."""
+    if language == "en":
+        return " ".join((profile.name, profile.summary_en, *profile.keywords_en))
+    return " ".join((profile.name, profile.summary_de, *profile.keywords_de))
 
 
 def _best(scores: Mapping[str, float], first: Collection[str] = ()) -> list[tuple[str, float]]:

@@ -318,6 +318,20 @@ def test_one_that_would_fit_is_no_number(cards: CardMaker) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("clusters", "language", "line"),
+    [
+        ((RICH,), "en", "One cluster fits by its field, but its profile does not mention “wind”:"),
+        ((RICH, PLAIN), "de", "2 Cluster passen nach dem Technologiefeld, ihre Profile nennen „wind“ aber nicht:"),
+    ],
+)
+def test_what_the_profiles_do_not_mention_is_said(
+    clusters: tuple[ClusterProfile, ...], language: Language, line: str, cards: CardMaker
+) -> None:
+    found = Found(Wish(fields=("energy",)), clusters, (1.0,) * len(clusters), unmentioned="wind")
+    assert cards.listing(found, language, Citations())[0].splitlines()[1] == line
+
+
 def test_where_nothing_is_near_the_list_says_so(cards: CardMaker) -> None:
     found = Found(Wish(cities=("Kiel",), need=True), (RICH,), (1.0,), ("near",), (("Kiel", 600.0),))
     english, german = (cards.listing(found, language, Citations())[0].splitlines()[1] for language in LANGUAGES)

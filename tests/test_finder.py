@@ -576,6 +576,28 @@ def test_clusters_of_the_field_that_is_named_come_before_all_others(small: Finde
     assert set(ids(found)[:2]) == {"dyers", "weavers"}
 
 
+def test_elsewhere_begins_next_door(small: Finder) -> None:
+    found = small.find(Wish(need=True, text="", beyond=3, fields=("photonics",), laender=("BB",)), "en")
+    assert (ids(found)[0], found.dropped) == ("labelled", ("land",))  # Saxony, which borders on Brandenburg
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Welche Cluster zur Windenergie haben Gold?", "de", "Windenergie"),
+        ("hydrogen clusters with gold", "en", "hydrogen"),
+        ("Windkraft in Bremen", "de", ""),
+        ("Energy clusters with gold", "en", ""),
+        ("Textile clusters in Saxony", "en", ""),
+        ("hydrogen clusters", "en", ""),
+    ],
+)
+def test_what_none_of_a_few_profiles_mentions_is_told(
+    text: str, language: Language, words: str, finder: Finder
+) -> None:
+    assert finder.find(finder.reader.read(text, language), language).unmentioned == words
+
+
 def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:
     assert len(find(finder, "We write software and look for partners who work with metal").clusters) == 10
 
