@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.given_up import given_up
 from bot.listed import (
     OF_PROGRAMME,
     SINGULAR,
@@ -30,6 +29,7 @@ from knowledge.beside import asks_difference
 from knowledge.cards import LISTED
 from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
@@ -55,7 +55,7 @@ _AMONG = re.compile(
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch))?\W+(?:in|from|near|around|with|for|aus|bei|mit|fur|nahe)\b"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -161,6 +161,7 @@ def _is_elliptic(text: str) -> bool:
     folded = fold(text)
     return (
         goes_on(text)
+        or replaces(text)
         or len(text.split()) <= 3
         or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _CLOSER, _ALIKE, _ONLY))
     )

@@ -15,11 +15,14 @@ from knowledge.comparing import Comparison, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
+from knowledge.given_up import without_given_up
 from knowledge.intent import (
+    asks_no_clusters,
     asks_which_fits,
     asks_which_known,
     asks_who_deals_with,
     intent_signals,
+    is_note,
     is_of_programme,
     is_plain_list,
     may_be_of_programme,
@@ -28,6 +31,7 @@ from knowledge.intent import (
 )
 from knowledge.likeness import NAME, like, without_likeness
 from knowledge.model import Model, load_model
+from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
 from knowledge.question import analyse
 from knowledge.records import Language, Passage
@@ -132,7 +136,7 @@ class Answerer:
         if self.wants_clusters(request.text, request.language, wish, retrieved) and not self._asks_of_programme(
             request, retrieved
         ):
-            if wish.is_empty and retrieved.gap is not None and not asks_which_fits(request.text):
+            if wish.is_empty and not wish.leanings and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
                 return self._clusters.denied(request)
@@ -198,7 +202,12 @@ class Answerer:
         something; else the fitted model decides. Where no statement answers, a message that names a field, or a place and
         hardly more, or says what a firm makes and where, is taken for a wish more readily.
         """
-        signals = intent_signals(text, analyse(text), wish, retrieved, 0.0, 0.0)
+        question = analyse(text)
+        if asks_no_clusters(text, question):
+            return False
+        if wish.conditions and not wish.beyond and without_given_up(text) != text:
+            return True  # "near Göttingen, whatever the field"
+        signals = intent_signals(text, question, wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals):
             return True
         if signals["figure"] and not (signals["list_of_clusters"] or signals["first_person"]):
@@ -212,7 +221,12 @@ class Answerer:
             and asks_who_deals_with(text)
         ):
             return True
-        tells_where = bool(wish.laender or wish.cities) and bool(signals["bare"] or (wish.need and wish.leanings))
+        things = bool(wish.fields or wish.leanings)
+        if things and tells_what_we_do(text) and not (is_sure or signals["event"] or signals["year"]):
+            return True
+        tells_where = bool(wish.laender or wish.cities) and bool(
+            signals["bare"] or (wish.leanings and (wish.need or is_note(text, question)))
+        )
         least = _NEARLY if (wish.fields or tells_where) and not is_sure else 0.0
         leads = [self.model.intent.log_odds(with_nearness(signals, *near)) for near in product(*_HOW_NEAR)]
         if max(leads) <= least or min(leads) > least:  # however near the profiles are: they need not be searched

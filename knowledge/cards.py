@@ -9,12 +9,12 @@ from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
 from knowledge.comparing import Comparison, in_order
 from knowledge.details import Detail
-from knowledge.finder import NEAR_KM, Found
+from knowledge.finder import NEAR_KM, REACH_KM, Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
 from knowledge.wishes import Wish
-from knowledge.wording import WORDING, joined, say, say_number, with_article
+from knowledge.wording import WORDING, counted, joined, say, with_article
 
 LISTED = 8
 _LIST_CHARS = 2300
@@ -30,15 +30,22 @@ _PLACES: dict[Language, dict[str, str]] = {
         "not_in": "not in {place}",
         "also_in": "also in {place}",
         "no_seat_near": "No cluster in the sources has its seat within {km} km of {city}. In {land}:",
+        "nothing_near": "No cluster in the sources within {km} km of {city} fits. Farther away, the nearest first:",
     },
     "de": {
         "away": "{km} km von {city}",
         "within": "im Umkreis von {km} km um {place}",
         "not_in": "nicht in {place}",
         "also_in": "auch in {place}",
+        "nothing_near": "Im Umkreis von {km} km um {city} passt kein Cluster in den Quellen. Weiter weg, das nächste zuerst:",
         "no_seat_near": "Kein Cluster in den Quellen hat seinen Sitz im Umkreis von {km} km um {city}. In {land}:",
     },
 }
+
+
+def _where(key: str, language: Language, **values: object) -> str:
+    """Return the words `key` on places with `values` filled in."""
+    return with_article(_PLACES[language][key].format(**values), language)
 
 
 class CardMaker:
@@ -119,8 +126,8 @@ class CardMaker:
         passage = self.passage(profile.id, "area", language)
         if seat in laender or not asked or passage is None:
             return ""
-        text = _PLACES[language]["also_in"].format(place=self._laender(asked, language, by="and"))
-        return with_marks(with_article(text, language), citations.cite(passage, passage.text, limit=1))
+        text = _where("also_in", language, place=self._laender(asked, language, by="and"))
+        return with_marks(text, citations.cite(passage, passage.text, limit=1))
 
     def _label(self, profile: ClusterProfile, language: Language) -> str:
         label = profile.ecei_label
@@ -147,22 +154,27 @@ class CardMaker:
             city = joined([self._city(name, language) for name in wish.cities], language, by="or")
             if wish.near:
                 km = wish.within_km or NEAR_KM
-                text = _PLACES[language]["no_seat_near"].format(km=km, city=city, land=land)
-                lines.append(with_article(text, language))
+                lines.append(_where("no_seat_near", language, km=km, city=city, land=land))
             else:
                 lines.append(say("no_seat", language, city=city, land=land))
+        elif "near" in found.dropped:
+            city = joined([self._city(name, language) for name in wish.cities], language, by="or")
+            lines.append(_where("nothing_near", language, km=REACH_KM, city=city))
         elif "land" in found.dropped:
             lines.append(say("not_there", language, place=self._laender(wish.laender, language)))
         elif wish.need:
             lines.append(say("found_need", language))
+        elif found.unmentioned:
+            lines.append(counted("found_by_field", language, len(clusters), words=found.unmentioned))
         else:
-            lines.append(say("found_one" if len(clusters) == 1 else "found", language, n=len(clusters)))
+            lines.append(counted("found", language, len(clusters)))
+        laender = wish.laender or tuple(self._base.taxonomy.city_by_name[name][1].id for name in wish.cities)
         length = sum(map(len, lines))
         shown = 0
         for number, profile in enumerate(clusters[skip : skip + LISTED], skip + 1):
             away = self._away(found, number - 1, language)
             line = f"{number}. " + self.line(
-                profile, language, citations, summary=len(clusters) <= LISTED, away=away, laender=wish.laender
+                profile, language, citations, summary=len(clusters) <= LISTED, away=away, laender=laender
             )
             if shown and length + len(line) > _LIST_CHARS:
                 break
@@ -171,18 +183,18 @@ class CardMaker:
             shown += 1
         left = len(clusters) - skip - shown
         if left:
-            lines.append(say_number("more", left, language))
+            lines.append(counted("more", language, left))
         return "\n".join(lines), tuple(self.card(profile, language, citations) for profile in clusters[skip:]), shown
 
     def _away(self, found: Found, position: int, language: Language) -> str:
         """Return how far a cluster's seat is from the city of the wish; empty: it is there, or not known to be elsewhere."""
         city, km = (found.away[position] if found.away else None) or ("", 0.0)
-        return _PLACES[language]["away"].format(km=round(km), city=self._city(city, language)) if round(km) else ""
+        return _where("away", language, km=round(km), city=self._city(city, language)) if round(km) else ""
 
     def nothing(self, wish: Wish, fewer: Sequence[tuple[str, int]], language: Language) -> str:
         """Return the text for a wish that nothing satisfies: what was understood, and which condition to drop."""
         lines = [say("none", language, conditions=self.conditions(wish, language))]
-        lines += [say("drop", language, condition=say(f"condition_{name}", language), n=n) for name, n in fewer]
+        lines += [counted("drop", language, n, condition=say(f"condition_{name}", language)) for name, n in fewer]
         return " ".join(lines)
 
     def conditions(self, wish: Wish, language: Language) -> str:
@@ -206,7 +218,7 @@ class CardMaker:
         if wish.cities:
             cities = joined([self._city(name, language, land=True) for name in wish.cities], language, by="or")
             if wish.near and wish.within_km:
-                parts.append(_PLACES[language]["within"].format(km=wish.within_km, place=cities))
+                parts.append(_where("within", language, km=wish.within_km, place=cities))
             else:
                 parts.append(say("near" if wish.near or wish.need else "in", language, place=cities))
         if wish.laender:
@@ -214,8 +226,7 @@ class CardMaker:
         if wish.not_laender or wish.not_cities:
             places = [self._city(name, language) for name in wish.not_cities]
             places += [self._laender((i,), language) for i in wish.not_laender]
-            text = _PLACES[language]["not_in"].format(place=joined(places, language, by="or"))
-            parts.append(with_article(text, language))
+            parts.append(_where("not_in", language, place=joined(places, language, by="or")))
         if wish.labels:
             labels = [next(x for x in taxonomy.labels if x.id == level) for level in wish.labels]
             text = joined([x.en if language == "en" else x.de for x in labels], language, by="or")
@@ -257,9 +268,9 @@ class CardMaker:
             quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
             lines.append(f"{number}. {quoted}")
         if len(ordered) > LISTED:
-            lines.append(say_number("more", len(ordered) - LISTED, language))
+            lines.append(counted("more", language, len(ordered) - LISTED))
         if len(ordered) < len(among):
-            lines.append(say_number(f"no_{what}", len(among) - len(ordered), language))
+            lines.append(counted(f"no_{what}", language, len(among) - len(ordered)))
         return "\n".join(lines), tuple(ordered[:LISTED])
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import inf
 
 from knowledge.base import KnowledgeBase
 from knowledge.profiles import ClusterProfile
@@ -14,19 +16,28 @@ from knowledge.text import terms
 from knowledge.wishes import Wish, WishReader
 
 NEAR_KM = 60
+REACH_KM = 150  # beyond that nothing is near, whoever asks
 _FAR_KM = 160.0
 _DEPTH = 400
 _FIELD_BONUS = 0.5
 _FURTHER_BONUS = 0.25  # of each further field that is named
+_NARROW_BONUS = 0.1  # of the field that the fewest clusters are of, where several are named: it tells more
 _LEANING_BONUS = 0.25  # of a field that something made suggests, beside one that is named
 _PLACE_FACTOR = 2.5  # by which a seat in the very city raises what speaks for a cluster otherwise
+_OF_LAND = 0.2  # how close a cluster of the same Land is at least
 _MANY_WORDS = 3
+_WELL = 0.55  # of the best score: what is below fits not well enough
+_MOST = 10
+_HARDLY = 0.25  # relevance of profiles that hardly speak of what is asked for
+_VERY = 0.85  # relevance of what a text in many words says to fit, whatever its fields
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped.
+    """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped: "land", "city", or
+    "near" where nothing near the city fits and those farther away are told, the nearest first.
 
+    `unmentioned` are words for the field that none of the profiles has: they are of it, but hardly of what is asked for.
     `away` is for each the city of the wish that its seat is nearest to, with the distance in km; None: it has no seat.
     Empty: the wish names no city.
     """
@@ -36,6 +47,7 @@ class Found:
     scores: tuple[float, ...]
     dropped: tuple[str, ...] = ()
     away: tuple[tuple[str, float] | None, ...] = ()
+    unmentioned: str = ""
 
 
 class Finder:
@@ -44,6 +56,7 @@ class Finder:
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
         self.reader = WishReader(base.taxonomy, base.gazetteer, base.cluster_names)
+        self._n_of_field = Counter(base.taxonomy.field_ids[name] for p in base.profiles.values() for name in p.fields)
 
     # -- the structured part -----------------------------------------------------------------------------------
 
@@ -127,7 +140,18 @@ class Finder:
             wider = replace(wish, cities=(), near=False, within_km=None, laender=laender)
             ids = self.matching(wider)
             return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
-        return self._found(wish, ids, relevance)
+        found = self._found(wish, ids, relevance)
+        return replace(found, unmentioned=self._unmentioned(wish, ids, relevance, language))
+
+    def _unmentioned(self, wish: Wish, ids: Sequence[str], relevance: Mapping[str, float], language: Language) -> str:
+        """Return the words for a field that none of a few clusters mentions, where their profiles are far from what is asked for."""
+        few = wish.text and wish.fields and len(wish.conditions) > 1 and len(ids) <= _MOST
+        if not few or any(relevance.get(i, 0.0) >= _HARDLY for i in ids):
+            return ""
+        names = [self._base.taxonomy.field_name(self._base.taxonomy.field_by_id[i].en, language) for i in wish.fields]
+        asked = set(terms(" ".join(wish.field_words), language)) - set(terms(" ".join(names), language))
+        told = {stem for i in ids for stem in terms(_told(self._base.profiles[i], language), language)}
+        return ", ".join(wish.field_words) if asked and ids and asked.isdisjoint(told) else ""
 
     def _laender_of(self, cities: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
@@ -136,15 +160,69 @@ class Finder:
         hard = replace(wish, fields=(), also=(), cities=(), near=False, within_km=None)
         ids = self._near_by(wish) or self.matching(hard)
         dropped: tuple[str, ...] = ()
-        if wish.laender and not self._has_field(ids, wish):
-            wider = self.matching(replace(hard, laender=()))
-            if self._has_field(wider, wish):
-                ids, dropped = wider, ("land",)
-        scored = [(i, self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0))) for i in ids]
-        best = max((score for _, score in scored), default=0.0)
-        kept = [(i, score) for i, score in scored if score >= 0.55 * best and score > 0]
-        kept.sort(key=lambda item: (-item[1], item[0]))
-        return self._made(wish, kept[:10], dropped=dropped)
+        if wish.fields and not self._has_field(ids, wish):
+            ids = self.matching(replace(hard, laender=())) if wish.laender else []
+            if not self._has_field(ids, wish):  # what is of other fields does not fit
+                return self._made(wish, ())
+            dropped = ("land",)
+        scores = {i: self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0)) for i in ids}
+        very = _VERY if len(wish.text.split()) >= _MANY_WORDS else inf
+        fitting = {i for i in ids if self._is_of(i, (*wish.fields, *wish.leanings)) or relevance.get(i, 0.0) >= very}
+        kept = _best(scores, fitting if wish.fields else ())
+        if dropped:  # elsewhere: next door first
+            kept.sort(key=lambda item: not self._is_next_to(item[0], wish.laender))
+        if wish.cities:
+            kept, dropped = self._by_place(kept, scores, fitting, wish, dropped)
+        return self._made(wish, kept[:_MOST], dropped=dropped)
+
+    def _by_place(
+        self,
+        kept: list[tuple[str, float]],
+        scores: Mapping[str, float],
+        fitting: Set[str],
+        wish: Wish,
+        dropped: tuple[str, ...],
+    ) -> tuple[list[tuple[str, float]], tuple[str, ...]]:
+        """Return those near the cities of a need, or where none of these is `fitting`, of those `kept` the nearest first."""
+        near = {
+            i: score * (1 + _PLACE_FACTOR * self._closeness(self._base.profiles[i], wish.cities))
+            for i, score in scores.items()
+            if self._is_near(i, wish.cities)
+        }
+        named = bool(wish.fields or wish.leanings)
+        best = _best(near, fitting if named else ())
+        if best and (best[0][0] in fitting if named else best[0][1] >= max(scores.values())):
+            return best, dropped
+        far = sorted(kept, key=lambda item: (self._far(item[0], wish.cities), item[0]))
+        return [item for item in far if item[0] in fitting] or far, (*dropped, "near")
+
+    def _is_of(self, cluster_id: str, fields: Sequence[str]) -> bool:
+        """Return whether a cluster is of one of `fields`; where there are none, it is."""
+        names = {self._base.taxonomy.field_by_id[i].en for i in fields}
+        return not names or not names.isdisjoint(self._base.profiles[cluster_id].fields)
+
+    def _is_next_to(self, cluster_id: str, laender: Sequence[str]) -> bool:
+        """Return whether a cluster is of a Land that borders on one of `laender`."""
+        taxonomy = self._base.taxonomy
+        neighbours = {i for land in laender for i in taxonomy.land_by_id[land].neighbours}
+        return not neighbours.isdisjoint(
+            taxonomy.land_ids[state] for state in self._base.profiles[cluster_id].all_states
+        )
+
+    def _far(self, cluster_id: str, cities: Sequence[str]) -> float:
+        seat = self._base.profiles[cluster_id].city
+        return self._nearest(seat, cities)[1] if seat else inf
+
+    def _is_near(self, cluster_id: str, cities: Sequence[str]) -> bool:
+        """Return whether a cluster has its seat not far from one of `cities`, or is of its Land without a seat, or with one elsewhere."""
+        profile = self._base.profiles[cluster_id]
+        if self._far(cluster_id, cities) <= REACH_KM:
+            return True
+        taxonomy = self._base.taxonomy
+        laender = {self.reader.land_of(name) for name in cities}
+        seat_land = taxonomy.land_ids[profile.state]
+        is_elsewhere = profile.city is None or seat_land not in laender
+        return is_elsewhere and not laender.isdisjoint(taxonomy.land_ids[state] for state in profile.all_states)
 
     def _near_by(self, wish: Wish) -> list[str]:
         """Return the clusters near the city of a wish that is no need but asks for those near it; empty: there are none."""
@@ -152,29 +230,28 @@ class Finder:
 
     def _has_field(self, ids: Iterable[str], wish: Wish) -> bool:
         """Return whether one of the clusters is of a field of `wish`; where it names none, whether there is one at all."""
-        taxonomy = self._base.taxonomy
-        names = {taxonomy.field_by_id[i].en for i in wish.fields}
-        return any(not names or names & set(self._base.profiles[i].fields) for i in ids)
+        return any(self._is_of(i, wish.fields) for i in ids)
 
     def _need_score(self, profile: ClusterProfile, wish: Wish, relevance: float) -> float:
+        """Return what speaks for a cluster, wherever it is."""
         field_ids = {self._base.taxonomy.field_ids[name] for name in profile.fields}
-        score = relevance
         wanted = chain(wish.fields, *wish.also)
-        if named := field_ids & (set(wanted) or set(wish.leanings)):
-            score += _FIELD_BONUS + _FURTHER_BONUS * (len(named) - 1)
-        elif field_ids & set(wish.leanings):
-            score += _LEANING_BONUS
-        if wish.cities:
-            score *= 1 + _PLACE_FACTOR * self._closeness(profile, wish.cities)
-        return score
+        fields = set(wanted) or set(wish.leanings)
+        if named := field_ids & fields:
+            is_narrow = len(fields) > 1 and min(fields, key=lambda i: (self._n_of_field[i], i)) in named
+            return relevance + _FIELD_BONUS + _FURTHER_BONUS * (len(named) - 1) + _NARROW_BONUS * is_narrow
+        return relevance + _LEANING_BONUS * bool(field_ids & set(wish.leanings))
 
     def _closeness(self, profile: ClusterProfile, cities: Sequence[str]) -> float:
-        """Return 1 for a seat in one of `cities`, falling to 0 at 160 km; for a cluster without a seat, 0.5 in the Land."""
+        """Return 1 for a seat in one of `cities`, falling to 0 at 160 km; for a cluster without a seat, 0.5 in the Land, and at least
+        0.2 for one that is of that Land at all.
+        """
         laender = {self.reader.land_of(name) for name in cities}
         in_land = bool(laender & {self._base.taxonomy.land_ids[state] for state in profile.all_states})
         if profile.city is None:
             return 0.5 * in_land
-        return max(0.0, 1 - self._nearest(profile.city, cities)[1] / _FAR_KM) * (1.0 if in_land else 0.7)
+        closeness = max(0.0, 1 - self._nearest(profile.city, cities)[1] / _FAR_KM)
+        return max(closeness, _OF_LAND) if in_land else 0.7 * closeness
 
     def _found(
         self, wish: Wish, ids: Iterable[str], relevance: dict[str, float], *, dropped: tuple[str, ...] = ()
@@ -200,5 +277,25 @@ class Finder:
 
         That is the one that lets the fewest in, the field last: it says what the clusters are wanted for.
         """
+        if wish.need:  # then a city only ranks
+            wish = replace(wish, cities=(), near=False, within_km=None)
         counts = [(name, len(self.matching(wish.without(name)))) for name in wish.conditions]
         return sorted((item for item in counts if item[1]), key=lambda item: (item[0] == "field", item[1], item[0]))
+
+
+def _told(profile: ClusterProfile, language: Language) -> str:
+    """Return what a profile tells of a cluster's matter in `language`."""
+    if language == "en":
+        return " ".join((profile.name, profile.summary_en, *profile.keywords_en))
+    return " ".join((profile.name, profile.summary_de, *profile.keywords_de))
+
+
+def _best(scores: Mapping[str, float], first: Collection[str] = ()) -> list[tuple[str, float]]:
+    """Return those that fit a need well enough with their scores, best first; those that are `first` before all others."""
+    of_these = {i: score for i, score in scores.items() if i in first}
+    if of_these:
+        before = _best(of_these)
+        return [*before, *(item for item in _best(scores) if item[0] not in of_these)]
+    least = _WELL * max(scores.values(), default=0.0)
+    kept = [(i, score) for i, score in scores.items() if score >= least and score > 0]
+    return sorted(kept, key=lambda item: (-item[1], item[0]))

@@ -17,7 +17,7 @@ NameKind = Literal["field", "land", "city", "region", "label"]
 _RAW = re.compile(r"[^\W_]+")
 _PREPOSITIONS = frozenset(
     """in aus bei um nach von near around from of to at raum stadt region city town grossraum umgebung
-    zwischen und or and""".split()
+    zwischen und or and nahe standort sitz kreis""".split()
 )
 # The ministry's names contain names of fields ("Wirtschaft und Energie").
 _MINISTRY = re.compile(
@@ -200,8 +200,8 @@ class _Reading:
             return False  # "programme" is no "programming"
         if entry.kind == "field" and language == "en" and _is_agent(entry.spelling) and not _is_agent(word):
             return False  # nor is it a "programmer"; but a "forester" has to do with "forest"
-        if entry.kind == "city" and not _is_form_of_city(self.folded[start], entry.spelling):
-            return False  # "more" is not Moers
+        if entry.kind in ("city", "region") and not _is_form_of_place(self.folded[start], entry.spelling):
+            return False  # "more" is not Moers, nor "border" the Börde
         if entry.also_a_word:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
@@ -224,9 +224,14 @@ def _is_part_of_next(name: Name, found: Sequence[Name], raw: Sequence[str]) -> b
     return any(other.start == start and other.kind in ("land", "city", "region") for other in found)
 
 
-def _is_form_of_city(folded: str, spelling: str) -> bool:
-    """Return whether a folded word is a city's name, its genitive or the adjective that German makes of it."""
+def _is_form_of_place(folded: str, spelling: str) -> bool:
+    """Return whether a folded word is a place's name, its genitive or the adjective that German makes of it.
+
+    A name that is an adjective itself ("ostfriesisch") has all endings of one.
+    """
     name = folded_word(spelling)
+    if name.endswith("isch"):
+        return True
     return folded in {name + ending for ending in ("", "s", "er", "ern", "ers")} | {name.removesuffix("en") + "er"}
 
 

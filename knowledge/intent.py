@@ -97,10 +97,25 @@ _BECOMES_MEMBER = re.compile(
     r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|mitmachen|mitzumachen|aufgenommen werden)"
     r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
 )
+# somebody must go somewhere, or something takes place there
+_GOES_THERE = re.compile(
+    r"\b(?:have|has|need|muss|mussen|musste\w*|soll\w*|must|should|can|could|kann|konnen|darf|brauch\w*)\b.{0,40}?\b(?:go|come|travel|drive|fly|attend|be present|fahren|reisen|anreisen|hinfahren|vorbeikommen|anwesend)\b"
+    r"|\b(?:muss|mussen|soll\w*) (?:ich|wir|man)\b.{0,40}?\b(?:nach|kommen)\b"
+    r"|\btak(?:e|es|ing) place\b|\bf(?:ind|and)\w*\b.*\bstatt\b|\bstatt(?:find|gefunden)\w*|\b(?:is|are|was|were) (?:it|that|this|they|these|those) (?:held|given|offered)\b"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|must|may"
+    r"|ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|kann|konnen|soll\w*|muss|mussen|darf|gibt|ich|i)\b"
+)
+# what the programme is or does, asked by whoever tells of themselves besides
+_WHAT_IT_DOES = re.compile(
+    r"\bwas\b.{0,25}\b(?:leiste\w*|mach\w*|biete\w*|tut|tun|bring\w*|nutz\w*)\b|\bwhat\b.{0,25}\b(?:do|does|offers?|brings?|good for|point)\b"
+)
 # which one suits somebody, whatever for
 _WHICH_FITS = re.compile(
     r"\b(?:which|what|welche[rsn]?) (?:\w+ )?(?:clusters?|networks?|netzwerke?|verbund|verbunde|vereine?)(?: \w+){0,3}? (?:fits?|suits?|would fit|would suit|is right|are right|comes? into question|passt|passen|hilft|helfen|eignet|eignen|kommt in frage|kommen in frage|waren? (?:richtig|das richtige))\b"
     r"|\b(?:zu|in|an) welche[mnrs]? (?:cluster|netzwerk|verbund|verein)\b"
+    r"|\b(?:wo|wohin) (?:passen|passt|gehoren|gehore|sind) (?:wir|ich|unser\w*)\b|\bwhere do (?:we|i) (?:fit|belong)\b"
 )
 _EVENT = re.compile(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
@@ -137,6 +152,22 @@ def becomes_member(text: str) -> bool:
     """Return whether `text` speaks of becoming a member, and not of where: "How do we become a member?"."""
     folded = fold(text)
     return _BECOMES_MEMBER.search(folded) is not None and _WHERE.search(folded) is None
+
+
+def asks_no_clusters(text: str, question: Question) -> bool:
+    """Return whether `text` asks for no clusters, wherever it speaks of: why something is, what the programme does or how one joins it, whether one
+    must go somewhere, or what takes place there.
+    """
+    if _is_list(text) or asks_which_fits(text):
+        return False
+    folded = fold(text)
+    of_programme = "gocluster" in folded and _WHAT_IT_DOES.search(folded) is not None
+    return of_programme or question.asked == "reason" or becomes_member(text) or _GOES_THERE.search(folded) is not None
+
+
+def is_note(text: str, question: Question) -> bool:
+    """Return whether `text` is but a note of things, without a question or a verb of its own: "Nursery in Straelen, tomatoes"."""
+    return question.asked == "other" and "?" not in text and _FINITE.search(fold(text)) is None
 
 
 def may_be_of_programme(text: str) -> bool:

@@ -28,6 +28,10 @@ _ALTERNATIVE = re.compile(
     r",?\s+(?:oder (?:kann|muss|darf|soll|geht|ist|sind|wird|hat|gibt)|or (?:do|does|is|are|can|must|will))\b[^?]*\?\s*$",
     re.IGNORECASE,
 )
+# "Why should we join, when we already have a programme of our own?" asks why to join
+_SIDE_CLAUSE = re.compile(
+    r",?\s+(?:when|although|though|even though|given that|considering that|since|now that|wenn|obwohl|obgleich|wo|da)\s+(?:we|I|you|they|one|wir|ich|Sie|man|es|it|there|doch)\b[^?]*\?\s*$"
+)
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 # words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
@@ -92,7 +96,7 @@ class Rereader:
         *before, asking = said
         is_whole = len(terms(asking, language)) >= _ENOUGH or becomes_member(asking)
         if is_whole and not _POINTS.search(asking):
-            alone = self._retriever.retrieve(asking, language)
+            alone = self._retriever.retrieve(_SIDE_CLAUSE.sub("?", asking), language)
             if alone.confidence >= SURE and alone.confidence >= whole.confidence - _AS_SURE:
                 return alone
         if whole.confidence >= self._threshold or whole.gap:
@@ -163,6 +167,11 @@ class Rereader:
             found = self._retriever.retrieve(alone, language)
             if found.confidence >= self._threshold:
                 return replace(found, question=analyse(text))
+        bare = _SIDE_CLAUSE.sub("?", text)
+        if bare != text and len(terms(bare, language)) >= _ENOUGH:
+            found = self._retriever.retrieve(bare, language)
+            if found.confidence >= SURE:
+                return replace(found, question=analyse(bare))
         content = english_content(text) if language == "de" else ""
         if content:
             found = self._retriever.retrieve(content, "en")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from knowledge.cluster_names import ClusterNames
-from knowledge.fields import City, Taxonomy
+from knowledge.fields import City, Taxonomy, load_products
 from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
+from knowledge.given_up import without_given_up
+from knowledge.need_words import free_text, is_doing, n_beyond, pattern_of
 from knowledge.records import LabelLevel, Language
-from knowledge.text import fold, is_stop, terms
+from knowledge.spelling import Speller
+from knowledge.text import fold, is_stop, tokenise
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
 _NEAR_BEFORE = re.compile(
@@ -44,6 +47,8 @@ _NOT_THERE = re.compile(
     rf"(?:\b(?:outside|ausserhalb|except|apart from|other than|ausser|jenseits)\b|{_NO})"
     r"(?:\W+(?:of|in|from|for|the|based|located|von|vom|aus|im|der|die|das|den|des|sitz\w*))*\W*$"
 )
+_NEARBY = re.compile(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
+_DIRECTION = re.compile(r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b")
 _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
 # a cluster must have all fields that are named, not one of them
 _BOTH = re.compile(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
@@ -60,25 +65,6 @@ _FIRST_PERSON = re.compile(
 )
 # who wants a list of them names no need of their own
 _WANTS_LIST = re.compile(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
-# Words of asking, not of the need; they would only blur the search in the profiles.
-_ASKING = re.compile(
-    r"\b(?:near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
-    r"|overview|tell|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
-    r"|liste\w*|auflist\w*|aufgelistet|aufzahl\w*|aufgezahlt|zahle?|ubersicht\w*|uberblick|aufstellung\w*|verzeichnis\w*|sagen|verrat\w*|kenn\w*|weisst|wisst|wissen|gewusst"
-    r"|wusst\w*|bekannt\w*|erfahr\w*|interessier\w*|interesse|paar|einige\w*|mehrere\w*|samtliche\w*|irgend\w*|moglich\w*|vielleicht|eventuell|zufallig|vorhanden|vertreten|aktive?"
-    r"|angesiedelt|niedergelassen|liegen|liegt|stammen|stammt|befind\w*|gehor\w*|nehmen|nimmt|teil|teilnehm\w*|take|taking|part|participat\w*|bieten|bietet|hause|tatig"
-    r"|trager\w*|inhaber\w*|holders?|home|run|gesteuert|geleitet"
-    r"|cluster(?:organisation|initiative|netzwerk|verein|verbund|management)\w*|freistaat|bundesland\w*"
-    r"|hochstens|maximal|entfernt|weg|away|distance|entfernung|most|grossraum|ausserhalb|ausser|bei|go ?cluster|cluster[sn]?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
-    r"|many|number|called|heissen|heisst|wie ?viele?|viele?|anzahl|list\w*|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
-    r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|located|we|wir|our"
-    r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|carr(?:y|ies|ied|ying)|possess\w*|besitz\w*|fuhr(?:t|en)|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
-    r"|people|folks|anyone|anybody|someone|somebody|anything|something|suggestions?|ideas?|contacts|leute|jemand\w*|irgendwer|etwas|kolleg\w*"
-    r"|gleichgesinnt\w*|mitstreiter\w*|verbund\w*|verein\w*|verband\w*|verbande\w*|zusammenschluss\w*|associations?|alliances?|company|companies|firms?"
-    r"|business(?:es)?|firma|firmen|betriebe?n?|unternehmen|start[ -]?ups?|offices?|headquarter\w*|head|seats?|buros?|geschaftsstellen?|hauptsitz\w*"
-    r"|ansassig\w*|beheimatet|located|vernetz\w*|zusammen|belong\w*|team|meet"
-    r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +140,35 @@ class WishReader:
         self._products = load_product_gazetteer()
         self._gazetteer = gazetteer
         self._names = names
+        self._speller = Speller(_words_of_fields(taxonomy, load_products()))
 
     def read(self, text: str, language: Language) -> Wish:
-        """Return what `text` wishes. Names of clusters in it name no field or place."""
-        text = self._names.cut(text)
+        """Return what `text` wishes. Names of clusters in it name no field or place.
+
+        Where it names no field, nor a thing that a firm makes, its misspelt words may be of such names.
+        """
+        text = without_given_up(self._names.cut(text))
+        wish = self._read(text, language)
+        if wish.fields or wish.leanings or not wish.beyond:
+            return wish
+        corrected = self._corrected(text, wish.text)
+        again = self._read(corrected, language) if corrected != text else wish
+        return again if again.fields or again.leanings else wish
+
+    def _corrected(self, text: str, words: str) -> str:
+        """Return `text` with those of its `words` put right that are misspelt names of fields or things."""
+        for word in words.split():
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda match: self._speller.correct(match[0]), text)
+        return text
+
+    def _read(self, text: str, language: Language) -> Wish:
         found = self._gazetteer.find(text)
         # "hat" in a German text is nothing to wear
         products = [name for name in self._products.find(text) if not is_stop(fold(name.words), language)]
+        products = [name for name in products if not _NEARBY.fullmatch(fold(name.words))]
         # a database is no bank: what the whole word is called goes before what its last part is
-        found = [name for name in found if not (name.is_head and any(_is_of_whole(other, name) for other in products))]
+        found = [name for name in found if not any(_is_of_whole(other, name) for other in products)]
+        found = [name for name in found if not _is_verb_of_others(name, text, language, [*found, *products])]
         heard = _Heard(fold(text), found)
         fields = [name for name in found if name.kind == "field"]
         denied = tuple(name for name, pattern in _DENIED if heard.says(pattern))
@@ -189,8 +195,10 @@ class WishReader:
             within_km=heard.kilometres() if near else None,
             need=need,
             denied=denied,
-            text=_free_text(text, [n for n in found if n.kind in ("city", "land", "label") or n in heard.avoided]),
-            beyond=len(_free_text(text, found).split()),
+            text=_free_text(
+                text, language, [name for name in found if _only_says_where(name) or name in heard.avoided]
+            ),
+            beyond=n_beyond(_KM.sub(" ", text), [name.words for name in found]),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
             place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),
             leanings=tuple(i for i in _ids(products) if i not in _ids(fields)),
@@ -219,8 +227,38 @@ def _by_word(names: Iterable[Name]) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_of_whole(whole: Name, part: Name) -> bool:
-    """Return whether the word of which the last part is the name `part` is as a whole another name, `whole`."""
-    return not whole.is_head and _overlap(whole, part) and whole.ids != part.ids
+    """Return whether the field `part` is named by the last part of a word, or one of the words, that are as a whole `whole`."""
+    if whole.is_head or not _overlap(whole, part) or whole.ids == part.ids:
+        return False
+    return part.is_head or (part.kind == "field" and whole.end - whole.start > part.end - part.start)
+
+
+def _is_verb_of_others(name: Name, text: str, language: Language, names: Sequence[Name]) -> bool:
+    """Return whether `name` is but what somebody does with things that are named: "wir bauen Roboter" is no construction."""
+    if name.kind != "field" or not is_doing(name.words, language):
+        return False
+    subject = rf"\b(?:wir|ich)\W+{name.words}\b|\b{name.words}\W+(?:wir|ich)\b|\bund\W+{name.words}\b(?=.*\ban\W*$)"
+    if not re.search(subject, text.casefold()):
+        return False
+    others = any(other.kind == "field" and not _overlap(name, other) for other in names)
+    return others or bool(_free_text(text, language, names))
+
+
+def _words_of_fields(*taxonomies: Taxonomy) -> Counter[str]:
+    fields = [field for taxonomy in taxonomies for field in taxonomy.fields]
+    return Counter(w for f in fields for name in (f.en, f.de, *f.words_en, *f.words_de) for w in tokenise(name))
+
+
+def _free_text(text: str, language: Language, names: Sequence[Name]) -> str:
+    """Return what of `text` describes the need: without `names`, words of asking and function words."""
+    return free_text(_KM.sub(" ", text), language, [name.words for name in names])
+
+
+def _only_says_where(name: Name) -> bool:
+    """Return whether `name` tells nothing of clusters: other regions are named in their profiles ("Niederrhein")."""
+    if name.kind == "region":
+        return _DIRECTION.search(fold(name.words)) is not None
+    return name.kind in ("city", "land", "label")
 
 
 def _overlap(one: Name, other: Name) -> bool:
@@ -279,29 +317,9 @@ class _Heard:
 
 def _span(folded: str, words: str, start: int) -> tuple[int, int] | None:
     """Return where `words` stand in a folded text from `start` on; None: nowhere."""
-    match = re.compile(rf"\b{_pattern(fold(words))}\b").search(folded, start)
+    match = re.compile(rf"\b{pattern_of(fold(words))}\b").search(folded, start)
     return match.span() if match else None
 
 
 def _pattern(words: str) -> str:
     return r"\W+".join(map(re.escape, words.split()))
-
-
-def _free_text(text: str, names: list[Name]) -> str:
-    """Return what of `text` describes the need: without `names`, words of asking and function words."""
-    rest = _KM.sub(" ", text)
-    for name in names:
-        rest = re.sub(rf"(?<!\w){_pattern(name.words)}(?!\w)", " ", rest)
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", rest)
-    return " ".join(word for word in words if not _only_asks(word) and not _is_function_word(word))
-
-
-@lru_cache(maxsize=5000)
-def _only_asks(word: str) -> bool:
-    """Return whether a word, or each of those that hyphens join ("go-cluster-Mitglieder"), is of asking and not of the need."""
-    return all(_ASKING.fullmatch(part) for part in fold(word).replace("-", " ").split())
-
-
-@lru_cache(maxsize=5000)
-def _is_function_word(word: str) -> bool:
-    return not terms(word, "en") or not terms(word, "de")

@@ -8,7 +8,6 @@ from knowledge.records import Language
 
 CONTACT = "info@go-cluster.de"
 
-_LAND_WITH_ARTICLE = re.compile(r"\b([Ii])n Saarland\b")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 WORDING: dict[Language, dict[str, str]] = {
     "en": {
@@ -31,6 +30,8 @@ WORDING: dict[Language, dict[str, str]] = {
         "understood": "Understood: {conditions}.",
         "found_one": "One cluster fits:",
         "found": "{n} clusters fit:",
+        "found_by_field": "{n} clusters fit by their field, but their profiles do not mention “{words}”:",
+        "found_by_field_one": "One cluster fits by its field, but its profile does not mention “{words}”:",
         "found_need": "These clusters fit best:",
         "no_seat": "No cluster in the sources has its seat in {city}. In {land}:",
         "not_there": "No cluster of the sources in {place} fits that. Elsewhere:",
@@ -38,7 +39,8 @@ WORDING: dict[Language, dict[str, str]] = {
         "more_one": "… and one more.",
         "none": "No cluster in the sources fits all of that: {conditions}.",
         "denied": "I can only look for clusters of which the sources say something, not for those of which they do not. Please ask without “no” or “not”.",
-        "drop": "Without {condition}: {n}.",
+        "drop": "Without {condition}, {n} would fit.",
+        "drop_one": "Without {condition}, one would fit.",
         "condition_field": "the field",
         "condition_place": "the place",
         "condition_label": "the label",
@@ -116,14 +118,17 @@ WORDING: dict[Language, dict[str, str]] = {
         "understood": "Verstanden: {conditions}.",
         "found_one": "Ein Cluster passt:",
         "found": "{n} Cluster passen:",
+        "found_by_field": "{n} Cluster passen nach dem Technologiefeld, ihre Profile nennen „{words}“ aber nicht:",
+        "found_by_field_one": "Ein Cluster passt nach dem Technologiefeld, sein Profil nennt „{words}“ aber nicht:",
         "found_need": "Am besten passen diese Cluster:",
         "no_seat": "Kein Cluster in den Quellen hat seinen Sitz in {city}. In {land}:",
         "not_there": "In {place} passt dazu kein Cluster aus den Quellen. Anderswo:",
         "more": "… und {n} weitere.",
-        "more_one": "… und ein weiterer.",
+        "more_one": "… und ein weiterer Cluster.",
         "none": "Zu allem zusammen passt kein Cluster in den Quellen: {conditions}.",
         "denied": "Ich kann nur nach Clustern suchen, von denen die Quellen etwas sagen, nicht nach solchen, von denen sie es nicht sagen. Bitte fragen Sie ohne Verneinung.",
-        "drop": "Ohne {condition}: {n}.",
+        "drop": "Ohne {condition} passen {n}.",
+        "drop_one": "Ohne {condition} passt einer.",
         "condition_field": "das Technologiefeld",
         "condition_place": "den Ort",
         "condition_label": "das Label",
@@ -192,14 +197,18 @@ def say(key: str, language: Language, **values: object) -> str:
     return with_article(_TWO_STOPS.sub(".", WORDING[language][key].format(**values)), language)
 
 
+_SAARLAND = re.compile(r"\b(In|in|oder|und) Saarland\b")
+_WITH_ARTICLE = {"In": "Im", "in": "im", "oder": "oder im", "und": "und im"}
+
+
 def with_article(text: str, language: Language) -> str:
-    """Return `text` with the article of the only Land that has one in German: "im Saarland"."""
-    return _LAND_WITH_ARTICLE.sub(r"\1m Saarland", text) if language == "de" else text
+    """Return a text that says where something is, with the article that German puts before one Land: "im Saarland"."""
+    return text if language == "en" else _SAARLAND.sub(lambda match: f"{_WITH_ARTICLE[match[1]]} Saarland", text)
 
 
-def say_number(key: str, n: int, language: Language) -> str:
-    """Return the sentence `key` for `n` things; of one thing it is said in words."""
-    return say(f"{key}_one" if n == 1 else key, language, n=n)
+def counted(key: str, language: Language, n: int, **values: object) -> str:
+    """Return the sentence `key` for `n` things: that of one is a sentence of its own, where German has other forms."""
+    return say(f"{key}_one" if n == 1 else key, language, n=n, **values)
 
 
 _ANYTHING = re.compile(r"(?:anything|irgendetwas|etwas) (?=about |über )")

@@ -482,7 +482,7 @@ def test_where_no_cluster_fits_the_answer_abstains_and_says_what_to_drop(ask: As
     answer = outcome.answer
     assert (answer.kind, answer.reason, answer.citations, answer.clusters) == ("abstention", "no cluster fits", (), ())
     assert answer.text == (
-        "No cluster in the sources fits all of that: Textile and Apparel Industry, in Bremen. Without the place: 2."
+        "No cluster in the sources fits all of that: Textile and Apparel Industry, in Bremen. Without the place, 2 would fit."
     )
     assert outcome.wish is not None
 

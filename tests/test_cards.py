@@ -15,7 +15,7 @@ from knowledge.citing import Citations
 from knowledge.comparing import Comparison
 from knowledge.finder import Found
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LabelCard, Language, MembershipCard
+from knowledge.records import LANGUAGES, LabelCard, Language, MembershipCard
 from knowledge.told_details import DetailTeller
 from knowledge.wishes import Wish
 
@@ -306,8 +306,37 @@ def test_where_nothing_fits_it_is_said_what_was_understood_and_what_to_drop(card
     wish = Wish(fields=("textile",), laender=("HB",), labels=("gold",))
     assert cards.nothing(wish, [("label", 2), ("place", 5)], "en") == (
         "No cluster in the sources fits all of that: Textile and Apparel Industry, in Bremen, with the gold label. "
-        "Without the label: 2. Without the place: 5."
+        "Without the label, 2 would fit. Without the place, 5 would fit."
     )
+
+
+def test_one_that_would_fit_is_no_number(cards: CardMaker) -> None:
+    wish = Wish(fields=("textile",), laender=("SL",))
+    assert cards.nothing(wish, [("place", 1), ("field", 2)], "de") == (
+        "Zu allem zusammen passt kein Cluster in den Quellen: Textil- und Bekleidungsindustrie, im Saarland. "
+        "Ohne den Ort passt einer. Ohne das Technologiefeld passen 2."
+    )
+
+
+@pytest.mark.parametrize(
+    ("clusters", "language", "line"),
+    [
+        ((RICH,), "en", "One cluster fits by its field, but its profile does not mention “wind”:"),
+        ((RICH, PLAIN), "de", "2 Cluster passen nach dem Technologiefeld, ihre Profile nennen „wind“ aber nicht:"),
+    ],
+)
+def test_what_the_profiles_do_not_mention_is_said(
+    clusters: tuple[ClusterProfile, ...], language: Language, line: str, cards: CardMaker
+) -> None:
+    found = Found(Wish(fields=("energy",)), clusters, (1.0,) * len(clusters), unmentioned="wind")
+    assert cards.listing(found, language, Citations())[0].splitlines()[1] == line
+
+
+def test_where_nothing_is_near_the_list_says_so(cards: CardMaker) -> None:
+    found = Found(Wish(cities=("Kiel",), need=True), (RICH,), (1.0,), ("near",), (("Kiel", 600.0),))
+    english, german = (cards.listing(found, language, Citations())[0].splitlines()[1] for language in LANGUAGES)
+    assert english == "No cluster in the sources within 150 km of Kiel fits. Farther away, the nearest first:"
+    assert german == "Im Umkreis von 150 km um Kiel passt kein Cluster in den Quellen. Weiter weg, das nächste zuerst:"
 
 
 @pytest.mark.parametrize(
@@ -322,6 +351,8 @@ def test_where_nothing_fits_it_is_said_what_was_understood_and_what_to_drop(card
             "in Munich (Bavaria) or Jena (Thuringia)",
             "in München (Bayern) oder Jena (Thüringen)",
         ),
+        (Wish(laender=("HE", "SL")), "in Hesse or Saarland", "in Hessen oder im Saarland"),
+        (Wish(not_laender=("SL",)), "not in Saarland", "nicht im Saarland"),
         (Wish(cities=("Berlin",), near=True), "near Berlin", "in der Nähe von Berlin"),
         (Wish(cities=("Ulm",), need=True), "near Ulm (Baden-Württemberg)", "in der Nähe von Ulm (Baden-Württemberg)"),
         (Wish(cities=("Halle (Saale)",)), "in Halle (Saale, Saxony-Anhalt)", "in Halle (Saale, Sachsen-Anhalt)"),

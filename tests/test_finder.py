@@ -14,7 +14,7 @@ from indexer.corpus import load_shipped
 from knowledge.base import KnowledgeBase
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import City, load_taxonomy
-from knowledge.finder import Finder, Found
+from knowledge.finder import REACH_KM, Finder, Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LabelLevel, Language
 from knowledge.search import WEIGHTS
@@ -538,8 +538,68 @@ def test_who_asks_for_what_is_near_a_city_gets_nothing_from_afar_where_something
     assert ids(small.find(replace(wish, cities=("Flensburg",)), "en"))  # nothing is near: the best of all
 
 
+def test_what_is_far_away_answers_no_need_near_a_city_where_something_near_fits(small: Finder) -> None:
+    wish = Wish(need=True, text="yarn", beyond=1, fields=("textile",), cities=("Leipzig",))
+    found = small.find(wish, "en")
+    assert (ids(found), found.dropped) == (["dyers", "weavers"], ())
+
+
+def test_where_nothing_near_fits_a_need_the_nearest_come_first_and_it_is_said(small: Finder) -> None:
+    wish = Wish(need=True, text="yarn", beyond=1, fields=("textile",), cities=("Konstanz",))
+    found = small.find(wish, "en")
+    distances = [away[1] for away in found.away if away]
+    assert (set(ids(found)), found.dropped) == ({"dyers", "weavers"}, ("near",))
+    assert distances == sorted(distances)
+    assert distances[0] > REACH_KM
+
+
+def test_a_cluster_that_is_of_the_land_as_well_is_near(small: Finder) -> None:
+    wish = Wish(need=True, text="looking glasses", beyond=2, leanings=("photonics",), cities=("Weimar",))
+    found = small.find(wish, "en")
+    assert {"lenses", "spread"} <= set(ids(found))
+    assert found.dropped == ()
+
+
+@pytest.mark.parametrize("need", [True, False])
+def test_where_no_cluster_of_the_field_has_the_rest_none_of_another_field_does_instead(
+    need: bool, small: Finder
+) -> None:
+    wish = Wish(need=need, text="yarn", fields=("textile",), labels=("gold",))
+    assert ids(small.find(wish, "en")) == []
+    assert small.fewer(wish) == [("label", 2), ("field", 1)]
+
+
+def test_clusters_of_the_field_that_is_named_come_before_all_others(small: Finder) -> None:
+    found = small.find(Wish(need=True, text="Grinding lenses mirrors", beyond=1, fields=("textile",)), "en")
+    assert ids(found)[0] == "lenses"  # a text in many words says it all
+    found = small.find(Wish(need=True, text="mirrors", beyond=1, fields=("textile",)), "en")
+    assert set(ids(found)[:2]) == {"dyers", "weavers"}
+
+
+def test_elsewhere_begins_next_door(small: Finder) -> None:
+    found = small.find(Wish(need=True, text="", beyond=3, fields=("photonics",), laender=("BB",)), "en")
+    assert (ids(found)[0], found.dropped) == ("labelled", ("land",))  # Saxony, which borders on Brandenburg
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Welche Cluster zur Windenergie haben Gold?", "de", "Windenergie"),
+        ("hydrogen clusters with gold", "en", "hydrogen"),
+        ("Windkraft in Bremen", "de", ""),
+        ("Energy clusters with gold", "en", ""),
+        ("Textile clusters in Saxony", "en", ""),
+        ("hydrogen clusters", "en", ""),
+    ],
+)
+def test_what_none_of_a_few_profiles_mentions_is_told(
+    text: str, language: Language, words: str, finder: Finder
+) -> None:
+    assert finder.find(finder.reader.read(text, language), language).unmentioned == words
+
+
 def test_at_most_ten_clusters_answer_a_need(finder: Finder) -> None:
-    assert len(find(finder, "We build machines and look for partners who work with metal").clusters) == 10
+    assert len(find(finder, "We write software and look for partners who work with metal").clusters) == 10
 
 
 def test_a_need_of_conditions_alone_finds_what_satisfies_them(small: Finder) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
+from knowledge.given_up import given_up, replaces, without_given_up
 
 LIST = "Photonics clusters in Thuringia with gold label"
 
@@ -48,3 +49,40 @@ def test_a_condition_is_given_up_by_its_kind(
     conversation = conversation_factory()
     conversation.reply(Message(first, session="a"))
     assert conversation.reply(Message(then, session="a")).answer.text.startswith(f"{understood}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and in all Germany?",
+        "in all of Germany",
+        "bundesweit",
+        "deutschlandweite Cluster",
+        "nationwide",
+        "in ganz Deutschland",
+    ],
+)
+def test_the_place_is_given_up_for_the_whole_country(text: str) -> None:
+    assert given_up(text) == ["place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("near Göttingen, whatever the field", "near Göttingen,"),
+        ("Cluster in Sachsen, Label egal", "Cluster in Sachsen,"),
+        ("lieber Logistik als Wasserstoff", "lieber Logistik"),
+        ("instead of hydrogen, logistics", ", logistics"),
+        ("clusters without a label", "clusters without a label"),  # that is a condition
+        ("any label", "any label"),
+        ("prefer clusters close to Munich", "prefer clusters close to Munich"),
+    ],
+)
+def test_what_is_given_up_is_left_out(text: str, left: str) -> None:
+    assert without_given_up(text).strip() == left
+
+
+def test_a_comparison_of_two_wishes_replaces_one() -> None:
+    assert replaces("rather logistics than hydrogen")
+    assert replaces("Statt Wasserstoff Logistik")
+    assert not replaces("Logistik und Wasserstoff")

@@ -9,6 +9,7 @@ from knowledge.gazetteer import load_gazetteer
 from knowledge.intent import (
     SIGNALS,
     asks_for_members,
+    asks_no_clusters,
     asks_which_fits,
     asks_which_known,
     asks_who_deals_with,
@@ -337,3 +338,23 @@ def test_wanting_to_be_a_member_is_said_in_many_words(text: str, wants: bool) ->
 )
 def test_what_is_known_here_altogether_is_asked_for(text: str, asks: bool) -> None:
     assert asks_which_known(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("Why should we join go-cluster when we already have the Bavarian state programme?", True),
+        ("Wir sind ein Cluster in Thüringen und wollen bei go-cluster Mitglied werden.", True),
+        ("Do I have to go to Berlin for this?", True),
+        ("Muss man dafür nach Berlin fahren?", True),
+        ("Findet das in Berlin statt?", True),
+        ("I'm new at a network in Bavaria. My boss speaks of go-cluster, what do they do?", True),
+        ("Ich bin neu in einem Netzwerk an der Küste. Was leistet go-cluster eigentlich?", True),
+        ("Which cluster in Bavaria should we join?", False),
+        ("Welche Cluster gibt es in Berlin?", False),
+        ("We make cheese in Berlin", False),
+        ("What do you have in Saxony?", False),
+    ],
+)
+def test_what_names_a_place_may_be_no_wish_for_clusters(text: str, none: bool) -> None:
+    assert asks_no_clusters(text, analyse(text)) == none

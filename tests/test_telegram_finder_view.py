@@ -142,7 +142,7 @@ def test_where_nothing_fits_the_message_and_the_buttons_say_what_to_drop(answere
     look = Look(Wish(fields=("plants",), member=True))
     assert view(answerer, look, "en", "go_bot").part.plain == (
         "No cluster in the sources fits all of that: Plant Research, members of go-cluster. "
-        "Without membership: 1. Without the field: 3."
+        "Without membership, one would fit. Without the field, 3 would fit."
     )
     assert rows(answerer, look)[1:] == [["✓ Members of go-cluster only"], ["✕ Field (3)"], ["All clusters"]]
 

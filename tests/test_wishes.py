@@ -311,7 +311,7 @@ def test_the_name_of_a_cluster_names_no_field_or_place() -> None:
         ("gold clusters in Munich", "en", "", 0),
         ("go-cluster-Mitglieder aus Hessen", "de", "", 0),
         ("textile networks that carry the gold label", "en", "textile", 0),
-        ("We make bearing rings", "en", "make bearing rings", 3),
+        ("We make bearing rings", "en", "bearing rings", 3),
         ("Netzwerke, die das Silber-Label führen oder Gold besitzen", "de", "", 0),
         ("???", "en", "", 0),
     ],
@@ -446,3 +446,87 @@ def test_any_text_is_read_and_names_only_what_the_taxonomy_has(text: str) -> Non
     assert set(wish.fields) <= set(TAXONOMY.field_by_id)
     assert set(wish.laender) <= set(TAXONOMY.land_by_id)
     assert set(wish.cities) <= set(TAXONOMY.city_by_name)
+
+
+# -- what is said besides ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("wir bauen kleine roboter in chemnitz", "de", ("industry40", "production")),
+        ("wir bauen in chemnitz", "de", ("construction",)),
+        ("cluster für nachhaltiges bauen", "de", ("construction",)),
+        ("ich bau holzhäuser in bayern", "de", ("forest-wood",)),
+    ],
+)
+def test_what_somebody_does_with_things_that_are_named_is_no_field(
+    text: str, language: Language, expected: tuple[str, ...]
+) -> None:
+    assert READER.read(text, language).fields == expected
+
+
+def test_more_words_for_a_thing_go_before_one_of_them() -> None:
+    wish = READER.read("Wir ziehen Gemüse unter Glas", "de")
+    assert (wish.fields, wish.leanings) == ((), ("food",))
+    assert READER.read("Wir ziehen Fäden aus Glas", "de").fields == ("materials",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fields", "leanings"),
+    [
+        ("cluster for cyber securty near Cologne", "en", ("security",), ()),
+        ("We make softwre", "en", ("ict",), ()),
+        ("Wir machen Joghrut", "de", (), ("food",)),
+        ("cluster for gophers", "en", (), ()),
+    ],
+)
+def test_misspelt_names_are_put_right_where_none_is_spelt_well(
+    text: str, language: Language, fields: tuple[str, ...], leanings: tuple[str, ...]
+) -> None:
+    wish = READER.read(text, language)
+    assert (wish.fields, wish.leanings) == (fields, leanings)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "laender"),
+    [
+        ("which cluster near the border?", "en", ()),
+        ("Cluster in der Börde", "de", ("ST",)),
+        ("Schwarzwälder Cluster", "de", ("BW",)),
+        ("cluster near the Danish border", "en", ("SH",)),
+        ("Cluster nahe der polnischen Grenze", "de", ("BB", "MV", "SN")),
+    ],
+)
+def test_a_word_of_the_same_stem_is_no_region(text: str, language: Language, laender: tuple[str, ...]) -> None:
+    assert READER.read(text, language).laender == laender
+
+
+def test_directions_and_borders_are_not_looked_for_in_profiles() -> None:
+    assert READER.read("optics in the west", "en").text == "optics"
+    assert READER.read("optics near the French border", "en").text == "optics"
+    assert READER.read("Gemüse am Niederrhein", "de").text == "Gemüse Niederrhein"
+
+
+def test_near_a_place_sews_nothing() -> None:
+    assert READER.read("Möbel, nähe Bielefeld", "de").leanings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Lieber Logistik als Wasserstoff", "de", {"fields": ("logistics",)}),
+        ("Statt Wasserstoff lieber Logistik", "de", {"fields": ("logistics",)}),
+        ("rather logistics than hydrogen", "en", {"fields": ("logistics",)}),
+        ("logistics instead of hydrogen", "en", {"fields": ("logistics",)}),
+        ("I would prefer logistics to hydrogen", "en", {"fields": ("logistics",), "need": True}),
+        ("lieber in Bayern als in Sachsen", "de", {"laender": ("BY",)}),
+        ("nicht Bayern, sondern Sachsen", "de", {"laender": ("SN",)}),
+        ("near Göttingen, whatever the field", "en", {"cities": ("Göttingen",), "near": True}),
+        ("Cluster in Sachsen, Label egal", "de", {"laender": ("SN",)}),
+        ("any silver-labelled clusters in Saxony", "en", {"laender": ("SN",), "labels": ("silver",)}),
+        ("any health industry clusters", "en", {"fields": ("health",)}),
+    ],
+)
+def test_what_is_given_up_is_not_wished(text: str, language: Language, expected: dict[str, Any]) -> None:
+    assert read(text, language) == expected

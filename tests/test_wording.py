@@ -5,7 +5,7 @@ from string import Formatter
 import pytest
 
 from knowledge.records import Language
-from knowledge.wording import CONTACT, WORDING, joined, missing, say, say_number
+from knowledge.wording import CONTACT, WORDING, counted, joined, missing, say
 
 
 def placeholders(text: str) -> set[str]:
@@ -85,4 +85,4 @@ def test_the_one_land_with_an_article_has_it_in_german() -> None:
 
 
 def test_of_one_thing_it_is_said_in_words() -> None:
-    assert [say_number("more", n, "de") for n in (1, 3)] == ["… und ein weiterer.", "… und 3 weitere."]
+    assert [counted("more", "de", n) for n in (1, 3)] == ["… und ein weiterer Cluster.", "… und 3 weitere."]

@@ -1,4 +1,4 @@
-"""Which conditions on clusters a message gives up: "without the place", "das Label ist egal". Pure functions on text."""
+"""What of a wish for clusters a message gives up: "without the place", "das Label ist egal", "rather X than Y". Pure functions on text."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         "place",
         re.compile(
             rf"\b{_PLACE_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
-            r"\b(?:all (?:of|over|across) germany|anywhere|nationwide|germany wide|whole (?:of germany|country)|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
-            r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit|deutschlandweit|in ganz deutschland|ganz deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
+            r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
+            r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
         ),
     ),
     (
@@ -52,7 +52,48 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_PLAIN = str.maketrans("äöüáéèê", "aouaeee")
+_NO_MATTER = r"\b(?:whatever|whichever|egal (?:welche\w*|in welche\w*|which|what|wo|aus welche\w*)|no matter (?:which|what|in which|the)|regardless of(?: the)?|irrespective of(?: the)?|unabhangig vo\w+)\W+(?:(?:the|kind|of|art|may|be|is)\W+)*"
+_WORDS = rf"(?:labels?|{_PLACE_WORDS}|{_FIELD_WORDS}|{_MEMBER_WORDS})"
+# up to where what is wanted instead begins, or the clause ends
+_REST = r"(?:(?!\b(?:lieber|rather|prefer\w*|bitte|please|moglichst)\b)[^,.;:!?–])*"
+_INDIFFERENT = re.compile(
+    rf"\b(?:(?:in|of|aus|the|der|die|das|den)\W+)*(?:{_WORDS}{_UNIMPORTANT}|{_NO_MATTER}{_WORDS}\b)"
+    r"|\b(?:mit oder ohne|with or without)\W+(?:an? |ein )?\w*label\w*"
+)
+_REPLACED = (
+    re.compile(
+        rf"\b(?:rather|lieber|eher|prefer\w*)\b(?!\W+than)[^.;:!?]*?\b(?P<not>(?:than|als|statt|anstatt|instead of|over)\b{_REST})"
+    ),
+    re.compile(
+        rf"\bprefer\w*\W+(?!to\b)[^.;:!?]*?(?<!close )(?<!closer )(?<!next )(?<!similar )(?<!belong )\b(?P<not>to\b{_REST})"
+    ),
+    re.compile(rf"(?P<not>\b(?:instead of|rather than|anstelle|anstatt|statt)\b{_REST})"),
+    re.compile(
+        r"(?P<not>\b(?:nicht|not|kein\w*)\b(?!\W+(?:in|im|aus|from|near|bei)\b)[^.;:!?]{1,60}?)\b(?:sondern|but(?! also))\b"
+    ),
+)
+
+
 def given_up(text: str) -> list[str]:
     """Return the conditions that `text` gives up, of "label", "place", "member" and "field"."""
     folded = fold(text)
     return [name for name, pattern in _DROP if pattern.search(folded)]
+
+
+def replaces(text: str) -> bool:
+    """Return whether `text` wants one thing in the place of another: "rather X than Y", "statt Y lieber X"."""
+    plain = text.lower().translate(_PLAIN)
+    return any(pattern.search(plain) for pattern in _REPLACED)
+
+
+def without_given_up(text: str) -> str:
+    """Return `text` without what it says not to matter ("whatever the field") and without what is to be replaced ("lieber X als Y")."""
+    plain = text.lower().translate(_PLAIN)
+    if len(plain) != len(text):
+        return text
+    spans = [match.span() for match in _INDIFFERENT.finditer(plain)]
+    spans += [match.span("not") for pattern in _REPLACED for match in pattern.finditer(plain)]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text
