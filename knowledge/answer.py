@@ -136,7 +136,10 @@ class Answerer:
         if self.wants_clusters(request.text, request.language, wish, retrieved) and not self._asks_of_programme(
             request, retrieved
         ):
-            if wish.is_empty and not wish.leanings and retrieved.gap is not None and not asks_which_fits(request.text):
+            tells_need = bool(wish.leanings) and (
+                tells_what_we_do(request.text) or is_note(request.text, analyse(request.text))
+            )
+            if wish.is_empty and not tells_need and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
                 return self._clusters.denied(request)

@@ -94,7 +94,8 @@ _COMPANY_SEEKS = re.compile(
 _WHERE = re.compile(r"\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b")
 _BECOMES_MEMBER = re.compile(
     r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
-    r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|mitmachen|mitzumachen|aufgenommen werden)"
+    r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|aufgenommen werden)"
+    r"|\b(?:will|wollen|mochten?|wurden?)\b(?: \w+){0,4} gocluster mitmachen"
     r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
 )
 # somebody must go somewhere, or something takes place there
