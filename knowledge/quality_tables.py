@@ -26,6 +26,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "sixth", "right test"),
     ("a seventh set of them, written blind to the bot (93.1 % before any change)", "seventh", "right"),
     ("– of these the test half (its failures never looked at)", "seventh", "right test"),
+    ("an eighth set of them, written blind to the bot (85.7 % before any change)", "eighth", "right"),
+    ("– of these the test half (its failures never looked at)", "eighth", "right test"),
     ("the plainest questions, of two to eight words (92.5 % before any change)", "plain", "right"),
     ("– English", "plain", "right en"),
     ("– German", "plain", "right de"),
@@ -57,6 +59,8 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations7", "right test"),
     ("an eighth set of them, written blind to the bot, by turn (84.2 % before any change)", "conversations8", "right"),
     ("– of these the test half (its failures never looked at)", "conversations8", "right test"),
+    ("a ninth set of them, written blind to the bot, by turn (88.9 % before any change)", "conversations9", "right"),
+    ("– of these the test half (its failures never looked at)", "conversations9", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

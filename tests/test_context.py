@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made import document, opened
@@ -317,3 +318,14 @@ def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase
     )
     yield opened_base
     opened_base.close()
+
+
+def test_a_statement_that_counts_what_is_asked_for_goes_before_one_that_counts_other_things(tmp_path: Path) -> None:
+    texts = {"birds": "There were 60 herons.", "people": "There were 12 keepers."}
+    with_numbers = opened(tmp_path, *(document(key, text, statement_id=key) for key, text in texts.items()))
+    for behind, first in ((1.0, "people"), (9.0, "birds")):
+        runs = Runs(None, (run(with_numbers, birds=10.0, people=10.0 - behind),))
+        question = analyse("How many keepers were there?")
+        found = in_context(with_numbers, "keepers", question, runs, Before("How many herons were there?", ()))
+        assert found.candidates[0].passage.statement_id == first
+    with_numbers.close()
