@@ -11,6 +11,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "thanks": "You are welcome. Is there anything else you would like to know?",
         "goodbye": "Goodbye!",
         "remark": "All right. I am here if you have another question.",
+        "complaint": "I am sorry. I can only quote what the sources say. Please ask again in other words, or write to the programme office: info@go-cluster.de.",
         "help": (
             "You can ask me, for example:\n"
             "- What does a cluster need to join go-cluster?\n"
@@ -38,6 +39,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "thanks": "Gern geschehen. Möchten Sie noch etwas wissen?",
         "goodbye": "Auf Wiedersehen!",
         "remark": "In Ordnung. Bei weiteren Fragen bin ich da.",
+        "complaint": "Das tut mir leid. Ich kann nur zitieren, was in den Quellen steht. Bitte fragen Sie noch einmal mit anderen Worten, oder schreiben Sie der Geschäftsstelle des Programms: info@go-cluster.de.",
         "help": (
             "Sie können mich zum Beispiel fragen:\n"
             "- Was braucht ein Cluster, um in go-cluster aufgenommen zu werden?\n"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from knowledge.text import fold, tokenise
 
-Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "help", "identity", "languages"]
+Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "complaint", "help", "identity", "languages"]
 
 _MAX_WORDS = 12
 _PRAISE = (
@@ -68,6 +68,15 @@ _KINDS: tuple[tuple[Smalltalk, str], ...] = (
         r"|verstehst du(?: auch)?|kannst du(?: auch)?|(?:which|what) languages? do you (?:speak|understand)|welche sprachen? (?:sprechen sie|sprichst du|verstehen sie))"
         r"(?: (?:auf )?(?:german|english|deutsch|englisch|(?:in )?(?:german|english)))?(?: (?:sprechen|verstehen|antworten|schreiben))?"
         r"|(?:in english|in german|auf englisch|auf deutsch),? (?:please|bitte)",
+    ),
+    (
+        "complaint",
+        r"(?:(?:no|nein|but|aber|sorry|hm+|stop|halt),? )*(?:(?:that|this|it)(?: is| ?s| was)?(?: not|n t| isn t| wasn t) (?:what i (?:asked|meant|wanted)(?: for| to know)?|my question|right|correct|true|an answer|the answer|helpful)"
+        r"|(?:that|this|it) (?:isn t|wasn t|is not|was not|does not|doesn t|did not|didn t) (?:what i (?:asked|meant|wanted)(?: for| to know)?|my question|right|correct|true|an answer|the answer|helpful|help(?: me)?|answer (?:my|the) question)"
+        r"|i (?:did not|didn t) ask (?:that|for that|this)|you (?:did not|didn t|do not|don t) (?:understand|get it)(?: me)?|that s wrong|(?:that|this) is wrong|wrong(?: answer)?"
+        r"|das (?:habe ich|hab ich) (?:nicht|gar nicht) (?:gefragt|gemeint|wissen wollen)|das war nicht (?:meine frage|gefragt|gemeint)|danach (?:habe|hab) ich nicht gefragt"
+        r"|das (?:stimmt|passt) (?:so |aber |doch )?(?:gar )?nicht|das ist (?:so |aber )?(?:falsch|nicht richtig|keine antwort(?: auf meine frage)?|nicht meine frage)|(?:das )?beantwortet (?:meine|die) frage nicht"
+        r"|das (?:hilft|bringt) mir (?:so |aber |leider )?(?:gar )?(?:nicht|nichts)(?: weiter)?|(?:sie|du) (?:verstehen|verstehst) mich nicht|falsch|falsche antwort)",
     ),
     (
         "help",

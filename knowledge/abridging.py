@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from knowledge.choosing import halves
-from knowledge.question import Question, years_covered
+from knowledge.question import Question, holds, years_covered
 from knowledge.records import Language, Passage
 from knowledge.text import fold, terms
 
 _LONG = 600  # characters from which a list is shown in part
 _OMITTED = "…"
 _ITEM = "\n- "
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # other years than the one that is named are asked for, too
 _AROUND = re.compile(
     r"\b(?:before|after|since|until|till|from|by|vor|nach|seit|bis|ab|von|every|each|all|je\w*|alle\w*)\b"
@@ -25,7 +26,8 @@ def abridged(passage: Passage, question: Question, stems: frozenset[str]) -> str
     """Return what an answer shows of the statement `passage`, which its citation quotes whole.
 
     A long list in answer to a question that wants yes or no, or how many, and nothing else, is shown as its introduction and those of its items
-    that have one of the question's `stems` that the introduction lacks; an ellipsis stands for the rest. So is one of several years to
+    that have one of the question's `stems` that the introduction lacks; an ellipsis stands for the rest. Where no item has, the
+    introduction is shown alone if it says how many there are. So is one of several years to
     whoever asks about one of them. Else it is shown whole.
     """
     text = passage.text
@@ -39,7 +41,9 @@ def abridged(passage: Passage, question: Question, stems: frozenset[str]) -> str
     if items:
         is_told = of_years if any(of_years) else _of_matter(items, head, stems, passage.language)
         shown = _kept(items, is_told)
-        return f"{head} {_OMITTED}" if shown == [_OMITTED] else _ITEM.join([head, *shown])
+        if shown == [_OMITTED]:  # the introduction alone tells how many there are, or else nothing
+            return f"{head} {_OMITTED}" if holds("count", _YEAR.sub(" ", head)) else text
+        return _ITEM.join([head, *shown])
     sentence = _IN_A_SENTENCE.fullmatch(text)
     if sentence is None:
         return text

@@ -51,6 +51,11 @@ def test_a_list_in_a_sentence_is_shown_in_part_as_well(question: str, listing: s
         (BULLETS, "What are the sights?"),  # wants the list
         (BULLETS, "How many sights are there, and which are they?"),  # wants it as well
         ("The town has two sights:\n- the harbour\n- the tower", "Is the tower a sight?"),  # brief
+        (
+            BULLETS.replace("four sights", "these sights"),
+            "Is the sea a sight?",
+        ),  # of an introduction alone one learns nothing
+        (BULLETS.replace("four sights", "these sights (2022)"), "Is the sea a sight?"),
         ("A sentence without a list. " * 30, "Is it a sentence?"),
     ],
 )

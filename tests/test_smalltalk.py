@@ -59,6 +59,16 @@ SAID = {
         "oh, das sind ja viele!",
         "OK, I'll have a look",
     ],
+    "complaint": [
+        "That's not what I asked.",
+        "this is wrong",
+        "No, that is not my question",
+        "It doesn't answer my question",
+        "Das habe ich nicht gefragt.",
+        "Das stimmt nicht.",
+        "Nein, das war nicht meine Frage",
+        "Das hilft mir leider nicht weiter",
+    ],
     "help": ["help", "/start", "What can you do?", "Hilfe", "Was können Sie?", "Was kann ich Sie fragen?"],
     "languages": ["Do you speak German?", "Can you answer in English?", "Sprechen Sie Englisch?", "Auf Deutsch bitte"],
     "identity": [
