@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.left_out import left_out
 from bot.listed import (
     OF_PROGRAMME,
     SINGULAR,
@@ -27,7 +28,7 @@ from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
 from knowledge.cards import LISTED
-from knowledge.comparing import Comparison, extreme_in, place_in
+from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
@@ -55,7 +56,11 @@ _AMONG = re.compile(
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
+)
+# "anything across the border in Saxony-Anhalt?"
+_ANYTHING_IN = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -87,6 +92,10 @@ _SURE = 0.75
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
+    unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
+    if topic.wish is not None and unwanted:
+        besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
+        return Request(text, language, wish=replace(topic.wish, besides=besides))
     names = answerer.base.cluster_names.find(text)
     if names:
         return _beside_named(text, language, topic, answerer) or _same_of_another(text, language, topic, answerer)
@@ -163,7 +172,7 @@ def _is_elliptic(text: str) -> bool:
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
-        or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _CLOSER, _ALIKE, _ONLY))
+        or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, _ALIKE, _ONLY))
     )
 
 
@@ -317,7 +326,7 @@ def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer)
         among = shown
     else:
         return None
-    return Comparison(extreme, among, place_in(text)) if among else None
+    return Comparison(extreme, among, place_in(text), *bounds_in(text)) if among else None
 
 
 def _shown(topic: Topic) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _ORIGIN = (
     r"(?:(?:the|your|which|what|die|der|welche|ihre|deine|eure|was ist die|what(?: is| ?s| are) the) )?(?:exact |genaue )?"
     r"(?:sources?|quellen?|references?|belege?|nachweise?|quellenangaben?|fundstellen?)",
     rf"(?:where|what source|which source) (?:does|do|did|is|are|have) (?:{_IT_EN}|you)(?: (?:come|have|get|got|taken|know))* (?:from|(?:that|this|it) from)",
+    rf"(?:(?:on|from) )?(?:which|what) page(?: (?:is|are) {_IT_EN}(?: (?:on|from))?)?",
+    rf"(?:auf|von) welcher seite(?: (?:steht|stehen|ist|sind) {_IT_DE})?",
     rf"how do you know(?: {_IT_EN})?",
     rf"who (?:says|said|states|claims) (?:so|{_IT_EN})",
     rf"(?:what|which)(?: is| ?s) (?:the |your )?sources? (?:of|for) {_IT_EN}",

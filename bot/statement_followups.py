@@ -26,6 +26,7 @@ from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.context_signals import HOW_OFTEN
+from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Question, analyse, names_in, years_in
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
@@ -144,8 +145,8 @@ def understand(
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
-    if not content_words(text, language):  # "Why?": which gap is near, such a message does not tell
-        retrieved = replace(retrieved, gaps=())
+    if retrieved.gaps and not _is_spoken_of(retrieved.gaps[0].passage, text, language):
+        retrieved = replace(retrieved, gaps=())  # it would say that the sources do not tell what nobody asked
     for whole in (
         numbered,
         _of_the_whole(text, language, answerer),
@@ -162,6 +163,12 @@ def understand(
     if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def _is_spoken_of(gap: Passage, text: str, language: Language) -> bool:
+    """Return whether a known gap has a word of the message, but for years."""
+    said = {stem for stem in terms(" ".join(content_words(text, language)), language) if not stem.isdigit()}
+    return bool(stems_in(said, words_of(gap).anywhere))
 
 
 def _is_of_another(text: str, language: Language, topic: Topic, alone: Retrieved) -> bool:

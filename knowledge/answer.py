@@ -11,7 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.beside import asks_difference
 from knowledge.choosing import halves
 from knowledge.cluster_answers import ClusterAnswers
-from knowledge.comparing import Comparison, extreme_in, place_in
+from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
 from knowledge.details import Detail, asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
@@ -114,7 +114,7 @@ class Answerer:
         if request.details:
             return self._clusters.profiles(request, named, request.details)
         if len(named) > 1 and (compared := extreme_in(request.text)):
-            return self._clusters.compared(request, Comparison(compared[0], tuple(named)))
+            return self._clusters.compared(request, Comparison(compared[0], tuple(named), 0, *bounds_in(request.text)))
         if len(named) > 1 and asks_difference(self.base.cluster_names.cut(request.text), request.language):
             return self._clusters.beside(request, named)
         if len(named) == 1 and (alike := self.wish_like(request.text, named[0], request.language)) is not None:
@@ -176,7 +176,9 @@ class Answerer:
         if not said["seek_noun"] or said["event"] or of_them.beyond or of_them.need or analyse(request.text).years:
             return None
         among = self.finder.matching(of_them)
-        return Comparison(extreme, tuple(among), place_in(request.text)) if among else None
+        if not among:
+            return None
+        return Comparison(extreme, tuple(among), place_in(request.text), *bounds_in(request.text))
 
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]

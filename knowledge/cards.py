@@ -163,7 +163,7 @@ class CardMaker:
         elif "land" in found.dropped:
             lines.append(say("not_there", language, place=self._laender(wish.laender, language)))
         elif wish.need:
-            lines.append(say("found_need", language))
+            lines.append(counted("found_need", language, len(clusters)))
         elif found.unmentioned:
             lines.append(counted("found_by_field", language, len(clusters), words=found.unmentioned))
         else:
@@ -258,9 +258,12 @@ class CardMaker:
         """Return the text that puts clusters in order, and those it names, what is asked for first; none: no figure is known."""
         extreme, among = comparison.extreme, comparison.among
         what: Detail = "founded" if extreme in ("oldest", "youngest") else "members"
-        ordered = [profile for profile, _ in in_order((self._base.profiles[i] for i in among), extreme)]
-        if not ordered:
+        known = in_order((self._base.profiles[i] for i in among), extreme)
+        if not known:
             return say(f"none_{what}", language), ()
+        ordered = [profile for profile, value in known if comparison.holds(value)]
+        if not ordered:
+            return counted("none_within", language, len(among)), ()
         lines = [say(extreme, language, n=len(among))]
         for number, profile in enumerate(ordered[:LISTED], 1):
             passage = self.passage(profile.id, what, language)
@@ -269,8 +272,8 @@ class CardMaker:
             lines.append(f"{number}. {quoted}")
         if len(ordered) > LISTED:
             lines.append(counted("more", language, len(ordered) - LISTED))
-        if len(ordered) < len(among):
-            lines.append(counted(f"no_{what}", language, len(among) - len(ordered)))
+        if len(known) < len(among):
+            lines.append(counted(f"no_{what}", language, len(among) - len(known)))
         return "\n".join(lines), tuple(ordered[:LISTED])
 
 

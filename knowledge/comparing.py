@@ -35,7 +35,7 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "largest",
         re.compile(
-            rf"\b(?:(?:the )?most {_MEMBERS}|more {_MEMBERS}|(?:die )?meisten {_MEMBERS}|mehr {_MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"\b(?:(?:sort\w*|order\w*|rank\w*)(?: \w+){{0,2}} (?:by|nach) (?:size|{_MEMBERS}|number of {_MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {_MEMBERS}|more {_MEMBERS}|(?:die )?meisten {_MEMBERS}|mehr {_MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
             rf"|mitgliederstarkste[nrs]?|(?:more than|over|at least|mehr als|uber|mindestens) \d+ {_MEMBERS}|highest number of {_MEMBERS})\b"
         ),
     ),
@@ -48,13 +48,26 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
 )
 
 
+_LEAST = re.compile(rf"\b(more than|over|at least|mehr als|uber|mindestens) (\d+) {_MEMBERS}")
+_MOST = re.compile(rf"\b(fewer than|less than|under|at most|weniger als|unter|hochstens) (\d+) {_MEMBERS}")
+_EXCLUSIVE = ("more than", "over", "mehr als", "uber", "fewer than", "less than", "under", "weniger als", "unter")
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What the clusters `among` are compared by, and which place in that order is asked for, from 0 on."""
+    """What the clusters `among` are compared by, and which place in that order is asked for, from 0 on; only those whose figure is
+    from `least` to `most` are, where there are such bounds.
+    """
 
     extreme: Extreme
     among: tuple[str, ...]
     place: int = 0
+    least: int | None = None
+    most: int | None = None
+
+    def holds(self, value: int) -> bool:
+        """Return whether a figure is within the bounds."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
 def extreme_in(text: str) -> tuple[Extreme, str] | None:
@@ -64,6 +77,16 @@ def extreme_in(text: str) -> tuple[Extreme, str] | None:
         if (found := pattern.search(folded)) is not None:
             return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
     return None
+
+
+def bounds_in(text: str) -> tuple[int | None, int | None]:
+    """Return the least and the most number of members that `text` names; None: it names no such bound."""
+    folded = fold(text)
+    low, high = _LEAST.search(folded), _MOST.search(folded)
+    return (
+        int(low[2]) + (low[1] in _EXCLUSIVE) if low else None,
+        int(high[2]) - (high[1] in _EXCLUSIVE) if high else None,
+    )
 
 
 def place_in(text: str) -> int:

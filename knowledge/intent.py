@@ -96,7 +96,7 @@ _BECOMES_MEMBER = re.compile(
     r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
     r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|aufgenommen werden)"
     r"|\b(?:will|wollen|mochten?|wurden?)\b(?: \w+){0,4} gocluster mitmachen"
-    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin (?:gocluster|the programme)\b)"
+    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
 )
 # somebody must go somewhere, or something takes place there
 _GOES_THERE = re.compile(

@@ -8,6 +8,7 @@ without it (`indexer.verdict_fitting`), and kept in `verdict_model.json`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,6 +75,8 @@ SIGNALS = (
 )
 _UNTOLD = (DENIES, LIMITS, COMPARES, CHOICE, REQUEST)
 _FEW = 3
+_PART_OF = r"(?:part of|belong\w* (?:to|in)|component of|teil (?:von|des|der)|bestandteil (?:von|des|der)|gehor\w*(?: auch)? zu[mr]?)"
+_BELONGS = re.compile(rf"\b{_PART_OF}(?: (?:the|dem|der|das|des))? (\w+)")
 # for what no rule says: how like a line must be that has the same verdict, how far such a line of the other verdict is behind
 # where it is a no, and the share that may be unsaid where it is a yes
 _LIKE, _LEAD, _UNSAID = 0.3, 0.1, 0.2
@@ -106,11 +109,19 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
 
     `information` is that of the index.
     """
-    if not question.yesno:
+    if not question.yesno or _is_belonging_unsaid(question.text, passages[0].text):
         return None
     by_rules = verdict(question, passages)
     found = signals(question.text, passages[0], information, by_rules)
     return combined(by_rules, judged(found, load_verdict_model()) if found else None)
+
+
+def _is_belonging_unsaid(asked: str, said: str) -> bool:
+    """Return whether it is asked if one thing is part of another, and the statement says of nothing that it is part of that."""
+    found = _BELONGS.search(" ".join(tokenise(asked)))
+    if found is None:
+        return False
+    return re.search(rf"\b{_PART_OF}(?: \w+){{0,3}} {re.escape(found[1])}", " ".join(tokenise(said))) is None
 
 
 def combined(by_rules: Verdict | None, by_lines: Verdict | None) -> Verdict | None:

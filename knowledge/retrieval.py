@@ -11,11 +11,11 @@ from knowledge.classifier import Decisions
 from knowledge.information import Information
 from knowledge.lacking import lacks_value
 from knowledge.model import Model, Weights
-from knowledge.question import Question, analyse, names_in
+from knowledge.question import Question, analyse, names_in, years_covered
 from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
 from knowledge.records import Hit, Language, Passage, PassageKind
 from knowledge.search import other_language
-from knowledge.text import terms
+from knowledge.text import terms, tokenise
 from knowledge.text_signals import TextSignals
 from knowledge.values import value_wanted
 
@@ -24,6 +24,7 @@ _CLASSIFIED = 10
 _REMEMBERED = 16
 _MEANT = -0.7  # decision value: of gaps that refusals named, 6 of 8 below it were beside the point, above it 5 of 36
 _INSTEAD = 2.5  # log-odds by which a statement that has what is asked for may be behind one that lacks it
+_OF_THE_YEAR = 4.0  # log-odds by which one that says the year and the names in a yes/no question may be behind
 _LOOKED_AT = 6
 NONE = Decisions.of({})  # there is no classifier
 _STATEMENTS: tuple[PassageKind, ...] = ("statement", "text", "gap")
@@ -225,7 +226,29 @@ class Retriever:
 def _having_what_is_asked(question: Question, statements: Sequence[Candidate]) -> Candidate | None:
     """Return the best of the next statements that has what is asked for, where the first lacks it; None: it does not, or none has."""
     first = statements[0]
+    if question.yesno:
+        return _of_the_year(question, statements)
     if not lacks_value(question, first.passage):
         return None
     near = (c for c in statements[1:_LOOKED_AT] if c.log_odds >= first.log_odds - _INSTEAD)
     return next((c for c in near if c.passage.kind == "statement" and not lacks_value(question, c.passage)), None)
+
+
+def _of_the_year(question: Question, statements: Sequence[Candidate]) -> Candidate | None:
+    """Return the best of the next that has the year named and all names in a question that wants yes or no, where the first has
+    neither the year nor all the names: it is of another event, and would deny what that statement says. None: there is none.
+    """
+    first = statements[0].passage
+    if not question.years or question.years & years_covered(first.text) or _says_names(question, first):
+        return None
+    near = (c for c in statements[1:_LOOKED_AT] if c.log_odds >= statements[0].log_odds - _OF_THE_YEAR)
+    return next(
+        (c for c in near if question.years <= years_covered(c.passage.text) and _says_names(question, c.passage)), None
+    )
+
+
+def _says_names(question: Question, passage: Passage) -> bool:
+    """Return whether a statement says all names of a question; False where it names none."""
+    names = names_in(question.text, passage.language)
+    said = set(tokenise(passage.text))
+    return bool(names) and all(name in said for name in names)

@@ -433,3 +433,20 @@ def test_what_a_known_gap_tells_better_than_an_unsure_statement_is_said_to_be_un
 )
 def test_who_tells_only_that_one_wants_to_join_is_told_how(text: str, language: Language, answerer: Answerer) -> None:
     assert answerer.answer(Request(text, language)).statement_ids[:1] == ("pub-admission-process",)
+
+
+def test_two_things_named_together_are_not_said_to_be_part_of_one_another(answerer: Answerer) -> None:
+    answer = answerer.answer(Request("Is ZIM part of go-cluster?", "en")).answer
+    assert not answer.text.startswith(("Yes", "No"))
+
+
+def test_what_is_claimed_of_a_year_is_held_against_the_statement_of_that_year(answerer: Answerer) -> None:
+    text = "Peter Altmaier was the patron of the 2019 Cluster Week, correct?"
+    outcome = answerer.answer(Request(text, "en"))
+    assert outcome.statement_ids[0] == "web-cw19-opening"
+    assert not outcome.answer.text.startswith("No")
+
+
+def test_who_asks_whether_one_may_join_looks_for_no_cluster(answerer: Answerer) -> None:
+    text = "We run a network for hydrogen in Lower Saxony and think of joining go-cluster. Are we eligible?"
+    assert answerer.answer(Request(text, "en")).statement_ids[0] in {"pub-admission-who", "pub-admission-criteria"}

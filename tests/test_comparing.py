@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import profile
 
-from knowledge.comparing import Extreme, extreme_in, figure, in_order, place_in
+from knowledge.comparing import Comparison, Extreme, bounds_in, extreme_in, figure, in_order, place_in
 from knowledge.profiles import ClusterProfile
 
 SOURCES = [{"title": "Page"}]
@@ -75,3 +75,32 @@ def test_a_figure_that_is_not_known_is_none() -> None:
 def test_which_place_of_an_order_is_asked_for_counts_from_the_first() -> None:
     texts = ("which is the largest?", "and the second largest?", "und der zweitgrößte?", "the third oldest")
     assert [place_in(text) for text in texts] == [0, 1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("only those with more than 50 members", (51, None)),
+        ("at least 50 members", (50, None)),
+        ("nur welche mit über 100 Mitgliedern", (101, None)),
+        ("fewer than 20 members", (None, 19)),
+        ("höchstens 20 Mitglieder", (None, 20)),
+        ("the most members", (None, None)),
+        ("more than 50 kilometres", (None, None)),
+    ],
+)
+def test_bounds_on_the_number_of_members_are_read(text: str, bounds: tuple[int | None, int | None]) -> None:
+    assert bounds_in(text) == bounds
+
+
+def test_a_figure_is_held_against_the_bounds() -> None:
+    comparison = Comparison("largest", ("a",), least=10, most=20)
+    assert [comparison.holds(n) for n in (9, 10, 20, 21)] == [False, True, True, False]
+    assert Comparison("largest", ("a",)).holds(0)
+
+
+@pytest.mark.parametrize("text", ["sort them by size", "bitte nach Größe sortieren", "order by number of members"])
+def test_sorting_by_size_begins_with_the_largest(text: str) -> None:
+    found = extreme_in(text)
+    assert found is not None
+    assert found[0] == "largest"

@@ -1078,3 +1078,11 @@ def test_a_contraction_is_read_as_two_words(text: str, conversation_factory: Cal
     (contracted,) = talk(conversation_factory(), text)
     (in_full,) = talk(conversation_factory(), "Welche Cluster gibt es in Jena?")
     assert (contracted.text, contracted.question) == (in_full.text, text)
+
+
+def test_a_refusal_names_no_gap_of_which_nothing_was_asked(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("Wer entscheidet über die Aufnahme?", session="a"))
+    answer = conversation.reply(Message("Warum?", session="a")).answer
+    assert answer.kind == "abstention"
+    assert answer.text.startswith("Dazu sagen die Quellen nichts.")

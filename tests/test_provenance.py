@@ -22,6 +22,8 @@ from knowledge.records import Answer
         "Where do you have that from?",
         "Who says so?",
         "How do you know?",
+        "Which page is that on?",
+        "Auf welcher Seite steht das?",
         "What's the date of your source?",
         "What is the date of that figure?",
         "How old is that information?",

@@ -1,0 +1,42 @@
+"""Which clusters of a list a message leaves out: "drop the health one", "ohne NIRO bitte", "all except OptoNet"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.answer import Answerer
+from knowledge.records import Language
+from knowledge.text import fold, is_stop, tokenise
+
+_LONGEST = 8  # words
+_LEAVES_OUT = re.compile(
+    r"^\W*(?:(?:and|but|ok(?:ay)?|please|now|then|und|aber|bitte|jetzt|dann|all|the others?|alle|die anderen)\W+)*"
+    r"(?:without|drop|leave out|remove|skip|except|but not|other than|forget|ignore|ohne|ausser|streich\w*|weg mit|vergiss|vergessen sie|lass\w*(?: sie)?(?= .*\bweg\b))\b"
+)
+_BESIDE = re.compile(
+    r"(?:without|drop|leave|out|remove|skip|except|forget|ignore|ohne|ausser|streich\w*|weg|mit|vergiss|vergessen|lass\w*|clusters?|netzwerk\w*|networks?|ones?|list\w*|please|bitte|all|alle|others?|anderen|raus|aus)"
+)
+_NAMED = 4  # letters that the beginning of a name must share
+
+
+def left_out(text: str, language: Language, listed: Sequence[str], answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters of the list that `text` leaves out, by their names or by a word of one name alone; empty: it leaves
+    out none, or it is not clear which.
+    """
+    if not listed or len(text.split()) > _LONGEST or not _LEAVES_OUT.search(fold(text)):
+        return ()
+    base = answerer.base
+    named = [cluster_id for cluster_id, _ in base.cluster_names.find(text) if cluster_id in listed]
+    if named:
+        return tuple(named)
+    words = [w for w in tokenise(text) if len(w) >= _NAMED and not is_stop(w, language) and not _BESIDE.fullmatch(w)]
+    if len(words) != 1:
+        return ()
+    profiles = (base.profiles[cluster_id] for cluster_id in listed)
+    having = [p.id for p in profiles if any(part.startswith(words[0]) for part in _parts(f"{p.name} {p.short_name}"))]
+    return tuple(having) if len(having) == 1 else ()
+
+
+def _parts(name: str) -> list[str]:
+    return [part for word in tokenise(name) for part in re.split(r"[.\-_]", word)]
