@@ -222,7 +222,7 @@ def test_one_cluster_is_told_as_one(cards: CardMaker) -> None:
 def test_a_need_is_answered_by_what_fits_best(cards: CardMaker) -> None:
     assert listed(cards, RICH, wish=Wish(need=True, text="engines"))[:2] == [
         "Understood: about “engines”.",
-        "These clusters fit best:",
+        "This cluster fits best:",
     ]
 
 
