@@ -137,7 +137,9 @@ class Answerer:
             request, retrieved
         ):
             tells_need = bool(wish.leanings) and (
-                tells_what_we_do(request.text) or is_note(request.text, analyse(request.text))
+                tells_what_we_do(request.text)
+                or is_note(request.text, analyse(request.text))
+                or bool(signs(request.text)["seek_noun"])
             )
             if wish.is_empty and not tells_need and retrieved.gap is not None and not asks_which_fits(request.text):
                 return self._statements.unanswered(request, retrieved)

@@ -93,6 +93,10 @@ _TO_COME = re.compile(
 _COMING = re.compile(
     r"\b(?:every|alle|will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*|until|bis)\b"
 )
+_HEAD = re.compile(
+    r"\b(?:boss|chef\w*|head|leiter\w*|director|direktor\w*|chair(?:s|ed|man|woman|person)?|vorsitz\w*|president|prasident\w*|ceo|geschaftsfuhr\w*)\b"
+)
+_LEADS = re.compile(rf"{_HEAD.pattern}|\b(?:headed|heads|led|leads?|leit\w*|runs|manag\w*)\b")
 # Who pays for a thing, runs it or grants it may be a body
 _DONE_BY_BODIES = re.compile(
     r"\b(?:pays?|paid|fund(?:s|ed)?|financ\w+|runs?|operat\w+|organi[sz]e[sd]?|award\w*|grant\w*|publish\w*|found(?:s|ed)?|set up|commission\w*|carried out|owns?|host(?:s|ed)?"
@@ -211,6 +215,7 @@ class Situation:
         told = self._given_years if earlier else frozenset[str]()
         self._from_years = self._asked_years or told
         asked = fold(question.text)
+        self._wants_head = _HEAD.search(asked) is not None
         self._of_any_year = HOW_OFTEN.search(asked) is not None
         self._lacking = tuple(
             (name, told if wanted else None)
@@ -234,10 +239,12 @@ class Situation:
     def is_of_somebody_else(self, passage: Passage) -> bool:
         """Return whether a statement names other people than whom a pronoun stands for, or nobody where who is asked for.
 
-        A body or a cluster may be who.
+        A body or a cluster may be who, but no head of anything.
         """
         if passage.kind == "gap":
             return False
+        if self._question.asked == "person" and self._wants_head:
+            return _LEADS.search(fold(passage.text)) is None
         if self._question.asked == "person":
             named = _has_kind(self._question, passage) or _tells_who(passage)
             return not (named or self._cluster_names.find(passage.text))

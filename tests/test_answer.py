@@ -281,8 +281,13 @@ def test_plain_text_must_be_surer(model: Model, kind: str, tmp_path: Path) -> No
 
 
 def test_a_known_gap_does_not_keep_a_statement_back_that_is_sure_enough(tmp_path: Path) -> None:
-    answer = reply(tmp_path, NEARLY, "How deep is the harbour?", *HARBOUR)
+    answer = reply(tmp_path, VERY, "How deep is the harbour?", *HARBOUR)
     assert (answer.kind, answer.text) == ("answer", "The harbour has cranes. [1]")
+
+
+def test_a_known_gap_that_leads_keeps_one_back_that_is_hardly_surer_than_it_must_be(tmp_path: Path) -> None:
+    assert reply(tmp_path, NEARLY, "How deep is the harbour?", *HARBOUR).kind == "abstention"
+    assert reply(tmp_path, NEARLY, "Is the harbour deep?", *HARBOUR).kind == "answer"
 
 
 def test_a_known_gap_words_the_refusal_of_a_statement_that_is_not(tmp_path: Path) -> None:

@@ -287,3 +287,14 @@ def test_a_statement_without_a_reason_lacks_what_is_asked_for(base: KnowledgeBas
     giving = opened(tmp_path, document("why", "It was put off because of rain.", statement_id="why"))
     assert lacking(giving, "why", "Why?", "", adds=False) == 0.0
     giving.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "is_beside"),
+    [("Who is the boss?", "second", True), ("Who is the boss?", "first", False), ("Wer ist der Chef?", "roads", True)],
+)
+def test_a_head_is_told_of_only_by_what_speaks_of_leading(
+    base: KnowledgeBase, question: str, key: str, is_beside: bool
+) -> None:
+    situation = Situation(base, frozenset(), BEFORE, "en", analyse(question), exchanged=False)
+    assert situation.is_of_somebody_else(passage(base, key)) == is_beside
