@@ -19,12 +19,15 @@ _IN_YEAR = re.compile(
 _FROM = re.compile(
     r"\b(?:since|from|seit|ab)(?: (?:about|etwa|rund))?(?: [a-z]+)? ((?:19|20)\d\d)\b(?!\s?(?:to|bis|until|[–—-])\s?\d)"
 )
+_OF_ONE_YEAR = ("amount", "count", "date", "duration")
 _LONGEST = 15  # years that what began may be supposed to have lasted
 
 
 def without_year(question: Question) -> str | None:
-    """Return the question without the one year that it names; None: it names none or several, or wants yes or no."""
-    if question.yesno or len(question.years) != 1:
+    """Return the question without the one year that it names; None: it names none or several, or wants yes or no, or a number or day,
+    which are of that year alone.
+    """
+    if question.yesno or len(question.years) != 1 or question.asked in _OF_ONE_YEAR:
         return None
     text = _IN_YEAR.sub("", question.text)
     return text if text != question.text and not years_in(text) else None

@@ -66,6 +66,8 @@ _FIRST_PERSON = re.compile(
 # who wants a list of them names no need of their own
 _WANTS_LIST = re.compile(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
 
+_WRITTEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -157,9 +159,8 @@ class WishReader:
 
     def _corrected(self, text: str, words: str) -> str:
         """Return `text` with those of its `words` put right that are misspelt names of fields or things."""
-        for word in words.split():
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda match: self._speller.correct(match[0]), text)
-        return text
+        unsure = set(words.split())
+        return _WRITTEN.sub(lambda m: self._speller.correct(m[0]) if m[0] in unsure else m[0], text)
 
     def _read(self, text: str, language: Language) -> Wish:
         found = self._gazetteer.find(text)
