@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
-_ARENAS = 4  # two, and threads wait for one another
+_ARENAS = 3  # with two, threads wait for one another; four take 4 MB more
 
 
 def share_memory() -> bool:
-    """Have all threads of the process take memory from four places; return whether that could be set.
+    """Have all threads of the process take memory from three places; return whether that could be set.
 
     glibc gives each thread one of its own, up to eight for each core, and what is free in one is of no use to another.
     Called before threads are started. Other C libraries do not know it.
