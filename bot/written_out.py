@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.dictionary import is_known
-from knowledge.records import Language
+from knowledge.dictionary import has_word
 
 _CONTRACTED = re.compile(
     r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
@@ -47,10 +46,6 @@ def written_out(text: str) -> str:
 
 def _with_umlauts(word: str) -> str:
     changed = _TWO_LETTERS.sub(lambda match: _UMLAUTS.get(match[0], match[0]), word)
-    if changed == word or _is_word(word, "de") or _is_word(word, "en"):
+    if changed == word or has_word(word, "de") or has_word(word, "en"):
         return word
-    return changed if _is_word(changed, "de") else word
-
-
-def _is_word(word: str, language: Language) -> bool:
-    return any(is_known(form, language) for form in (word, word.casefold(), word.capitalize()))
+    return changed if has_word(changed, "de") else word

@@ -119,3 +119,8 @@ def _spelt(word: str) -> tuple[str, ...]:
 def lemma(word: str, language: Language) -> str:
     """Return the lemma of `word` in `language`; `word` itself, in small letters, where none is found."""
     return _lemmatizer().lemmatize(word, lang=language)
+
+
+def has_word(word: str, language: Language) -> bool:
+    """Return whether `language` has `word`, in whatever case it is written."""
+    return any(is_known(form, language) for form in (word, word.casefold(), word.capitalize()))

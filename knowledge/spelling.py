@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.dictionary import is_known
+from knowledge.dictionary import has_word
 from knowledge.text import folded_word
 from knowledge.word_counts import beginning
 
@@ -68,4 +68,4 @@ class Speller:
 
 
 def _is_known(word: str) -> bool:
-    return any(is_known(form, lang) for form in (word, word.casefold(), word.capitalize()) for lang in ("de", "en"))
+    return has_word(word, "de") or has_word(word, "en")
