@@ -33,11 +33,11 @@ from knowledge.likeness import NAME, like, without_likeness
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
-from knowledge.question import analyse
+from knowledge.question import analyse, years_covered
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.several import asked_in_a_row, compared_in, stands_by_itself
+from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
 from knowledge.statement_answers import StatementAnswers
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
@@ -159,6 +159,8 @@ class Answerer:
         asked = compared or asked_in_a_row(request.text)
         if not compared and self._statements.is_answerable(retrieved):
             asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
+            if not retrieved.question.years <= years_covered(retrieved.candidates[0].passage.text):
+                asked = asked or asked_of_two_years(request.text, request.language)
         each = [(question, self.retrieve(question, request.language)) for question in asked]
         told = self._statements.told_each(request, each) if each else None
         if told is None and not compared:
@@ -268,6 +270,10 @@ class Answerer:
         `in_context`: their confidence was worked out for a follow-up, and stays.
         """
         return self._statements.told(request, retrieved, in_context=in_context)
+
+    def by_each(self, request: Request, each: Sequence[tuple[str, Retrieved]]) -> Outcome | None:
+        """Return the answer to several questions that a follow-up comes to, each with its statements; None: none is answered."""
+        return self._statements.told_each(request, each, in_context=True)
 
     # -- clusters that are named -------------------------------------------------------------------------------
 
