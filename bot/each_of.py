@@ -1,11 +1,13 @@
-"""Several things of one kind that a message names and no more, each of which is asked about: "And 2022 and 2017?"."""
+"""What a message asks several times of what was told: of things that it names and no more ("And 2022 and 2017?"), or in several
+words of asking ("What was the topic, who won and how many came?").
+"""
 
 from __future__ import annotations
 
 import re
 
 from bot.named import name_runs
-from bot.slots import DATE, LEVEL
+from bot.slots import DATE, LEVEL, content_words
 from knowledge.records import Language
 
 _JOINED = re.compile(
@@ -20,6 +22,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?:[\s-]*(?:label|labels|too|auch|then|dann|denn|please|bitte))+$", re.IGNORECASE)
+_ASK = (
+    r"(?:(?:in|on|at|by|for|from|to|with|of|since|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
+    r"(?:who(?:m|se)?|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|wieviele?|welche\w*|warum|womit|wofür|worum)\b"
+)
+_ASKING = re.compile(_ASK, re.IGNORECASE)
+_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={_ASK})", re.IGNORECASE)
+_FEWEST_ASKED, _MOST_ASKED = 3, 4
+_LONGEST_ASKED = 24  # words
+_FEW = 2  # content words of a question that does not say of what it is asked
 _MOST = 3
 _LONGEST = 12  # words
 
@@ -38,3 +49,17 @@ def each_of(text: str, language: Language) -> tuple[str, ...]:
         if all(pattern.fullmatch(part) for part in parts):
             return tuple(parts)
     return tuple(parts) if all(name_runs(part, language) == [(0, len(part))] for part in parts) else ()
+
+
+def asked_in_turn(text: str, language: Language) -> tuple[str, ...]:
+    """Return the three or four questions that `text` asks of what was told, none of which says of what; empty: it does not.
+
+    Two are oftener answered together.
+    """
+    if not text.rstrip().endswith("?") or len(text.split()) > _LONGEST_ASKED:
+        return ()
+    parts = _BEFORE_ASKING.split(_OPENING.sub("", text).strip(" ?.!"))
+    if not _FEWEST_ASKED <= len(parts) <= _MOST_ASKED or not all(_ASKING.match(part) for part in parts):
+        return ()
+    without = all(len(content_words(part, language)) <= _FEW and not name_runs(part, language) for part in parts)
+    return tuple(f"{part}?" for part in parts) if without and not DATE.search(text) else ()

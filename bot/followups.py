@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
-from bot.each_of import each_of
+from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
 from bot.listed import wants_more
 from bot.openings import Opened, opened
@@ -135,7 +135,8 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question:
         return _new(text, language, session)
-    each = [statement_followups.understand(one, language, topic, answerer) for one in each_of(text, language)]
+    parts = each_of(text, language) or asked_in_turn(text, language)
+    each = [statement_followups.understand(part, language, topic, answerer) for part in parts]
     whole = [one for one in each if one is not None and one.text != topic.question]
     if whole and len(whole) == len(each):
         asked = tuple((one.text, one.retrieved) for one in whole)

@@ -19,14 +19,19 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)|set|begun|run|held|like|still|also|now|today|already")
+# what sets two beside one another: in "When did Germany join ESCA?" none is the former
+_JOINS = re.compile(
+    r"\b(?:and|or|versus|vs|differ\w*|compar\w*|und|oder|sowie|unterschied\w*|unterscheide\w*|vergleich\w*|gegenüber)\b",
+    re.IGNORECASE,
+)
 _TWO = 2
+_LOOKED_AT = 3  # topics
 
 
 def with_names(text: str, language: Language, topics: Sequence[Topic]) -> str:
     """Return `text` with the names that "the former" and "the latter" stand for in it; as it is where they stand for none.
 
-    The two are named before it in the message, or in the question asked last, or by the last two of `topics`, which come latest
-    first.
+    The two are named before it in the message, or in the question asked last, or by the last of `topics`, which come latest first.
     """
     folded = text.casefold()
     if not any(mark in folded for mark in _MARKS):
@@ -55,12 +60,14 @@ def _preposition(words: str) -> str:
 
 
 def _said(before: str, language: Language, topics: Sequence[Topic]) -> Iterator[list[str]]:
-    """Yield the names of each place where two may be named: the message itself, the last questions, the two topics asked of last."""
+    """Yield the names of each place where two may be named: the message itself, the last questions, the topics asked of last."""
     yield _names(before, language)
     for topic in topics[:1]:
-        yield _names(topic.last, language)
-        yield _names(topic.question, language)
-    yield [name for topic in reversed(topics[:_TWO]) for name in _names(topic.question, language)]
+        yield _names(topic.last, language) if _JOINS.search(topic.last) else []
+        yield _names(topic.question, language) if _JOINS.search(topic.question) else []
+    # who asks of the former and then of the latter still means the same two
+    named = [name for topic in reversed(topics[:_LOOKED_AT]) for name in _names(topic.question, language)]
+    yield list(dict.fromkeys(named))[-_TWO:]
 
 
 def _names(text: str, language: Language) -> list[str]:

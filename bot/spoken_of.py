@@ -24,7 +24,7 @@ _OF_BODY = re.compile(
     r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there)\b"
 )
 # what stands for a body rather than for a person or a thing
-PLACE = re.compile(r"\b(?:dort|da|drin|darin|there|(?:in|on|at) it)\b")
+PLACE = re.compile(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")
 _OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
     "en": (
         re.compile(

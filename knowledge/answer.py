@@ -157,12 +157,15 @@ class Answerer:
         """
         compared = compared_in(request.text, request.language)
         asked = compared or asked_in_a_row(request.text)
-        if not compared and self._statements.is_answerable(retrieved):
+        is_answerable = self._statements.is_answerable(retrieved)
+        if not compared and is_answerable:
             asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
-            if not retrieved.question.years <= years_covered(retrieved.candidates[0].passage.text):
-                asked = asked or asked_of_two_years(request.text, request.language)
+        years = retrieved.question.years
+        if not asked and len(years) > 1 and not retrieved.question.yesno:
+            has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)
+            asked = () if has_both else asked_of_two_years(request.text, request.language)
         each = [(question, self.retrieve(question, request.language)) for question in asked]
-        told = self._statements.told_each(request, each) if each else None
+        told = self._statements.told_each(request, each, least=1 if len(years) > 1 else 2) if each else None
         if told is None and not compared:
             retrieved = next((found for _, found in each if self._statements.is_answerable(found)), retrieved)
         return told or self.by_statements(request, retrieved)
@@ -273,7 +276,7 @@ class Answerer:
 
     def by_each(self, request: Request, each: Sequence[tuple[str, Retrieved]]) -> Outcome | None:
         """Return the answer to several questions that a follow-up comes to, each with its statements; None: none is answered."""
-        return self._statements.told_each(request, each, in_context=True)
+        return self._statements.told_each(request, each, least=1, in_context=True)
 
     # -- clusters that are named -------------------------------------------------------------------------------
 

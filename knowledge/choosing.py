@@ -18,6 +18,7 @@ from knowledge.splitting import sentences
 from knowledge.text import fold, terms, tokenise
 
 _ANSWER_CHARS = 590
+_BOTH_CHARS = 900  # of the statements for both halves of a double question
 _QUOTE_CHARS = 450
 _SURE = 0.3
 _CERTAIN = 0.95  # confidence from which a second statement must say something of the question that the first does not
@@ -69,17 +70,17 @@ class Chooser:
         first = self._whole(candidates[0], candidates, retrieved)
         first = self._current(first, candidates, retrieved)
         first = _latest(first, candidates, retrieved)
+        parts = halves(retrieved.question.text)
+        before = self._for_first_part(parts, first, retrieved) if len(parts) > 1 else None
+        if before is not None:
+            return [before, first]
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
             return comparing
         others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self._model.second]
         if retrieved.confidence >= _CERTAIN:
             others = [c for c in others if _adds(c, first, retrieved.stems)]
-        parts = halves(retrieved.question.text)
         if len(parts) > 1:
-            before = self._for_first_part(parts, first, retrieved)
-            if before is not None:
-                return [before, first]
             others = [*self._for_second_part(parts, first, retrieved), *others]
         for other in others:
             if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
@@ -93,8 +94,11 @@ class Chooser:
     def _for_first_part(self, parts: Sequence[str], first: Candidate, retrieved: Retrieved) -> Candidate | None:
         """Return the statement for the first half of a double question, of which `first` answers but the second; None: it does not."""
         asked, second = parts
-        if not _is_answered(second, first, retrieved):
+        if not _is_answered(second, first, retrieved) or len(terms(asked, retrieved.language)) < _ENOUGH:
             return None
+        asked = " ".join(
+            (asked, *sorted(retrieved.question.years - years_in(asked)))
+        )  # "how many A and how many B in 2013?"
         found = self._retriever.retrieve(asked, retrieved.language)
         if not found.candidates or found.gap or found.confidence < _SURELY:
             return None
@@ -102,7 +106,9 @@ class Chooser:
         same = next((c.log_odds for c in found.candidates if c.passage == first.passage), -inf)
         if same > best.log_odds - _LEADS or not holds(analyse(asked).asked, best.passage.text):
             return None
-        is_brief = self._length(first, retrieved) + self._length(best, retrieved) <= _ANSWER_CHARS
+        if first.passage.statement_id in best.passage.compares or best.passage.statement_id in first.passage.compares:
+            return None
+        is_brief = self._length(first, retrieved) + self._length(best, retrieved) <= _BOTH_CHARS
         return best if is_brief else None
 
     def _for_second_part(self, parts: Sequence[str], first: Candidate, retrieved: Retrieved) -> list[Candidate]:

@@ -112,10 +112,11 @@ class StatementAnswers:
         return texts
 
     def told_each(
-        self, request: Request, asked: Sequence[tuple[str, Retrieved]], *, in_context: bool = False
+        self, request: Request, asked: Sequence[tuple[str, Retrieved]], *, least: int = 2, in_context: bool = False
     ) -> Outcome | None:
         """Return the answer to questions that are asked beside one another, by the first statement for each; None: fewer than
-        two statements answer, or, `in_context`, none. Of one that stands by itself and is not answered, it is said that it is not.
+        the `least` number of statements answer. Of one that stands by itself, or is whole `in_context`, and is not answered, it is
+        said that it is not.
         """
         citations = Citations()
         texts: list[str] = []
@@ -131,7 +132,7 @@ class StatementAnswers:
                 texts += self._quoted([first], retrieved, request.language, citations)
                 sure = retrieved.confidence
                 given[key] = sure if in_context else self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
-        if len(given) < (1 if in_context else 2):
+        if len(given) < least:
             return None
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=min(given.values()))
         return Outcome(answer, statement_ids=tuple(given))

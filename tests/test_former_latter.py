@@ -28,6 +28,8 @@ def topics(*questions: str) -> list[Topic]:
         ("Wer sitzt beim letzteren?", "de", [BOTH], "Wer sitzt bei ESCA?"),
         ("When was the former founded?", "en", ["What is ESCA?", "What is EUCLES?"], "When was EUCLES founded?"),
         ("How much does the latter cost?", "en", ["How do silver and gold differ?"], "How much does gold cost?"),
+        # who has asked of the former before still means the same two
+        ("Who runs the latter?", "en", ["Who founded EUCLES?", "What is ESCA?", "What is EUCLES?"], "Who runs ESCA?"),
         ("ESCA or EUCLES: when was the latter founded?", "en", [], "ESCA or EUCLES: when was EUCLES founded?"),
     ],
 )

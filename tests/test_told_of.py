@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.conversation import Conversation
-from bot.each_of import each_of
+from bot.each_of import asked_in_turn, each_of
 from bot.messages import Message
 from knowledge.records import Answer, Language
 
@@ -96,3 +96,34 @@ def test_of_a_year_without_an_answer_it_is_said(conversation_factory: Callable[[
     answer = last(conversation_factory(), "Who won ClusterERFOLG in 2018?", "And in 2021 and 2022?")
     assert "in 2021” the sources say nothing" in answer.text
     assert "NIRO" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        (
+            "What was the topic, who won and how many people came?",
+            "en",
+            ("what was the topic?", "who won?", "how many people came?"),
+        ),
+        ("Wer kam, wer hat gewonnen und womit?", "de", ("wer kam?", "wer hat gewonnen?", "womit?")),
+        ("Who opened the Cluster Week 2019, who came and who won?", "en", ()),  # it says of what
+        ("Who won, and how many came?", "en", ()),  # which one statement oftener answers
+        ("Who won?", "en", ()),
+        ("Is it free, and who pays?", "en", ()),
+    ],
+)
+def test_what_is_asked_in_turn_is_told_apart(text: str, language: Language, parts: tuple[str, ...]) -> None:
+    assert tuple(part.casefold() for part in asked_in_turn(text, language)) == parts
+
+
+def test_all_that_is_asked_in_turn_is_of_what_was_told(conversation_factory: Callable[[], Conversation]) -> None:
+    texts = ("When was the annual conference 2018?", "What was the topic, who won and how many people came?")
+    told = last(conversation_factory(), *texts).text
+    assert "ClusterErfolg 2018" in told
+    assert "2017" not in told
+
+
+def test_a_name_asked_of_in_vain_is_what_is_spoken_of(conversation_factory: Callable[[], Conversation]) -> None:
+    answer = last(conversation_factory(), "What is ESCA?", "And the TCI Network?", "Is go-cluster a member of it?")
+    assert answer.kind == "abstention"
