@@ -9,6 +9,7 @@ from time import perf_counter
 from bot import followups
 from bot.followups import Resolved
 from bot.messages import Message, Reply
+from bot.named import name_runs
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import Smalltalk, smalltalk
@@ -19,7 +20,7 @@ from knowledge.context import answered
 from knowledge.errors import QuestionError
 from knowledge.numerals import numbers_said
 from knowledge.outcomes import Outcome
-from knowledge.question import analyse, years_in
+from knowledge.question import analyse, levels_in, years_in
 from knowledge.records import Answer, Language
 from knowledge.text import squeeze
 
@@ -105,7 +106,7 @@ class Conversation:
         if followups.is_yes(text) and not followups.can_say_yes(text, before, self._answerer):
             return self._say("yes_to_nothing", text, language), replace(before, language=language)
         resolved = followups.resolve(text, language, before, self._answerer)
-        outcome = answered(self._answerer, resolved.request, resolved.retrieved)
+        outcome = answered(self._answerer, resolved.request, resolved.retrieved, resolved.each)
         return outcome, _remembered(outcome, resolved, before, self._answerer)
 
     def _say(self, key: str, text: str, language: Language) -> Outcome:
@@ -116,8 +117,8 @@ class Conversation:
 def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer: Answerer) -> Session:
     """Return the session after a turn.
 
-    A new question that the sources do not answer is what is spoken of from then on; any other abstention leaves the topic
-    as it was, so that a follow-up can go back to it.
+    A new question that the sources do not answer is what is spoken of from then on, and so is another level or name; any other
+    abstention leaves the topic as it was, so that a follow-up can go back to it.
     """
     answer = outcome.answer
     topic = _topic_after(outcome, resolved, answerer)
@@ -126,6 +127,8 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
     if unanswered and resolved.is_new and outcome.nearest:
         asked = resolved.topic.question
         topic = replace(before.topic, question=asked, last=asked, statement_ids=(), nearest=outcome.nearest)
+    elif unanswered and _is_of_another(topic, before.topic, answer.language):
+        topic = replace(topic, statement_ids=(), nearest=outcome.nearest)
     elif (unanswered and not before.topic.is_empty) or answer.kind == "clarification":
         return replace(before, language=answer.language, kind=answer.kind, offers=answer.offers)
     if resolved.is_new and not before.topic.is_empty and before.topic != topic:
@@ -137,6 +140,23 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
         told = (*(i for i in before.topic.told if i not in outcome.cluster_ids), *outcome.cluster_ids)
         topic = replace(topic, told=told[-_TOLD:])
     return Session(answer.language, answer.kind, topic, earlier, answer.offers)
+
+
+def _is_of_another(topic: Topic, before: Topic, language: Language) -> bool:
+    """Return whether another level of the label, or another name, has taken the place of one in what is spoken of: "And gold?" is
+    what "it" stands for then.
+    """
+    if not before.question or topic.question == before.question:
+        return False
+    levels = levels_in(topic.question)
+    return (bool(levels) and levels != levels_in(before.question)) or _names(topic, language) != _names(
+        before, language
+    )
+
+
+def _names(topic: Topic, language: Language) -> list[str]:
+    question = topic.question
+    return [question[start:end] for start, end in name_runs(question, language)]
 
 
 def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:

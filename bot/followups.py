@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.each_of import asked_in_turn, each_of
+from bot.former_latter import with_names
 from bot.listed import wants_more
 from bot.openings import Opened, opened
-from bot.provenance import asks_of_now, asks_origin, asks_whether_current
+from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
+from knowledge.question import years_covered, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
@@ -55,7 +58,8 @@ _READING_WORDS = 8
 class Resolved:
     """A message made to stand on its own, with the topic that it goes on with and the earlier ones.
 
-    `retrieved` holds the statements where these are ranked already. `is_new`: the message begins a topic.
+    `retrieved` holds the statements where these are ranked already. `each` are the questions that it comes to where it names
+    several things, with their statements. `is_new`: the message begins a topic.
     """
 
     request: Request
@@ -63,6 +67,7 @@ class Resolved:
     earlier: tuple[Topic, ...] = ()
     retrieved: Retrieved | None = None
     is_new: bool = False
+    each: tuple[tuple[str, Retrieved], ...] = ()
 
 
 def is_yes(text: str) -> bool:
@@ -90,6 +95,10 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     wider = _wider(text, session, answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
+    named = with_names(text, language, (session.topic, *session.earlier))
+    if named != text and not statement_followups.points_back(named, language):
+        return _new(named, language, session)
+    text = named
     opening = Opened(text) if session.topic.is_empty else opened(text, language)
     text = opening.text
     if opening.is_other or (opening.is_announced and not statement_followups.points_back(text, language)):
@@ -126,6 +135,12 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question:
         return _new(text, language, session)
+    parts = each_of(text, language) or asked_in_turn(text, language)
+    each = [statement_followups.understand(part, language, topic, answerer) for part in parts]
+    whole = [one for one in each if one is not None and one.text != topic.question]
+    if whole and len(whole) == len(each):
+        asked = tuple((one.text, one.retrieved) for one in whole)
+        return Resolved(Request(text, language), whole[-1].topic, session.earlier, whole[-1].retrieved, each=asked)
     understood = statement_followups.understand(text, language, topic, answerer, stays=stays)
     earlier = session.earlier
     if topic.nearest and earlier and earlier[0].statement_ids:
@@ -136,25 +151,40 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             understood, earlier = older, (topic, *earlier[1:])
     if understood is None:
         return _new(text, language, session)
-    if asks_of_now(text) and (told := _told_again(understood.retrieved, topic)) is not None:
-        return Resolved(Request(text, language, origin=OriginAsked(told, is_current=True)), understood.topic, earlier)
+    told = (asks_of_now(text) or asks_whether_still(text)) and _still_told(text, understood.retrieved, topic, answerer)
+    if told:
+        return Resolved(
+            Request(text, language, origin=OriginAsked((told,), is_current=True)), understood.topic, earlier
+        )
     return Resolved(Request(understood.text, language), understood.topic, earlier, understood.retrieved)
 
 
-def _told_again(retrieved: Retrieved, topic: Topic) -> str | None:
-    """Return the statement given last where `retrieved` has nothing newer than that; None: it has, or it is a list, which may name now."""
+def _still_told(text: str, retrieved: Retrieved, topic: Topic, answerer: Answerer) -> str | None:
+    """Return the statement given last where `retrieved` has nothing newer than that; None: it has, or it is a list, which may name
+    now, or tells of a time that is over. For a year that `text` names, what is not sure is nothing newer.
+    """
+    if not topic.statement_ids or (topic.statement_ids[0], retrieved.language) not in answerer.base.twins:
+        return None
+    given = answerer.base.passage(answerer.base.twins[topic.statement_ids[0], retrieved.language])
+    if "\n" in given.text or years_covered(given.text) != years_in(given.text):
+        return None
+    if years_in(text) and (retrieved.gap or retrieved.confidence < answerer.model.threshold):
+        return topic.statement_ids[0]
     if not retrieved.candidates or retrieved.gap:
         return None
-    first = retrieved.candidates[0].passage
-    return first.statement_id if first.statement_id in topic.statement_ids[:1] and "\n" not in first.text else None
+    return topic.statement_ids[0] if retrieved.candidates[0].passage == given else None
 
 
 def _origin(text: str, language: Language, session: Session, answerer: Answerer) -> OriginAsked | None:
-    """Return the statement given last, if `text` asks where it comes from, or from when; None: it does not, or none was given."""
-    given = session.topic.statement_ids[:1] if session.kind == "answer" else ()
-    if not given or (given[0], language) not in answerer.base.twins or not asks_origin(text):
+    """Return the statements given last, if `text` asks where they come from, or from when they are; None: it does not, or none was given.
+
+    Whether it still holds is asked of the first.
+    """
+    given = session.topic.statement_ids if session.kind == "answer" else ()
+    if not given or any((one, language) not in answerer.base.twins for one in given) or not asks_origin(text):
         return None
-    return OriginAsked(given[0], is_current=asks_whether_current(text))
+    is_current = asks_whether_current(text)
+    return OriginAsked(given[:1] if is_current else given, is_current=is_current)
 
 
 def _new(text: str, language: Language, session: Session) -> Resolved:

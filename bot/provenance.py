@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from knowledge.question import NOW
+from knowledge.question import NOW, analyse
 from knowledge.splitting import sentences
-from knowledge.text import tokenise
+from knowledge.text import fold, tokenise
 
-_LONGEST = 12  # words
+_LONGEST = 16  # words
 _THING = (
     r"(?:figures?|numbers?|information|statements?|data|facts?|sources?|answers?|claims?"
     r"|zahl(?:en)?|angaben?|information(?:en)?|aussagen?|daten|quellen?|antwort|werte?)"
@@ -20,7 +20,28 @@ _FIGURE_EN = rf"(?:that|this|the|these|those|your) {_THING}"
 _FIGURE_DE = rf"(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING}"
 _BEGIN = r"(?:(?:and|und|ok(?:ay)?|but|aber|please|bitte|so|also|dann|then|sorry|thanks?|thank you|danke|great|gut|super|aha)\s)*"
 _END = r"(?:\s(?:please|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
+_ARTICLES = (
+    r"(?:(?:the|a|your|its|die|der|eine[nr]?|ihre|deine|eure|exact|full|genaue[nr]?|vollstandige|vollständige) )*"
+)
+_CITED = rf"{_ARTICLES}(?:sources?|quellen?|references?|citations?|belege?|nachweise?|quellenangaben?|fundstellen?)"
+_SOURCE = rf"(?:{_CITED}|{_ARTICLES}(?:page(?: number)?|seite(?:n(?:zahl|angabe|nummer))?))"
+_SOURCES = rf"{_SOURCE}(?: (?:and|with|plus|und|mit|samt) {_SOURCE})?"
+_WORK = r"(?: (?:of|in|on|der|des|in der|im|aus der) (?:(?:the|this|that|dieser|diesem) )?(?:\w+ )?(?:publication|brochure|source|document|pdf|report|publikation|broschure|broschüre|quelle|dokuments?|berichts?|schrift))?"
 _ORIGIN = (
+    rf"(?:mit )?{_SOURCES}(?: (?:mit |hinzu)?(?:angeben|nennen|dazu|beifugen|beifügen|zitieren))?",
+    rf"(?:(?:can|could|would|will) you )?(?:please )?(?:give|cite|name|state|provide|tell|show|quote|add)(?: (?:me|us))? (?:please )?{_SOURCES}",
+    rf"do you have {_CITED}",
+    rf"is there {_CITED}",
+    r"what(?: is| ?s) (?:it|that|this) based on",
+    rf"where did you (?:get|find|read|see|take) {_IT_EN}(?: from)?",
+    rf"(?:(?:konnen|können|konnten|könnten|wurden|würden) sie )?(?:mir |uns |bitte )*(?:nennen|geben)(?: sie)?(?: (?:mir|uns|bitte|dazu|dafur))* {_SOURCES}(?: (?:an|nennen|geben|angeben))?",
+    rf"(?:konnen|können|konnten|könnten|wurden|würden) sie (?:(?:mir|uns|bitte|dazu|dafur|dafür) )*{_SOURCES} (?:nennen|geben|angeben)",
+    rf"(?:haben sie|hast du|gibt es|gibts)(?: (?:dafur|dafür|dazu|denn|auch))* {_CITED}",
+    r"worauf (?:stutzt|stützt|beruht|basiert) (?:sich )?(?:das|dies|diese[rs]? \w+)",
+    rf"(?:auf|von) welcher seite{_WORK} (?:steht|stehen|ist|sind|finde ich|findet man|kann (?:ich|man)) {_IT_DE}(?: (?:nach)?(?:lesen|finden))?",
+    rf"(?:(?:on|from) )?(?:which|what) page{_WORK}(?: (?:is|are|does|do|can i find|do i find|did you find) {_IT_EN}(?: (?:on|from|stand))?)?{_WORK}",
+    rf"wo genau (?:steht|stehen) {_IT_DE}",
+    rf"where (?:exactly )?(?:is|are|does|do) {_IT_EN} (?:exactly )?(?:stand|stated|written|say so)",
     r"(?:(?:the|your|which|what|die|der|welche|ihre|deine|eure|was ist die|what(?: is| ?s| are) the) )?(?:exact |genaue )?"
     r"(?:sources?|quellen?|references?|belege?|nachweise?|quellenangaben?|fundstellen?)",
     rf"(?:where|what source|which source) (?:does|do|did|is|are|have) (?:{_IT_EN}|you)(?: (?:come|have|get|got|taken|know))* (?:from|(?:that|this|it) from)",
@@ -63,8 +84,15 @@ _CURRENT = (
 
 
 _OF_NOW = re.compile(
-    rf"{_BEGIN}(?:(?:how|what) (?:about|is it|are they)|how does it look|wie (?:ist|war|steht|sieht) (?:es|das)(?: denn)?)?\s?(?:as of )?{NOW}(?:\saus)?{_END}"
+    rf"{_BEGIN}(?:(?:how|what) (?:about|is it|are they)|how does it look|wie (?:ist|war|steht|sieht) (?:es|das)(?: denn)?)?\s?(?:as of )?{NOW}(?:\s(?:in |im jahr |the year )?20\d\d)?(?:\saus)?{_END}"
 )
+
+
+# of a person, a thing or a state that was told of: "Is he still in office?", "Sitzt sie noch im Beirat?"
+_STILL = re.compile(
+    r"\b(?:he|she|they|it|that|this|er|sie|es|das|dies|die|der)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|another|more|others?)\b)"
+)
+_STILL_WORDS = 8
 
 
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
@@ -85,9 +113,20 @@ def asks_of_now(text: str) -> bool:
     return _OF_NOW.fullmatch(" ".join(tokenise(text[start:end]))) is not None
 
 
+def asks_whether_still(text: str) -> bool:
+    """Return whether a brief `text` wants yes or no on whether what was told is still so."""
+    folded = fold(text)
+    if not ("still" in folded or "noch" in folded) or len(text.split()) > _STILL_WORDS:
+        return False
+    return _STILL.search(folded) is not None and analyse(text).yesno
+
+
 def asks_origin(text: str) -> bool:
-    """Return whether `text` asks nothing but where what was told comes from, or from when it is."""
-    return _matches(_ASKS_ORIGIN, text) or asks_whether_current(text)
+    """Return whether `text` asks nothing but where what was told comes from, or from when it is, in one sentence or in several."""
+    if len(text.split()) > _LONGEST:
+        return False
+    said = [text[start:end] for start, end in sentences(text)]
+    return bool(said) and all(_matches(_ASKS_ORIGIN, part) or asks_whether_current(part) for part in said)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> bool:

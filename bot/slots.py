@@ -40,7 +40,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _PLURAL = ("n", "s")  # endings that are left off where several are counted: "Phasen", "phases"; stems forgive the rest
-_LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
+LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
 _YEARS = {
     words: n
     for n, every in (
@@ -64,7 +64,7 @@ EARLIER = re.compile(
 _AT_THAT_TIME = re.compile(
     r"\b(?:damals|seinerzeit|back then|at (?:that|the) time|(?:in )?(?:that|the same) year|(?:in|zu) (?:dem|diesem|demselben|jenem|dieser|jener) (?:jahr|zeit))\b"
 )
-_PATTERNS = (DATE, _ORDINAL, _LEVEL)
+_PATTERNS = (DATE, _ORDINAL, LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"

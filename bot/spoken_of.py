@@ -20,7 +20,11 @@ _BODY = re.compile(
     r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
     r"|\b[A-ZÄÖÜ][\w/.-]*(?: (?:[A-ZÄÖÜ][\w/.-]*|\+|&))* (?:GmbH|AG|e\. ?V\.)(?!\w)|\b(?:ESCA|EUCLES)\b"
 )
-_OF_BODY = re.compile(r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin)\b")
+_OF_BODY = re.compile(
+    r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there)\b"
+)
+# what stands for a body rather than for a person or a thing
+PLACE = re.compile(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")
 _OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
     "en": (
         re.compile(
@@ -108,7 +112,8 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
             return people[0] if in_office is None or _EARLIER.search(fold(before.asked)) else in_office
         if how_long and in_office:
             return in_office
-        body = _BODY.search(passage.text) if analyse(before.last).asked == "person" else _BODY.search(before.asked)
+        told = passage.text if analyse(before.last).asked == "person" else before.asked
+        body = (_BODY.search(before.last) if PLACE.search(folded) else None) or _BODY.search(told)
         if body and not people and _OF_BODY.search(folded):
             return body[0]
         clusters = dict(answerer.base.cluster_names.find(passage.text))

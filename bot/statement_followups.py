@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.at_body import asked_of_body
 from bot.list_items import item_meant
 from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
+from bot.same_in_series import of_same
 from bot.sessions import Topic
 from bot.slots import (
     asked_part,
@@ -21,7 +23,7 @@ from bot.slots import (
     with_counted_noun,
     without_opening,
 )
-from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
+from bot.spoken_of import PLACE, in_other_words, is_body, members_of, of_person, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
@@ -106,8 +108,8 @@ class _Reading:
 class Gathered:
     """What statements are ranked by for a message that may go on with a topic, and what tells whether it does.
 
-    `said` are its content words, `n_terms` in number; `alone` is what it finds by itself. It `follows` by its form, and
-    `exchanges` what takes the place of something in the question before.
+    `said` are its content words, `n_terms` in number; `alone` is what it finds by itself, `of_body` what it finds asked of the
+    `body` that it stands for. It `follows` by its form, and `exchanges` what takes the place of something in the question before.
     """
 
     said: str
@@ -119,6 +121,8 @@ class Gathered:
     n_terms: int
     follows: bool
     exchanges: bool
+    body: str = ""
+    of_body: Retrieved | None = None
 
 
 def understand(
@@ -128,6 +132,12 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    found = _understood(text, language, topic, answerer, stays=stays)
+    again = of_same(text, language, topic.question, answerer, found.retrieved if found else None)
+    return found if again is None else Understood(again[0], replace(topic, last=text), again[1])
+
+
+def _understood(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool) -> Understood | None:
     item = _item(text, language, topic, answerer)
     if item is not None:
         return item
@@ -145,6 +155,11 @@ def understand(
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
+    of_place = asked_of_body(
+        text, language, found.body or found.before.subject, found.before.given, found.of_body, retrieved
+    )
+    if of_place is not None:
+        return Understood(found.reading.full, found.reading.after, of_place)
     if retrieved.gaps and not _is_spoken_of(retrieved.gaps[0].passage, text, language):
         retrieved = replace(retrieved, gaps=())  # it would say that the sources do not tell what nobody asked
     for whole in (
@@ -252,10 +267,15 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     )
     before = replace(before, subject=_subject(reading.after.question, language))
     name = spoken_of(text, language, before, answerer)
-    if name and not set(terms(name, language)) <= set(terms(before.asked, language)):
+    body, at_body = "", 0
+    # a body of which only the last question was may have been no more than where somebody sits
+    known = topic.question if is_body(name) and PLACE.search(fold(text)) else before.asked
+    if name and not set(terms(name, language)) <= set(terms(known, language)):
         if not is_body(name):  # the one a thing was done by need not be what is spoken of
             is_cluster = bool(answerer.base.cluster_names.find(name))
             before = replace(before, subject=name, person="" if is_cluster else name)
+        else:
+            body, at_body = name, 1 + len(reading.others)
         reading = replace(reading, others=(*reading.others, f"{_bare(text)} {name}{'?' * asking}"))
     reworded = in_other_words(text, language)
     if reworded:
@@ -275,7 +295,11 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     )
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)
-    return Gathered(" ".join(said_words), question, runs, before, reading, alone, n_terms, follows, bool(root or last))
+    of_body = runs.together[at_body] if body else None
+    exchanges = bool(root or last)
+    return Gathered(
+        " ".join(said_words), question, runs, before, reading, alone, n_terms, follows, exchanges, body, of_body
+    )
 
 
 def _dated(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:

@@ -33,11 +33,11 @@ from knowledge.likeness import NAME, like, without_likeness
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
-from knowledge.question import analyse
+from knowledge.question import analyse, years_covered
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.several import asked_in_a_row, compared_in, stands_by_itself
+from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
 from knowledge.statement_answers import StatementAnswers
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
@@ -157,10 +157,15 @@ class Answerer:
         """
         compared = compared_in(request.text, request.language)
         asked = compared or asked_in_a_row(request.text)
-        if not compared and self._statements.is_answerable(retrieved):
+        is_answerable = self._statements.is_answerable(retrieved)
+        if not compared and is_answerable:
             asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
+        years = retrieved.question.years
+        if not asked and len(years) > 1 and not retrieved.question.yesno:
+            has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)
+            asked = () if has_both else asked_of_two_years(request.text, request.language)
         each = [(question, self.retrieve(question, request.language)) for question in asked]
-        told = self._statements.told_each(request, each) if each else None
+        told = self._statements.told_each(request, each, least=1 if len(years) > 1 else 2) if each else None
         if told is None and not compared:
             retrieved = next((found for _, found in each if self._statements.is_answerable(found)), retrieved)
         return told or self.by_statements(request, retrieved)
@@ -268,6 +273,10 @@ class Answerer:
         `in_context`: their confidence was worked out for a follow-up, and stays.
         """
         return self._statements.told(request, retrieved, in_context=in_context)
+
+    def by_each(self, request: Request, each: Sequence[tuple[str, Retrieved]]) -> Outcome | None:
+        """Return the answer to several questions that a follow-up comes to, each with its statements; None: none is answered."""
+        return self._statements.told_each(request, each, least=1, in_context=True)
 
     # -- clusters that are named -------------------------------------------------------------------------------
 

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
 from knowledge import dates
 from knowledge.citing import date_remark
 from knowledge.model import Model
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import analyse, holds
+from knowledge.question import analyse, holds, names_in, years_covered, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
-from knowledge.text import terms, tokenise
+from knowledge.text import fold, terms, tokenise
 
 _ANSWER_CHARS = 590
+_BOTH_CHARS = 900  # of the statements for both halves of a double question
 _QUOTE_CHARS = 450
 _SURE = 0.3
 _CERTAIN = 0.95  # confidence from which a second statement must say something of the question that the first does not
 _AS_MUCH = 0.6  # share of what the first statement has of a question that what is compared must have, or it is of other matters
+_SURELY = 0.6  # confidence from which the half of a double question that the first statement leaves open is answered beside it
+_LEADS = 1.0  # log-odds by which it must lead that first statement
+_ALIKE = 2.0  # log-odds by which what tells of a later time may be behind the first where the last is asked for
+_ENOUGH = 2  # content words of a question that stands by itself
 _LOOKED_AT = 10
 _PART_OF = 4.0  # log-odds within which a list may be the one of which the first statement is an item
 _ITEMS = 2  # statements that fit as well as the first does, by which that is one of several
 _FURTHER = 5.0  # log-odds by which the newest statement of a disputed matter may be behind the first
-_PRONOUN = re.compile(r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren)\b")
+_PRONOUN = re.compile(
+    r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren|da(?:hinter|von|bei|fur|mit|ran|rin|zu|ruber))\b"
+)
+# the last one, not the last three or the last years
+_LAST = re.compile(
+    r"\b(?:(?:the|your|its|their) (?:very )?(?:last|latest|most recent|newest)|(?:die|der|das|den|dem|ihre?|eure?) (?:aller)?(?:letzte[nrms]?|jungste[nrms]?|neueste[nrms]?))\b"
+    r"(?! (?:\d|two|three|four|five|few|zwei|drei|vier|funf|(?:years?|jahren?|time|mal)\b))"
+)
+_EARLIER = re.compile(r"\b(?:before|previously|earlier|formerly|davor|vorher|zuvor|fruher)\b")
 _DOUBLE = re.compile(
     r"[,;–—]?\s+(?:and|und|sowie)\s+(?=(?:(?:in|on|at|by|for|from|to|with|of|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
     r"(?:who|whom|whose|what|when|where|how|which|why|since|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|weshalb|wieviele?|welche\w*"
@@ -55,13 +69,20 @@ class Chooser:
         candidates = retrieved.candidates
         first = self._whole(candidates[0], candidates, retrieved)
         first = self._current(first, candidates, retrieved)
+        first = _latest(first, candidates, retrieved)
+        parts = halves(retrieved.question.text)
+        before = self._for_first_part(parts, first, retrieved) if len(parts) > 1 else None
+        if before is not None:
+            return [before, first]
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
             return comparing
         others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self._model.second]
         if retrieved.confidence >= _CERTAIN:
             others = [c for c in others if _adds(c, first, retrieved.stems)]
-        for other in [*self._for_second_part(first, retrieved), *others]:
+        if len(parts) > 1:
+            others = [*self._for_second_part(parts, first, retrieved), *others]
+        for other in others:
             if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
                 return [first, other]
         return [first]
@@ -70,19 +91,42 @@ class Chooser:
         remark = date_remark(candidate.passage, retrieved.language)
         return len(quotation(candidate.passage, retrieved)) + len(remark) + 2
 
-    def _for_second_part(self, first: Candidate, retrieved: Retrieved) -> list[Candidate]:
+    def _for_first_part(self, parts: Sequence[str], first: Candidate, retrieved: Retrieved) -> Candidate | None:
+        """Return the statement for the first half of a double question, of which `first` answers but the second; None: it does not."""
+        asked, second = parts
+        if not _is_answered(second, first, retrieved) or len(terms(asked, retrieved.language)) < _ENOUGH:
+            return None
+        asked = " ".join(
+            (asked, *sorted(retrieved.question.years - years_in(asked)))
+        )  # "how many A and how many B in 2013?"
+        found = self._retriever.retrieve(asked, retrieved.language)
+        if not found.candidates or found.gap or found.confidence < _SURELY:
+            return None
+        best = found.candidates[0]
+        same = next((c.log_odds for c in found.candidates if c.passage == first.passage), -inf)
+        if same > best.log_odds - _LEADS or not holds(analyse(asked).asked, best.passage.text):
+            return None
+        if first.passage.statement_id in best.passage.compares or best.passage.statement_id in first.passage.compares:
+            return None
+        is_brief = self._length(first, retrieved) + self._length(best, retrieved) <= _BOTH_CHARS
+        return best if is_brief else None
+
+    def _for_second_part(self, parts: Sequence[str], first: Candidate, retrieved: Retrieved) -> list[Candidate]:
         """Return the statement for the second half of a double question ("since when …, and what was before?"), if sure."""
-        parts = halves(retrieved.question.text)
-        if len(parts) < 2:
+        asked, second = parts
+        if _is_answered(second, first, retrieved):
             return []
-        if _is_answered(parts[1], first, retrieved):
-            return []
-        second = parts[1] if len(terms(parts[1], retrieved.language)) > 1 else f"go-cluster {parts[1]}"
+        if analyse(asked).asked == "person" and _EARLIER.search(" ".join(tokenise(second))):
+            return _of_those_before(first, retrieved)
+        points = _PRONOUN.search(" ".join(tokenise(second))) is not None
+        if points or len(terms(second, retrieved.language)) < _ENOUGH:
+            named = " ".join(names_in(asked, retrieved.language))
+            second = f"{second.rstrip('?!. ')} {named}?" if named else second if points else f"go-cluster {second}"
         found = self._retriever.retrieve(second, retrieved.language)
         if not found.candidates or found.confidence < max(_SURE, self._model.threshold):
             return []
         best = found.candidates[0]
-        if _PRONOUN.search(" ".join(tokenise(parts[1]))) and best.passage.doc_id != first.passage.doc_id:
+        if points and best.passage.doc_id != first.passage.doc_id:
             return []  # "and who opened it?" is not of what another page tells
         return [best] if best.passage.statement_id != first.passage.statement_id else []
 
@@ -128,6 +172,23 @@ class Chooser:
         if first is not comparing and newest.log_odds < first.log_odds - _FURTHER:
             newest = first  # what is compared is another side of the matter
         return [comparing] if newest is comparing else [newest, comparing]
+
+
+def _latest(first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
+    """Return of those that fit about as well as `first` the one that tells of the latest year, where the last of its kind is asked for."""
+    question = retrieved.question
+    if question.years or question.asked not in ("date", "person", "place") or not _LAST.search(fold(question.text)):
+        return first
+    near = (c for c in candidates[:_LOOKED_AT] if c.passage.kind == "statement" and _is_about(c, first))
+    alike = [c for c in near if c.log_odds >= first.log_odds - _ALIKE and holds(question.asked, c.passage.text)]
+    return max(alike, key=lambda c: (max(years_in(c.passage.text), default=""), c is first), default=first)
+
+
+def _of_those_before(first: Candidate, retrieved: Retrieved) -> list[Candidate]:
+    """Return the statement that tells who did until when what it is asked who does; empty: none does, or `first` tells it."""
+    ended = (c for c in (first, *retrieved.candidates[:_LOOKED_AT]) if c.log_odds >= first.log_odds - _FURTHER)
+    told = next((c for c in ended if years_covered(c.passage.text) != years_in(c.passage.text)), first)
+    return [] if told.passage == first.passage else [told]
 
 
 def _says_as_much(candidate: Candidate, first: Candidate) -> bool:

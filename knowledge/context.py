@@ -31,6 +31,7 @@ MOST = 5.0
 # log-odds that a statement loses that tells of people other than whom a pronoun stands for, or of nobody where who is asked for,
 # or has nothing of what a message adds; too seldom in what the weights are fitted on to be one of them
 BESIDE = 8.0
+OTHER_LEVEL = 0.5  # as much of that a statement loses that tells of other levels of the label than the one spoken of
 # How sure to be of the first statement
 SURE_SIGNALS = (
     "lead",  # log-odds by which it leads the next statement
@@ -113,9 +114,17 @@ class Rated:
     signals: Mapping[str, float]
 
 
-def answered(answerer: Answerer, request: Request, retrieved: Retrieved | None) -> Outcome:
-    """Return the answer to `request`, by the statements `retrieved` if they are ranked already."""
-    return (
+def answered(
+    answerer: Answerer,
+    request: Request,
+    retrieved: Retrieved | None,
+    each: Sequence[tuple[str, Retrieved]] = (),
+) -> Outcome:
+    """Return the answer to `request`, by the statements `retrieved` if they are ranked already; to `each` of several questions that
+    it comes to, if one of them at least is answered.
+    """
+    told = answerer.by_each(request, each) if each else None
+    return told or (
         answerer.answer(request) if retrieved is None else answerer.by_statements(request, retrieved, in_context=True)
     )
 
@@ -192,6 +201,8 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
         # of another year than the topic is no fault where the message names none
         shown_signals = shown.signals if situation.names_year else {**shown.signals, "year_conflict": 0.0}
         beside = 1.0 if situation.is_of_somebody_else(shown.passage) else situation.lacking_of_added(shown.passage)
+        if signals["other_level"] and not situation.wants_other:
+            beside = max(beside, OTHER_LEVEL)
         log_odds = weights.log_odds(signals) - BESIDE * beside
         candidate = Candidate(shown.passage, shown.passage_rowid, shown_signals, log_odds)
         rated.append(Rated(candidate, signals))

@@ -197,7 +197,7 @@ class Situation:
         self._levels = levels_in(question.text) or levels_in(before.subject)
         self._passages = before.passages(base, language)
         self._pages = frozenset(map(page_of, self._passages))
-        self._wants_other = before.wants_other
+        self.wants_other = before.wants_other
         self._question = question
         self._wanted = value_wanted(question.text)
         self._asked_years = years_in(before.asked)
@@ -290,7 +290,7 @@ class Situation:
         asks_kind = self._question.asked not in ("other", "yesno")
         asks_person = self._question.asked == "person"
         lacks = lacks_value or (asks_kind and not has_kind)
-        elsewhere = given and (self._wants_other or self.is_elsewhere(passage))
+        elsewhere = given and (self.wants_other or self.is_elsewhere(passage))
         of_time = (0.0, 0.0, 0.0, 0.0) if self.names_year else self._times(passage)
         return {
             **self._runs(evidence),

@@ -13,9 +13,9 @@ from knowledge.wishes import Wish
 
 @dataclass(frozen=True, slots=True)
 class OriginAsked:
-    """The statement given of which the source or date is asked; `is_current`: it is asked whether it still holds."""
+    """The statements given of which the source or date is asked; `is_current`: it is asked whether they still hold."""
 
-    statement_id: str
+    statement_ids: tuple[str, ...]
     is_current: bool = False
 
 

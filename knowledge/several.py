@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from knowledge.question import levels_in
 from knowledge.records import Language
@@ -19,6 +19,11 @@ _COMPARES = re.compile(
     r"\b(?:compar\w+|comparison|versus|vs|difference\w*|differ(?:s|ed)?|unterschied\w*|unterscheide\w*|vergleich\w*|verglichen|gegenuber(?:stell\w*)?)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# not "between 2013 and 2022", which is one time
+_TWO_YEARS = re.compile(
+    r"(?<!between )(?<!zwischen )(?<![\w.-])((?:19|20)\d\d)\s*(?:,|and|und|or|oder|sowie|as well as)\s+(?:(?:also|auch|then|dann)\s+)?(?:in\s+|im Jahr\s+)?((?:19|20)\d\d)(?![\w-])",
+    re.IGNORECASE,
+)
 _COMPARING = re.compile(
     r"\b(?:compare|comparison of|in comparison(?: with| to)?|compared (?:with|to)|versus|vs\.?|the differences? between|differences? between"
     r"|vergleiche?n?(?: sie)?|im vergleich (?:zu|mit)|verglichen mit|(?:der |die )?unterschiede? zwischen|gegenüber)\s*",
@@ -53,11 +58,7 @@ def compared_in(text: str, language: Language) -> tuple[str, ...]:
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
     levels = levels_in(text)
     if len(years) == 2:
-        without = _COMPARING.sub("", text)
-        for year in years:
-            without = re.sub(_OF_YEAR.format(year=year), " ", without, flags=re.IGNORECASE)
-        rest = " ".join(without.split()).strip(" ?.!,:")
-        return tuple(f"{rest} in {year}?" for year in years) if terms(rest, language) else ()
+        return _of_each_year(_COMPARING.sub("", text), years, language)
     if len(levels) > 1 and not years:
         return tuple(
             _OF_LEVEL[language].format(level=_LEVELS[language][level])
@@ -65,3 +66,19 @@ def compared_in(text: str, language: Language) -> tuple[str, ...]:
             if level in levels
         )
     return ()
+
+
+def asked_of_two_years(text: str, language: Language) -> tuple[str, ...]:
+    """Return the same question for each of the two years that `text` joins ("Who won in 2017 and 2022?"); empty: it joins none."""
+    joined = _TWO_YEARS.search(text)
+    if joined is None or len(_YEAR.findall(text)) != 2:
+        return ()
+    return _of_each_year(text, joined.groups(), language)
+
+
+def _of_each_year(text: str, years: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Return `text` as it is asked of each of the `years` that it names; empty: it says nothing else."""
+    for year in years:
+        text = re.sub(_OF_YEAR.format(year=year), " ", text, flags=re.IGNORECASE)
+    rest = " ".join(text.split()).strip(" ?.!,:")
+    return tuple(f"{rest} in {year}?" for year in years) if terms(rest, language) else ()

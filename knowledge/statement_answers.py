@@ -16,6 +16,7 @@ from knowledge.intent import OUTSIDE
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
+from knowledge.next_time import is_over, wants_next
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.ranking import Candidate, says_others
@@ -78,6 +79,8 @@ class StatementAnswers:
         if retrieved.question.yesno and not said and retrieved.confidence < _VERDICT:
             # one in three such statements is beside what is asked: it is given as what it is
             texts.insert(0, say("nearest", request.language))
+        if wants_next(retrieved.question.text) and is_over(chosen[0].passage):
+            texts.append(say("none_after", request.language))
         next_ones = [c for c in retrieved.candidates[:8] if c not in chosen]
         pages = {c.passage.doc_id for c in chosen}  # what is told on another page is oftener beside the matter
         next_ones.sort(key=lambda c: c.passage.doc_id not in pages)
@@ -108,37 +111,39 @@ class StatementAnswers:
             texts.append(begin + with_marks(shown, numbers, date_remark(passage, language)))
         return texts
 
-    def told_each(self, request: Request, asked: Sequence[tuple[str, Retrieved]]) -> Outcome | None:
+    def told_each(
+        self, request: Request, asked: Sequence[tuple[str, Retrieved]], *, least: int = 2, in_context: bool = False
+    ) -> Outcome | None:
         """Return the answer to questions that are asked beside one another, by the first statement for each; None: fewer than
-        two statements answer. Of one that stands by itself and is not answered, it is said that it is not.
+        the `least` number of statements answer. Of one that stands by itself, or is whole `in_context`, and is not answered, it is
+        said that it is not.
         """
         citations = Citations()
         texts: list[str] = []
         given: dict[str, float] = {}
         for question, retrieved in asked:
-            if not self.is_answerable(retrieved):
-                if stands_by_itself(question, request.language):
+            if not (self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)):
+                if in_context or stands_by_itself(question, request.language):
                     texts.append(say("not_said", request.language, question=question.strip(" ?.!")))
                 continue
             first = self._chooser.chosen(retrieved)[0]
             key = first.passage.statement_id or first.passage.passage_id
             if key not in given:
                 texts += self._quoted([first], retrieved, request.language, citations)
-                given[key] = self._model.answer_confidence(retrieved.confidence, yesno=retrieved.question.yesno)
-        if len(given) < 2:
+                sure = retrieved.confidence
+                given[key] = sure if in_context else self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
+        if len(given) < least:
             return None
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=min(given.values()))
         return Outcome(answer, statement_ids=tuple(given))
 
     def origin(self, request: Request, asked: OriginAsked) -> Outcome:
-        """Return where the statement comes from that is asked about, and from when it is."""
-        passage = self._base.passage(self._base.twins[asked.statement_id, request.language])
+        """Return where the statements come from that are asked about, and from when they are."""
         citations = Citations()
-        text = origin(passage, citations, request.language, is_current=asked.is_current)
-        return Outcome(
-            self._made(request, "answer", text, citations, confidence=_TOLD_ALREADY),
-            statement_ids=(asked.statement_id,),
-        )
+        passages = (self._base.passage(self._base.twins[one, request.language]) for one in asked.statement_ids)
+        told = [origin(passage, citations, request.language, is_current=asked.is_current) for passage in passages]
+        answer = self._made(request, "answer", "\n\n".join(told), citations, confidence=_TOLD_ALREADY)
+        return Outcome(answer, statement_ids=asked.statement_ids)
 
     def _clarification(self, request: Request, choices: Sequence[str]) -> Outcome:
         """Return the question back which of `choices`, the questions that a topic can stand for, is meant."""

@@ -92,7 +92,7 @@ _ALIKE: dict[Language, tuple[str, ...]] = {
     "en": (
         "people persons guests participants visitors attendees heads folks stakeholders individuals members managers experts"
         " players everyone",
-        "clusters networks members initiatives organisations associations bodies outfits",
+        "clusters networks members initiatives organisations associations bodies outfits winners",
         "firms companies businesses enterprises smes actors",
         "nations states countries",
         "events formats appearances appointments",
@@ -104,7 +104,7 @@ _ALIKE: dict[Language, tuple[str, ...]] = {
     "de": (
         "leute personen menschen gäste teilnehmer teilnehmende teilnehmern besucher beteiligte mitwirkende köpfe mitglieder"
         " experten fachleute akteure manager",
-        "cluster netzwerke mitglieder initiativen clusterinitiativen organisationen verbände innovationscluster",
+        "cluster netzwerke mitglieder initiativen clusterinitiativen organisationen verbände innovationscluster sieger gewinner preisträger",
         "firmen unternehmen betriebe kmu mittelständler konzerne großunternehmen akteure",
         "nationen staaten länder",
         "veranstaltungen termine formate events",

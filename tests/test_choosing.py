@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from made import document, opened, passage
 
+from knowledge.answer import Answerer
 from knowledge.choosing import Chooser, halves
 from knowledge.model import Model, Weights
+from knowledge.outcomes import Request
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
-from knowledge.records import Document, Passage
+from knowledge.records import Document, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.text import terms
 
@@ -181,3 +183,29 @@ def test_where_a_list_is_asked_for_it_is_given_instead_of_one_of_its_items(choos
 )
 def test_else_the_first_stays(chooser: Chooser, question: str, candidates: list[Candidate]) -> None:
     assert given(chooser, question, *candidates)[0] == "item0"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "parts"),
+    [
+        ("Wie viele Unternehmen sind in den Clustern und wie viele davon KMU?", "de", ("12.000", "10.000")),
+        ("How many companies are in the clusters and how many of them are SMEs?", "en", ("12,000", "10,000")),
+        ("Wann ging die Clusterplattform online und wer steckt dahinter?", "de", ("2013", "BMBF")),
+        ("Who runs the programme now, and who did it before?", "en", ("Gerdes", "Buhl")),
+        ("Wer hat 2022 und 2017 den ClusterErfolg gewonnen?", "de", ("NIRO", "BioM")),
+    ],
+)
+def test_each_part_of_a_question_gets_its_statement(
+    answerer: Answerer, question: str, language: Language, parts: tuple[str, ...]
+) -> None:
+    told = answerer.answer(Request(question, language)).answer.text
+    assert all(part in told for part in parts)
+    assert "beauftragt" not in told
+
+
+def test_where_the_last_is_asked_for_what_is_nearly_as_near_and_later_comes_first(chooser: Chooser) -> None:
+    old = candidate("old", "The fair in Ulm was opened in 2012.")
+    new = candidate("new", "The fair in Bonn was opened in 2019.", -1.0)
+    assert given(chooser, "When was the last fair?", old, new)[0] == "new"
+    assert given(chooser, "When was the fair?", old, new)[0] == "old"
+    assert given(chooser, "When were the last three fairs?", old, new)[0] == "old"

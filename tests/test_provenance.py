@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from bot.provenance import asks_of_now, asks_origin, asks_whether_current
+from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
 from knowledge.records import Answer
 
 
@@ -24,6 +24,14 @@ from knowledge.records import Answer
         "How do you know?",
         "Which page is that on?",
         "Auf welcher Seite steht das?",
+        "Woher stammt diese Zahl? Bitte Seite angeben.",
+        "Quelle mit Seitenzahl?",
+        "Haben Sie dafür eine Quelle?",
+        "Können Sie mir die Quelle nennen?",
+        "Auf welcher Seite der Broschüre steht das?",
+        "Which page of the publication is that on?",
+        "Could you please give me the page number?",
+        "Where did you get that figure? Source and page, please.",
         "What's the date of your source?",
         "What is the date of that figure?",
         "How old is that information?",
@@ -78,6 +86,8 @@ def test_whether_it_still_holds_is_asked_of_its_date(text: str) -> None:
         "Which sources does the monitor use?",
         "Who said that clusters matter most?",
         "Is she still there?",
+        "Do you have a page?",
+        "Woher stammt der Name? Und wer wählte ihn?",
         "Stand am ersten Tag",
         "Wie alt ist das Netzwerk?",
     ],
@@ -87,7 +97,15 @@ def test_what_is_asked_of_the_matter_itself_is_not_taken_for_it(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["And today?", "and now?", "What about today?", "Und heute?", "Das war einmal. Und jetzt?"]
+    "text",
+    [
+        "And today?",
+        "and now?",
+        "What about today?",
+        "Und heute?",
+        "Das war einmal. Und jetzt?",
+        "What about now, 2025?",
+    ],
 )
 def test_what_says_no_more_than_now_is_asked_of_now(text: str) -> None:
     assert asks_of_now(text)
@@ -96,6 +114,20 @@ def test_what_says_no_more_than_now_is_asked_of_now(text: str) -> None:
 @pytest.mark.parametrize("text", ["Who is head today?", "And in 2019?", "Und heute in Bayern?"])
 def test_what_says_more_is_not(text: str) -> None:
     assert not asks_of_now(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "still"),
+    [
+        ("Is he still in office?", True),
+        ("Sitzt er noch im Beirat?", True),
+        ("Ist das noch jemand anderes?", False),
+        ("Gibt es noch mehr?", False),
+        ("Who is still there?", False),
+    ],
+)
+def test_whether_something_is_still_so(text: str, still: bool) -> None:
+    assert asks_whether_still(text) is still
 
 
 def said(conversation: Conversation, *texts: str) -> list[Answer]:
@@ -152,3 +184,22 @@ def test_where_nothing_newer_is_known_of_now_the_date_of_what_was_told_is(
     then, newest = said(conversation_factory(), "How many members were there in 2013?", "And today?")
     assert newest.citations[0].passage_id != then.citations[0].passage_id
     assert "Whether it still holds" not in newest.text
+
+
+def test_of_all_that_was_given_the_sources_are_named(conversation_factory: Callable[[], Conversation]) -> None:
+    texts = ("How many companies are in the clusters and how many of them are SMEs?", "Which page is that on?")
+    answer, origin = said(conversation_factory(), *texts)
+    assert {c.passage_id for c in origin.citations} == {c.passage_id for c in answer.citations}
+
+
+def test_whether_somebody_is_still_in_office_is_left_open(conversation_factory: Callable[[], Conversation]) -> None:
+    _, still = said(conversation_factory(), "Who signed the foreword?", "Is he still in office?")
+    assert still.text.endswith("Whether it still holds, the sources do not say.")
+
+
+def test_for_a_year_without_a_figure_the_newest_is_told_with_its_date(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    _, now = said(conversation_factory(), "How many members does go-cluster have?", "What about now, 2025?")
+    assert "81 members" in now.text
+    assert "as of October 2022" in now.text

@@ -7,7 +7,7 @@ import pytest
 from knowledge.answer import Answerer
 from knowledge.outcomes import Outcome, Request
 from knowledge.records import Language
-from knowledge.several import asked_in_a_row, compared_in, stands_by_itself
+from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,21 @@ def test_where_but_one_of_them_is_answered_it_is_given_as_ever(answerer: Answere
     beside = answered(answerer, "Who decides on admission? Is the moon made of cheese?", "en")
     assert beside.statement_ids[:1] == alone.statement_ids[:1]
     assert "moon" not in beside.answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        (
+            "Wer gewann 2017 und 2022 den Preis?",
+            "de",
+            ("Wer gewann den Preis in 2017?", "Wer gewann den Preis in 2022?"),
+        ),
+        ("Who won in 2017 and in 2022?", "en", ("Who won in 2017?", "Who won in 2022?")),
+        ("What happened between 2013 and 2022?", "en", ()),
+        ("Who won in 2017, 2018 and 2022?", "en", ()),
+        ("2017 and 2022?", "en", ()),
+    ],
+)
+def test_two_years_are_asked_of_one_by_one(text: str, language: Language, asked: tuple[str, ...]) -> None:
+    assert asked_of_two_years(text, language) == asked

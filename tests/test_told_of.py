@@ -1,0 +1,129 @@
+"""What is asked goes on with what was told of last: a body, one of a series, a level of the label, several years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.each_of import asked_in_turn, each_of
+from bot.messages import Message
+from knowledge.records import Answer, Language
+
+
+def last(conversation: Conversation, *texts: str) -> Answer:
+    """Return the answer to the last of `texts`."""
+    return [conversation.reply(Message(text, session="a")).answer for text in texts][-1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("Wer ist Holger Kunze?", "Sitzt er im Beirat?", "Wer ist da Vorsitzender?"), "Heimer"),
+        (("Who is Holger Kunze?", "Is he on the advisory board?", "Who is the chair there?"), "Heimer"),
+        (("What is EUCLES?", "Is Germany a member there?"), "go-cluster joined EUCLES"),
+        (("Was ist die European Clusters Alliance?", "Ist Deutschland dort Mitglied?"), "14. Nation"),
+    ],
+)
+def test_there_is_the_body_that_was_told_of(
+    conversation_factory: Callable[[], Conversation], texts: tuple[str, ...], told: str
+) -> None:
+    assert told in last(conversation_factory(), *texts).text
+
+
+def test_no_yes_is_said_of_another_body(conversation_factory: Callable[[], Conversation]) -> None:
+    answer = last(conversation_factory(), "Wann wurde ESCA gegründet?", "Ist Deutschland dort Mitglied?")
+    assert answer.kind == "abstention"
+
+
+SECOND_WEEK = "When was the second Cluster Week?"
+
+
+def test_a_claim_is_held_against_the_one_of_a_series_that_is_spoken_of(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    answer = last(conversation_factory(), SECOND_WEEK, "I believe Peter Altmaier was the patron, correct?")
+    assert "Altmaier" in answer.text
+    assert not answer.text.startswith("No")
+    other = last(conversation_factory(), SECOND_WEEK, "Was Brigitte Zypries the patron?")
+    assert other.kind == "abstention"
+    first = last(conversation_factory(), "When was the first Cluster Week?", "Was Zypries the patron?")
+    assert "Zypries" in first.text
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("How long is the silver label valid?", "And gold?", "How do I renew it?"), "ECEI gold label"),
+        (("How long is the silver label valid?", "And gold?", "And bronze?", "How do I renew it?"), "bronze"),
+    ],
+)
+def test_a_level_asked_of_in_vain_is_what_is_spoken_of(
+    conversation_factory: Callable[[], Conversation], texts: tuple[str, ...], told: str
+) -> None:
+    assert told in last(conversation_factory(), *texts).text
+
+
+def test_another_level_is_no_answer(conversation_factory: Callable[[], Conversation]) -> None:
+    texts = ("Wie lange gilt das Silber-Label?", "Und Gold?", "Was muss ich tun, damit es verlängert wird?")
+    assert "Bronze" not in last(conversation_factory(), *texts).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        ("Und 2022 und 2017?", "de", ("2022", "2017")),
+        ("and in 2015, 2018 and 2022?", "en", ("2015", "2018", "2022")),
+        ("What about silver and gold?", "en", ("silver", "gold")),
+        ("And EUCLES and the TCI?", "en", ("EUCLES", "TCI")),
+        ("And 2022?", "en", ()),
+        ("And in 2022 and who opened it?", "en", ()),
+        ("Und 2022 und Gold?", "de", ()),
+    ],
+)
+def test_several_of_a_kind_are_told_apart(text: str, language: Language, parts: tuple[str, ...]) -> None:
+    assert each_of(text, language) == parts
+
+
+def test_each_of_several_years_is_answered(conversation_factory: Callable[[], Conversation]) -> None:
+    answer = last(conversation_factory(), "Wer hat 2018 den ClusterErfolg gewonnen?", "Und 2022 und 2017?")
+    assert "NIRO" in answer.text
+    assert "BioM" in answer.text
+
+
+def test_of_a_year_without_an_answer_it_is_said(conversation_factory: Callable[[], Conversation]) -> None:
+    answer = last(conversation_factory(), "Who won ClusterERFOLG in 2018?", "And in 2021 and 2022?")
+    assert "in 2021” the sources say nothing" in answer.text
+    assert "NIRO" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        (
+            "What was the topic, who won and how many people came?",
+            "en",
+            ("what was the topic?", "who won?", "how many people came?"),
+        ),
+        ("Wer kam, wer hat gewonnen und womit?", "de", ("wer kam?", "wer hat gewonnen?", "womit?")),
+        ("Who opened the Cluster Week 2019, who came and who won?", "en", ()),  # it says of what
+        ("Who won, and how many came?", "en", ()),  # which one statement oftener answers
+        ("Who won?", "en", ()),
+        ("Is it free, and who pays?", "en", ()),
+    ],
+)
+def test_what_is_asked_in_turn_is_told_apart(text: str, language: Language, parts: tuple[str, ...]) -> None:
+    assert tuple(part.casefold() for part in asked_in_turn(text, language)) == parts
+
+
+def test_all_that_is_asked_in_turn_is_of_what_was_told(conversation_factory: Callable[[], Conversation]) -> None:
+    texts = ("When was the annual conference 2018?", "What was the topic, who won and how many people came?")
+    told = last(conversation_factory(), *texts).text
+    assert "ClusterErfolg 2018" in told
+    assert "2017" not in told
+
+
+def test_a_name_asked_of_in_vain_is_what_is_spoken_of(conversation_factory: Callable[[], Conversation]) -> None:
+    answer = last(conversation_factory(), "What is ESCA?", "And the TCI Network?", "Is go-cluster a member of it?")
+    assert answer.kind == "abstention"
