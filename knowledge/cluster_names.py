@@ -89,6 +89,7 @@ class ClusterNames:
                             # an ordinary word is a name with its legal form only
                             self._add(profile.id, words if len(tokens) > 1 else variant, tokens)
         self._places = lru_cache(maxsize=64)(self._find_places)  # a question is looked through several times
+        self._form = lru_cache(maxsize=5_000)(self._find_form)
         self._longest = max((len(key) for key in self._names), default=0)
         self._seats = {p.id: {p.city, *(load_taxonomy().land_ids.get(state) for state in p.all_states)} for p in known}
         field_words = _field_words()
@@ -162,17 +163,14 @@ class ClusterNames:
         exact = self._places_of(text, [word.folded for word in words], words, self._names)
         if exact:
             return exact
-        corrected = [stem(self._corrected(word.folded), "de") for word in words]
-        found = self._places_of(text, corrected, words, self._inflected)
+        found = self._places_of(text, [self._form(word.folded) for word in words], words, self._inflected)
         # two ordinary words are no name in another form ("spots on")
         return [p for p in found if p.words.count(" ") > 1 or not all(map(_is_word, p.words.split()))]
 
-    def _corrected(self, word: str) -> str:
-        """Return a folded word as names of clusters have it, if it is near."""
-        if len(word) < _MIN_MISSPELT:
-            return word
-        corrected = self._speller.correct(word)
-        return corrected if len(word) >= _LONG or OSA.distance(word, corrected) <= 1 else word
+    def _find_form(self, word: str) -> str:
+        """Return the stem of a folded word, or of the word of a name to which it is near."""
+        corrected = self._speller.correct(word) if len(word) >= _MIN_MISSPELT else word
+        return stem(corrected if len(word) >= _LONG or OSA.distance(word, corrected) <= 1 else word, "de")
 
     def _places_of(
         self, text: str, forms: list[str], words: list[_Word], names: Mapping[tuple[str, ...], list[tuple[str, str]]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -53,6 +53,7 @@ class _Entry:
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MAX_ENDING = {"en": 2, "de": 3}
+_WORDS_REMEMBERED = 5_000
 _GROUP = re.compile(r"(\w{3,})(cluster[sn]?|netz(?:werk\w*)?|verbund\w*|verbünde\w*)")
 _AGENT = re.compile(r"(?:er|or)s?$")
 
@@ -93,6 +94,7 @@ class Gazetteer:
             self._add("en", "label", (label.id,), (label.en, label.title, *label.words_en))
             self._add("de", "label", (label.id,), (label.de, *label.words_de))
         self._longest = max(len(key) for keys in self._entries.values() for key in keys)
+        self._in_compound = lru_cache(maxsize=_WORDS_REMEMBERED)(self._find_in_compound)  # the same words come again
         # most words begin no name
         self._begin = {language: frozenset(key[0] for key in keys) for language, keys in self._entries.items()}
 
@@ -130,7 +132,7 @@ class Gazetteer:
                     found += [Name(e.kind, e.ids, start, end, " ".join(raw[start:end])) for e in entries]
         for position, word in enumerate(raw):
             if not taken[position]:
-                found += self._in_compound(word, position)
+                found += [replace(name, start=position, end=position + 1) for name in self._in_compound(word)]
         found.sort(key=lambda name: (name.start, -name.end, name.kind, name.ids))
         return [name for name in found if not _is_part_of_next(name, found, raw)]
 
@@ -149,15 +151,15 @@ class Gazetteer:
             return places[:1]  # what names a place or label names no field
         return list({entry.ids: entry for entry in allowed}.values())
 
-    def _in_compound(self, word: str, position: int) -> list[Name]:
-        """Return the fields that parts of a German compound name: "Textilnetzwerke" names textiles, "Biotechcluster" biotech."""
+    def _find_in_compound(self, word: str) -> list[Name]:
+        """Return the fields that parts of a German compound, the first word, name: "Textilnetzwerke" names textiles, "Biotechcluster" biotech."""
         return (
-            self._in_parts(compound_parts(word), "de", word, position)
-            or self._in_parts(_front_and_group(word), "de", word, position)
-            or self._in_parts(_front_and_group(word), "en", word, position)
+            self._in_parts(compound_parts(word), "de", word)
+            or self._in_parts(_front_and_group(word), "de", word)
+            or self._in_parts(_front_and_group(word), "en", word)
         )
 
-    def _in_parts(self, parts: Sequence[str], language: Language, word: str, position: int) -> list[Name]:
+    def _in_parts(self, parts: Sequence[str], language: Language, word: str) -> list[Name]:
         for length in range(len(parts) - 1, 0, -1):
             for start in range(len(parts) - length + 1):
                 joined = "".join(parts[start : start + length])
@@ -169,7 +171,7 @@ class Gazetteer:
                 }
                 if entries:
                     is_head = start + length == len(parts)
-                    return [Name(e.kind, e.ids, position, position + 1, word, is_head) for e in entries.values()]
+                    return [Name(e.kind, e.ids, 0, 1, word, is_head) for e in entries.values()]
         return []
 
 

@@ -233,7 +233,8 @@ def _vector_problems(store: Store, folder: Path, made: manifest.Manifest, change
     if vectors.ids.tolist() != np.concatenate([*rowids, np.zeros(0, dtype=np.int64)]).tolist():
         return [f"the vector file and the database disagree on which vector belongs to which passage. {step}"]
     parts = store.vector_parts(made.dimension, size=STORED_AT_A_TIME)
-    n = sum(int((filed != part).any(axis=1).sum()) for filed, (part, _) in zip(vectors.stored(), parts, strict=True))
+    kept = (vectors.as_kept(part) for part, _ in parts)
+    n = sum(int((filed != part).any(axis=1).sum()) for filed, part in zip(vectors.stored(), kept, strict=True))
     if n:
         return [f"{n} vectors of the vector file are not those of the database. {step}"]
     return [f"vector file {name!r} is not the one that was written. {_REPAIR}"] if name in changed else []

@@ -113,6 +113,10 @@ class VectorIndex:
         for at in range(0, len(self), STORED_AT_A_TIME):
             yield self._full.reconstruct_n(at, min(STORED_AT_A_TIME, len(self) - at))
 
+    def as_kept(self, vectors: Vectors) -> Vectors:
+        """Return `vectors` as this index keeps them: in half precision where it compares by sketches first."""
+        return sketches.halved(vectors) if self._sketched and sketches.is_halved(self._sketched) else vectors
+
     def selection(self, rowids: RowIds) -> Selection:
         """Return what limits a search to the passages with these row ids."""
         chosen = np.isin(self.ids, rowids)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -68,11 +69,16 @@ def test_the_nearest_are_found_by_queries_from_anywhere(
     assert np.mean(shared) / DEPTH >= 0.99
 
 
-def test_scores_are_exact(sketched: VectorIndex, vectors: Vectors, rowids: RowIds) -> None:
+def test_scores_are_those_of_the_vectors_in_half_precision(
+    sketched: VectorIndex, vectors: Vectors, rowids: RowIds
+) -> None:
     for query in near()[:10]:
-        scores = vectors @ query
         hits = sketched.search(query, depth=DEPTH)
-        assert [score for _, score in hits] == pytest.approx([scores[rowids == i].max() for i, _ in hits], abs=1e-6)
+        for kept, error in ((vectors, 5e-4), (sketched.as_kept(vectors), 1e-6)):
+            scores = kept @ query
+            assert [score for _, score in hits] == pytest.approx(
+                [scores[rowids == i].max() for i, _ in hits], abs=error
+            )
 
 
 def test_hits_are_passages_each_once_best_first(sketched: VectorIndex) -> None:
@@ -140,8 +146,29 @@ def test_a_loaded_index_gives_the_same_hits(sketched: VectorIndex, tmp_path: Pat
 def test_stored_vectors_and_ids_come_in_the_order_added(
     sketched: VectorIndex, vectors: Vectors, rowids: RowIds
 ) -> None:
-    assert np.array_equal(np.concatenate(list(sketched.stored())), vectors)
+    stored = np.concatenate(list(sketched.stored()))
+    assert np.array_equal(stored, sketched.as_kept(vectors))
+    assert stored == pytest.approx(vectors.astype(np.float16), abs=5e-4)
     assert np.array_equal(sketched.ids, rowids)
+
+
+def test_few_vectors_are_kept_as_they_are(exact: VectorIndex, sketched: VectorIndex, vectors: Vectors) -> None:
+    assert np.array_equal(np.concatenate(list(exact.stored())), vectors)
+    assert np.array_equal(exact.as_kept(vectors), vectors)
+    assert not np.array_equal(sketched.as_kept(vectors), vectors)
+
+
+def test_an_index_in_full_precision_is_still_read(vectors: Vectors, rowids: RowIds, sketched: VectorIndex) -> None:
+    # as earlier versions wrote it
+    base = faiss.downcast_index(sketches.of(sketched._index).base_index)
+    former = faiss.IndexRefineFlat(base, faiss.swig_ptr(vectors))
+    former.k_factor = 50.0
+    wrapped = faiss.IndexIDMap(faiss.IndexFlatIP(DIMENSION))
+    wrapped.index, wrapped.own_fields, wrapped.ntotal = former, False, len(vectors)
+    faiss.copy_array_to_vector(rowids, wrapped.id_map)
+    index = VectorIndex(wrapped)
+    assert np.array_equal(index.as_kept(vectors), vectors)
+    assert [found(index, query) for query in near()] == [found(sketched, query) for query in near()]
 
 
 def test_as_many_are_compared_in_full_as_the_measured_recall_needs(monkeypatch: pytest.MonkeyPatch) -> None:
