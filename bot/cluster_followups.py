@@ -28,7 +28,7 @@ from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
 from knowledge.cards import LISTED
-from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
@@ -102,6 +102,9 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     comparison = _comparison(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
+    figure = _figure_of_the_one(text, topic)
+    if figure is not None:
+        return Request(text, language, cluster_ids=topic.cluster_ids, details=(figure,))
     whole = _whole_list(text, language, topic, answerer)
     if whole is not None:
         return whole
@@ -327,6 +330,14 @@ def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer)
     else:
         return None
     return Comparison(extreme, among, place_in(text), *bounds_in(text)) if among else None
+
+
+def _figure_of_the_one(text: str, topic: Topic) -> Detail | None:
+    """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
+    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or not _AMONG.search(fold(text)):
+        return None
+    found = extreme_in(text)
+    return None if found is None else figure_of(found[0])
 
 
 def _shown(topic: Topic) -> tuple[str, ...]:

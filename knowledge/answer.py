@@ -30,6 +30,7 @@ from knowledge.intent import (
     with_nearness,
 )
 from knowledge.likeness import NAME, like, without_likeness
+from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
@@ -128,6 +129,9 @@ class Answerer:
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
+        with_list = with_details(request.text)
+        if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
+            return listed
         wish = self.finder.reader.read(request.text, request.language)
         if (comparison := self._compared_with_all(request, wish)) is not None:
             return self._clusters.compared(request, comparison)
@@ -150,6 +154,15 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         return self._by_questions(request, self._asked(request, retrieved))
+
+    def _listed_with(self, request: Request, text: str, details: tuple[Detail, ...]) -> Outcome | None:
+        """Return the clusters that `text` wishes for, with `details` of each; None: it wishes for none, or for all."""
+        wish = self.finder.reader.read(text, request.language)
+        if wish.denied or not (wish.conditions or wish.leanings):
+            return None
+        if not self.wants_clusters(text, request.language, wish, self.retrieve(text, request.language)):
+            return None
+        return self._clusters.found(request, replace(wish, details=details))
 
     def _by_questions(self, request: Request, retrieved: Retrieved) -> Outcome:
         """Return the answer by the statements `retrieved` for the whole; where it compares, or asks several questions that stand by
@@ -283,7 +296,7 @@ class Answerer:
         plain = asks_only_for(given, rest, question, request.language)
         if given == "members" and question.years and not self._clusters.counted_in(named, question.years):
             return self._clusters.unsaid(request, named)
-        both = () if plain else _both_details(rest, request.language)
+        both = _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)
         told = None if plain else self._statement_of(request, named, own, retrieved)
@@ -352,7 +365,10 @@ class Answerer:
 
 def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     """Return the two details that a double question asks for and nothing else; none: it is no such question."""
-    asked = [(detail_asked(half), half) for half in halves(text)]
+    parts = halves(text)
+    if len(parts) < 2:
+        return ()
+    asked = [(detail_asked(half), half) for half in parts]
     details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
     return tuple(details) if len(details) == 2 and "summary" not in details else ()
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
-from knowledge.comparing import Comparison, in_order
+from knowledge.comparing import Comparison, figure_of, in_order
 from knowledge.details import Detail
 from knowledge.finder import NEAR_KM, REACH_KM, Found
-from knowledge.profiles import ClusterProfile
+from knowledge.profiles import ClusterProfile, CountEvidence
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
 from knowledge.wishes import Wish
@@ -89,8 +89,9 @@ class CardMaker:
         summary: bool = True,
         away: str = "",
         laender: Sequence[str] = (),
+        details: Sequence[Detail] = (),
     ) -> str:
-        """Return one line on a cluster: name, place, label and membership with their dates, and what it is.
+        """Return one line on a cluster: name, place, label and membership with their dates, what it is, and `details`.
 
         `away` says how far the place is from where it is asked for. Of one that has its seat in none of the `laender` asked
         for, it is said in which of them it is as well.
@@ -107,16 +108,43 @@ class CardMaker:
                 parts.append(with_marks(text, citations.cite(passage, passage.text, limit=1)))
         line = "; ".join(parts)
         passage = self.passage(profile.id, "summary", language)
-        if passage is None:
-            return line
-        quote = first_sentence(passage.text)
-        numbers = citations.cite(passage, quote, limit=1)
-        return f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+        if passage is not None:
+            quote = first_sentence(passage.text)
+            numbers = citations.cite(passage, quote, limit=1)
+            line = f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+        told = [f"{say(f'aspect_{x}', language)}: {self.aspect(profile, x, language, citations)}" for x in details]
+        return f"{line} – {'; '.join(told)}" if told else line
 
     def place(self, profile: ClusterProfile, language: Language) -> tuple[str, ...]:
         """Return the city of the seat, where it is known and no Land itself, and the Land, as `language` has them."""
         land = self._base.taxonomy.land_name(profile.state, language)
         return (land,) if profile.city in (None, profile.state) else (self._spoken(profile.city, language), land)
+
+    def aspect(self, profile: ClusterProfile, aspect: Detail, language: Language, citations: Citations) -> str:
+        """Return `aspect` of a cluster in a word or two, with its evidence, or that it is not in the sources."""
+        what = "summary" if aspect == "website" else aspect
+        passage = self.passage(profile.id, what, language)
+        value = self._value(profile, aspect, language) if passage else ""
+        if passage is None or not value:
+            return say("aspect_unknown", language)
+        quote = first_sentence(passage.text) if what == "summary" else passage.text
+        return with_marks(value, citations.cite(passage, quote, limit=1))
+
+    def _value(self, profile: ClusterProfile, aspect: Detail, language: Language) -> str:
+        if aspect == "seat":
+            return ", ".join(self.place(profile, language))
+        if aspect == "founded":
+            return str(profile.founded.year) if profile.founded else ""
+        if aspect == "members":
+            return _figure(profile.members, language) if profile.members else ""
+        if aspect == "label":
+            label = profile.ecei_label
+            return f"{LEVELS[language][label.level]} {as_of_date(label.as_of, language)}" if label else ""
+        if aspect == "member":
+            return f"{say('aspect_is_member', language)} {as_of_date(profile.go_cluster.as_of, language)}"
+        if aspect == "website":
+            return profile.website or ""
+        return ", ".join(self._base.taxonomy.field_name(name, language) for name in profile.fields)
 
     def _also_in(
         self, profile: ClusterProfile, laender: Sequence[str], language: Language, citations: Citations
@@ -174,7 +202,13 @@ class CardMaker:
         for number, profile in enumerate(clusters[skip : skip + LISTED], skip + 1):
             away = self._away(found, number - 1, language)
             line = f"{number}. " + self.line(
-                profile, language, citations, summary=len(clusters) <= LISTED, away=away, laender=laender
+                profile,
+                language,
+                citations,
+                summary=len(clusters) <= LISTED,
+                away=away,
+                laender=laender,
+                details=wish.details,
             )
             if shown and length + len(line) > _LIST_CHARS:
                 break
@@ -257,22 +291,29 @@ class CardMaker:
     ) -> tuple[str, tuple[ClusterProfile, ...]]:
         """Return the text that puts clusters in order, and those it names, what is asked for first; none: no figure is known."""
         extreme, among = comparison.extreme, comparison.among
-        what: Detail = "founded" if extreme in ("oldest", "youngest") else "members"
+        what = figure_of(extreme)
         known = in_order((self._base.profiles[i] for i in among), extreme)
         if not known:
             return say(f"none_{what}", language), ()
         ordered = [profile for profile, value in known if comparison.holds(value)]
         if not ordered:
-            return counted("none_within", language, len(among)), ()
-        lines = [say(extreme, language, n=len(among))]
+            none = counted("none_within", language, len(among))
+            left = counted(f"no_{what}", language, len(among) - len(known)) if len(known) < len(among) else ""
+            return f"{none} {left}".strip(), ()
+        if comparison.is_bounded:
+            lines = [counted("within", language, len(ordered), of=len(among))]
+        elif len(known) == 1 < len(among):
+            lines = [say(f"single_{what}", language, n=len(among))]
+        else:
+            lines = [say(extreme, language, n=len(among))]
         for number, profile in enumerate(ordered[:LISTED], 1):
             passage = self.passage(profile.id, what, language)
             assert passage is not None, f"{profile.id} has a figure and no passage that states it"
             quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
-            lines.append(f"{number}. {quoted}")
+            lines.append(f"{number}. {quoted}" if len(known) > 1 else quoted)
         if len(ordered) > LISTED:
             lines.append(counted("more", language, len(ordered) - LISTED))
-        if len(known) < len(among):
+        if len(known) < len(among) and (len(known) > 1 or comparison.is_bounded):
             lines.append(counted(f"no_{what}", language, len(among) - len(known)))
         return "\n".join(lines), tuple(ordered[:LISTED])
 
@@ -281,6 +322,11 @@ def first_sentence(text: str) -> str:
     """Return the first sentence of `text`."""
     start, end = sentences(text)[0]
     return text[start:end]
+
+
+def _figure(counted: CountEvidence, language: Language) -> str:
+    number = f"{counted.count:,}" if language == "en" else f"{counted.count:,}".replace(",", ".")
+    return f"{number} {as_of_date(counted.as_of, language)}"
 
 
 def as_of_date(as_of: str | None, language: Language) -> str:

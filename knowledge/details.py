@@ -70,7 +70,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         re.compile(
-            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl|\bmembership (?:count|figures?)"
+            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             r"|^\W*(?:(?:and|und|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
@@ -189,6 +189,11 @@ def asks_who_is_in_charge(text: str) -> bool:
     return in_charge and (analyse(text).asked == "person" or detail_asked(text) in ("contact", "phone"))
 
 
+def asks_who_heads(text: str) -> bool:
+    """Return whether `text` asks who is at the head of a cluster: "who is the boss there?"."""
+    return _HEADS.search(fold(text)) is not None and analyse(text).asked == "person"
+
+
 def is_of_kind(detail: Detail, question: Question) -> bool:
     """Return whether `detail` is of the kind that is asked for: a number of members is no answer to who they are."""
     if detail == "member" and asks_to_join(question.text):
@@ -247,6 +252,9 @@ _JOINED = re.compile(
 _IN_CHARGE = re.compile(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
     r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
+)
+_HEADS = re.compile(
+    r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"
 )
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -80,7 +80,7 @@ class Finder:
         for fields in wish.also:
             as_well = set(self._base.store.cluster_ids(ClusterConditions(fields=fields)))
             ids = [i for i in ids if i in as_well]
-        return [i for i in ids if i not in wish.besides]
+        return [i for i in ids if i not in wish.besides and (not wish.among or i in wish.among)]
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:

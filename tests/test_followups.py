@@ -634,7 +634,7 @@ def test_two_details_of_a_cluster_are_told_at_once(
     first: str, text: str, conversation_factory: Callable[[], Conversation]
 ) -> None:
     *_, both = talk(conversation_factory(), first, text)
-    label, seat, _ = both.text.split("\n")
+    label, seat = both.text.split("\n")
     assert ("sil" in label.casefold(), "Bautzen" in seat) == (True, True)
 
 
