@@ -56,6 +56,12 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
+_OR = re.compile(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_LABEL = re.compile(r"label", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b", re.IGNORECASE
+)
+_OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 _WHO_SPEAKS: dict[Language, str] = {
     "en": "Who is the contact person at {name}?",
     "de": "Wer ist Ansprechpartner bei {name}?",
@@ -104,6 +110,8 @@ class Answerer:
         """Return the answer to `request`."""
         if request.origin is not None:
             return self._statements.origin(request, request.origin)
+        if request.wish is not None and "distance" in request.wish.denied:
+            return self._clusters.denied(request)
         if request.wish is not None:
             return self._clusters.found(request, request.wish)
         if request.comparison is not None:
@@ -290,7 +298,9 @@ class Answerer:
         # a name of a few letters is not found as one
         rest = self.base.cluster_names.cut(request.text.removesuffix(own))
         question, detail = analyse(request.text), detail_asked(rest)
-        if detail not in (None, "summary", "seat", "member"):  # of these its place may be the matter
+        if detail not in (None, "summary", "seat") and (
+            detail != "member" or own
+        ):  # of these its place may be the matter
             rest = self.base.cluster_names.cut(request.text.removesuffix(own), with_seat=True)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
@@ -299,12 +309,20 @@ class Answerer:
         both = _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)
+        since = detail if detail in ("label", "member") and _SINCE.search(request.text) else None
         told = None if plain else self._statement_of(request, named, own, retrieved)
+        if since == "label" and told is not None and not _LABEL.search(told.candidates[0].passage.text):
+            told = None
         if asks_who_is_in_charge(rest):
             told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
         if told is not None:
-            return self.by_statements(request, told)
-        if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
+            outcome = self.by_statements(request, told)
+            if since is None or outcome.answer.kind == "answer":
+                return outcome
+        tells = plain or self._clusters.profile_tells(named, detail, rest, question, request.language)
+        if since is not None and not tells:
+            return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
+        if not tells:
             if self._tells_of_another(retrieved):
                 return self.by_statements(request, retrieved)
             if own:  # statements may know it by another of its names
@@ -367,10 +385,14 @@ def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     """Return the two details that a double question asks for and nothing else; none: it is no such question."""
     parts = halves(text)
     if len(parts) < 2:
+        parts = _OR.split(text, maxsplit=1)  # "address or website?"
+    if len(parts) < 2:
         return ()
     asked = [(detail_asked(half), half) for half in parts]
     details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
-    return tuple(details) if len(details) == 2 and "summary" not in details else ()
+    if len(details) < 2 or "summary" in details or details[0] == details[1]:
+        return ()
+    return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
 
 
 def _tells_of_deed(text: str, told: Retrieved) -> bool:

@@ -194,6 +194,9 @@ class CardMaker:
             lines.append(counted("found_need", language, len(clusters)))
         elif found.unmentioned:
             lines.append(counted("found_by_field", language, len(clusters), words=found.unmentioned))
+        elif found.n_mentioning:
+            said = ", ".join(self._base.taxonomy.telling(wish.fields, wish.field_words))
+            lines.append(counted("found_mentioning", language, found.n_mentioning, all=len(clusters), words=said))
         else:
             lines.append(counted("found", language, len(clusters)))
         laender = wish.laender or tuple(self._base.taxonomy.city_by_name[name][1].id for name in wish.cities)
@@ -240,7 +243,11 @@ class CardMaker:
             either = [
                 joined([f.en if language == "en" else f.de for f in names], language, by="or") for names in groups
             ]
-            parts.append(joined(either, language, by="and"))
+            parts.append(joined(either, language, by="and") + self._by_words(wish, language))
+            if wish.leanings:
+                others = [taxonomy.field_by_id[i] for i in wish.leanings]
+                also = joined([f.en if language == "en" else f.de for f in others], language, by="or")
+                parts.append(say("likely_also", language, fields=also))
         elif wish.text:
             parts.append(say("about", language, text=", ".join(wish.text.split())))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]
@@ -268,6 +275,11 @@ class CardMaker:
         elif wish.any_label:
             parts.append(say("any_label", language))
         return ", ".join(parts) or WORDING[language]["all_clusters"]
+
+    def _by_words(self, wish: Wish, language: Language) -> str:
+        """Return in brackets the words by which the fields of a wish were named, where these are not their names; empty: they are."""
+        said = self._base.taxonomy.telling(wish.fields, wish.field_words)
+        return f" ({say('said', language, words=', '.join(said))})" if said else ""
 
     def _spoken(self, city: str, language: Language) -> str:
         """Return the name of a city as `language` has it; one that the taxonomy lacks stays as it is."""

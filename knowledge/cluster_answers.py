@@ -75,8 +75,12 @@ class ClusterAnswers:
             listed=tuple(shown if comparison.is_bounded else dict.fromkeys((*shown, *comparison.among))),
         )
 
-    def profiles(self, request: Request, named: Sequence[str], details: Sequence[Detail]) -> Outcome:
-        """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most."""
+    def profiles(
+        self, request: Request, named: Sequence[str], details: Sequence[Detail], *, unsaid: str = ""
+    ) -> Outcome:
+        """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most, and
+        that they do not say what the sentence `unsaid` has.
+        """
         if set(details) <= set(UNTOLD):
             return self._elsewhere(request, named[:MOST], say("contact_unknown", request.language))
         citations = Citations()
@@ -84,6 +88,8 @@ class ClusterAnswers:
         asked_besides = beyond_detail(self._base.cluster_names.cut(request.text), request.language)
         known = () if asked_besides else request.known  # what they are may be the answer
         text = self._details.text(profiles, details, request.language, citations, known=known)
+        if unsaid:
+            text = f"{text}\n{say(unsaid, request.language)}"
         return self._told(request, profiles, text, citations)
 
     def beside(self, request: Request, named: Sequence[str]) -> Outcome:
@@ -125,8 +131,9 @@ class ClusterAnswers:
         return False
 
     def denied(self, request: Request) -> Outcome:
-        """Return that a condition is denied, which the finder does not read."""
-        text = say("denied", request.language)
+        """Return that a condition is denied, which the finder does not read, or that it asks for a distance from nowhere."""
+        of_distance = request.wish is not None and "distance" in request.wish.denied
+        text = say("distance_unknown" if of_distance else "denied", request.language)
         return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
 
     def unsaid(self, request: Request, named: Sequence[str]) -> Outcome:

@@ -124,7 +124,7 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
     "address": ("contact", "place", "list", "yesno", "other"),
     "name": ("list", "yesno", "person", "other"),
     "label": ("list", "yesno", "other"),
-    "members": ("count", "list", "yesno", "other"),
+    "members": ("count", "amount", "list", "yesno", "other"),  # "wieviel Mitglieder" counts, too
     "member": ("list", "yesno", "other"),
     "founded": ("date", "duration", "yesno", "other"),
     "seat": ("place", "list", "yesno", "other"),
@@ -299,7 +299,7 @@ def tells(
 
 def _tells_since_when(passage_text: str) -> bool:
     """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
-    clauses = (clause for clause in re.split(r"[.;]", passage_text) if "go-cluster" in clause)
+    clauses = (clause for clause in re.split(r"[.;]|\b(?:and|und)\b", passage_text) if "go-cluster" in clause)
     return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)
 
 

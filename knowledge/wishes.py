@@ -80,7 +80,7 @@ class Wish:
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
     stands for; `field_words` and `place_words` are the words that named fields and places. `leanings` are fields that what
     is spoken of is likely of ("violins"): no conditions, but they rank. `denied` names conditions that are meant to be absent
-    and of which nothing is known then ("label", "member"), or "place" for somewhere unknown. `besides` are the ids of clusters
+    and of which nothing is known then ("label", "member"), "place" for somewhere unknown, or "distance" for one from nowhere. `besides` are the ids of clusters
     that are known to whoever asks, and not wanted; `among` are those of which it must be one, whichever if there are none.
     `details` are to be told of each.
     """

@@ -365,6 +365,11 @@ def test_where_nothing_is_near_the_list_says_so(cards: CardMaker) -> None:
         (Wish(text="looms"), "about “looms”", "zu „looms“"),
         (Wish(text="repair looms"), "about “repair, looms”", "zu „repair, looms“"),
         (Wish(fields=("automotive",), text="looms"), "Automotive", "Automobilindustrie"),
+        (
+            Wish(fields=("energy",), field_words=("batteries", "energy"), leanings=("automotive",)),
+            "Energy Technologies (“batteries”), likely also Automotive",
+            "Energietechnologien („batteries“), wohl auch Automobilindustrie",
+        ),
     ],
 )
 def test_a_wish_is_said_in_words(cards: CardMaker, wish: Wish, english: str, german: str) -> None:
