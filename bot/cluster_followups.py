@@ -78,6 +78,13 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
+_BREAK = re.compile(r"[,;.?!]\s")  # between two questions
+# "and the head?"
+_HEAD = re.compile(
+    r"(?:(?:and|und|ok(?:ay)?|so|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
+    r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
+)
+_WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "since when does it have that?", "how long has it been so?"
 _SINCE_THAT = re.compile(
@@ -227,12 +234,14 @@ def _beside_named(text: str, language: Language, topic: Topic, answerer: Answere
     Those told of before stay what is spoken of: "and the one in Kiel?" is of their list.
     """
     names = answerer.base.cluster_names
-    if not asks_difference(names.cut(text), language):
+    rest = names.cut(text)
+    asked = next((part for part in (rest, *_BREAK.split(rest)) if asks_difference(part, language)), None)
+    if asked is None:
         return None
     named = [cluster_id for cluster_id, _ in names.find(text)]
     told = [i for i in topic.cluster_ids if i not in named] if len(named) == 1 else []
     beside = (*told, *named) if len(told) <= 1 else tuple(named)
-    return Request(text, language, cluster_ids=beside) if len(beside) > 1 else None
+    return Request(asked, language, cluster_ids=beside) if len(beside) > 1 else None
 
 
 def _same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -296,6 +305,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
         return None
     cluster_id = topic.cluster_ids[0]
+    if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
+        return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
     if _is_bare_detail(text, detail, n_beyond, topic):
@@ -352,6 +363,8 @@ def _detail(text: str, language: Language, topic: Topic, cluster_id: str, answer
     "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
     founding.
     """
+    if _HEAD.fullmatch(fold(text)):
+        return _WHO_HEADS[language]
     if is_number(text) or (says_no_more(text) and not asks(topic.last)):
         return ""
     if (

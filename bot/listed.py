@@ -161,6 +161,8 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
+    if any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS):
+        return ()  # "the website of the first"
     says_whose = _SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False

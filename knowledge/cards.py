@@ -249,7 +249,9 @@ class CardMaker:
                 also = joined([f.en if language == "en" else f.de for f in others], language, by="or")
                 parts.append(say("likely_also", language, fields=also))
         elif wish.text:
-            parts.append(say("about", language, text=", ".join(wish.text.split())))  # words, and no sentence
+            of_places = " ".join(wish.place_words).split()
+            about = [word for word in wish.text.split() if word not in of_places] or wish.text.split()
+            parts.append(say("about", language, text=", ".join(about)))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]
             if likely:
                 fields = joined([f.en if language == "en" else f.de for f in likely], language, by="or")

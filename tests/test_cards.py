@@ -363,6 +363,11 @@ def test_where_nothing_is_near_the_list_says_so(cards: CardMaker) -> None:
         ),
         (Wish(laender=("SN", "TH")), "in Saxony or Thuringia", "in Sachsen oder Thüringen"),
         (Wish(text="looms"), "about “looms”", "zu „looms“"),
+        (
+            Wish(text="looms Allgäu", laender=("BY",), place_words=("Allgäu",)),
+            "about “looms”, in Bavaria",
+            "zu „looms“, in Bayern",
+        ),
         (Wish(text="repair looms"), "about “repair, looms”", "zu „repair, looms“"),
         (Wish(fields=("automotive",), text="looms"), "Automotive", "Automobilindustrie"),
         (

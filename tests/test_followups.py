@@ -1109,6 +1109,12 @@ def test_a_refusal_names_no_gap_of_which_nothing_was_asked(conversation_factory:
             "trägt das ECEI-Silber-Label (Stand: 2017). [1]\nSeit wann, sagen die Quellen nicht.",
         ),
         (("Is NIRO a member of go-cluster?", "since when is it one?"), "Since when, the sources do not say."),
+        (("Do you know NIRO?", "and the head?"), "The sources do not name who heads Netzwerk Industrie RuhrOst."),
+        (("Kennen Sie NIRO?", "Geschäftsführer?"), "Wer Netzwerk Industrie RuhrOst leitet, nennen die Quellen nicht."),
+        (
+            ("Welche Cluster gibt es in Berlin für Gesundheit?", "die website vom ersten"),
+            "https://www.healthcapital.de [1]",
+        ),
         (("Welche Cluster in Sachsen haben Gold?", "Seit wann hat Silicon Saxony das?"), "Am 18. April 2012"),
         (
             ("Kennen Sie Zentrum Wasserstoff.Bayern?", "Gibts da auch Adresse oder Webseite?"),
@@ -1180,3 +1186,12 @@ def test_those_within_bounds_are_spoken_of_from_then_on(conversation_factory: Ca
     )
     assert [card.id for card in bounded.clusters] == ["brennstoffzelle-wasserstoff-nrw"]
     assert oldest.text.startswith("The sources give no founding year for Netzwerk Brennstoffzelle und Wasserstoff")
+
+
+def test_the_difference_asked_beside_something_else_is_told(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, last = talk(
+        conversation_factory(),
+        "Kennen Sie foodRegio?",
+        "Und wie weit ist das von foodactive entfernt, was ist der Unterschied?",
+    )
+    assert last.text.startswith("foodRegio und foodactive in den Quellen:")
