@@ -85,6 +85,10 @@ _HEAD = re.compile(
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
+# "what kind of network is that?"
+_WHAT_KIND = re.compile(
+    r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+)
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "since when does it have that?", "how long has it been so?"
 _SINCE_THAT = re.compile(
@@ -104,7 +108,7 @@ _SINCE: dict[Language, dict[str, str]] = {
 _IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "anything closer than Jena?"
 _CLOSER_THAN = re.compile(
-    r"\b(?:closer|nearer|naher|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
+    r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
 )
 # "and the one in Regensburg?"
 _THE_ONE_IN = re.compile(
@@ -340,8 +344,10 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
     detail = detail_asked(fold(text))
-    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail in (None, "summary"):
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
         return False
+    if detail == "summary":
+        return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)

@@ -61,7 +61,7 @@ class ClusterAnswers:
         )
 
     def compared(self, request: Request, comparison: Comparison) -> Outcome:
-        """Return the clusters compared in order; the one that was asked for is the one told of."""
+        """Return the clusters compared in order; the one that was asked for is the one told of, or all that are within bounds."""
         citations = Citations()
         text, ordered = self._cards.compared(comparison, request.language, citations)
         if not ordered:
@@ -71,7 +71,7 @@ class ClusterAnswers:
         shown = [profile.id for profile in ordered]
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
-            cluster_ids=(shown[min(comparison.place, len(shown) - 1)],),
+            cluster_ids=tuple(shown) if comparison.is_bounded else (shown[min(comparison.place, len(shown) - 1)],),
             listed=tuple(shown if comparison.is_bounded else dict.fromkeys((*shown, *comparison.among))),
         )
 

@@ -161,13 +161,14 @@ class Finder:
 
     def _unmentioned(self, wish: Wish, ids: Sequence[str], relevance: Mapping[str, float], language: Language) -> str:
         """Return the words for a field that none of a few clusters mentions, where their profiles are far from what is asked for."""
-        few = wish.text and wish.fields and len(wish.conditions) > 1 and len(ids) <= _MOST
+        telling = self._base.taxonomy.telling(wish.fields, wish.field_words)
+        few = wish.text and telling and len(wish.conditions) > 1 and len(ids) <= _MOST
         if not few or any(relevance.get(i, 0.0) >= _HARDLY for i in ids):
             return ""
         names = [self._base.taxonomy.field_name(self._base.taxonomy.field_by_id[i].en, language) for i in wish.fields]
-        asked = set(terms(" ".join(wish.field_words), language)) - set(terms(" ".join(names), language))
+        asked = set(terms(" ".join(telling), language)) - set(terms(" ".join(names), language))
         told = {stem for i in ids for stem in terms(_told(self._base.profiles[i], language), language)}
-        return ", ".join(wish.field_words) if asked and ids and asked.isdisjoint(told) else ""
+        return ", ".join(telling) if asked and ids and asked.isdisjoint(told) else ""
 
     def _laender_of(self, cities: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))

@@ -1109,6 +1109,14 @@ def test_a_refusal_names_no_gap_of_which_nothing_was_asked(conversation_factory:
             "trägt das ECEI-Silber-Label (Stand: 2017). [1]\nSeit wann, sagen die Quellen nicht.",
         ),
         (("Is NIRO a member of go-cluster?", "since when is it one?"), "Since when, the sources do not say."),
+        (
+            (
+                "Wir stellen Medizintechnik in Tuttlingen her",
+                "Was ist das für ein Verein?",
+                "Wie alt ist der und wie groß?",
+            ),
+            "MedicalMountains wurde 2010 gegründet.",
+        ),
         (("Do you know NIRO?", "and the head?"), "The sources do not name who heads Netzwerk Industrie RuhrOst."),
         (("Kennen Sie NIRO?", "Geschäftsführer?"), "Wer Netzwerk Industrie RuhrOst leitet, nennen die Quellen nicht."),
         (
@@ -1186,6 +1194,13 @@ def test_those_within_bounds_are_spoken_of_from_then_on(conversation_factory: Ca
     )
     assert [card.id for card in bounded.clusters] == ["brennstoffzelle-wasserstoff-nrw"]
     assert oldest.text.startswith("The sources give no founding year for Netzwerk Brennstoffzelle und Wasserstoff")
+    *_, bounded, websites = talk(
+        conversation_factory(),
+        "Automotive clusters in Thuringia or Saxony",
+        "which has more than 100 members?",
+        "and their websites?",
+    )
+    assert {card.id for card in bounded.clusters} == {card.id for card in websites.clusters}
 
 
 def test_the_difference_asked_beside_something_else_is_told(conversation_factory: Callable[[], Conversation]) -> None:
