@@ -89,7 +89,8 @@ class ClusterAnswers:
         known = () if asked_besides else request.known  # what they are may be the answer
         text = self._details.text(profiles, details, request.language, citations, known=known)
         if unsaid:
-            text = f"{text}\n{say(unsaid, request.language)}"
+            first, *rest = text.split("\n")
+            text = "\n".join((first, say(unsaid, request.language), *rest))
         return self._told(request, profiles, text, citations)
 
     def beside(self, request: Request, named: Sequence[str]) -> Outcome:

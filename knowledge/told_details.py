@@ -107,7 +107,7 @@ class DetailTeller:
         goes_on: bool,
     ) -> list[str]:
         """Return the lines on `detail`, by `names`; where it `goes_on` with one cluster, that is named no more."""
-        it = say("it", language) if goes_on and detail in _OF_ITSELF else ""
+        it = say("it_first", language) if goes_on and detail in _OF_ITSELF else ""
         told = [(p, self._told(p, detail, language, citations, it or names[p.id])) for p in profiles]
         lines = [text for _, text in told if text]
         unknown = [names[profile.id] for profile, text in told if not text]
