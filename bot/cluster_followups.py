@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
+from typing import Literal
 
+from bot.detail_spelling import spelt
 from bot.left_out import left_out
 from bot.listed import (
     OF_PROGRAMME,
@@ -27,11 +30,12 @@ from bot.sessions import Topic
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
-from knowledge.cards import LISTED
-from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
+from knowledge.cards import LEVELS, LISTED
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
+from knowledge.need_words import pattern_of
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
@@ -74,6 +78,42 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
+_BREAK = re.compile(r"[,;.?!]\s")  # between two questions
+# "and the head?"
+_HEAD = re.compile(
+    r"(?:(?:and|und|ok(?:ay)?|so|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
+    r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
+)
+_WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
+# "what kind of network is that?"
+_WHAT_KIND = re.compile(
+    r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+)
+_THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
+# "since when does it have that?", "how long has it been so?"
+_SINCE_THAT = re.compile(
+    r"\b(?:since when (?:is|are|has|have|does|do)|how long (?:has|have)|(?:seit wann|wie lange)(?: schon)? (?:hat|haben|tragt|tragen|ist|sind))\b(?!.*\b(?:exist\w*|existier\w*|bestand\w*)\b)"
+    r".*\b(?:that|it|so|one|das|es|dies|den|ihn|dabei|drin)(?: schon| already| now| jetzt)?\W*$"
+)
+_SINCE: dict[Language, dict[str, str]] = {
+    "en": {
+        "label": "Since when has {name} held the {level} label?",
+        "member": "Since when has {name} been a member of go-cluster?",
+    },
+    "de": {
+        "label": "Seit wann hat {name} das {level}-Label?",
+        "member": "Seit wann ist {name} Mitglied von go-cluster?",
+    },
+}
+_IT: dict[Language, str] = {"en": "it", "de": "es"}
+# "anything closer than Jena?"
+_CLOSER_THAN = re.compile(
+    r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
+)
+# "and the one in Regensburg?"
+_THE_ONE_IN = re.compile(
+    r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
+)
 _WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -92,16 +132,27 @@ _SURE = 0.75
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
+    if topic.cluster_ids and not topic.statement_ids:
+        text = spelt(text)
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
+    if topic.wish is not None and (nearer := _nearer(text, language, topic.wish, answerer)) is not None:
+        return Request(text, language, wish=nearer)
     if topic.wish is not None and unwanted:
         besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
         return Request(text, language, wish=replace(topic.wish, besides=besides))
     names = answerer.base.cluster_names.find(text)
     if names:
-        return _beside_named(text, language, topic, answerer) or _same_of_another(text, language, topic, answerer)
+        return (
+            _beside_named(text, language, topic, answerer)
+            or _same_of_another(text, language, topic, answerer)
+            or _since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
+        )
     comparison = _comparison(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
+    figure = _figure_of_the_one(text, topic)
+    if figure is not None:
+        return Request(text, language, cluster_ids=topic.cluster_ids, details=(figure,))
     whole = _whole_list(text, language, topic, answerer)
     if whole is not None:
         return whole
@@ -110,11 +161,13 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
-        return Request(f"{_detail(text, language, topic, answerer)} {name}".strip(), language, cluster_ids=(chosen,))
+        return Request(
+            f"{_detail(text, language, topic, chosen, answerer)} {name}".strip(), language, cluster_ids=(chosen,)
+        )
     if topic.wish is None:
         alike = _like_the_one(text, language, topic, answerer)
         return None if alike is None else Request(text, language, wish=alike)
-    wish = _merged_wish(text, language, topic.wish, answerer)
+    wish = _merged_wish(text, language, topic, topic.wish, answerer)
     return None if wish is None else Request(text, language, wish=wish)
 
 
@@ -185,12 +238,14 @@ def _beside_named(text: str, language: Language, topic: Topic, answerer: Answere
     Those told of before stay what is spoken of: "and the one in Kiel?" is of their list.
     """
     names = answerer.base.cluster_names
-    if not asks_difference(names.cut(text), language):
+    rest = names.cut(text)
+    asked = next((part for part in (rest, *_BREAK.split(rest)) if asks_difference(part, language)), None)
+    if asked is None:
         return None
     named = [cluster_id for cluster_id, _ in names.find(text)]
     told = [i for i in topic.cluster_ids if i not in named] if len(named) == 1 else []
     beside = (*told, *named) if len(told) <= 1 else tuple(named)
-    return Request(text, language, cluster_ids=beside) if len(beside) > 1 else None
+    return Request(asked, language, cluster_ids=beside) if len(beside) > 1 else None
 
 
 def _same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -205,6 +260,38 @@ def _same_of_another(text: str, language: Language, topic: Topic, answerer: Answ
     ):
         return None
     return Request(f"{answerer.base.cluster_names.without(topic.last).strip(' ?!.')} {bare}", language)
+
+
+def _since_when(
+    text: str, language: Language, topic: Topic, named: Sequence[str], answerer: Answerer
+) -> Request | None:
+    """Return the question since when the one cluster `named` has the label, or is a member, that was spoken of as "that"; None: another."""
+    if len(named) != 1 or not _SINCE_THAT.search(fold(text)) or detail_asked(answerer.base.cluster_names.cut(text)):
+        return None
+    what = _had(topic)
+    return (
+        None
+        if what is None
+        else Request(_since(language, what, answerer.base.profiles[named[0]].short_name, named[0], answerer), language)
+    )
+
+
+def _since(language: Language, what: Literal["label", "member"], name: str, cluster_id: str, answerer: Answerer) -> str:
+    """Return the question since when a cluster, by `name`, has its label or is a member."""
+    label = answerer.base.profiles[cluster_id].ecei_label
+    level = LEVELS[language][label.level] if label else "ECEI"
+    return _SINCE[language][what].format(name=name, level=level)
+
+
+def _had(topic: Topic) -> Literal["label", "member"] | None:
+    """Return what clusters were said to have, or be, last: by the last question, else by the conditions of the list."""
+    last = detail_asked(topic.last)
+    if last == "label" or last == "member":
+        return last
+    wish = topic.wish
+    if wish is None or last is not None:
+        return None
+    return "label" if wish.labels or wish.any_label else "member" if wish.member else None
 
 
 def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | Beyond | None:
@@ -222,6 +309,8 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
         return None
     cluster_id = topic.cluster_ids[0]
+    if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
+        return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
     if _is_bare_detail(text, detail, n_beyond, topic):
@@ -255,7 +344,11 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
     detail = detail_asked(fold(text))
-    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member", "summary"):
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
+        return False
+    if detail == "summary":
+        return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
+    if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
     return asks(text) and is_plain and SINGULAR.search(fold(text)) is not None
@@ -270,12 +363,14 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
     return topic.last != "" or topic.wish is None or detail not in ("label", "member")
 
 
-def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+def _detail(text: str, language: Language, topic: Topic, cluster_id: str, answerer: Answerer) -> str:
     """Return `text` with the detail that it leaves out.
 
     "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
     founding.
     """
+    if _HEAD.fullmatch(fold(text)):
+        return _WHO_HEADS[language]
     if is_number(text) or (says_no_more(text) and not asks(topic.last)):
         return ""
     if (
@@ -289,10 +384,26 @@ def _detail(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
     if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
         return topic.last  # "Does it have a label?", "Which one?"
+    had = _had(topic)
+    of_itself = detail_asked(text) in ("label", "member")  # "since when is it in go-cluster?"
+    if had is not None and not of_itself and _SINCE_THAT.search(fold(text)) and len(text.split()) <= _SHORT:
+        return _since(language, had, _IT[language], cluster_id, answerer)
     if content_words(text, language) or analyse(text).asked != "date":
-        return text
+        return _without_place(text, answerer)
     last = detail_asked(topic.last)
     return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
+
+
+def _without_place(text: str, answerer: Answerer) -> str:
+    """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
+    if not _THE_ONE_IN.search(fold(text)) or detail_asked(text) in (None, "seat", "summary"):
+        return text
+    for name in answerer.base.gazetteer.find(text):
+        if name.kind in ("city", "land", "region"):
+            text = re.sub(
+                rf"(?:\b(?:in|from|at|near|aus|bei)\s+)?(?<!\w){pattern_of(name.words)}(?!\w)", " ", text, count=1
+            )
+    return text
 
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
@@ -329,6 +440,14 @@ def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer)
     return Comparison(extreme, among, place_in(text), *bounds_in(text)) if among else None
 
 
+def _figure_of_the_one(text: str, topic: Topic) -> Detail | None:
+    """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
+    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or not _AMONG.search(fold(text)):
+        return None
+    found = extreme_in(text)
+    return None if found is None else figure_of(found[0])
+
+
 def _shown(topic: Topic) -> tuple[str, ...]:
     """Return the clusters of the last list; where that has but one, with those shown before."""
     if len(topic.listed) > 1:
@@ -338,21 +457,43 @@ def _shown(topic: Topic) -> tuple[str, ...]:
 
 def _like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
     """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
-    found = _ALIKE.search(fold(text))
+    folded = fold(text)
+    found = _ALIKE.search(folded) or (_THE_ONE_IN.search(folded) if goes_on(text) else None)
     if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
         return None
-    rest = f"{fold(text)[: found.start()]} {fold(text)[found.end() :]}"
+    rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
     conditions = answerer.finder.reader.read(rest, language)
-    if conditions.beyond or conditions.fields:
+    if (
+        conditions.beyond
+        or conditions.fields
+        or (found.re is _THE_ONE_IN and not (conditions.cities or conditions.laender))
+    ):
         return None
     base = answerer.base
     return like(base.profiles[topic.cluster_ids[0]], conditions, base.taxonomy, language)
 
 
+def _nearer(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the city that `text` names; denied where it has none; None: another."""
+    found = _CLOSER_THAN.search(fold(text))
+    reader = answerer.finder.reader
+    if found is None:
+        return None
+    there, taxonomy = reader.read(f"in {found['rest']}", language), answerer.base.taxonomy
+    names = (*there.cities, *(taxonomy.land_by_id[i].de for i in there.laender))  # Berlin is a city and a Land
+    cities = tuple(name for name in names if name in taxonomy.city_by_name)
+    if not cities:
+        return None
+    if not before.cities or before.cities == cities:
+        return replace(before, denied=("distance",))
+    km = min(reader.city(a).distance_km(reader.city(b)) for a in before.cities for b in cities)
+    return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1))
+
+
 # -- a wish --------------------------------------------------------------------------------------------------------
 
 
-def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
+def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
@@ -367,10 +508,13 @@ def _merged_wish(text: str, language: Language, before: Wish, answerer: Answerer
         return None  # a whole new wish
     if not dropped and not _is_elliptic(text) and not _only_conditions(text, language, now, answerer):
         return None
-    wish = before
+    wish = replace(before, among=())
+    of_those = _OF_THOSE.search(folded) is not None
+    if of_those and topic.listed and not dropped and not (now.fields or now.laender or now.cities):
+        wish = replace(wish, among=topic.listed)  # what is asked of those shown asks for none elsewhere
     for name in dropped:
         wish = wish.without(name)
-    if _OF_THOSE.search(folded) and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
+    if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
     return _changed(wish, now, dropped)
 

@@ -106,12 +106,19 @@ class Conversation:
         if followups.is_yes(text) and not followups.can_say_yes(text, before, self._answerer):
             return self._say("yes_to_nothing", text, language), replace(before, language=language)
         resolved = followups.resolve(text, language, before, self._answerer)
-        outcome = answered(self._answerer, resolved.request, resolved.retrieved, resolved.each)
+        request = replace(resolved.request, known=_known(before, resolved))
+        outcome = answered(self._answerer, request, resolved.retrieved, resolved.each)
         return outcome, _remembered(outcome, resolved, before, self._answerer)
 
     def _say(self, key: str, text: str, language: Language) -> Outcome:
         answer = Answer(question=text, language=language, kind="smalltalk", text=phrase(key, language), confidence=1.0)
         return Outcome(answer)
+
+
+def _known(before: Session, resolved: Resolved) -> frozenset[str]:
+    """Return the clusters that were shown before this turn, as far as they are remembered."""
+    topics = (before.topic, resolved.topic, *before.earlier)
+    return frozenset(i for topic in topics for i in (*topic.listed, *topic.cluster_ids, *topic.told))
 
 
 def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer: Answerer) -> Session:
@@ -135,7 +142,9 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
         earlier = (before.topic, *earlier)[:MAX_EARLIER]
     if outcome.cluster_ids and len(before.topic.listed) <= _FEW:
         seen = (*before.topic.listed, *before.topic.cluster_ids)
-        topic = replace(topic, seen=tuple(dict.fromkeys(i for i in seen if i not in topic.listed)) or before.topic.seen)
+        is_narrowed = len(topic.listed) < len(before.topic.listed) and set(topic.listed) <= set(before.topic.listed)
+        others = () if is_narrowed else dict.fromkeys(i for i in seen if i not in topic.listed)  # left out on purpose
+        topic = replace(topic, seen=tuple(others) or before.topic.seen)
     if len(outcome.cluster_ids) == 1 and outcome.wish is None:
         told = (*(i for i in before.topic.told if i not in outcome.cluster_ids), *outcome.cluster_ids)
         topic = replace(topic, told=told[-_TOLD:])

@@ -56,6 +56,9 @@ _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
+_WHETHER_THAT = re.compile(
+    r"^\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
+)
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
@@ -137,6 +140,8 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
     if not _ONE.search(folded) or _ONLY.search(folded):
         return None
     wish = answerer.finder.reader.read(text, language)
+    if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
+        wish = wish.without("label").without("member")
     if wish.is_empty:
         return None
     fitting = [i for i in answerer.finder.matching(wish) if i in listed]
@@ -156,6 +161,8 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
+    if any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS):
+        return ()  # "the website of the first"
     says_whose = _SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False

@@ -30,6 +30,7 @@ from knowledge.intent import (
     with_nearness,
 )
 from knowledge.likeness import NAME, like, without_likeness
+from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
@@ -55,6 +56,12 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
+_OR = re.compile(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_LABEL = re.compile(r"label", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b", re.IGNORECASE
+)
+_OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 _WHO_SPEAKS: dict[Language, str] = {
     "en": "Who is the contact person at {name}?",
     "de": "Wer ist Ansprechpartner bei {name}?",
@@ -103,6 +110,8 @@ class Answerer:
         """Return the answer to `request`."""
         if request.origin is not None:
             return self._statements.origin(request, request.origin)
+        if request.wish is not None and "distance" in request.wish.denied:
+            return self._clusters.denied(request)
         if request.wish is not None:
             return self._clusters.found(request, request.wish)
         if request.comparison is not None:
@@ -128,6 +137,9 @@ class Answerer:
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
+        with_list = with_details(request.text)
+        if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
+            return listed
         wish = self.finder.reader.read(request.text, request.language)
         if (comparison := self._compared_with_all(request, wish)) is not None:
             return self._clusters.compared(request, comparison)
@@ -150,6 +162,15 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         return self._by_questions(request, self._asked(request, retrieved))
+
+    def _listed_with(self, request: Request, text: str, details: tuple[Detail, ...]) -> Outcome | None:
+        """Return the clusters that `text` wishes for, with `details` of each; None: it wishes for none, or for all."""
+        wish = self.finder.reader.read(text, request.language)
+        if wish.denied or not (wish.conditions or wish.leanings):
+            return None
+        if not self.wants_clusters(text, request.language, wish, self.retrieve(text, request.language)):
+            return None
+        return self._clusters.found(request, replace(wish, details=details))
 
     def _by_questions(self, request: Request, retrieved: Retrieved) -> Outcome:
         """Return the answer by the statements `retrieved` for the whole; where it compares, or asks several questions that stand by
@@ -286,21 +307,31 @@ class Answerer:
         # a name of a few letters is not found as one
         rest = self.base.cluster_names.cut(request.text.removesuffix(own))
         question, detail = analyse(request.text), detail_asked(rest)
-        if detail not in (None, "summary", "seat", "member"):  # of these its place may be the matter
+        if detail not in (None, "summary", "seat") and (
+            detail != "member" or own
+        ):  # of these its place may be the matter
             rest = self.base.cluster_names.cut(request.text.removesuffix(own), with_seat=True)
         given = detail or "summary"
         plain = asks_only_for(given, rest, question, request.language)
         if given == "members" and question.years and not self._clusters.counted_in(named, question.years):
             return self._clusters.unsaid(request, named)
-        both = () if plain else _both_details(rest, request.language)
+        both = _both_details(rest, request.language)
         if both:
             return self._clusters.profiles(request, named, both)
+        since = detail if detail in ("label", "member") and _SINCE.search(request.text) else None
         told = None if plain else self._statement_of(request, named, own, retrieved)
+        if since == "label" and told is not None and not _LABEL.search(told.candidates[0].passage.text):
+            told = None
         if asks_who_is_in_charge(rest):
             told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
         if told is not None:
-            return self.by_statements(request, told)
-        if not plain and not self._clusters.profile_tells(named, detail, rest, question, request.language):
+            outcome = self.by_statements(request, told)
+            if since is None or outcome.answer.kind == "answer":
+                return outcome
+        tells = plain or self._clusters.profile_tells(named, detail, rest, question, request.language)
+        if since is not None and not tells:
+            return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
+        if not tells:
             if self._tells_of_another(retrieved):
                 return self.by_statements(request, retrieved)
             if own:  # statements may know it by another of its names
@@ -361,9 +392,16 @@ class Answerer:
 
 def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     """Return the two details that a double question asks for and nothing else; none: it is no such question."""
-    asked = [(detail_asked(half), half) for half in halves(text)]
+    parts = halves(text)
+    if len(parts) < 2:
+        parts = _OR.split(text, maxsplit=1)  # "address or website?"
+    if len(parts) < 2:
+        return ()
+    asked = [(detail_asked(half), half) for half in parts]
     details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
-    return tuple(details) if len(details) == 2 and "summary" not in details else ()
+    if len(details) < 2 or "summary" in details or details[0] == details[1]:
+        return ()
+    return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
 
 
 def _tells_of_deed(text: str, told: Retrieved) -> bool:

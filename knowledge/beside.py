@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from knowledge.cards import LEVELS, CardMaker, as_of_date, first_sentence
+from knowledge.cards import CardMaker, first_sentence
 from knowledge.citing import Citations, with_marks
 from knowledge.details import Detail, beyond_detail
-from knowledge.profiles import ClusterProfile, CountEvidence
-from knowledge.records import Language, Passage
+from knowledge.profiles import ClusterProfile
+from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wording import joined, say
 
@@ -33,9 +33,8 @@ def asks_difference(text: str, language: Language) -> bool:
 class SideBySide:
     """Sets clusters side by side, from the profiles of an opened index."""
 
-    def __init__(self, cards: CardMaker, field_name: Callable[[str, Language], str]) -> None:
+    def __init__(self, cards: CardMaker) -> None:
         self._cards = cards
-        self._field_name = field_name
 
     def text(self, profiles: Sequence[ClusterProfile], language: Language, citations: Citations) -> str:
         """Return what each of `profiles` is, then a line for each aspect of which one of them tells; all with citations."""
@@ -51,37 +50,8 @@ class SideBySide:
             stated = [self._cards.passage(profile.id, aspect, language) for profile in profiles]
             if any(stated):
                 each = [
-                    f"{profile.short_name}: {self._told(profile, aspect, passage, language, citations)}"
-                    for profile, passage in zip(profiles, stated, strict=True)
+                    f"{profile.short_name}: {self._cards.aspect(profile, aspect, language, citations)}"
+                    for profile in profiles
                 ]
                 lines.append(f"- {say(f'aspect_{aspect}', language)} – {'; '.join(each)}")
         return "\n".join(lines)
-
-    def _told(
-        self, profile: ClusterProfile, aspect: Detail, passage: Passage | None, language: Language, citations: Citations
-    ) -> str:
-        """Return the value of `aspect` in a word or two, with its evidence."""
-        if passage is None:
-            return say("aspect_unknown", language)
-        text = self._value(profile, aspect, language)
-        return with_marks(text, citations.cite(passage, passage.text, limit=1))
-
-    def _value(self, profile: ClusterProfile, aspect: Detail, language: Language) -> str:
-        if aspect == "seat":
-            return ", ".join(self._cards.place(profile, language))
-        if aspect == "founded":
-            return str(profile.founded.year) if profile.founded else ""
-        if aspect == "members":
-            counted = profile.members
-            return _figure(counted, language) if counted else ""
-        if aspect == "label":
-            label = profile.ecei_label
-            return f"{LEVELS[language][label.level]} {as_of_date(label.as_of, language)}" if label else ""
-        if aspect == "member":
-            return f"{say('aspect_is_member', language)} {as_of_date(profile.go_cluster.as_of, language)}"
-        return ", ".join(self._field_name(name, language) for name in profile.fields)
-
-
-def _figure(counted: CountEvidence, language: Language) -> str:
-    number = f"{counted.count:,}" if language == "en" else f"{counted.count:,}".replace(",", ".")
-    return f"{number} {as_of_date(counted.as_of, language)}"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
-from knowledge.comparing import Comparison, in_order
+from knowledge.comparing import Comparison, figure_of, in_order
 from knowledge.details import Detail
 from knowledge.finder import NEAR_KM, REACH_KM, Found
-from knowledge.profiles import ClusterProfile
+from knowledge.profiles import ClusterProfile, CountEvidence
 from knowledge.records import ClusterCard, LabelCard, Language, MembershipCard, Passage
 from knowledge.splitting import sentences
 from knowledge.wishes import Wish
@@ -89,8 +89,9 @@ class CardMaker:
         summary: bool = True,
         away: str = "",
         laender: Sequence[str] = (),
+        details: Sequence[Detail] = (),
     ) -> str:
-        """Return one line on a cluster: name, place, label and membership with their dates, and what it is.
+        """Return one line on a cluster: name, place, label and membership with their dates, what it is, and `details`.
 
         `away` says how far the place is from where it is asked for. Of one that has its seat in none of the `laender` asked
         for, it is said in which of them it is as well.
@@ -107,16 +108,43 @@ class CardMaker:
                 parts.append(with_marks(text, citations.cite(passage, passage.text, limit=1)))
         line = "; ".join(parts)
         passage = self.passage(profile.id, "summary", language)
-        if passage is None:
-            return line
-        quote = first_sentence(passage.text)
-        numbers = citations.cite(passage, quote, limit=1)
-        return f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+        if passage is not None:
+            quote = first_sentence(passage.text)
+            numbers = citations.cite(passage, quote, limit=1)
+            line = f"{line}: {with_marks(quote, numbers)}" if summary else with_marks(line, numbers)
+        told = [f"{say(f'aspect_{x}', language)}: {self.aspect(profile, x, language, citations)}" for x in details]
+        return f"{line} – {'; '.join(told)}" if told else line
 
     def place(self, profile: ClusterProfile, language: Language) -> tuple[str, ...]:
         """Return the city of the seat, where it is known and no Land itself, and the Land, as `language` has them."""
         land = self._base.taxonomy.land_name(profile.state, language)
         return (land,) if profile.city in (None, profile.state) else (self._spoken(profile.city, language), land)
+
+    def aspect(self, profile: ClusterProfile, aspect: Detail, language: Language, citations: Citations) -> str:
+        """Return `aspect` of a cluster in a word or two, with its evidence, or that it is not in the sources."""
+        what = "summary" if aspect == "website" else aspect
+        passage = self.passage(profile.id, what, language)
+        value = self._value(profile, aspect, language) if passage else ""
+        if passage is None or not value:
+            return say("aspect_unknown", language)
+        quote = first_sentence(passage.text) if what == "summary" else passage.text
+        return with_marks(value, citations.cite(passage, quote, limit=1))
+
+    def _value(self, profile: ClusterProfile, aspect: Detail, language: Language) -> str:
+        if aspect == "seat":
+            return ", ".join(self.place(profile, language))
+        if aspect == "founded":
+            return str(profile.founded.year) if profile.founded else ""
+        if aspect == "members":
+            return _figure(profile.members, language) if profile.members else ""
+        if aspect == "label":
+            label = profile.ecei_label
+            return f"{LEVELS[language][label.level]} {as_of_date(label.as_of, language)}" if label else ""
+        if aspect == "member":
+            return f"{say('aspect_is_member', language)} {as_of_date(profile.go_cluster.as_of, language)}"
+        if aspect == "website":
+            return profile.website or ""
+        return ", ".join(self._base.taxonomy.field_name(name, language) for name in profile.fields)
 
     def _also_in(
         self, profile: ClusterProfile, laender: Sequence[str], language: Language, citations: Citations
@@ -166,6 +194,9 @@ class CardMaker:
             lines.append(counted("found_need", language, len(clusters)))
         elif found.unmentioned:
             lines.append(counted("found_by_field", language, len(clusters), words=found.unmentioned))
+        elif found.n_mentioning:
+            said = ", ".join(self._base.taxonomy.telling(wish.fields, wish.field_words))
+            lines.append(counted("found_mentioning", language, found.n_mentioning, all=len(clusters), words=said))
         else:
             lines.append(counted("found", language, len(clusters)))
         laender = wish.laender or tuple(self._base.taxonomy.city_by_name[name][1].id for name in wish.cities)
@@ -174,7 +205,13 @@ class CardMaker:
         for number, profile in enumerate(clusters[skip : skip + LISTED], skip + 1):
             away = self._away(found, number - 1, language)
             line = f"{number}. " + self.line(
-                profile, language, citations, summary=len(clusters) <= LISTED, away=away, laender=laender
+                profile,
+                language,
+                citations,
+                summary=len(clusters) <= LISTED,
+                away=away,
+                laender=laender,
+                details=wish.details,
             )
             if shown and length + len(line) > _LIST_CHARS:
                 break
@@ -206,9 +243,15 @@ class CardMaker:
             either = [
                 joined([f.en if language == "en" else f.de for f in names], language, by="or") for names in groups
             ]
-            parts.append(joined(either, language, by="and"))
+            parts.append(joined(either, language, by="and") + self._by_words(wish, language))
+            if wish.leanings:
+                others = [taxonomy.field_by_id[i] for i in wish.leanings]
+                also = joined([f.en if language == "en" else f.de for f in others], language, by="or")
+                parts.append(say("likely_also", language, fields=also))
         elif wish.text:
-            parts.append(say("about", language, text=", ".join(wish.text.split())))  # words, and no sentence
+            of_places = " ".join(wish.place_words).split()
+            about = [word for word in wish.text.split() if word not in of_places] or wish.text.split()
+            parts.append(say("about", language, text=", ".join(about)))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]
             if likely:
                 fields = joined([f.en if language == "en" else f.de for f in likely], language, by="or")
@@ -235,6 +278,11 @@ class CardMaker:
             parts.append(say("any_label", language))
         return ", ".join(parts) or WORDING[language]["all_clusters"]
 
+    def _by_words(self, wish: Wish, language: Language) -> str:
+        """Return in brackets the words by which the fields of a wish were named, where these are not their names; empty: they are."""
+        said = self._base.taxonomy.telling(wish.fields, wish.field_words)
+        return f" ({say('said', language, words=', '.join(said))})" if said else ""
+
     def _spoken(self, city: str, language: Language) -> str:
         """Return the name of a city as `language` has it; one that the taxonomy lacks stays as it is."""
         return self._city(city, language) if city in self._base.taxonomy.city_by_name else city
@@ -257,22 +305,29 @@ class CardMaker:
     ) -> tuple[str, tuple[ClusterProfile, ...]]:
         """Return the text that puts clusters in order, and those it names, what is asked for first; none: no figure is known."""
         extreme, among = comparison.extreme, comparison.among
-        what: Detail = "founded" if extreme in ("oldest", "youngest") else "members"
+        what = figure_of(extreme)
         known = in_order((self._base.profiles[i] for i in among), extreme)
         if not known:
             return say(f"none_{what}", language), ()
         ordered = [profile for profile, value in known if comparison.holds(value)]
         if not ordered:
-            return counted("none_within", language, len(among)), ()
-        lines = [say(extreme, language, n=len(among))]
+            none = counted("none_within", language, len(among))
+            left = counted(f"no_{what}", language, len(among) - len(known)) if len(known) < len(among) else ""
+            return f"{none} {left}".strip(), ()
+        if comparison.is_bounded:
+            lines = [counted("within", language, len(ordered), of=len(among))]
+        elif len(known) == 1 < len(among):
+            lines = [say(f"single_{what}", language, n=len(among))]
+        else:
+            lines = [say(extreme, language, n=len(among))]
         for number, profile in enumerate(ordered[:LISTED], 1):
             passage = self.passage(profile.id, what, language)
             assert passage is not None, f"{profile.id} has a figure and no passage that states it"
             quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
-            lines.append(f"{number}. {quoted}")
+            lines.append(f"{number}. {quoted}" if len(known) > 1 else quoted)
         if len(ordered) > LISTED:
             lines.append(counted("more", language, len(ordered) - LISTED))
-        if len(known) < len(among):
+        if len(known) < len(among) and (len(known) > 1 or comparison.is_bounded):
             lines.append(counted(f"no_{what}", language, len(among) - len(known)))
         return "\n".join(lines), tuple(ordered[:LISTED])
 
@@ -281,6 +336,11 @@ def first_sentence(text: str) -> str:
     """Return the first sentence of `text`."""
     start, end = sentences(text)[0]
     return text[start:end]
+
+
+def _figure(counted: CountEvidence, language: Language) -> str:
+    number = f"{counted.count:,}" if language == "en" else f"{counted.count:,}".replace(",", ".")
+    return f"{number} {as_of_date(counted.as_of, language)}"
 
 
 def as_of_date(as_of: str | None, language: Language) -> str:

@@ -14,6 +14,7 @@ from knowledge.details import (
     UNTOLD,
     Detail,
     asks_to_join,
+    asks_who_heads,
     asks_who_is_in_charge,
     beyond_detail,
     is_of_kind,
@@ -26,7 +27,7 @@ from knowledge.outcomes import Outcome, Request, made
 from knowledge.profiles import ClusterProfile
 from knowledge.question import Question
 from knowledge.records import Language
-from knowledge.told_details import DetailTeller
+from knowledge.told_details import DetailTeller, called
 from knowledge.wishes import Wish
 from knowledge.wording import CONTACT, joined, say
 
@@ -40,7 +41,7 @@ class ClusterAnswers:
         self._finder = finder
         self._cards = CardMaker(base)
         self._details = DetailTeller(self._cards)
-        self._beside = SideBySide(self._cards, base.taxonomy.field_name)
+        self._beside = SideBySide(self._cards)
 
     def found(self, request: Request, wish: Wish) -> Outcome:
         """Return the clusters that fit the wish, or that none does."""
@@ -60,7 +61,7 @@ class ClusterAnswers:
         )
 
     def compared(self, request: Request, comparison: Comparison) -> Outcome:
-        """Return the clusters compared in order; the one that was asked for is the one told of."""
+        """Return the clusters compared in order; the one that was asked for is the one told of, or all that are within bounds."""
         citations = Citations()
         text, ordered = self._cards.compared(comparison, request.language, citations)
         if not ordered:
@@ -70,17 +71,26 @@ class ClusterAnswers:
         shown = [profile.id for profile in ordered]
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
-            cluster_ids=(shown[min(comparison.place, len(shown) - 1)],),
-            listed=tuple(dict.fromkeys((*shown, *comparison.among))),
+            cluster_ids=tuple(shown) if comparison.is_bounded else (shown[min(comparison.place, len(shown) - 1)],),
+            listed=tuple(shown if comparison.is_bounded else dict.fromkeys((*shown, *comparison.among))),
         )
 
-    def profiles(self, request: Request, named: Sequence[str], details: Sequence[Detail]) -> Outcome:
-        """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most."""
+    def profiles(
+        self, request: Request, named: Sequence[str], details: Sequence[Detail], *, unsaid: str = ""
+    ) -> Outcome:
+        """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most, and
+        that they do not say what the sentence `unsaid` has.
+        """
         if set(details) <= set(UNTOLD):
             return self._elsewhere(request, named[:MOST], say("contact_unknown", request.language))
         citations = Citations()
         profiles = [self._base.profiles[i] for i in named[: MOST if tuple(details) == ("summary",) else LISTED]]
-        text = self._details.text(profiles, details, request.language, citations)
+        asked_besides = beyond_detail(self._base.cluster_names.cut(request.text), request.language)
+        known = () if asked_besides else request.known  # what they are may be the answer
+        text = self._details.text(profiles, details, request.language, citations, known=known)
+        if unsaid:
+            first, *rest = text.split("\n")
+            text = "\n".join((first, say(unsaid, request.language), *rest))
         return self._told(request, profiles, text, citations)
 
     def beside(self, request: Request, named: Sequence[str]) -> Outcome:
@@ -122,14 +132,19 @@ class ClusterAnswers:
         return False
 
     def denied(self, request: Request) -> Outcome:
-        """Return that a condition is denied, which the finder does not read."""
-        text = say("denied", request.language)
+        """Return that a condition is denied, which the finder does not read, or that it asks for a distance from nowhere."""
+        of_distance = request.wish is not None and "distance" in request.wish.denied
+        text = say("distance_unknown" if of_distance else "denied", request.language)
         return Outcome(self._made(request, "abstention", text, reason="a condition is denied"))
 
     def unsaid(self, request: Request, named: Sequence[str]) -> Outcome:
         """Return that the profiles of the clusters `named` do not say what is asked, and where their websites are."""
-        names = joined([self._base.profiles[i].name for i in named], request.language, by="or")
-        return self._elsewhere(request, named, say("no_answer_cluster", request.language, name=names))
+        profiles = [self._base.profiles[i] for i in named]
+        names = [called(p) if p.id in request.known else p.name for p in profiles]
+        key = "head_unknown" if asks_who_heads(request.text) else "no_answer_cluster"
+        return self._elsewhere(
+            request, named, say(key, request.language, name=joined(names, request.language, by="or"))
+        )
 
     def _elsewhere(self, request: Request, named: Sequence[str], unsaid: str) -> Outcome:
         """Return `unsaid`, and where more may be found: on the websites of the clusters, three at the most, and at the programme."""

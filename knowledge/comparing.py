@@ -65,6 +65,11 @@ class Comparison:
     least: int | None = None
     most: int | None = None
 
+    @property
+    def is_bounded(self) -> bool:
+        """Return whether figures within bounds are wanted rather than an order."""
+        return self.least is not None or self.most is not None
+
     def holds(self, value: int) -> bool:
         """Return whether a figure is within the bounds."""
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
@@ -95,9 +100,14 @@ def place_in(text: str) -> int:
     return next((place for place, pattern in enumerate(_PLACES, 1) if pattern.search(folded)), 0)
 
 
+def figure_of(extreme: Extreme) -> Literal["founded", "members"]:
+    """Return which figure of a profile `extreme` is about."""
+    return "founded" if extreme in ("oldest", "youngest") else "members"
+
+
 def figure(profile: ClusterProfile, extreme: Extreme) -> int | None:
     """Return the founding year or the number of members, whichever `extreme` is about; None: it is not known."""
-    if extreme in ("oldest", "youngest"):
+    if figure_of(extreme) == "founded":
         return profile.founded.year if profile.founded else None
     return profile.members.count if profile.members else None
 

@@ -70,7 +70,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         re.compile(
-            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl|\bmembership (?:count|figures?)"
+            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             r"|^\W*(?:(?:and|und|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
@@ -124,7 +124,7 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
     "address": ("contact", "place", "list", "yesno", "other"),
     "name": ("list", "yesno", "person", "other"),
     "label": ("list", "yesno", "other"),
-    "members": ("count", "list", "yesno", "other"),
+    "members": ("count", "amount", "list", "yesno", "other"),  # "wieviel Mitglieder" counts, too
     "member": ("list", "yesno", "other"),
     "founded": ("date", "duration", "yesno", "other"),
     "seat": ("place", "list", "yesno", "other"),
@@ -189,6 +189,11 @@ def asks_who_is_in_charge(text: str) -> bool:
     return in_charge and (analyse(text).asked == "person" or detail_asked(text) in ("contact", "phone"))
 
 
+def asks_who_heads(text: str) -> bool:
+    """Return whether `text` asks who is at the head of a cluster: "who is the boss there?"."""
+    return _HEADS.search(fold(text)) is not None and analyse(text).asked == "person"
+
+
 def is_of_kind(detail: Detail, question: Question) -> bool:
     """Return whether `detail` is of the kind that is asked for: a number of members is no answer to who they are."""
     if detail == "member" and asks_to_join(question.text):
@@ -248,6 +253,9 @@ _IN_CHARGE = re.compile(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
     r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
 )
+_HEADS = re.compile(
+    r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"
+)
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
@@ -291,7 +299,7 @@ def tells(
 
 def _tells_since_when(passage_text: str) -> bool:
     """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
-    clauses = (clause for clause in re.split(r"[.;]", passage_text) if "go-cluster" in clause)
+    clauses = (clause for clause in re.split(r"[.;]|\b(?:and|und)\b", passage_text) if "go-cluster" in clause)
     return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
@@ -12,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.errors import DocumentError
 from knowledge.records import Frozen, LabelLevel, Language
+from knowledge.text import tokenise
 
 _EARTH_KM = 6371.0
 
@@ -125,10 +128,36 @@ class Taxonomy(Frozen):
         field = self.field_by_id[self.field_ids[english_name]]
         return field.en if language == "en" else field.de
 
+    def telling(self, field_ids: Iterable[str], said: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the words `said` for fields that tell more than the names of these: "batteries", but not "biotech"."""
+        fields = [self.field_by_id[i] for i in field_ids]
+        names = {word for field in fields for name in (field.en, field.de) for word in tokenise(name)}
+        return tuple(
+            words
+            for words in said
+            if not all(_GENERIC.fullmatch(x) or any(_is_alike(x, n) for n in names) for x in tokenise(words))
+        )
+
     def land_name(self, german_name: str, language: Language) -> str:
         """Return the name in `language` of the Land that profiles call `german_name`."""
         land = self.land_by_id[self.land_ids[german_name]]
         return land.en if language == "en" else land.de
+
+
+_ALIKE, _ENDING = (
+    4,
+    4,
+)  # letters in which a word begins like one of a name, and that it has behind them: "biotech", "optics"
+_GENERIC = re.compile(
+    r"clusters?|netzwerke?n?|networks?|branchen?|wirtschaft|industr(?:ies|y|ien?)|techni(?:k|ken|cs)|technolog(?:ie|ien|y|ies)|se[ck]tors?|bereich"
+)
+_TAIL = re.compile(rf"(?<=\w{{3}})(?:{_GENERIC.pattern})$")
+
+
+def _is_alike(word: str, name: str) -> bool:
+    word = _TAIL.sub("", word)
+    shared = next((n for n, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    return shared >= min(_ALIKE, len(name)) and len(word) - shared <= _ENDING
 
 
 def _read(name: str) -> Any:

@@ -12,7 +12,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
 from knowledge.store_protocol import ClusterConditions
-from knowledge.text import terms
+from knowledge.text import fold, terms
 from knowledge.wishes import Wish, WishReader
 
 NEAR_KM = 60
@@ -28,6 +28,7 @@ _OF_LAND = 0.2  # how close a cluster of the same Land is at least
 _MANY_WORDS = 3
 _WELL = 0.55  # of the best score: what is below fits not well enough
 _MOST = 10
+_TELLING = 4  # letters of a stem that is looked for within words
 _HARDLY = 0.25  # relevance of profiles that hardly speak of what is asked for
 _VERY = 0.85  # relevance of what a text in many words says to fit, whatever its fields
 
@@ -38,6 +39,7 @@ class Found:
     "near" where nothing near the city fits and those farther away are told, the nearest first.
 
     `unmentioned` are words for the field that none of the profiles has: they are of it, but hardly of what is asked for.
+    `n_mentioning`: of many of a field, so many have one of the words for it that are not its name, and come first; 0: all or none do.
     `away` is for each the city of the wish that its seat is nearest to, with the distance in km; None: it has no seat.
     Empty: the wish names no city.
     """
@@ -48,6 +50,7 @@ class Found:
     dropped: tuple[str, ...] = ()
     away: tuple[tuple[str, float] | None, ...] = ()
     unmentioned: str = ""
+    n_mentioning: int = 0
 
 
 class Finder:
@@ -80,7 +83,7 @@ class Finder:
         for fields in wish.also:
             as_well = set(self._base.store.cluster_ids(ClusterConditions(fields=fields)))
             ids = [i for i in ids if i in as_well]
-        return [i for i in ids if i not in wish.besides]
+        return [i for i in ids if i not in wish.besides and (not wish.among or i in wish.among)]
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:
@@ -133,30 +136,44 @@ class Finder:
             or wish.beyond >= _MANY_WORDS
             or (wish.beyond and not wish.fields and wish.conditions in ((), ("place",)))
         ):
-            return self._ranked_need(wish, relevance)
+            return self._ranked_need(wish, relevance, language)
         ids = self.matching(wish)
         if not ids and wish.cities:  # no seat there: the Land, what is near first
             laender = wish.laender or self._laender_of(wish.cities)
             wider = replace(wish, cities=(), near=False, within_km=None, laender=laender)
             ids = self.matching(wider)
             return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
-        found = self._found(wish, ids, relevance)
+        mentioning = self._mentioning(wish, ids, language) if len(ids) > _MOST else frozenset()
+        found = self._found(wish, ids, relevance, first=mentioning)
+        if mentioning:
+            return replace(found, n_mentioning=len(mentioning))
         return replace(found, unmentioned=self._unmentioned(wish, ids, relevance, language))
+
+    def _mentioning(self, wish: Wish, ids: Iterable[str], language: Language) -> frozenset[str]:
+        """Return those whose profiles have one of the words by which a field was named, if these are not its name; none: none or all do."""
+        said = [terms(word, language) for word in self._base.taxonomy.telling(wish.fields, wish.field_words)]
+        wanted = [stems for stems in said if stems and all(len(stem) >= _TELLING for stem in stems)]
+        if not wanted or wish.near:
+            return frozenset()
+        told = {i: fold(_told(self._base.profiles[i], language)) for i in ids}
+        having = frozenset(i for i, text in told.items() if any(all(x in text for x in stems) for stems in wanted))
+        return having if len(having) < len(told) else frozenset()
 
     def _unmentioned(self, wish: Wish, ids: Sequence[str], relevance: Mapping[str, float], language: Language) -> str:
         """Return the words for a field that none of a few clusters mentions, where their profiles are far from what is asked for."""
-        few = wish.text and wish.fields and len(wish.conditions) > 1 and len(ids) <= _MOST
+        telling = self._base.taxonomy.telling(wish.fields, wish.field_words)
+        few = wish.text and telling and len(wish.conditions) > 1 and len(ids) <= _MOST
         if not few or any(relevance.get(i, 0.0) >= _HARDLY for i in ids):
             return ""
         names = [self._base.taxonomy.field_name(self._base.taxonomy.field_by_id[i].en, language) for i in wish.fields]
-        asked = set(terms(" ".join(wish.field_words), language)) - set(terms(" ".join(names), language))
+        asked = set(terms(" ".join(telling), language)) - set(terms(" ".join(names), language))
         told = {stem for i in ids for stem in terms(_told(self._base.profiles[i], language), language)}
-        return ", ".join(wish.field_words) if asked and ids and asked.isdisjoint(told) else ""
+        return ", ".join(telling) if asked and ids and asked.isdisjoint(told) else ""
 
     def _laender_of(self, cities: Sequence[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.reader.land_of(name) for name in cities))
 
-    def _ranked_need(self, wish: Wish, relevance: dict[str, float]) -> Found:
+    def _ranked_need(self, wish: Wish, relevance: dict[str, float], language: Language) -> Found:
         hard = replace(wish, fields=(), also=(), cities=(), near=False, within_km=None)
         ids = self._near_by(wish) or self.matching(hard)
         dropped: tuple[str, ...] = ()
@@ -167,13 +184,26 @@ class Finder:
             dropped = ("land",)
         scores = {i: self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0)) for i in ids}
         very = _VERY if len(wish.text.split()) >= _MANY_WORDS else inf
-        fitting = {i for i in ids if self._is_of(i, (*wish.fields, *wish.leanings)) or relevance.get(i, 0.0) >= very}
+        named = (*wish.fields, *wish.leanings)
+        fitting = {
+            i
+            for i in ids
+            if self._is_of(i, named) or (relevance.get(i, 0.0) >= very and self._has_word(i, wish.text, language))
+        }
         kept = _best(scores, fitting if wish.fields else ())
+        if wish.fields and any(i in fitting for i, _ in kept):
+            kept = [item for item in kept if item[0] in fitting or self._has_word(item[0], wish.text, language)]
         if dropped:  # elsewhere: next door first
             kept.sort(key=lambda item: not self._is_next_to(item[0], wish.laender))
         if wish.cities:
             kept, dropped = self._by_place(kept, scores, fitting, wish, dropped)
         return self._made(wish, kept[:_MOST], dropped=dropped)
+
+    def _has_word(self, cluster_id: str, text: str, language: Language) -> bool:
+        """Return whether a profile has a word of `text`, be it within another: what has none does not fit where others do."""
+        told = fold(_told(self._base.profiles[cluster_id], language))
+        whole = (terms(word, language)[:1] for word in text.split())  # the parts of a compound tell less
+        return any(len(stem) >= _TELLING and stem in told for stems in whole for stem in stems)
 
     def _by_place(
         self,
@@ -254,10 +284,17 @@ class Finder:
         return max(closeness, _OF_LAND) if in_land else 0.7 * closeness
 
     def _found(
-        self, wish: Wish, ids: Iterable[str], relevance: dict[str, float], *, dropped: tuple[str, ...] = ()
+        self,
+        wish: Wish,
+        ids: Iterable[str],
+        relevance: dict[str, float],
+        *,
+        dropped: tuple[str, ...] = (),
+        first: Collection[str] = (),
     ) -> Found:
         scored = [(i, self._order(i, wish, relevance)) for i in ids]
-        return self._made(wish, sorted(scored, key=lambda item: (-item[1], item[0])), dropped=dropped)
+        ordered = sorted(scored, key=lambda item: (item[0] not in first, -item[1], item[0]))
+        return self._made(wish, ordered, dropped=dropped)
 
     def _order(self, cluster_id: str, wish: Wish, relevance: dict[str, float]) -> float:
         profile = self._base.profiles[cluster_id]

@@ -24,7 +24,8 @@ class Request:
     """What is asked, follow-ups resolved. `wish`, `cluster_ids` and `comparison` are set where an earlier turn settles them.
 
     `skip`: as many clusters of the wish have been named already. `details` are what is asked of the clusters `cluster_ids`,
-    where that is settled as well. `origin` asks where a statement given comes from.
+    where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
+    before: what they are need not be said again.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Request:
     skip: int = 0
     details: tuple[Detail, ...] = ()
     origin: OriginAsked | None = None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

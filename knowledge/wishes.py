@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.cluster_names import ClusterNames
+from knowledge.details import Detail
 from knowledge.fields import City, Taxonomy, load_products
 from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
 from knowledge.given_up import without_given_up
@@ -79,8 +80,9 @@ class Wish:
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
     stands for; `field_words` and `place_words` are the words that named fields and places. `leanings` are fields that what
     is spoken of is likely of ("violins"): no conditions, but they rank. `denied` names conditions that are meant to be absent
-    and of which nothing is known then ("label", "member"), or "place" for somewhere unknown. `besides` are the ids of clusters
-    that are known to whoever asks, and not wanted.
+    and of which nothing is known then ("label", "member"), "place" for somewhere unknown, or "distance" for one from nowhere. `besides` are the ids of clusters
+    that are known to whoever asks, and not wanted; `among` are those of which it must be one, whichever if there are none.
+    `details` are to be told of each.
     """
 
     fields: tuple[str, ...] = ()
@@ -102,6 +104,8 @@ class Wish:
     leanings: tuple[str, ...] = ()
     also: tuple[tuple[str, ...], ...] = ()
     besides: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     @property
     def is_empty(self) -> bool:

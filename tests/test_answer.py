@@ -496,8 +496,8 @@ def test_a_cluster_that_is_named_is_described(ask: Ask) -> None:
     outcome = ask("What is Dyers Network?")
     assert outcome.answer.kind == "clusters"
     assert outcome.cluster_ids == ("dyers",)
-    assert outcome.answer.text.startswith("They build engines. [1]")
-    assert "Dyers Network holds the ECEI gold label (as of 2021)." in outcome.answer.text
+    assert outcome.answer.text.startswith("Dyers Network: They build engines. [1]")
+    assert "It holds the ECEI gold label (as of 2021)." in outcome.answer.text
 
 
 def test_a_name_alone_is_a_question_for_the_cluster(ask: Ask) -> None:

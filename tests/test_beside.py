@@ -49,7 +49,7 @@ def test_each_aspect_has_a_line_and_what_is_unknown_of_one_is_said(tmp_path_fact
     )
     plain = profile("plain", short_name="Plain", sources=SOURCES)
     base = opened(tmp_path_factory.mktemp("data"), profiles=[rich, plain])
-    side_by_side, citations = SideBySide(CardMaker(base), base.taxonomy.field_name), Citations()
+    side_by_side, citations = SideBySide(CardMaker(base)), Citations()
     assert side_by_side.text([rich, plain], "en", citations).splitlines() == [
         "Rich and Plain in the sources:",
         "- Rich: They build engines. [1]",

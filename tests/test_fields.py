@@ -70,3 +70,19 @@ def test_every_city_lies_in_germany() -> None:
 
 def test_the_taxonomy_is_read_once() -> None:
     assert load_taxonomy() is load_taxonomy()
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "telling"),
+    [
+        ("Energy Technologies", ("batteries", "Energiespeicher", "energy industry"), ("batteries", "Energiespeicher")),
+        ("Biotechnology", ("biotech", "Biotech-Cluster"), ()),
+        ("Optical Technologies and Photonics", ("Optikcluster", "optics", "lasers"), ("lasers",)),
+        ("Textile and Apparel Industry", ("Textilcluster", "textiles"), ()),
+    ],
+)
+def test_words_that_tell_more_than_the_name_of_a_field(
+    field: str, said: tuple[str, ...], telling: tuple[str, ...]
+) -> None:
+    taxonomy = load_taxonomy()
+    assert taxonomy.telling([taxonomy.field_ids[field]], said) == telling

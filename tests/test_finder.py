@@ -609,3 +609,44 @@ def test_a_need_of_conditions_alone_finds_what_satisfies_them(small: Finder) -> 
 def test_membership_is_a_condition_of_a_need_as_well(small: Finder) -> None:
     found = small.find(Wish(member=True, need=True, text="yarn", beyond=1), "en")
     assert [p.id for p in found.clusters if p.go_cluster.status != "member"] == []
+
+
+# -- the words by which a field is named ---------------------------------------------------------------------------
+
+
+def test_of_many_of_a_field_those_that_mention_the_word_for_it_come_first(finder: Finder) -> None:
+    found = finder.find(finder.reader.read("Which hydrogen clusters are there?", "en"), "en")
+    told = [f"{p.name} {p.summary_en} {' '.join(p.keywords_en)}".casefold() for p in found.clusters]
+    mention = ["hydrogen" in text for text in told]
+    assert 0 < found.n_mentioning < len(mention)
+    assert mention == [True] * found.n_mentioning + [False] * (len(mention) - found.n_mentioning)
+
+
+def test_a_name_of_the_field_itself_puts_none_first(finder: Finder) -> None:
+    assert finder.find(finder.reader.read("Which biotech clusters are there?", "en"), "en").n_mentioning == 0
+
+
+def test_what_has_nothing_of_a_need_does_not_fit_where_others_do(finder: Finder) -> None:
+    text = "Wir sind Spielzeugmacher im Erzgebirge und arbeiten mit Holz, wer kann uns helfen"
+    found = finder.find(finder.reader.read(text, "de"), "de")
+    assert found.clusters
+    assert {FIELD_IDS["Forest- and Wood-based Industries"]} <= {FIELD_IDS[f] for p in found.clusters for f in p.fields}
+    assert "vemasinnovativ" not in ids(found)
+
+
+def test_it_must_be_one_of_those_among_which_it_is_looked_for(small: Finder) -> None:
+    assert small.matching(Wish(among=("lenses", "dyers"))) == ["dyers", "lenses"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "laender"),
+    [
+        ("We sit in Denmark near the border", "en", ("SH",)),
+        ("Wir sitzen in Polen kurz hinter der Grenze", "de", ("BB", "MV", "SN")),
+        ("We are in the Netherlands close to the border", "en", ("NW", "NI")),
+    ],
+)
+def test_abroad_near_the_border_is_next_to_the_laender_there(
+    finder: Finder, text: str, language: Language, laender: tuple[str, ...]
+) -> None:
+    assert finder.reader.read(text, language).laender == laender

@@ -68,7 +68,10 @@ def test_far_away_is_told_as_far_away(last: Callable[..., Answer]) -> None:
         (("Logistikcluster in Sachsen", "Gibt es andere innerhalb von Thüringen?"), "Logistik, in Thüringen"),
         (("near Göttingen, whatever the field",), "near Göttingen (Lower Saxony)"),
         (("bei Göttingen, egal welche Branche",), "in der Nähe von Göttingen (Niedersachsen)"),
-        (("cluster near the Danish border for wind energy",), "Energy Technologies, in Schleswig-Holstein"),
+        (
+            ("cluster near the Danish border for wind energy",),
+            "Energy Technologies (“wind energy”), in Schleswig-Holstein",
+        ),
     ],
 )
 def test_what_a_message_changes_is_understood(

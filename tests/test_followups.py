@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -634,7 +635,7 @@ def test_two_details_of_a_cluster_are_told_at_once(
     first: str, text: str, conversation_factory: Callable[[], Conversation]
 ) -> None:
     *_, both = talk(conversation_factory(), first, text)
-    label, seat, _ = both.text.split("\n")
+    label, seat = both.text.split("\n")
     assert ("sil" in label.casefold(), "Bautzen" in seat) == (True, True)
 
 
@@ -1086,3 +1087,126 @@ def test_a_refusal_names_no_gap_of_which_nothing_was_asked(conversation_factory:
     answer = conversation.reply(Message("Warum?", session="a")).answer
     assert answer.kind == "abstention"
     assert answer.text.startswith("Dazu sagen die Quellen nichts.")
+
+
+# -- which cluster, and what of it --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("Kennen Sie Optence?", "seid wann gibts die und wieviele mitglider"), "Optence wurde 2001 gegründet."),
+        (
+            ("Do you know NIRO?", "how many membres do they have?"),
+            "Netzwerk Industrie RuhrOst has 72 members (as of May 2022).",
+        ),
+        (
+            ("Do you know NIRO?", "and who is the boss there?"),
+            "The sources do not name who heads Netzwerk Industrie RuhrOst.",
+        ),
+        (
+            ("Hat OLEC ein Label?", "seit wann haben sie das?"),
+            "trägt das ECEI-Silber-Label (Stand: 2017). [1]\nSeit wann, sagen die Quellen nicht.",
+        ),
+        (("Is NIRO a member of go-cluster?", "since when is it one?"), "Since when, the sources do not say."),
+        (
+            (
+                "Wir stellen Medizintechnik in Tuttlingen her",
+                "Was ist das für ein Verein?",
+                "Wie alt ist der und wie groß?",
+            ),
+            "MedicalMountains wurde 2010 gegründet.",
+        ),
+        (("Do you know NIRO?", "and the head?"), "The sources do not name who heads Netzwerk Industrie RuhrOst."),
+        (("Kennen Sie NIRO?", "Geschäftsführer?"), "Wer Netzwerk Industrie RuhrOst leitet, nennen die Quellen nicht."),
+        (
+            ("Welche Cluster gibt es in Berlin für Gesundheit?", "die website vom ersten"),
+            "https://www.healthcapital.de [1]",
+        ),
+        (("Welche Cluster in Sachsen haben Gold?", "Seit wann hat Silicon Saxony das?"), "Am 18. April 2012"),
+        (
+            ("Kennen Sie Zentrum Wasserstoff.Bayern?", "Gibts da auch Adresse oder Webseite?"),
+            "Straße, Ansprechpartner, Telefon und E-Mail stehen nicht",
+        ),
+    ],
+)
+def test_a_detail_of_the_one_spoken_of_is_told(
+    turns: tuple[str, ...], told: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    *_, last = talk(conversation_factory(), *turns)
+    assert told in last.text
+    assert last.text.count("\n") <= 2
+
+
+def test_both_details_asked_of_one_are_told_of_another(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, last = talk(
+        conversation_factory(),
+        "Tell me about Life Science Nord",
+        "When was it founded and how big is it?",
+        "And Hamburg Aviation?",
+    )
+    assert re.sub(r"( \[\d+\])+", "", last.text) == (
+        "Hamburg Aviation e.V. was founded in 2011.\nIt has 130 members (as of June 2016).\nAviation cluster of the Hamburg metropolitan region."
+    )
+
+
+def test_whether_that_one_is_a_member_is_asked_of_the_best(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, last = talk(
+        conversation_factory(),
+        "We make lenses and look for a partner",
+        "What about Wetzlar",
+        "is that one in go-cluster",
+    )
+    assert last.text == "Whether Wetzlar Network is a member of go-cluster, the sources do not say."
+
+
+def test_the_one_in_another_place_is_like_the_one_told_of(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, last = talk(conversation_factory(), "Do you know BioRN?", "And what about the one in Regensburg?")
+    assert {card.id for card in last.clusters} == {"biopark-regensburg", "healthcare-regensburg"}
+
+
+def test_what_is_nearer_than_a_city_is_looked_for_around_the_city_of_the_wish(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    *_, last = talk(conversation_factory(), "Photonics clusters near Hanover", "anything closer than Jena?")
+    assert last.clusters
+    assert not {card.city for card in last.clusters} & {"Jena"}
+    *_, last = talk(conversation_factory(), "Photonics clusters", "anything closer than Jena?")
+    assert last.text == "I can compare distances only from a city. From which city should it be near?"
+
+
+def test_what_is_asked_of_those_shown_is_answered_by_none_elsewhere(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    turns = ("Ich suche was mit Wasserstoff in Bayern", "Welcher davon hat ein Gold-Label?", "Und in Sachsen?")
+    _, none, elsewhere = talk(conversation_factory(), *turns)
+    assert none.kind == "abstention"
+    assert "Anderswo" not in none.text
+    assert "Sachsen" in elsewhere.text
+
+
+def test_those_within_bounds_are_spoken_of_from_then_on(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, bounded, oldest = talk(
+        conversation_factory(),
+        "My firm in Aachen does batteries for e-bikes. Any suggestions?",
+        "Only ones with more than 50 members.",
+        "Which of them was founded first?",
+    )
+    assert [card.id for card in bounded.clusters] == ["brennstoffzelle-wasserstoff-nrw"]
+    assert oldest.text.startswith("The sources give no founding year for Netzwerk Brennstoffzelle und Wasserstoff")
+    *_, bounded, websites = talk(
+        conversation_factory(),
+        "Automotive clusters in Thuringia or Saxony",
+        "which has more than 100 members?",
+        "and their websites?",
+    )
+    assert {card.id for card in bounded.clusters} == {card.id for card in websites.clusters}
+
+
+def test_the_difference_asked_beside_something_else_is_told(conversation_factory: Callable[[], Conversation]) -> None:
+    *_, last = talk(
+        conversation_factory(),
+        "Kennen Sie foodRegio?",
+        "Und wie weit ist das von foodactive entfernt, was ist der Unterschied?",
+    )
+    assert last.text.startswith("foodRegio und foodactive in den Quellen:")

@@ -11,7 +11,7 @@ from made import opened, profile
 from knowledge.cards import CardMaker
 from knowledge.citing import Citations
 from knowledge.details import Detail
-from knowledge.told_details import DetailTeller
+from knowledge.told_details import DetailTeller, called
 
 SOURCES = [{"title": f"Page {n}", "date": "2023"} for n in range(4)]
 RICH = profile(
@@ -61,17 +61,18 @@ def test_a_detail_is_stated_once_with_all_its_evidence_then_what_the_cluster_is(
 def test_two_details_are_stated_one_after_the_other(teller: DetailTeller) -> None:
     assert teller.text([RICH], ("label", "founded"), "en", Citations()).splitlines() == [
         "Rich Cluster e.V. holds the ECEI silver label (as of 15 April 2021). [1]",
-        "Rich Cluster e.V. was founded in 2004. [2]",
+        "It was founded in 2004. [2]",
         "They build engines. [3]",
     ]
 
 
-def test_the_summary_is_given_whole_with_seat_membership_and_label(teller: DetailTeller) -> None:
+def test_a_portrait_names_the_cluster_once_and_tells_all_figures(teller: DetailTeller) -> None:
     text = teller.text([RICH], ("summary",), "de", Citations())
     assert re.sub(r"( \[\d+\])+", "", text) == (
-        "Sie bauen Motoren. Sie lackieren sie auch. Rich Cluster e.V. sitzt in Dresden (Sachsen). "
-        "Rich Cluster e.V. ist Mitglied im Programm go-cluster (Stand: Januar 2023). "
-        "Rich Cluster e.V. trägt das ECEI-Silber-Label (Stand: 15. April 2021)."
+        "Rich Cluster e.V.: Sie bauen Motoren. Sie lackieren sie auch. Der Cluster sitzt in Dresden (Sachsen). "
+        "Er wurde 2004 gegründet. Er hat 1.200 Mitglieder (Stand: 2020). "
+        "Er ist Mitglied im Programm go-cluster (Stand: Januar 2023). "
+        "Er trägt das ECEI-Silber-Label (Stand: 15. April 2021)."
     )
 
 
@@ -127,17 +128,17 @@ def test_of_several_each_has_a_line_and_those_of_which_it_is_unknown_share_one(t
         ),
         (
             "founded",
-            "The sources name no founding year of Plain Network.",
+            "The sources give no founding year for Plain Network.",
             "Die Quellen nennen kein Gründungsjahr von Plain Network.",
         ),
         (
             "members",
-            "The sources name no number of members of Plain Network.",
+            "The sources give no membership figure for Plain Network.",
             "Die Quellen nennen keine Mitgliederzahl von Plain Network.",
         ),
         (
             "website",
-            "The sources name no website of Plain Network.",
+            "The sources give no website for Plain Network.",
             "Die Quellen nennen keine Website von Plain Network.",
         ),
     ],
@@ -147,3 +148,57 @@ def test_what_the_profile_does_not_say_is_said_not_to_be_known(
 ) -> None:
     assert teller.text([PLAIN], (detail,), "en", Citations()).splitlines() == [english, "They build engines. [1]"]
     assert teller.text([PLAIN], (detail,), "de", Citations()).splitlines()[0] == german
+
+
+def test_a_portrait_repeats_no_name_or_figure_that_its_summary_has(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = profile(
+        "told",
+        name="Told Network e.V. – Lenses of the South",
+        short_name="TNS",
+        summary_en="Told Network was set up in 2004 by 1,200 firms.",
+        members={"count": 1200, "sources": [0]},
+        founded={"year": 2004, "sources": [0]},
+        sources=SOURCES,
+    )
+    base = opened(tmp_path_factory.mktemp("told"), profiles=[told])
+    text = DetailTeller(CardMaker(base)).text([told], ("summary",), "en", Citations())
+    base.close()
+    assert re.sub(r"( \[\d+\])+", "", text) == (
+        "Told Network was set up in 2004 by 1,200 firms. It has its seat in Dresden (Saxony)."
+    )
+
+
+def test_of_one_that_is_known_only_the_detail_is_told(teller: DetailTeller) -> None:
+    assert teller.text([RICH], ("members",), "de", Citations(), known={"rich"}) == (
+        "Rich Cluster hat 1.200 Mitglieder (Stand: 2020). [1] [2]"
+    )
+    assert teller.text([PLAIN], ("members",), "en", Citations(), known={"plain"}) == (
+        "The sources give no membership figure for Plain Network."
+    )
+
+
+def test_of_one_that_is_known_a_summary_with_a_number_stands_in_for_a_figure(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    set_up = profile("set-up", name="Set Up", summary_en="A network set up in 2004.", sources=SOURCES)
+    base = opened(tmp_path_factory.mktemp("setup"), profiles=[set_up])
+    text = DetailTeller(CardMaker(base)).text([set_up], ("founded",), "en", Citations(), known={"set-up"})
+    base.close()
+    assert text == "The sources give no founding year for Set Up.\nA network set up in 2004. [1]"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Optence e.V. – Kompetenznetz Optische Technologien", "Optence"),
+        ("Life Science Nord (Life Science Nord Management GmbH und e.V.)", "Life Science Nord"),
+        ("bavAIRia e.V. / Cluster Aerospace", "bavAIRia"),
+        ("smart³ e.V. | materials – solutions – growth", "smart³"),
+        ("Maritimes Cluster | Schleswig-Holstein", "Maritimes Cluster | Schleswig-Holstein"),
+        ("Cluster IKT, Medien und Kreativwirtschaft", "Cluster IKT, Medien und Kreativwirtschaft"),
+        ("C.A.R.M.E.N. e.V. – Centrales Agrar-Rohstoff-Netzwerk", "C.A.R.M.E.N."),
+        ("WAB e.V.", "WAB e.V."),
+    ],
+)
+def test_a_cluster_is_called_by_its_name_without_what_explains_it(name: str, short: str) -> None:
+    assert called(profile("named", name=name, sources=SOURCES)) == short
