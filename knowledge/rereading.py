@@ -138,7 +138,8 @@ class Rereader:
         if asked is None:
             return None
         (year,) = whole.question.years
-        if not any(holds_in(candidate.passage.text, year) for candidate in whole.candidates):
+        near = (c for c in whole.candidates if c.log_odds >= whole.candidates[0].log_odds - _BEHIND_FIRST)
+        if not any(holds_in(candidate.passage.text, year) for candidate in near):
             return None
         ranked = self._retriever.retrieve(asked, language).candidates
         lasting = next((c for c in ranked[:_LOOKED_AT] if holds_in(c.passage.text, year)), None)
