@@ -26,6 +26,7 @@ from knowledge.several import stands_by_itself
 from knowledge.wording import CONTACT, missing, say
 
 _MAX_OFFERS = 3
+_SEEN = 20  # statements among which those are that are offered
 _OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _VERDICT = 0.7  # confidence from which yes or no is said
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
@@ -81,10 +82,7 @@ class StatementAnswers:
             texts.insert(0, say("nearest", request.language))
         if wants_next(retrieved.question.text) and is_over(chosen[0].passage):
             texts.append(say("none_after", request.language))
-        next_ones = [c for c in retrieved.candidates[:8] if c not in chosen]
-        pages = {c.passage.doc_id for c in chosen}  # what is told on another page is oftener beside the matter
-        next_ones.sort(key=lambda c: c.passage.doc_id not in pages)
-        offers = _offers(next_ones, request.language)
+        offers = _offers(_near(chosen, retrieved), request.language)
         sure = retrieved.confidence
         if not in_context and chosen[0].passage.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
@@ -226,6 +224,14 @@ class StatementAnswers:
                 if path in passage.doc_id:
                     return passage.heading.split(" › ")[0]
         return retrieved.candidates[0].passage.heading.split(" › ")[0] if retrieved.candidates else ""
+
+
+def _near(chosen: Sequence[Candidate], retrieved: Retrieved) -> list[Candidate]:
+    """Return what else is of the matter: what is told on the same page, then what of other pages is likelier asked for than not."""
+    pages = {c.passage.doc_id for c in chosen}
+    others = [c for c in retrieved.candidates[:_SEEN] if c not in chosen]
+    own = [c for c in others if c.passage.doc_id in pages]
+    return own + [c for c in others if c.passage.doc_id not in pages and c.log_odds >= 0]
 
 
 def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
