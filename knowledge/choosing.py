@@ -94,9 +94,7 @@ class Chooser:
     def _for_first_part(self, parts: Sequence[str], first: Candidate, retrieved: Retrieved) -> Candidate | None:
         """Return the statement for the first half of a double question, of which `first` answers but the second; None: it does not."""
         asked, second = parts
-        if not _is_answered(second, first, retrieved) or _is_answered(asked, first, retrieved):
-            return None
-        if len(terms(asked, retrieved.language)) < _ENOUGH:
+        if not _is_answered(second, first, retrieved) or len(terms(asked, retrieved.language)) < _ENOUGH:
             return None
         asked = " ".join(
             (asked, *sorted(retrieved.question.years - years_in(asked)))

@@ -74,4 +74,5 @@ def test_both_find_the_same(mode: str, shipped: KnowledgeBase, in_postgres: Know
             hits = base.searcher.search(query, k=20, mode=mode, kinds=QUOTABLE)  # type: ignore[arg-type]
             found.append({hit.passage.passage_id: hit.score for hit in hits})
         assert list(found[1]) == list(found[0])
-        assert found[1] == pytest.approx(found[0], rel=1e-6, abs=1e-6)
+        # the vectors of a file are in half precision
+        assert found[1] == pytest.approx(found[0], abs=2e-4)
