@@ -9,10 +9,11 @@ from bot.listed import SINGULAR
 from bot.sessions import Topic
 from knowledge.answer import Answerer
 from knowledge.beside import MOST
+from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in, figure_of
 from knowledge.details import detail_asked
 from knowledge.outcomes import Request
-from knowledge.profile_claims import asks_any, asks_which, claim_in
+from knowledge.profile_claims import asks_which, claim_in
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
@@ -24,9 +25,9 @@ _SEVERAL = re.compile(
     r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der))\b"
 )
 _THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
-_AMONG = re.compile(r"\b(?:which|who|wer|welche\w*|any|some|davon|darunter|eine?[rs]? von)\b")
 _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
 _THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
+_ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
 
 
@@ -44,7 +45,7 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
         return Request(text, language, cluster_ids=few)
-    if not analyse(text).yesno or (topic.wish is not None and asks_any(text) and not _COUNTED.search(folded)):
+    if not analyse(text).yesno or (topic.wish is not None and _ANY.search(folded) and not _COUNTED.search(folded)):
         return None
     compared = _compared_with_the_one(text, language, topic, answerer)
     if compared is not None:
@@ -53,8 +54,9 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     meant = few if few and (_COUNTED.search(folded) or not one) else one
     if not meant or not (one or few) or not _points(folded):
         return None
-    if claim_in(text, language, answerer.finder.reader) is None:
-        return None
+    claim = claim_in(text, language, answerer.finder.reader)
+    if claim is None or (meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member"):
+        return None  # "is it a member?" where several were shown is of whichever
     if len(meant) > 1:
         return Request(text, language, cluster_ids=meant)
     return Request(f"{text} {answerer.base.profiles[meant[0]].short_name}", language, cluster_ids=meant)
@@ -76,13 +78,13 @@ def _points(folded: str) -> bool:
 
 
 def _few(folded: str, topic: Topic) -> tuple[str, ...]:
-    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last, if these are as few.
+    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most.
 
     Two that follow on two lists are the best of each.
     """
     counted = _COUNTED.search(folded)
     if counted is None:
-        return topic.cluster_ids if 1 < len(topic.cluster_ids) <= MOST and _SEVERAL.search(folded) else ()
+        return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED and _SEVERAL.search(folded) else ()
     n = 2 if counted["two"] else 3
     told = topic.told[-n:] if len(topic.cluster_ids) == 1 else ()
     best = (topic.seen[0], topic.listed[0]) if topic.seen and topic.listed else ()

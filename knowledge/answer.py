@@ -13,7 +13,15 @@ from knowledge.beside import asks_difference
 from knowledge.choosing import halves
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
-from knowledge.details import Detail, asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
+from knowledge.details import (
+    Detail,
+    asks_only_for,
+    asks_who_is_in_charge,
+    beyond_detail,
+    detail_asked,
+    tells_of_deed,
+    tells_since_when,
+)
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.given_up import without_given_up
@@ -378,7 +386,7 @@ class Answerer:
         if since is not None and len(named) > 1:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         told = None if plain else self._statement_of(request, named, own, retrieved)
-        if since == "label" and told is not None and not _tells_of_label(request.text, told.candidates[0].passage.text):
+        if since is not None and told is not None and not _dates(since, request.text, told.candidates[0].passage.text):
             told = None
         if asks_who_is_in_charge(rest):
             told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
@@ -477,8 +485,10 @@ def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
 
 
-def _tells_of_label(text: str, told: str) -> bool:
-    """Return whether a statement tells of the label, and of the level that `text` names."""
+def _dates(detail: Detail, text: str, told: str) -> bool:
+    """Return whether a statement tells since when the label is held, of the level that `text` names, or since when one is a member."""
+    if detail == "member":
+        return tells_since_when(told)
     return _LABEL.search(told) is not None and levels_in(text) <= levels_in(told)
 
 

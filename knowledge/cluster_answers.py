@@ -170,7 +170,7 @@ class ClusterAnswers:
         if is_which:
             fitting = tuple(p.id for p in profiles if claim.holds(p, self._base.taxonomy))
             return replace(told, cluster_ids=fitting or told.cluster_ids, listed=told.cluster_ids)
-        verdict = held(claim, profiles, rest, self._base.taxonomy) if len(named) <= MOST else None
+        verdict = held(claim, profiles, rest, self._base.taxonomy) if len(profiles) == len(named) else None
         return told if verdict is None else _with_text(told, f"{say(verdict, language)} {told.answer.text}")
 
     def _wants_yes_or_no(self, request: Request) -> bool:
