@@ -386,7 +386,7 @@ class Answerer:
         if since is not None and len(named) > 1:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         told = None if plain else self._statement_of(request, named, own, retrieved)
-        if since is not None and told is not None and not _dates(since, request.text, told.candidates[0].passage.text):
+        if since is not None and told is not None and not self._dates(since, request.text, named, told):
             told = None
         if asks_who_is_in_charge(rest):
             told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
@@ -423,6 +423,17 @@ class Answerer:
                 return found
         of_named = self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
         return of_named if of_named is not None and self._tells_of(named, of_named) else None
+
+    def _dates(self, detail: Detail, text: str, named: Sequence[str], told: Retrieved) -> bool:
+        """Return whether the first statement tells since when the label is held, or since when one is a member; of the level that
+        `text` names, if it is the one that the cluster has.
+        """
+        passage = told.candidates[0].passage.text
+        if detail == "member":
+            return tells_since_when(passage)
+        label = self.base.profiles[named[0]].ecei_label
+        asked = levels_in(text).intersection((label.level,) if label else ())
+        return _LABEL.search(passage) is not None and asked <= levels_in(passage)
 
     def _statement_on(self, asked: Mapping[Language, str], request: Request, named: Sequence[str]) -> Retrieved | None:
         """Return the statements of which the first surely answers `asked` of the one cluster named; None: there are none."""
@@ -483,13 +494,6 @@ def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
     if len(details) < 2 or "summary" in details or details[0] == details[1]:
         return ()
     return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
-
-
-def _dates(detail: Detail, text: str, told: str) -> bool:
-    """Return whether a statement tells since when the label is held, of the level that `text` names, or since when one is a member."""
-    if detail == "member":
-        return tells_since_when(told)
-    return _LABEL.search(told) is not None and levels_in(text) <= levels_in(told)
 
 
 def _tells_of_deed(text: str, told: Retrieved) -> bool:

@@ -39,6 +39,7 @@ _ANY = re.compile(
 _ACTIVE = re.compile(
     r"\b(?:work\w*|arbeit\w*|deal\w*|cover\w*|help\w*)\b"
 )  # where it does so is not where it has its seat
+_CHOICE = re.compile(r"\b(?:or|oder)\b(?=\W+\w)")  # "gold or silver?" wants no yes
 _DENIED = re.compile(r"\b(?:not|no|non|never|neither|kein\w*|nicht|nie|without|ohne)\b|n['’]t\b")
 
 
@@ -85,7 +86,7 @@ def claim_in(text: str, language: Language, reader: WishReader) -> Claim | None:
     What is denied ("has it no label?") is none: the sources say of labels and memberships only where there are some.
     """
     folded = fold(text)
-    if _DENIED.search(folded) or asks_to_join(text):
+    if _DENIED.search(folded) or asks_to_join(text) or _CHOICE.search(folded):
         return None
     found = _of_members(folded) or _of_year(folded) or _of_label(folded) or _of_membership(folded)
     if found is None:

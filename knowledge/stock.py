@@ -32,6 +32,7 @@ _OTHER = re.compile(
     r"\b(?:gocluster|program\w*|members?|mitglied\w*|actors?|akteur\w*|platforms?|plattform\w*|clusterplattform|spitzencluster\w*|zukunftscluster\w*|weeks?|woche\w*|events?|veranstaltung\w*|europe\w*|europa\w*"
     r"|compan\w*|firm\w*|unternehmen|were|waren|was|war|hatte\w*|gab|had|in (?:19|20)\d\d|(?:19|20)\d\d)\b"
 )
+_LONGEST = 200  # characters
 _QUICK = re.compile(rf"\b(?:{_MOST}|{_FEWEST}|each|every|per|by|je|pro|jede[mnr]?|einzelnen|verschiedenen|{_SPREAD})\b")
 
 
@@ -67,6 +68,8 @@ class Spread:
 
 def spread_asked(text: str) -> tuple[Spread, str] | None:
     """Return by what `text` wants the clusters counted, and its words beside that, folded; None: it wants no such counts."""
+    if len(text) > _LONGEST:
+        return None
     folded = fold(text)
     if not _QUICK.search(folded) or _OTHER.search(folded):
         return None

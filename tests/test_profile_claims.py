@@ -65,6 +65,8 @@ def test_a_claim_is_read(text: str, language: Language, claim: Claim, answerer: 
         ("Can we become members?", "en"),
         ("Does   support start-ups with a gold label?", "en"),
         ("Does   have more than 100 events?", "en"),
+        ("Is   gold, silver or bronze?", "en"),
+        ("Sitzt   in Bayern oder in Sachsen?", "de"),
         ("Is   nice?", "en"),
     ],
 )

@@ -140,6 +140,36 @@ def test_since_when_is_of_the_label_just_told(conversation_factory: Callable[[],
     assert "Since when, the sources do not say." in answer.text
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Wann bekam OptoNet Gold?", "Seit wann, sagen die Quellen nicht."),
+        ("Since when has NIRO been a member of go-cluster?", "Since when, the sources do not say."),
+        ("When did Silicon Saxony get the gold label?", "18 April 2012"),
+        ("As smart³ has gold, when did it get it?", "silver label in 2021"),
+        ("Since when has the BioEconomy Cluster been in go-cluster?", "17 September 2014"),
+    ],
+)
+def test_only_a_statement_on_that_level_tells_since_when(
+    text: str, says: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert says in talk(conversation_factory(), text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Do they have more than 50 members?", "No. OptoNet"),
+        ("does one of them have gold?", "Yes. OptoNet"),
+        ("Are any of them in Jena?", "Understood: "),
+    ],
+)
+def test_of_a_short_list_each_is_told(text: str, begins: str, conversation_factory: Callable[[], Conversation]) -> None:
+    answer = talk(conversation_factory(), "photonics clusters in Thuringia", text)
+    assert answer.text.startswith(begins)
+    assert len(answer.clusters) == 4
+
+
 def test_a_firm_is_no_cluster(conversation_factory: Callable[[], Conversation]) -> None:
     answer = talk(conversation_factory(), "Ist die Müller Präzisionsteile GmbH in einem Cluster?")
     assert answer.text.startswith("„Müller Präzisionsteile GmbH“ ist kein Cluster in den Quellen.")
