@@ -262,7 +262,9 @@ class Answerer:
 
     def _cities_in(self, text: str, language: Language) -> tuple[str, ...]:
         """Return the cities that `text` names; the "or" between names of clusters that are cut is none of a city."""
-        return self.finder.reader.read(_LOOSE_OR.sub(" ", text), language).cities
+        wish, taxonomy = self.finder.reader.read(_LOOSE_OR.sub(" ", text), language), self.base.taxonomy
+        states = (taxonomy.land_by_id[i].de for i in wish.laender)
+        return (*wish.cities, *(name for name in states if name in taxonomy.city_by_name))  # Berlin is a Land as well
 
     def _beside_names(self, request: Request, named: Sequence[str]) -> str:
         """Return what a request says beside the names of clusters; a name of a few letters is not found as one."""

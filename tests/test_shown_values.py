@@ -64,6 +64,7 @@ def test_what_profiles_tell_of_a_few_is_told_of_these(
         ("Sind OptoNet und Optence beide Mitglied von go-cluster?", "Ja."),
         ("Does MedicalMountains have a label?", "The sources name no ECEI label"),
         ("Which of OptoNet and Optence has the better label?", "By the level"),
+        ("Is OptoNet closer to Berlin than Optence?", "Yes."),
         ("Welcher Cluster liegt näher an Frankfurt, OptoNet oder Optence?", "Nach der Entfernung"),
         ("Welches Label hat WAB und seit wann?", "WAB e.V. trägt das ECEI-Silber-Label"),
         ("How many members does Cool Silicon have and since when?", "Cool Silicon e.V. has"),
