@@ -11,9 +11,12 @@ from typing import Literal
 from bot.detail_spelling import spelt
 from bot.left_out import left_out
 from bot.listed import (
+    ALTOGETHER,
     OF_PROGRAMME,
     SINGULAR,
     Beyond,
+    asks_whether_all,
+    besides_known,
     counts,
     is_number,
     of_several,
@@ -24,10 +27,13 @@ from bot.listed import (
     wants_more,
     whether_there,
     without_both,
+    without_number,
 )
 from bot.pointing import points
 from bot.sessions import Topic
+from bot.shown_values import asked_of_values, compared_with_named
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
+from knowledge.aims import asks_aims
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
 from knowledge.cards import LEVELS, LISTED
@@ -105,6 +111,16 @@ _SINCE: dict[Language, dict[str, str]] = {
         "member": "Seit wann ist {name} Mitglied von go-cluster?",
     },
 }
+_BARE_SINCE = re.compile(
+    r"\W*(?:(?:and|und|ok(?:ay)?|so)\W+)*(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
+)
+# "wollen die Gold machen?"
+_ITS_AIMS = re.compile(
+    r"\b(?:wollen|will|planen|plant|haben|hat|streben|strebt|mochten|hoffen) (?:die|sie|der|das|es|er)\b|\b(?:they|it|its|their|ihre|deren)\b"
+)
+# "does it cost us something?": nothing is pointed to
+_OF_WHO_ASKS = re.compile(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
+_CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
 _IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "anything closer than Jena?"
 _CLOSER_THAN = re.compile(
@@ -133,7 +149,7 @@ _SURE = 0.75
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     if topic.cluster_ids and not topic.statement_ids:
-        text = spelt(text)
+        text = besides_known(spelt(text))
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
     if topic.wish is not None and (nearer := _nearer(text, language, topic.wish, answerer)) is not None:
         return Request(text, language, wish=nearer)
@@ -144,9 +160,13 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if names:
         return (
             _beside_named(text, language, topic, answerer)
+            or compared_with_named(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
             or _same_of_another(text, language, topic, answerer)
             or _since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
+    values = asked_of_values(text, language, topic, answerer)
+    if values is not None:
+        return values
     comparison = _comparison(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
@@ -173,6 +193,9 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
 
 def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return what `text` asks of all clusters shown, or more of what was told; None: it asks for neither."""
+    shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
+    if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
+        return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
     more = wants_more(text, topic)
     if more == "of one":
         cluster_id = topic.cluster_ids[0]
@@ -203,6 +226,19 @@ def _asked_whether_there(text: str, language: Language, topic: Topic, answerer: 
     if wish.beyond or not (wish.laender or wish.cities):
         return ()
     return topic.cluster_ids[: 1 if SINGULAR.search(fold(text)) else topic.n_shown or LISTED]
+
+
+def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return in full what `text` asks of all clusters that are known: how many there are, or how they are spread; "": it asks no such thing.
+
+    After clusters were shown, "which state has the most?" is of clusters. How many there are may then be asked of the list.
+    """
+    after_clusters = topic.wish is not None and not topic.statement_ids
+    if answerer.asks_of_stock(text, language):
+        of_list = after_clusters and not (topic.wish is None or topic.wish.is_empty) and counts(text)
+        return "" if of_list and not ALTOGETHER.search(fold(text)) else text
+    of_clusters = f"{text.rstrip(' ?!.')} {_CLUSTERS[language]}"
+    return of_clusters if after_clusters and answerer.spread_asked(of_clusters, language) is not None else ""
 
 
 def speaks_of_clusters(text: str) -> bool:
@@ -313,7 +349,9 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
-    if _is_bare_detail(text, detail, n_beyond, topic):
+    if _is_bare_detail(text, detail, n_beyond, topic) or (
+        _BARE_SINCE.fullmatch(folded) and not (topic.statement_ids or topic.nearest)
+    ):
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points(text, language) or _POINTING.search(folded) is not None
@@ -322,7 +360,7 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
-    if "gocluster" in tokenise(text) and not pointing and detail != "member":
+    if "gocluster" in tokenise(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         if _OF_PERSON.search(folded):
@@ -333,6 +371,7 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
     if (
         pointing
+        or (_ITS_AIMS.search(folded) and asks_aims(text, language))
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
         or _profile_tells(text, language, cluster_id, answerer)
@@ -386,10 +425,11 @@ def _detail(text: str, language: Language, topic: Topic, cluster_id: str, answer
         return topic.last  # "Does it have a label?", "Which one?"
     had = _had(topic)
     of_itself = detail_asked(text) in ("label", "member")  # "since when is it in go-cluster?"
-    if had is not None and not of_itself and _SINCE_THAT.search(fold(text)) and len(text.split()) <= _SHORT:
+    is_since = _SINCE_THAT.search(fold(text)) or _BARE_SINCE.fullmatch(fold(text))
+    if had is not None and not of_itself and is_since and len(text.split()) <= _SHORT:
         return _since(language, had, _IT[language], cluster_id, answerer)
     if content_words(text, language) or analyse(text).asked != "date":
-        return _without_place(text, answerer)
+        return _without_place(without_number(text), answerer)
     last = detail_asked(topic.last)
     return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
 

@@ -18,6 +18,7 @@ _SPELLER = Speller(
 # words of a dictionary that stand for others here
 _MEANT = (
     (re.compile(r"\bseid (?=wann\b)", re.IGNORECASE), "seit "),
+    (re.compile(r"\bheist\b", re.IGNORECASE), "heißt"),
     (re.compile(r"\blable(?=s?\b)", re.IGNORECASE), "label"),
 )
 _WRITTEN = re.compile(r"[^\W\d_]{5,}")

@@ -120,6 +120,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     topic = session.topic
     if topic.is_empty and not session.earlier:
         return _new(text, language, session)
+    of_stock = cluster_followups.asked_of_stock(text, language, topic, answerer)
+    if of_stock:
+        return _new(of_stock, language, session)
     request = cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)

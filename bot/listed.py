@@ -17,16 +17,22 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?: (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
+_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
+_NUMBERED = (
+    (r"first|1st|erste\w*", "one|eins"),
+    (r"second|2nd|zweite\w*", "two|zwei"),
+    (r"third|3rd|dritte\w*", "three|drei"),
+    (r"fourth|4th|vierte\w*", "four|vier"),
+    (r"fifth|5th|funfte\w*", "five|funf"),
+    (r"sixth|6th|sechste\w*", "six|sechs"),
+    (r"seventh|7th|siebte\w*", "seven|sieben"),
+    (r"eighth|8th|achte[rsn]?", "eight|acht"),
+)
 _ORDINALS: tuple[tuple[str, int], ...] = (
-    (r"first|1st|erste\w*|number (?:1|one)|nummer (?:1|eins)|nr 1|no 1", 0),
-    (r"second|2nd|zweite\w*|number (?:2|two)|nummer (?:2|zwei)|nr 2|no 2", 1),
-    (r"third|3rd|dritte\w*|number (?:3|three)|nummer (?:3|drei)|nr 3|no 3", 2),
-    (r"fourth|4th|vierte\w*|number (?:4|four)|nummer (?:4|vier)|nr 4|no 4", 3),
-    (r"fifth|5th|funfte\w*|number (?:5|five)|nummer (?:5|funf)|nr 5|no 5", 4),
-    (r"sixth|6th|sechste\w*|number (?:6|six)|nummer (?:6|sechs)|nr 6|no 6", 5),
-    (r"seventh|7th|siebte\w*|number (?:7|seven)|nummer (?:7|sieben)|nr 7|no 7", 6),
-    (r"eighth|8th|achte[rsn]?|number (?:8|eight)|nummer (?:8|acht)|nr 8|no 8", 7),
+    *(
+        (rf"{words}|(?:number|nummer|nr\.?|no\.?) ?(?:{n}|{numeral})|(?<=\bvom )(?:{n})|(?<=\bof )(?:{n})", n - 1)
+        for n, (words, numeral) in enumerate(_NUMBERED, 1)
+    ),
     (r"last(?: one)?|letzte\w*", -1),
 )
 _OTHER = re.compile(rf"\b(?:other|andere[rsn]?)\b(?={_OF_A_LIST})")
@@ -73,7 +79,7 @@ SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[
 OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
-_ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
+ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
 _THEM = re.compile(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
@@ -90,7 +96,27 @@ _WHETHER_THERE = (
 )
 _BETWEEN = re.compile(r"\b(?:between|zwischen|from|von|vom)\b")
 
+# "das zweite kenne ich schon, was macht das erste?"
+_KNOWN = re.compile(
+    r"^[^,.;:?!–]{0,50}?\b(?:kenn\w* (?:ich|wir)|(?:ich|wir) kenn\w*|hab\w* (?:ich|wir)|(?:i|we) (?:already |do )?(?:know|have)|(?:ist|sind|is|are) (?:\w+ )?(?:bekannt|known))\b"
+    r"[^,.;:?!–]{0,25}[,.;:–]\s*(?:(?:but|and|so|aber|und|also)\s+)?(?P<asked>\S.+)",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(
+    r"\b(?:(?:vom|of|zum|beim|das|der|die|the) )?(?:number |nummer |nr\.? ?|no\.? ?|(?<=vom )|(?<=of ))\d\.?(?=\W|$)",
+    re.IGNORECASE,
+)
+_OF_LIST = re.compile(rf"\b(?:{'|'.join(words for words, _ in _ORDINALS)}|other|andere[rsn]?)\b")
+
 Beyond = Literal["beyond"]
+
+
+def besides_known(text: str) -> str:
+    """Return what `text` asks behind the clause that tells which of a list is known: "the first I know, and the second?"; else `text`."""
+    found = _KNOWN.match(text)
+    if found is None or not _OF_LIST.search(fold(text[: found.start("asked")])):
+        return text
+    return found["asked"]
 
 
 def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | Beyond | None:
@@ -167,7 +193,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False
     elif detail in _OF_WHATEVER_IS_SHOWN:
-        points = says_whose or not (SINGULAR.search(folded) or _ALTOGETHER.search(folded))
+        points = says_whose or not (SINGULAR.search(folded) or ALTOGETHER.search(folded))
     else:
         points = says_whose and asks(text)
     return shown[: topic.n_shown or LISTED] if points else ()
@@ -191,6 +217,11 @@ def whether_there(text: str) -> str:
     """Return the place by which `text` asks whether what was shown is there: "is that in Saxony?", "das ist in Sachsen, oder?"; "": it does not."""
     found = next(filter(None, (pattern.fullmatch(fold(text)) for pattern in _WHETHER_THERE)), None)
     return found["place"] if found else ""
+
+
+def without_number(text: str) -> str:
+    """Return `text` without the number that points into a list: "the website of no. 3"."""
+    return _BY_NUMBER.sub(" ", text)
 
 
 def without_both(text: str) -> str:
@@ -239,6 +270,19 @@ _MORE_OF_IT = re.compile(
 _MORE_OF_THEM = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest(?:e|lichen)?|ubrige[nr]?|remaining|verbleibende[nr]?|fehlende[nr]?|next(?= \W*(?:ones?|clusters?|page|\d|$))|nachste[nr]?|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
 )
+
+
+_ALL_THERE_IS = re.compile(
+    rf"{_SO}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
+    r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
+    r"|(?:das )?war ?(?:s|es|das)?(?: das)?(?: (?:schon|alles|denn|jetzt))*|(?:only|just|nur|bloss) (?:the |die |der |das )?(?:one|two|three|four|five|ein|einer|eins|eine|zwei|drei|vier|funf|dies\w*|those|these|that|\d+)(?: (?:clusters?|ones?|netzwerke?))?"
+    r"|(?:no|keine|gibt es keine|are there no|aren t there any|isn t there any|gibt es nicht|nicht) (?:more|others?|weiteren?|anderen?|mehr)(?: (?:clusters?|ones?|davon|than (?:that|those)))?|(?:mehr|more) (?:nicht|gibt es nicht|habt ihr nicht|haben sie nicht))\W*"
+)
+
+
+def asks_whether_all(text: str) -> bool:
+    """Return whether `text` asks whether what was shown is all that there is: "is that all?", "nur zwei?"."""
+    return _ALL_THERE_IS.fullmatch(fold(text)) is not None
 
 
 def counts(text: str) -> bool:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from knowledge.aims import ASKED, asks_aims
 from knowledge.base import KnowledgeBase
 from knowledge.beside import asks_difference
 from knowledge.choosing import halves
 from knowledge.cluster_answers import ClusterAnswers
-from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
-from knowledge.details import Detail, asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
+from knowledge.details import (
+    Detail,
+    asks_only_for,
+    asks_who_is_in_charge,
+    beyond_detail,
+    detail_asked,
+    tells_of_deed,
+    tells_since_when,
+)
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.given_up import without_given_up
@@ -34,12 +43,13 @@ from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
-from knowledge.question import analyse, years_covered
+from knowledge.question import analyse, levels_in, years_covered
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
 from knowledge.statement_answers import StatementAnswers
+from knowledge.stock import Spread, spread_asked
 from knowledge.text import terms
 from knowledge.unknown_clusters import UnknownClusters
 from knowledge.values import values_in
@@ -57,10 +67,19 @@ _ROLE = re.compile(
 )
 _BRIEF = 4  # words
 _OR = re.compile(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_LOOSE_OR = re.compile(r"[,;:]\s*(?:or|oder)\b|\b(?:or|oder)\b(?=\W*$)", re.IGNORECASE)
 _LABEL = re.compile(r"label", re.IGNORECASE)
 _SINCE = re.compile(
-    r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b", re.IGNORECASE
+    r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b"
+    r"|\bwhen (?:did|was|were)\b(?=.*\b(?:get|receive|obtain|win|earn|gain|awarded|certified)\b)"
+    r"|\bwann\b(?=.*\b(?:bekam\w*|bekommen|erhielt\w*|erhalten|verliehen|ausgezeichnet|zertifiziert)\b)",
+    re.IGNORECASE,
 )
+_BARE_SINCE = re.compile(
+    r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
+)
+_OPENING = re.compile(r"^\W*(?:(?:ok(?:ay)?|and|und|so|also|gut|aha|danke|thanks)\b\W*)+", re.IGNORECASE)
+_DATED: frozenset[Detail] = frozenset({"label", "member"})  # of which it can be asked since when
 _OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 _WHO_SPEAKS: dict[Language, str] = {
     "en": "Who is the contact person at {name}?",
@@ -112,6 +131,8 @@ class Answerer:
             return self._statements.origin(request, request.origin)
         if request.wish is not None and "distance" in request.wish.denied:
             return self._clusters.denied(request)
+        if request.wish is not None and request.is_whole:
+            return self._clusters.whole(request, request.wish)
         if request.wish is not None:
             return self._clusters.found(request, request.wish)
         if request.comparison is not None:
@@ -120,10 +141,12 @@ class Answerer:
         named = list(request.cluster_ids) or self._named(request.text)
         if not named and (spelt := self._in_capitals(request.text, request.language)):
             request, named = replace(request, text=spelt), self._named(spelt)
+        if named and (judged := self._clusters.judged(request, named, self._beside_names(request, named))) is not None:
+            return judged
         if request.details:
             return self._clusters.profiles(request, named, request.details)
-        if len(named) > 1 and (compared := extreme_in(request.text)):
-            return self._clusters.compared(request, Comparison(compared[0], tuple(named), 0, *bounds_in(request.text)))
+        if len(named) > 1 and (comparison := self.compared(request.text, request.language, named)) is not None:
+            return self._clusters.compared(request, comparison)
         if len(named) > 1 and asks_difference(self.base.cluster_names.cut(request.text), request.language):
             return self._clusters.beside(request, named)
         if len(named) == 1 and (alike := self.wish_like(request.text, named[0], request.language)) is not None:
@@ -134,6 +157,8 @@ class Answerer:
             return self.by_statements(request, self._asked(request, self.retrieve(request.text, request.language)))
         if asks_which_known(request.text):
             return self._clusters.found(request, Wish())
+        if (spread := self.spread_asked(request.text, request.language)) is not None:
+            return self._clusters.spread(request, *spread)
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
@@ -207,6 +232,44 @@ class Answerer:
         if not among:
             return None
         return Comparison(extreme, tuple(among), place_in(request.text), *bounds_in(request.text))
+
+    def spread_asked(self, text: str, language: Language) -> tuple[Spread, Wish] | None:
+        """Return by what `text` wants the clusters counted that are known, and under which conditions; None: it wants no such counts."""
+        found = spread_asked(text)
+        if found is None:
+            return None
+        spread, beside = found
+        wish = self.finder.reader.read(beside, language)
+        is_plain = not (wish.beyond or wish.denied or wish.need or wish.near)
+        return (spread, replace(wish, text="")) if is_plain else None
+
+    def asks_of_stock(self, text: str, language: Language) -> bool:
+        """Return whether `text` asks how many clusters are known, or how they are spread, whatever has been spoken of."""
+        return asks_which_known(text) or self.spread_asked(text, language) is not None
+
+    def compared(self, text: str, language: Language, among: Sequence[str]) -> Comparison | None:
+        """Return what `text` compares the few clusters `among` by; None: by nothing. The first of two is what it claims something of."""
+        found = extreme_in(text, of_few=True)
+        if found is None:
+            return None
+        extreme, rest = found
+        rest = self.base.cluster_names.cut(rest)
+        cities: tuple[str, ...] = ()
+        if figure_of(extreme) == "seat" and not (cities := self._cities_in(rest, language)):
+            return None
+        claimed = among[0] if len(among) == 2 and analyse(text).yesno else None
+        return Comparison(extreme, tuple(among), place_in(text), *bounds_in(text), cities=cities, claimed=claimed)
+
+    def _cities_in(self, text: str, language: Language) -> tuple[str, ...]:
+        """Return the cities that `text` names; the "or" between names of clusters that are cut is none of a city."""
+        wish, taxonomy = self.finder.reader.read(_LOOSE_OR.sub(" ", text), language), self.base.taxonomy
+        states = (taxonomy.land_by_id[i].de for i in wish.laender)
+        return (*wish.cities, *(name for name in states if name in taxonomy.city_by_name))  # Berlin is a Land as well
+
+    def _beside_names(self, request: Request, named: Sequence[str]) -> str:
+        """Return what a request says beside the names of clusters; a name of a few letters is not found as one."""
+        own = self.base.profiles[named[0]].short_name if len(request.cluster_ids) == 1 else ""
+        return self.base.cluster_names.cut(request.text.removesuffix(own))
 
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self.base.cluster_names.find(text)]
@@ -304,8 +367,7 @@ class Answerer:
     def _about_cluster(self, request: Request, named: Sequence[str], retrieved: Retrieved) -> Outcome:
         """Return the statement about a named cluster that answers, else what its profile says, or that it does not say."""
         own = self.base.profiles[named[0]].short_name if len(request.cluster_ids) == 1 else ""
-        # a name of a few letters is not found as one
-        rest = self.base.cluster_names.cut(request.text.removesuffix(own))
+        rest = self._beside_names(request, named)
         question, detail = analyse(request.text), detail_asked(rest)
         if detail not in (None, "summary", "seat") and (
             detail != "member" or own
@@ -317,10 +379,16 @@ class Answerer:
             return self._clusters.unsaid(request, named)
         both = _both_details(rest, request.language)
         if both:
-            return self._clusters.profiles(request, named, both)
+            dated = both[0] in _DATED and len(both) == 1
+            return self._clusters.profiles(request, named, both, unsaid="since_unknown" if dated else "")
+        if detail in (None, "summary", "label") and asks_aims(rest, request.language):
+            aims = self._statement_on(ASKED, request, named) or self._statement_of(request, named, own, retrieved)
+            return self._clusters.unsaid(request, named) if aims is None else self.by_statements(request, aims)
         since = detail if detail in ("label", "member") and _SINCE.search(request.text) else None
+        if since is not None and len(named) > 1:
+            return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         told = None if plain else self._statement_of(request, named, own, retrieved)
-        if since == "label" and told is not None and not _LABEL.search(told.candidates[0].passage.text):
+        if since is not None and told is not None and not self._dates(since, request.text, named, told):
             told = None
         if asks_who_is_in_charge(rest):
             told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
@@ -358,6 +426,25 @@ class Answerer:
         of_named = self.retriever.retrieve_of(request.text, request.language, lambda p: self._is_of(named, p))
         return of_named if of_named is not None and self._tells_of(named, of_named) else None
 
+    def _dates(self, detail: Detail, text: str, named: Sequence[str], told: Retrieved) -> bool:
+        """Return whether the first statement tells since when the label is held, or since when one is a member; of the level that
+        `text` names, if it is the one that the cluster has.
+        """
+        passage = told.candidates[0].passage.text
+        if detail == "member":
+            return tells_since_when(passage)
+        label = self.base.profiles[named[0]].ecei_label
+        asked = levels_in(text).intersection((label.level,) if label else ())
+        return _LABEL.search(passage) is not None and asked <= levels_in(passage)
+
+    def _statement_on(self, asked: Mapping[Language, str], request: Request, named: Sequence[str]) -> Retrieved | None:
+        """Return the statements of which the first surely answers `asked` of the one cluster named; None: there are none."""
+        if len(named) > 1:
+            return None
+        question = asked[request.language].format(name=self.base.profiles[named[0]].short_name)
+        found = self.retriever.retrieve_of(question, request.language, lambda p: self._is_of(named, p))
+        return found if found is not None and self._tells_of(named, found) else None
+
     def _person_of(self, request: Request, named: Sequence[str]) -> Retrieved | None:
         """Return the statements of which the first names who speaks for the one cluster named; None: there are none."""
         if len(named) > 1:
@@ -391,14 +478,21 @@ class Answerer:
 
 
 def _both_details(text: str, language: Language) -> tuple[Detail, ...]:
-    """Return the two details that a double question asks for and nothing else; none: it is no such question."""
+    """Return the two details that a double question asks for and nothing else; none: it is no such question.
+
+    A bare "since when" is of the label or membership that the other half asks for, which is then the only detail, else of
+    the founding.
+    """
+    text = _OPENING.sub("", text)
     parts = halves(text)
     if len(parts) < 2:
         parts = _OR.split(text, maxsplit=1)  # "address or website?"
     if len(parts) < 2:
         return ()
-    asked = [(detail_asked(half), half) for half in parts]
+    asked = [(detail_asked(half), half) for half in parts if not _BARE_SINCE.fullmatch(half)]
     details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
+    if len(details) == 1 and len(asked) == 1:
+        return (details[0],) if details[0] in _DATED else (details[0], "founded")
     if len(details) < 2 or "summary" in details or details[0] == details[1]:
         return ()
     return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)

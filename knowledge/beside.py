@@ -19,15 +19,21 @@ _BESIDE = re.compile(
     r"\b(?:compar\w*|comparison|versus|vs|differ\w*|distinguish\w*|contrast\w*|(?:set|put|tell)(?= .*\b(?:side by side|apart)\b)|side by side|apart|in common|similarit\w*"
     r"|verglich\w*|vergleich\w*|unterschied\w*|unterscheid\w*|gegenuber\w*|nebeneinander|gemeinsam\w*)\b"
 )
+# "I'd like to compare", "could you please put … side by side for me": who asks, and how
+_ASKING = re.compile(
+    r"\b(?:(?:i|we)(?:['’]?d| would| want| need| wish| have)?(?: (?:like|love|want|need|wish))?(?: to)?|let(?: me| us|['’]?s)|(?:can|could|would|will) you|please|pls|for (?:me|us)|now|quickly|briefly|give|show|make"
+    r"|ich|wir|mochte\w*|wurde\w*|hatte\w*|will|wollen|gern\w*|konn\w*|kannst|mach\w*|du|sie|mir|uns|bitte|mal|einmal|doch|kurz|einfach|gegeneinander|miteinander|stell\w*|halt\w*|direkt\w*|a|an|einen?)\b"
+)
+_NAMES_ONLY = re.compile(r"\W*(?:or|oder|vs|versus|against|gegen)\W*")  # "X or Y?"
 _ASPECTS: tuple[Detail, ...] = ("seat", "founded", "members", "label", "member", "fields")
 
 
 def asks_difference(text: str, language: Language) -> bool:
     """Return whether `text`, without the names of clusters, asks how clusters differ or compare, and nothing else of them."""
     folded = fold(text)
-    return _BESIDE.search(folded) is not None and not beyond_detail(
-        COUNTED.sub(" ", _BESIDE.sub(" ", folded)), language
-    )
+    if _BESIDE.search(folded) is None:
+        return _NAMES_ONLY.fullmatch(folded) is not None
+    return not beyond_detail(_ASKING.sub(" ", COUNTED.sub(" ", _BESIDE.sub(" ", folded))), language)
 
 
 class SideBySide:

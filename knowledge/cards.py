@@ -1,4 +1,4 @@
-"""Cluster answers: cards, lists of cards, and clusters in the order of a figure, each with its evidence."""
+"""Cluster answers: cards and lists of cards, each with its evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from knowledge import dates
 from knowledge.base import KnowledgeBase
 from knowledge.citing import Citations, with_marks
-from knowledge.comparing import Comparison, figure_of, in_order
 from knowledge.details import Detail
 from knowledge.finder import NEAR_KM, REACH_KM, Found
 from knowledge.profiles import ClusterProfile, CountEvidence
@@ -118,7 +117,7 @@ class CardMaker:
     def place(self, profile: ClusterProfile, language: Language) -> tuple[str, ...]:
         """Return the city of the seat, where it is known and no Land itself, and the Land, as `language` has them."""
         land = self._base.taxonomy.land_name(profile.state, language)
-        return (land,) if profile.city in (None, profile.state) else (self._spoken(profile.city, language), land)
+        return (land,) if profile.city in (None, profile.state) else (self.spoken(profile.city, language), land)
 
     def aspect(self, profile: ClusterProfile, aspect: Detail, language: Language, citations: Citations) -> str:
         """Return `aspect` of a cluster in a word or two, with its evidence, or that it is not in the sources."""
@@ -283,7 +282,7 @@ class CardMaker:
         said = self._base.taxonomy.telling(wish.fields, wish.field_words)
         return f" ({say('said', language, words=', '.join(said))})" if said else ""
 
-    def _spoken(self, city: str, language: Language) -> str:
+    def spoken(self, city: str, language: Language) -> str:
         """Return the name of a city as `language` has it; one that the taxonomy lacks stays as it is."""
         return self._city(city, language) if city in self._base.taxonomy.city_by_name else city
 
@@ -299,37 +298,6 @@ class CardMaker:
     def _laender(self, ids: Sequence[str], language: Language, *, by: str = "or") -> str:
         laender = [self._base.taxonomy.land_by_id[i] for i in ids]
         return joined([x.en if language == "en" else x.de for x in laender], language, by=by)
-
-    def compared(
-        self, comparison: Comparison, language: Language, citations: Citations
-    ) -> tuple[str, tuple[ClusterProfile, ...]]:
-        """Return the text that puts clusters in order, and those it names, what is asked for first; none: no figure is known."""
-        extreme, among = comparison.extreme, comparison.among
-        what = figure_of(extreme)
-        known = in_order((self._base.profiles[i] for i in among), extreme)
-        if not known:
-            return say(f"none_{what}", language), ()
-        ordered = [profile for profile, value in known if comparison.holds(value)]
-        if not ordered:
-            none = counted("none_within", language, len(among))
-            left = counted(f"no_{what}", language, len(among) - len(known)) if len(known) < len(among) else ""
-            return f"{none} {left}".strip(), ()
-        if comparison.is_bounded:
-            lines = [counted("within", language, len(ordered), of=len(among))]
-        elif len(known) == 1 < len(among):
-            lines = [say(f"single_{what}", language, n=len(among))]
-        else:
-            lines = [say(extreme, language, n=len(among))]
-        for number, profile in enumerate(ordered[:LISTED], 1):
-            passage = self.passage(profile.id, what, language)
-            assert passage is not None, f"{profile.id} has a figure and no passage that states it"
-            quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
-            lines.append(f"{number}. {quoted}" if len(known) > 1 else quoted)
-        if len(ordered) > LISTED:
-            lines.append(counted("more", language, len(ordered) - LISTED))
-        if len(known) < len(among) and (len(known) > 1 or comparison.is_bounded):
-            lines.append(counted(f"no_{what}", language, len(among) - len(known)))
-        return "\n".join(lines), tuple(ordered[:LISTED])
 
 
 def first_sentence(text: str) -> str:

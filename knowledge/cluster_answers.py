@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from knowledge.base import KnowledgeBase
@@ -23,13 +24,19 @@ from knowledge.details import (
     wanted_words,
 )
 from knowledge.finder import Finder
+from knowledge.ordered import OrderTeller
 from knowledge.outcomes import Outcome, Request, made
+from knowledge.profile_claims import asks_which, claim_in, held
 from knowledge.profiles import ClusterProfile
-from knowledge.question import Question
+from knowledge.question import Question, analyse
 from knowledge.records import Language
+from knowledge.stock import Spread, counts
 from knowledge.told_details import DetailTeller, called
+from knowledge.unknown_clusters import is_firm
 from knowledge.wishes import Wish
-from knowledge.wording import CONTACT, joined, say
+from knowledge.wording import CONTACT, counted, joined, say
+
+_ROWS = 16  # as many as there are Länder
 
 
 class ClusterAnswers:
@@ -42,6 +49,7 @@ class ClusterAnswers:
         self._cards = CardMaker(base)
         self._details = DetailTeller(self._cards)
         self._beside = SideBySide(self._cards)
+        self._order = OrderTeller(base, self._cards)
 
     def found(self, request: Request, wish: Wish) -> Outcome:
         """Return the clusters that fit the wish, or that none does."""
@@ -60,18 +68,70 @@ class ClusterAnswers:
             n_shown=skip + n_named,
         )
 
+    def spread(self, request: Request, spread: Spread, wish: Wish) -> Outcome:
+        """Return how many of the clusters that fit the wish there are in each Land or city, or of each field, counted from their profiles."""
+        language = request.language
+        profiles = [self._base.profiles[i] for i in self._finder.matching(wish)]
+        rows = self._rows(profiles, spread, wish, language)
+        lines = [say(f"spread_{spread.by}", language, n=len(profiles))]
+        if not wish.is_empty:
+            lines.insert(0, say("understood", language, conditions=self._cards.conditions(wish, language)))
+        for number, (name, n, n_there) in enumerate(rows[:_ROWS], 1):
+            lines.append(f"{number}. {name}: {n}" + (f" ({n_there})" if n_there > n else ""))
+        if len(rows) > _ROWS:
+            lines.append(say("spread_more", language, n=len(rows) - _ROWS))
+        answer = self._made(request, "clusters", "\n".join(lines), confidence=0.9)
+        return Outcome(answer, wish=wish)
+
+    def _rows(
+        self, profiles: Sequence[ClusterProfile], spread: Spread, wish: Wish, language: Language
+    ) -> list[tuple[str, int, int]]:
+        taxonomy = self._base.taxonomy
+        rows = counts(profiles, spread)
+        if spread.by == "field":
+            return [(taxonomy.field_name(name, language), n, there) for name, n, there in rows]
+        if spread.by == "city":
+            return [(self._cards.spoken(name, language), n, there) for name, n, there in rows]
+        wanted = [row for row in rows if not wish.laender or taxonomy.land_ids[row[0]] in wish.laender]
+        return [(taxonomy.land_name(name, language), n, there) for name, n, there in wanted]
+
+    def whole(self, request: Request, wish: Wish) -> Outcome:
+        """Return whether the clusters found by `wish` are all that there are, and how many more there would be without one of its
+        conditions; where some have not been named yet, these.
+        """
+        found = self._finder.find(wish, request.language)
+        if len(found.clusters) > request.skip:
+            return self.found(request, wish)
+        language, n = request.language, len(found.clusters)
+        lines = [
+            say("understood", language, conditions=self._cards.conditions(wish, language)),
+            say("all_best", language) if wish.need else counted("all_shown", language, n),
+        ]
+        for name in wish.conditions if wish.fields or not wish.need else ():
+            wider = len(self._finder.find(wish.without(name), language).clusters)
+            if wider > n:
+                lines.append(counted("drop", language, wider, condition=say(f"condition_{name}", language)))
+        shown = tuple(profile.id for profile in found.clusters)
+        answer = self._made(request, "clusters", " ".join(lines), confidence=0.9)
+        return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=n)
+
     def compared(self, request: Request, comparison: Comparison) -> Outcome:
         """Return the clusters compared in order; the one that was asked for is the one told of, or all that are within bounds."""
         citations = Citations()
-        text, ordered = self._cards.compared(comparison, request.language, citations)
+        text, ordered = self._order.text(comparison, request.language, citations)
         if not ordered:
             return Outcome(self._made(request, "abstention", text, reason="no figure to compare by"))
         cards = tuple(self._cards.card(profile, request.language, citations) for profile in ordered)
         answer = self._made(request, "clusters", text, citations, confidence=0.9)
         shown = [profile.id for profile in ordered]
+        asked_for: tuple[str, ...] = (shown[min(comparison.place, len(shown) - 1)],)
+        if comparison.is_bounded:
+            asked_for = tuple(shown)
+        elif len(shown) == 1 < len(comparison.among) <= MOST:
+            asked_for = comparison.among  # they could not be compared
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
-            cluster_ids=tuple(shown) if comparison.is_bounded else (shown[min(comparison.place, len(shown) - 1)],),
+            cluster_ids=asked_for,
             listed=tuple(shown if comparison.is_bounded else dict.fromkeys((*shown, *comparison.among))),
         )
 
@@ -89,9 +149,35 @@ class ClusterAnswers:
         known = () if asked_besides else request.known  # what they are may be the answer
         text = self._details.text(profiles, details, request.language, citations, known=known)
         if unsaid:
-            first, *rest = text.split("\n")
-            text = "\n".join((first, say(unsaid, request.language), *rest))
+            lines = text.split("\n")
+            lines.insert(len(profiles), say(unsaid, request.language))
+            text = "\n".join(lines)
         return self._told(request, profiles, text, citations)
+
+    def judged(self, request: Request, named: Sequence[str], rest: str) -> Outcome | None:
+        """Return whether what `rest`, the question without the names of the clusters `named`, claims of them holds, with the detail
+        that tells it; of several, which of them it holds of, if that is asked. None: it claims nothing that profiles can tell.
+        """
+        language = request.language
+        is_which = len(named) > 1 and asks_which(rest)
+        if not is_which and not self._wants_yes_or_no(request):
+            return None
+        claim = claim_in(rest, language, self._finder.reader)
+        if claim is None:
+            return None
+        told = self.profiles(request, named, (claim.detail,))
+        profiles = [self._base.profiles[i] for i in told.cluster_ids]
+        if is_which:
+            fitting = tuple(p.id for p in profiles if claim.holds(p, self._base.taxonomy))
+            return replace(told, cluster_ids=fitting or told.cluster_ids, listed=told.cluster_ids)
+        verdict = held(claim, profiles, rest, self._base.taxonomy) if len(profiles) == len(named) else None
+        return told if verdict is None else _with_text(told, f"{say(verdict, language)} {told.answer.text}")
+
+    def _wants_yes_or_no(self, request: Request) -> bool:
+        """Return whether a question wants yes or no; German ones begin with a verb that a pronoun may follow, a name tells less."""
+        if analyse(request.text).yesno or request.language == "en":
+            return analyse(request.text).yesno
+        return analyse(self._base.cluster_names.cut(request.text, " es ")).yesno
 
     def beside(self, request: Request, named: Sequence[str]) -> Outcome:
         """Return the clusters `named`, three at the most, side by side."""
@@ -160,9 +246,13 @@ class ClusterAnswers:
         return Outcome(answer, cluster_ids=tuple(named))
 
     def unknown(self, request: Request, name: str) -> Outcome:
-        """Return that the sources know no cluster of this name."""
+        """Return that the sources know no cluster of this name; of what is named as a firm, that they do not list who is in a cluster."""
         parts = (
-            say("unknown_cluster", request.language, name=name),
+            say("unknown_firm" if is_firm(name) else "unknown_cluster", request.language, name=name),
             say("contact_programme", request.language, contact=CONTACT),
         )
         return Outcome(self._made(request, "abstention", " ".join(parts), reason="no such cluster in the sources"))
+
+
+def _with_text(outcome: Outcome, text: str) -> Outcome:
+    return replace(outcome, answer=outcome.answer.model_copy(update={"text": text}))

@@ -1,19 +1,23 @@
-"""Which of several clusters is the oldest, youngest, largest or smallest: what is asked for, and the order by it."""
+"""Which of several clusters is the oldest, largest, nearest …: what is asked for, and the order by it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.profiles import ClusterProfile
 from knowledge.text import fold
 
-Extreme = Literal["oldest", "youngest", "largest", "smallest"]
+Extreme = Literal["oldest", "youngest", "largest", "smallest", "nearest_to", "best_label"]
+Figure = Literal["founded", "members", "seat", "label"]
 
 _FOUNDED = r"(?:founded|established|set up|started|created|gegrundet|entstanden|da)"
-_MEMBERS = r"(?:members|member organi[sz]ations|companies|firms|mitglieder\w*|unternehmen|firmen)"
+MEMBERS = r"(?:members|member organi[sz]ations|companies|firms|mitglieder\w*|unternehmen|firmen)"
+# "bigger then", as people write it
+MORE = r"(?:(?:more|larger|bigger) th[ae]n|over|above|at least|(?:mehr|grosser) (?:als|wie)|uber|mindestens)"
+FEWER = r"(?:(?:fewer|less|smaller) th[ae]n|under|below|at most|(?:weniger|kleiner) (?:als|wie)|unter|hochstens)"
 _RANKED = r"(?:zweit|dritt)?"  # "der zweitgrößte"
 _PLACES = (re.compile(r"\b(?:second|2nd|zweit\w+)\b"), re.compile(r"\b(?:third|3rd|dritt\w+)\b"))
 # Over folded text, umlauts gone: "älter" is "alter".
@@ -35,28 +39,48 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "largest",
         re.compile(
-            rf"\b(?:(?:sort\w*|order\w*|rank\w*)(?: \w+){{0,2}} (?:by|nach) (?:size|{_MEMBERS}|number of {_MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {_MEMBERS}|more {_MEMBERS}|(?:die )?meisten {_MEMBERS}|mehr {_MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
-            rf"|mitgliederstarkste[nrs]?|(?:more than|over|at least|mehr als|uber|mindestens) \d+ {_MEMBERS}|highest number of {_MEMBERS})\b"
+            rf"\b(?:(?:sort\w*|order\w*|rank\w*)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"|mitgliederstarkste[nrs]?|{MORE} \d+ {MEMBERS}|highest number of {MEMBERS})\b"
         ),
     ),
     (
         "smallest",
         re.compile(
-            rf"\b(?:(?:the )?fewest {_MEMBERS}|(?:fewer|less) {_MEMBERS}|(?:fewer than|less than|under|at most|weniger als|unter|hochstens) \d+ {_MEMBERS}|(?:die )?wenigsten {_MEMBERS}|weniger {_MEMBERS}|smallest|smaller|{_RANKED}kleinste[nrsm]?|kleinere?[nrs]?|am kleinsten)\b"
+            rf"\b(?:(?:the )?fewest {MEMBERS}|(?:fewer|less) {MEMBERS}|{FEWER} \d+ {MEMBERS}|(?:die )?wenigsten {MEMBERS}|weniger {MEMBERS}|smallest|smaller|{_RANKED}kleinste[nrsm]?|kleinere?[nrs]?|am kleinsten)\b"
         ),
     ),
 )
+# What is asked of a few clusters only: of all, the finder tells what is near, and lists those with a label.
+_OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
+    (
+        "nearest_to",
+        re.compile(
+            r"\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
+            r"(?= (?:\w+ ){0,2}?(?:to|from|by|away|an|bei|von|vo[mr]|zu|zur|zum|located|based|liegt|sitzt)\b)"
+        ),
+    ),
+    (
+        "best_label",
+        re.compile(
+            r"\b(?:better|best|higher|highest|beste[rns]?|bessere?[rns]?|hohere?[rns]?|hochste[rns]?) (?:\w+ ){0,2}?(?:labels?|\w+label|level|certificat\w*|zertifikat|zertifizierung|auszeichnung|award|stufe)\b"
+            r"|\b(?:labels?|\w+label)\b(?: \w+){0,2}? (?:better|best|higher|highest|besser|am besten|hoher|am hochsten)\b"
+            r"|\b(?:better|best|higher|besser|am besten|hoher|am hochsten) (?:certified|labell?ed|rated|zertifiziert|ausgezeichnet)\b"
+        ),
+    ),
+)
+_LEVELS = ("bronze", "silver", "gold")
 
 
-_LEAST = re.compile(rf"\b(more than|over|at least|mehr als|uber|mindestens) (\d+) {_MEMBERS}")
-_MOST = re.compile(rf"\b(fewer than|less than|under|at most|weniger als|unter|hochstens) (\d+) {_MEMBERS}")
-_EXCLUSIVE = ("more than", "over", "mehr als", "uber", "fewer than", "less than", "under", "weniger als", "unter")
+_LEAST = re.compile(rf"\b({MORE}) (\d+) {MEMBERS}")
+_MOST = re.compile(rf"\b({FEWER}) (\d+) {MEMBERS}")
+_INCLUSIVE = ("at least", "at most", "mindestens", "hochstens")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What the clusters `among` are compared by, and which place in that order is asked for, from 0 on; only those whose figure is
-    from `least` to `most` are, where there are such bounds.
+    from `least` to `most` are, where there are such bounds. `cities` are those to which the nearest is asked for. `claimed` is the
+    one of which it is asked whether it comes before the others.
     """
 
     extreme: Extreme
@@ -64,21 +88,26 @@ class Comparison:
     place: int = 0
     least: int | None = None
     most: int | None = None
+    cities: tuple[str, ...] = ()
+    claimed: str | None = None
 
     @property
     def is_bounded(self) -> bool:
         """Return whether figures within bounds are wanted rather than an order."""
         return self.least is not None or self.most is not None
 
-    def holds(self, value: int) -> bool:
+    def holds(self, value: float) -> bool:
         """Return whether a figure is within the bounds."""
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
-def extreme_in(text: str) -> tuple[Extreme, str] | None:
-    """Return which end of which figure `text` asks for, and its other words, folded; None: it compares nothing."""
+def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None:
+    """Return which end of which figure `text` asks for, and its other words, folded; None: it compares nothing.
+
+    `of_few`: a few clusters are spoken of, which can be compared by their labels and their distance as well.
+    """
     folded = fold(text)
-    for extreme, pattern in _EXTREMES:
+    for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
             return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
     return None
@@ -89,8 +118,8 @@ def bounds_in(text: str) -> tuple[int | None, int | None]:
     folded = fold(text)
     low, high = _LEAST.search(folded), _MOST.search(folded)
     return (
-        int(low[2]) + (low[1] in _EXCLUSIVE) if low else None,
-        int(high[2]) - (high[1] in _EXCLUSIVE) if high else None,
+        int(low[2]) + (low[1] not in _INCLUSIVE) if low else None,
+        int(high[2]) - (high[1] not in _INCLUSIVE) if high else None,
     )
 
 
@@ -100,20 +129,34 @@ def place_in(text: str) -> int:
     return next((place for place, pattern in enumerate(_PLACES, 1) if pattern.search(folded)), 0)
 
 
-def figure_of(extreme: Extreme) -> Literal["founded", "members"]:
+def figure_of(extreme: Extreme) -> Figure:
     """Return which figure of a profile `extreme` is about."""
-    return "founded" if extreme in ("oldest", "youngest") else "members"
+    if extreme in ("oldest", "youngest"):
+        return "founded"
+    return "seat" if extreme == "nearest_to" else "label" if extreme == "best_label" else "members"
 
 
-def figure(profile: ClusterProfile, extreme: Extreme) -> int | None:
-    """Return the founding year or the number of members, whichever `extreme` is about; None: it is not known."""
-    if figure_of(extreme) == "founded":
+Distance = Callable[[ClusterProfile], float | None]
+
+
+def figure(profile: ClusterProfile, extreme: Extreme, distance: Distance = lambda _: None) -> float | None:
+    """Return the founding year, the number of members, the level of the label from 0 on, or the `distance` in km, whichever `extreme`
+    is about; None: it is not known.
+    """
+    what = figure_of(extreme)
+    if what == "founded":
         return profile.founded.year if profile.founded else None
+    if what == "label":
+        return _LEVELS.index(profile.ecei_label.level) if profile.ecei_label else None
+    if what == "seat":
+        return distance(profile)
     return profile.members.count if profile.members else None
 
 
-def in_order(profiles: Iterable[ClusterProfile], extreme: Extreme) -> list[tuple[ClusterProfile, int]]:
+def in_order(
+    profiles: Iterable[ClusterProfile], extreme: Extreme, distance: Distance = lambda _: None
+) -> list[tuple[ClusterProfile, float]]:
     """Return those whose figure is known, with it: what is asked for first, ties by id."""
-    known = [(profile, value) for profile in profiles if (value := figure(profile, extreme)) is not None]
-    sign = -1 if extreme in ("youngest", "largest") else 1
+    known = [(profile, value) for profile in profiles if (value := figure(profile, extreme, distance)) is not None]
+    sign = -1 if extreme in ("youngest", "largest", "best_label") else 1
     return sorted(known, key=lambda item: (sign * item[1], item[0].id))

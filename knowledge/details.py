@@ -277,7 +277,7 @@ def tells(
     if question.asked == "person" and tells_of_deed(question.text, passage_text):
         return True
     if question.asked in ("date", "duration") and detail_asked(question.text) == "member":
-        return _tells_since_when(passage_text)
+        return tells_since_when(passage_text)
     if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
         return True
     told = set(terms(passage_text, language))
@@ -297,7 +297,7 @@ def tells(
     return has_kind and covered >= _MOST * total
 
 
-def _tells_since_when(passage_text: str) -> bool:
+def tells_since_when(passage_text: str) -> bool:
     """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
     clauses = (clause for clause in re.split(r"[.;]|\b(?:and|und)\b", passage_text) if "go-cluster" in clause)
     return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)

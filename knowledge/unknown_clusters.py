@@ -29,7 +29,8 @@ from knowledge.text import clean, compound_parts, fold, is_stop, stem, tokenise,
 
 _WORD = re.compile(r"[^\W_]+(?:[.&'’+/-][^\W_]+)*")
 _QUOTED = re.compile(r"(?<!\w)[\"'“”„‚‘»«]([^\"“”„‚‘»«\n]{3,60}?)[\"'“”‘’»«](?!\w)")
-_LEGAL_FORM = re.compile(r"[\s,]+(?:e\.?\s?V\b\.?|eG\b|g?GmbH\b|mbH\b)")
+_LEGAL_FORM = re.compile(r"[\s,]+(?:e\.?\s?V\b\.?|eG\b|g?GmbH(?: & Co\.? KG(?:aA)?)?\b|mbH\b)")
+_OF_FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|KGaA|Ltd|Inc)\b")
 # folded words that say of a name that it is an organisation; German ones stand before what it is called as well
 _GERMAN_HEADS = frozenset(
     """netzwerk netz allianz verbund verband verein bundnis kompetenznetz kompetenznetzwerk kompetenzzentrum
@@ -51,6 +52,13 @@ _ASKED_OF_CLUSTERS = re.compile(
     r"|\bgocluster mitglied|\b(?:gold|silver|silber|bronze|ecei)\W?labels?\b"
 )
 _VERBS = frozenset("is was are does did has hold ist war hat halt tragt besitzt gehort".split())
+
+
+def is_firm(name: str) -> bool:
+    """Return whether a name is that of a firm by its legal form, and has no word for what clusters are."""
+    if not _OF_FIRM.search(name):
+        return False
+    return not any(word in _HEADS or word.endswith(_ENDINGS) for word in tokenise(name))
 
 
 class _Word(NamedTuple):

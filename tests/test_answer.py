@@ -517,7 +517,7 @@ def test_of_a_membership_that_is_unknown_nothing_is_claimed(ask: Ask) -> None:
 
 def test_a_membership_is_told_with_its_date(ask: Ask) -> None:
     answer = ask("Is Weavers Network a member of go-cluster?").answer
-    assert answer.text.startswith("Weavers Network is a member of the go-cluster programme (as of 2023). [1]")
+    assert answer.text.startswith("Yes. Weavers Network is a member of the go-cluster programme (as of 2023). [1]")
     assert (answer.clusters[0].go_cluster.status, answer.clusters[0].go_cluster.as_of) == ("member", "2023")
 
 

@@ -12,7 +12,6 @@ from made import opened, profile
 from knowledge.base import KnowledgeBase
 from knowledge.cards import LISTED, CardMaker
 from knowledge.citing import Citations
-from knowledge.comparing import Comparison
 from knowledge.finder import Found
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, LabelCard, Language, MembershipCard
@@ -381,45 +380,6 @@ def test_a_wish_is_said_in_words(cards: CardMaker, wish: Wish, english: str, ger
     assert (cards.conditions(wish, "en"), cards.conditions(wish, "de")) == (english, german)
 
 
-# -- clusters compared -------------------------------------------------------------------------
-
-
-def test_of_which_one_figure_is_known_are_not_compared(base: KnowledgeBase) -> None:
-    citations = Citations()
-    text, shown = CardMaker(base).compared(Comparison("oldest", ("plain", "rich")), "en", citations)
-    assert [p.id for p in shown] == ["rich"]
-    assert text.splitlines() == [
-        "They cannot be compared: the sources give a founding year for only one of these 2 clusters.",
-        "Rich Cluster e.V. was founded in 2004. [1]",
-    ]
-    assert [c.quote for c in citations.all] == ["Rich Cluster e.V. was founded in 2004."]
-
-
-def test_clusters_are_compared_by_quoted_figures_and_those_without_are_counted(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    small = profile("small", members={"count": 5, "as_of": "2020", "sources": [0]}, sources=SOURCES)
-    base = opened(tmp_path_factory.mktemp("sizes"), profiles=[RICH, PLAIN, small])
-    text, shown = CardMaker(base).compared(Comparison("largest", ("plain", "rich", "small")), "en", Citations())
-    assert [p.id for p in shown] == ["rich", "small"]
-    assert text.splitlines() == [
-        "By membership figures, which are of different dates, largest first (3 clusters):",
-        "1. Rich Cluster e.V. has 1,200 members (as of 2020). [1]",
-        "2. Small Network has 5 members (as of 2020). [2]",
-        "For one of them, the sources give no membership figure.",
-    ]
-    text, shown = CardMaker(base).compared(
-        Comparison("largest", ("plain", "rich", "small"), least=50), "de", Citations()
-    )
-    base.close()
-    assert [p.id for p in shown] == ["rich"]
-    assert text.splitlines() == [
-        "Nach den Mitgliederzahlen in den Quellen, die von verschiedenen Daten stammen, hat einer dieser 3 Cluster diese Größe:",
-        "1. Rich Cluster e.V. hat 1.200 Mitglieder (Stand: 2020). [1]",
-        "Für einen davon nennen die Quellen keine Mitgliederzahl.",
-    ]
-
-
 def test_a_list_tells_the_details_that_were_asked_with_it(cards: CardMaker) -> None:
     lines = listed(cards, RICH, PLAIN, wish=Wish(details=("members", "founded")))
     ends = [re.sub(r" \[\d+\]", "", line).rpartition(" – ")[2] for line in lines[2:]]
@@ -427,8 +387,3 @@ def test_a_list_tells_the_details_that_were_asked_with_it(cards: CardMaker) -> N
         "Members: 1,200 (as of 2020); Founded: 2004",
         "Members: not in the sources; Founded: not in the sources",
     ]
-
-
-def test_where_no_figure_is_known_nothing_is_compared(base: KnowledgeBase) -> None:
-    text, shown = CardMaker(base).compared(Comparison("largest", ("plain",)), "de", Citations())
-    assert (text, shown) == ("Die Quellen nennen für diese Cluster keine Mitgliederzahl.", ())

@@ -104,3 +104,43 @@ def test_sorting_by_size_begins_with_the_largest(text: str) -> None:
     found = extreme_in(text)
     assert found is not None
     assert found[0] == "largest"
+
+
+@pytest.mark.parametrize(
+    ("text", "extreme"),
+    [
+        ("which one has the better label?", "best_label"),
+        ("Welches der beiden hat das höhere Label?", "best_label"),
+        ("wer ist besser zertifiziert", "best_label"),
+        ("Which is closest to Frankfurt?", "nearest_to"),
+        ("Welches von den dreien liegt am nächsten an Frankfurt?", "nearest_to"),
+        ("wer sitzt näher bei Kiel", "nearest_to"),
+    ],
+)
+def test_labels_and_distances_are_compared_of_a_few_only(text: str, extreme: Extreme) -> None:
+    found = extreme_in(text, of_few=True)
+    assert found is not None
+    assert found[0] == extreme
+    assert extreme_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("is it bigger then 100 members", (101, None)),
+        ("Hat es mehr wie 100 Mitglieder?", (101, None)),
+        ("at most 20 members", (None, 20)),
+        ("below 20 members", (None, 19)),
+    ],
+)
+def test_bounds_are_read_as_people_write_them(text: str, bounds: tuple[int | None, int | None]) -> None:
+    assert bounds_in(text) == bounds
+
+
+def test_distance_and_level_are_figures() -> None:
+    near = profile("near", ecei_label={"level": "bronze", "sources": [0]}, sources=SOURCES)
+    far = profile("far", ecei_label={"level": "gold", "sources": [0]}, sources=SOURCES)
+    assert [p.id for p, _ in in_order((far, near), "best_label")] == ["far", "near"]
+    km = {"near": 3.0, "far": 30.0}
+    assert [p.id for p, _ in in_order((far, near), "nearest_to", lambda p: km[p.id])] == ["near", "far"]
+    assert figure(near, "nearest_to") is None

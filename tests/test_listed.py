@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.listed import (
+    asks_whether_all,
+    besides_known,
     counts,
     of_several,
     of_them,
@@ -15,6 +17,7 @@ from bot.listed import (
     side_by_side,
     wants_more,
     whether_there,
+    without_number,
 )
 from bot.sessions import Topic
 from knowledge.answer import Answerer
@@ -279,3 +282,64 @@ def test_what_they_do_is_asked_of_all() -> None:
 @pytest.mark.parametrize("text", ["are they members?", "who leads both?", "where did they hold the last fair?", "and?"])
 def test_what_is_no_plain_detail_is_not_asked_of_all(text: str) -> None:
     assert of_several(text, "en", replace(LIST, listed=SHOWN[:2], cluster_ids=SHOWN[:2])) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("das zweite kenn ich schon, was macht das erste", "was macht das erste"),
+        ("The first I know already, and what does the second do?", "what does the second do?"),
+        ("den dritten kennen wir: wo sitzt der andere?", "wo sitzt der andere?"),
+        ("Kennen Sie den zweiten, wo sitzt er?", "Kennen Sie den zweiten, wo sitzt er?"),
+        ("I know that, where is it?", "I know that, where is it?"),
+    ],
+)
+def test_what_is_known_of_a_list_is_not_asked_for(text: str, asked: str) -> None:
+    assert besides_known(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("is that all?", True),
+        ("Are those all?", True),
+        ("That's it?", True),
+        ("only two?", True),
+        ("no more?", True),
+        ("ist das alles??", True),
+        ("sind das alle?", True),
+        ("Wars das schon?", True),
+        ("nur einer?", True),
+        ("mehr nicht?", True),
+        ("is that all in Bavaria?", False),
+        ("only in Bavaria", False),
+        ("more?", False),
+        ("ist das alles kostenlos?", False),
+    ],
+)
+def test_whether_there_are_no_more_is_asked(text: str, asks: bool) -> None:
+    assert asks_whether_all(text) == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("die webseite vom 1.", "die webseite"),
+        ("website of no. 3?", "website ?"),
+        ("more than 3 members", "more than 3 members"),
+    ],
+)
+def test_a_number_in_a_list_is_taken_away(text: str, left: str) -> None:
+    assert " ".join(without_number(text).split()) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wie heißt die Webseite vom 1.", "optonet"),
+        ("website of no. 2", "spectronet"),
+        ("die Adresse von Nr. 3?", "medways"),
+    ],
+)
+def test_numbers_point_into_the_list(text: str, expected: str, answerer: Answerer) -> None:
+    assert pointed_at(text, "de", LIST, answerer) == expected

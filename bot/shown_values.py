@@ -1,0 +1,131 @@
+"""What is asked of the values of a few clusters that were shown: "which of the two has gold?", "is it bigger than 100 members?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.listed import SINGULAR
+from bot.sessions import Topic
+from knowledge.answer import Answerer
+from knowledge.beside import MOST
+from knowledge.cards import LISTED
+from knowledge.comparing import extreme_in, figure_of
+from knowledge.details import detail_asked
+from knowledge.outcomes import Request
+from knowledge.profile_claims import asks_which, claim_in
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.text import fold
+
+_COUNTED = re.compile(
+    r"\b(?:(?P<two>beiden?|both|(?:the|of|von|den|die) (?:two|2|zwei(?:en)?)|either|neither)|(?P<three>(?:the|of|all|von|den|die|alle) (?:three|3|drei(?:en)?)))\b"
+)
+_SEVERAL = re.compile(
+    r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der))\b"
+)
+_THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
+_SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
+_THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
+_ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
+_LONGEST = 14  # words
+
+
+def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return what `text` asks of one, two or three clusters shown that can be read off their profiles: whether something holds of
+    them, of which it does, since when they have a label, which has the better one or is nearer to a city; None: no such thing.
+    """
+    if not topic.cluster_ids or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+        return None
+    folded = fold(text)
+    if _THERE_IS.search(folded):
+        return None
+    few = _few(folded, topic)
+    if asks_which(text):
+        return _which(text, language, few, topic, answerer)
+    if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
+        return Request(text, language, cluster_ids=few)
+    if not analyse(text).yesno or (topic.wish is not None and _ANY.search(folded) and not _COUNTED.search(folded)):
+        return None
+    compared = _compared_with_the_one(text, language, topic, answerer)
+    if compared is not None:
+        return compared
+    one = topic.cluster_ids[:1] if SINGULAR.search(folded) or len(topic.cluster_ids) == 1 else ()
+    meant = few if few and (_COUNTED.search(folded) or not one) else one
+    if not meant or not (one or few) or not _points(folded):
+        return None
+    claim = claim_in(text, language, answerer.finder.reader)
+    if claim is None or (meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member"):
+        return None  # "is it a member?" where several were shown is of whichever
+    if len(meant) > 1:
+        return Request(text, language, cluster_ids=meant)
+    return Request(f"{text} {answerer.base.profiles[meant[0]].short_name}", language, cluster_ids=meant)
+
+
+def compared_with_named(
+    text: str, language: Language, topic: Topic, named: Sequence[str], answerer: Answerer
+) -> Request | None:
+    """Return the comparison of the one cluster told of last with the one that `text` names: "is it older than …?"; None: it is none."""
+    rest = answerer.base.cluster_names.cut(text)
+    if len(topic.cluster_ids) != 1 or len(named) != 1 or named[0] in topic.cluster_ids or not _points(fold(rest)):
+        return None
+    comparison = answerer.compared(rest, language, (topic.cluster_ids[0], named[0]))
+    return None if comparison is None else Request(text, language, comparison=comparison)
+
+
+def _points(folded: str) -> bool:
+    return any(pattern.search(folded) for pattern in (SINGULAR, _SEVERAL, _COUNTED))
+
+
+def _few(folded: str, topic: Topic) -> tuple[str, ...]:
+    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most.
+
+    Two that follow on two lists are the best of each.
+    """
+    counted = _COUNTED.search(folded)
+    if counted is None:
+        return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED and _SEVERAL.search(folded) else ()
+    n = 2 if counted["two"] else 3
+    told = topic.told[-n:] if len(topic.cluster_ids) == 1 else ()
+    best = (topic.seen[0], topic.listed[0]) if topic.seen and topic.listed else ()
+    together = tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
+    return next((pool for pool in (topic.cluster_ids, topic.listed, told, best, together) if len(pool) == n), ())
+
+
+def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, answerer: Answerer) -> Request | None:
+    """Return of which of the `few` clusters, or of those of the last list, `text` asks which it is by its label or its distance, or
+    of which something holds; None: by nothing of that kind. Of a list that was wished for, the latter is a further wish.
+    """
+    found = extreme_in(text, of_few=True)
+    if found is not None and figure_of(found[0]) in ("seat", "label"):
+        shown = few or (topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed)
+        comparison = answerer.compared(text, language, shown) if len(shown) > 1 else None
+        return None if comparison is None else Request(text, language, comparison=comparison)
+    if not few:
+        few = topic.listed if topic.wish is None and 1 < len(topic.listed) <= MOST else ()
+    elif topic.wish is not None and not _COUNTED.search(fold(text)):
+        return None
+    if not few or found is not None or claim_in(text, language, answerer.finder.reader) is None:
+        return None
+    return Request(text, language, cluster_ids=few)
+
+
+def _compared_with_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the comparison of the cluster told of last with the one cluster of its list, or of its field, in the place that `text`
+    names: "are they bigger than the one in Rostock?"; None: there is no such one.
+    """
+    found = extreme_in(text)
+    if found is None or not _THAN.search(fold(text)) or len(topic.cluster_ids) != 1:
+        return None
+    place = answerer.finder.reader.read(found[1], language)
+    if place.conditions != ("place",):
+        return None
+    own = topic.cluster_ids[0]
+    there = [i for i in answerer.finder.matching(place) if i != own]
+    shown = [i for i in there if i in topic.listed or i in topic.seen]
+    fields = set(answerer.base.profiles[own].fields)
+    alike = shown or [i for i in there if fields & set(answerer.base.profiles[i].fields)]
+    if len(alike) != 1:
+        return None
+    comparison = answerer.compared(text, language, (own, alike[0]))
+    return None if comparison is None else Request(text, language, comparison=comparison)
