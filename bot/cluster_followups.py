@@ -34,8 +34,8 @@ from knowledge.cards import LEVELS, LISTED
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.given_up import given_up, replaces
-from knowledge.likeness import like
 from knowledge.intent import signs
+from knowledge.likeness import like
 from knowledge.need_words import pattern_of, tells_what_we_do
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
@@ -223,16 +223,19 @@ def speaks_of_clusters(text: str) -> bool:
     return _THOSE_CLUSTERS.search(fold(text)) is not None
 
 
-def is_search(text: str, language: Language, answerer: Answerer) -> bool:
-    """Return whether `text` searches for clusters by itself: it speaks of such or of partners, names a field, or tells what a firm does.
+def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` alone would go to the finder though it speaks neither of clusters or partners nor of a field or what a firm does.
 
     A place alone, or words that are left over, are asked of what was just told: "Is anybody from Lübeck among them?"
     """
     said = signs(text)
     if said["seek_noun"] or said["company_seeks"] or tells_what_we_do(text):
-        return True
+        return False
     wish = answerer.finder.reader.read(text, language)
-    return bool(wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions))
+    if wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions):
+        return False
+    named = wish.conditions or wish.leanings
+    return bool(named) and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
 
 
 def is_whole_search(text: str, language: Language, answerer: Answerer) -> bool:

@@ -153,7 +153,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         least = max(answerer.model.threshold, understood.sureness if understood else 0.0)
         if older is not None and older.sureness > least:
             understood, earlier = older, (topic, *earlier[1:])
-    if understood is None and topic.statement_ids and not cluster_followups.is_search(text, language, answerer):
+    if understood is None and topic.statement_ids and cluster_followups.is_search_by_chance(text, language, answerer):
         understood = statement_followups.understand(text, language, topic, answerer, stays=True)
         if understood is None:
             new = _new(text, language, session)
