@@ -353,7 +353,12 @@ class _Heard:
         for at in range(1, len(named)):  # "leave out Bremen and Kiel"
             out[at] = out[at] or (out[at - 1] and self._goes_with(named[at - 1], named[at]))
         for at in range(len(named) - 2, -1, -1):  # "Bremen und Kiel brauche ich nicht"
-            behind = out[at + 1] and is_behind(self._folded[: named[at + 1][0]], self._folded[named[at + 1][1] :])
+            between = self._folded[named[at][1] : named[at + 1][0]].strip()
+            behind = (
+                between != ","
+                and out[at + 1]
+                and is_behind(self._folded[: named[at + 1][0]], self._folded[named[at + 1][1] :])
+            )
             out[at] = out[at] or (behind and self._goes_with(named[at], named[at + 1]))
         return [name for (_, _, name), is_out in zip(named, out, strict=True) if is_out]
 
