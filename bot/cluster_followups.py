@@ -40,8 +40,9 @@ from knowledge.cards import LEVELS, LISTED
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.given_up import given_up, replaces
+from knowledge.intent import signs
 from knowledge.likeness import like
-from knowledge.need_words import pattern_of
+from knowledge.need_words import pattern_of, tells_what_we_do
 from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
@@ -127,6 +128,10 @@ _CLOSER_THAN = re.compile(
     r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
 )
 # "and the one in Regensburg?"
+# "is that for concerts as well?"
+_IS_THAT_FOR = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|so|ok(?:ay)?)\W+)*(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){0,2}?)(?:for|fur)\b"
+)
 _THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
@@ -176,6 +181,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     whole = _whole_list(text, language, topic, answerer)
     if whole is not None:
         return whole
+    if _asks_what_for(text, topic):
+        return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
     chosen = None if topic.wish is not None and given_up(text) else _chosen(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
         return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
@@ -189,6 +196,12 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return None if alike is None else Request(text, language, wish=alike)
     wish = _merged_wish(text, language, topic, topic.wish, answerer)
     return None if wish is None else Request(text, language, wish=wish)
+
+
+def _asks_what_for(text: str, topic: Topic) -> bool:
+    """Return whether `text` asks what the one cluster told of last is for: "is that for concerts as well?"."""
+    is_of_one = len(topic.cluster_ids) == 1 and not (topic.statement_ids or topic.nearest)
+    return is_of_one and _IS_THAT_FOR.search(fold(text)) is not None
 
 
 def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -244,6 +257,29 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 def speaks_of_clusters(text: str) -> bool:
     """Return whether `text` speaks of clusters shown earlier: "which of those clusters …", "die Cluster von vorhin"."""
     return _THOSE_CLUSTERS.search(fold(text)) is not None
+
+
+def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` alone would go to the finder though it speaks neither of clusters or partners nor of a field or what a firm does.
+
+    A place alone, or words that are left over, are asked of what was just told: "Is anybody from Lübeck among them?"
+    """
+    said = signs(text)
+    if said["seek_noun"] or said["company_seeks"] or tells_what_we_do(text):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    if wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions):
+        return False
+    named = wish.conditions or wish.leanings
+    return bool(named) and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
+
+
+def is_whole_search(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` is a search by itself, of a field and a place and nothing else: "Biotech in Bavaria?"."""
+    if asks(text) or _YEAR.search(text) or len(text.split()) > _SHORT:
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.fields) and bool(wish.laender or wish.cities) and not wish.beyond
 
 
 def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
@@ -468,6 +504,9 @@ def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer)
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
     beyond = [word for word in content_words(rest, language) if not _OF_THEM.fullmatch(fold(word))]
+    if topic.wish is not None and shown == topic.listed:  # those that only share the field are not what was asked for
+        mentioning = answerer.finder.mentioning(topic.wish, shown, language)
+        shown = tuple(i for i in shown if i in mentioning) if len(mentioning) > 1 else shown
     if now.conditions and len(topic.cluster_ids) == 1 and _OR.search(fold(text)):
         fitting = [i for i in answerer.finder.matching(now) if i in shown and i != topic.cluster_ids[0]]
         among = (*topic.cluster_ids, *fitting) if fitting else ()
@@ -546,10 +585,19 @@ def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         return None
     if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):
         return None  # a whole new wish
-    if not dropped and not _is_elliptic(text) and not _only_conditions(text, language, now, answerer):
+    leaves_out = bool(now.not_laender or now.not_cities or now.not_fields) and now.beyond <= _FEW
+    if (
+        not dropped
+        and not leaves_out
+        and not _is_elliptic(text)
+        and not _only_conditions(text, language, now, answerer)
+    ):
         return None
     wish = replace(before, among=())
-    of_those = _OF_THOSE.search(folded) is not None
+    # "which have gold?" is asked of those shown as well
+    of_those = _OF_THOSE.search(folded) is not None or (
+        bool(now.labels or now.any_label or now.member) and _AMONG.search(folded) is not None
+    )
     if of_those and topic.listed and not dropped and not (now.fields or now.laender or now.cities):
         wish = replace(wish, among=topic.listed)  # what is asked of those shown asks for none elsewhere
     for name in dropped:
@@ -583,7 +631,18 @@ def _changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
             place_words=now.place_words,
         )
     if now.not_laender or now.not_cities:
-        wish = replace(wish, not_laender=now.not_laender, not_cities=now.not_cities)
+        wish = replace(
+            wish,
+            not_laender=tuple(dict.fromkeys((*wish.not_laender, *now.not_laender))),
+            not_cities=tuple(dict.fromkeys((*wish.not_cities, *now.not_cities))),
+        )
+    if now.not_fields:
+        wish = replace(
+            wish,
+            not_fields=tuple(dict.fromkeys((*wish.not_fields, *now.not_fields))),
+            not_words=tuple(dict.fromkeys((*wish.not_words, *now.not_words))),
+            field_words=tuple(word for word in wish.field_words if word not in now.not_words),
+        )
     if (now.labels or now.any_label) and "label" not in dropped:
         wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
     if now.member and "member" not in dropped:

@@ -10,6 +10,7 @@ from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
 from bot.listed import wants_more
 from bot.openings import Opened, opened
+from bot.over_the_border import with_border
 from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
@@ -92,6 +93,9 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     origin = _origin(text, language, session, answerer)
     if origin is not None:
         return Resolved(Request(text, language, origin=origin), session.topic, session.earlier)
+    text = with_border(
+        text, language, (said for topic in (session.topic, *session.earlier) for said in (topic.last, topic.question))
+    )
     wider = _wider(text, session, answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
@@ -136,7 +140,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         if request is not None:
             earlier = (topic, *(old for old in session.earlier if old is not wished))
             return Resolved(request, wished, earlier)
-    if not topic.question:
+    if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
         return _new(text, language, session)
     parts = each_of(text, language) or asked_in_turn(text, language)
     each = [statement_followups.understand(part, language, topic, answerer) for part in parts]
@@ -152,6 +156,11 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         least = max(answerer.model.threshold, understood.sureness if understood else 0.0)
         if older is not None and older.sureness > least:
             understood, earlier = older, (topic, *earlier[1:])
+    if understood is None and topic.statement_ids and cluster_followups.is_search_by_chance(text, language, answerer):
+        understood = statement_followups.understand(text, language, topic, answerer, stays=True)
+        if understood is None:
+            new = _new(text, language, session)
+            return replace(new, request=replace(new.request, wants_statement=True))
     if understood is None:
         return _new(text, language, session)
     told = (asks_of_now(text) or asks_whether_still(text)) and _still_told(text, understood.retrieved, topic, answerer)

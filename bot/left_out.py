@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answerer
+from knowledge.excluded import is_firmly_left_out, may_leave_out
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
@@ -24,18 +25,28 @@ def left_out(text: str, language: Language, listed: Sequence[str], answerer: Ans
     """Return the clusters of the list that `text` leaves out, by their names or by a word of one name alone; empty: it leaves
     out none, or it is not clear which.
     """
-    if not listed or len(text.split()) > _LONGEST or not _LEAVES_OUT.search(fold(text)):
+    folded = fold(text)
+    if not listed or len(text.split()) > _LONGEST or not may_leave_out(folded):
         return ()
     base = answerer.base
+    is_begun = _LEAVES_OUT.search(folded) is not None
     named = [cluster_id for cluster_id, _ in base.cluster_names.find(text) if cluster_id in listed]
-    if named:
+    if named and (is_begun or is_firmly_left_out(*_around_names(text, answerer))):
         return tuple(named)
+    if not is_begun or any(name.kind in ("land", "city", "region") for name in base.gazetteer.find(text)):
+        return ()  # a place is no name: what has its seat there is not wanted
     words = [w for w in tokenise(text) if len(w) >= _NAMED and not is_stop(w, language) and not _BESIDE.fullmatch(w)]
     if len(words) != 1:
         return ()
     profiles = (base.profiles[cluster_id] for cluster_id in listed)
     having = [p.id for p in profiles if any(part.startswith(words[0]) for part in _parts(f"{p.name} {p.short_name}"))]
     return tuple(having) if len(having) == 1 else ()
+
+
+def _around_names(text: str, answerer: Answerer) -> tuple[str, str]:
+    """Return what stands before the first name of a cluster in `text` and what behind the last, folded."""
+    parts = answerer.base.cluster_names.cut(text, "\n").split("\n")
+    return fold(parts[0]), fold(parts[-1])
 
 
 def _parts(name: str) -> list[str]:

@@ -48,6 +48,10 @@ _NOT_BUT = re.compile(
     r"(?:(?:and|und|in|im|aus|from)\W+)?(?:not|nicht)\s+.{1,40}?(?:,\s*(?:but|sondern)?|\s(?:but|sondern)\b)\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
+# without commas what stands next to "I meant" is meant: "nee thüringen nicht sachsen anhalt meinte ich"
+_NOT_THIS = re.compile(
+    r"(?:(?:nee?|nein|nö|no|nope)\b\W*)?[^,]{1,40}?\s+nicht\b\s*[,;]?\s*(?:sondern\s+)?(?P<rest>[^,]+)", re.IGNORECASE
+)
 _RATHER_THAN = re.compile(
     r"(?P<rest>.+?),?\s+(?:and not|und nicht|not|nicht|instead of|rather than|statt|anstatt|anstelle von)\s+.{1,40}",
     re.IGNORECASE,
@@ -103,6 +107,8 @@ def _meant(text: str) -> str | None:
             return None  # "No, which clusters are there in Bavaria?" is no correction
     elif behind and len(text.split()) <= _SHORT:
         rest = behind["rest"]
+        if latter := _NOT_THIS.fullmatch(rest):
+            return latter["rest"]
     elif len(text.split()) <= _SHORT and not asks(text) and (contrast := _NOT_BUT.fullmatch(text)):
         return contrast["rest"]
     else:

@@ -170,8 +170,10 @@ class Answerer:
             return self._clusters.compared(request, comparison)
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
-        if self.wants_clusters(request.text, request.language, wish, retrieved) and not self._asks_of_programme(
-            request, retrieved
+        if (
+            not request.wants_statement
+            and self.wants_clusters(request.text, request.language, wish, retrieved)
+            and not self._asks_of_programme(request, retrieved)
         ):
             tells_need = bool(wish.leanings) and (
                 tells_what_we_do(request.text)

@@ -47,6 +47,9 @@ def _where(key: str, language: Language, **values: object) -> str:
     return with_article(_PLACES[language][key].format(**values), language)
 
 
+_FEW_CITIES = 2
+
+
 class CardMaker:
     """Makes cluster answers from the profile passages of an opened index."""
 
@@ -189,6 +192,9 @@ class CardMaker:
             lines.append(_where("nothing_near", language, km=REACH_KM, city=city))
         elif "land" in found.dropped:
             lines.append(say("not_there", language, place=self._laender(wish.laender, language)))
+        elif found.unmentioned and not wish.fields:
+            words = ", ".join(found.unmentioned.split())
+            lines.append(counted("found_by_meaning", language, len(clusters), words=words))
         elif wish.need:
             lines.append(counted("found_need", language, len(clusters)))
         elif found.unmentioned:
@@ -249,26 +255,35 @@ class CardMaker:
                 parts.append(say("likely_also", language, fields=also))
         elif wish.text:
             of_places = " ".join(wish.place_words).split()
-            about = [word for word in wish.text.split() if word not in of_places] or wish.text.split()
-            parts.append(say("about", language, text=", ".join(about)))  # words, and no sentence
+            about = [word for word in wish.text.split() if word not in of_places]
+            if not about and not (wish.laender or wish.cities):
+                about = wish.text.split()
+            if about:
+                parts.append(say("about", language, text=", ".join(about)))  # words, and no sentence
             likely = [taxonomy.field_by_id[i] for i in wish.leanings]
-            if likely:
+            if about and likely:
                 fields = joined([f.en if language == "en" else f.de for f in likely], language, by="or")
                 parts[-1] += f" ({say('likely', language, fields=fields)})"
         if wish.member:
             parts.append(say("only_members", language))
         if wish.cities:
-            cities = joined([self._city(name, language, land=True) for name in wish.cities], language, by="or")
+            tells_land = len(wish.cities) <= _FEW_CITIES  # of many, that of each is too much to read
+            cities = joined([self._city(name, language, land=tells_land) for name in wish.cities], language, by="or")
             if wish.near and wish.within_km:
                 parts.append(_where("within", language, km=wish.within_km, place=cities))
             else:
                 parts.append(say("near" if wish.near or wish.need else "in", language, place=cities))
-        if wish.laender:
-            parts.append(say("in", language, place=self._laender(wish.laender, language)))
-        if wish.not_laender or wish.not_cities:
+        laender = [i for i in wish.laender if i not in wish.not_laender]
+        if laender:
+            parts.append(say("in", language, place=self._laender(laender, language)))
+        # of what lies elsewhere anyway nothing need be said
+        not_laender = [i for i in wish.not_laender if not wish.laender or i in wish.laender] if not laender else []
+        if not_laender or wish.not_cities:
             places = [self._city(name, language) for name in wish.not_cities]
-            places += [self._laender((i,), language) for i in wish.not_laender]
+            places += [self._laender((i,), language) for i in not_laender]
             parts.append(_where("not_in", language, place=joined(places, language, by="or")))
+        if wish.not_fields:
+            parts.append(say("left_out", language, what=self._unwanted(wish, language)))
         if wish.labels:
             labels = [next(x for x in taxonomy.labels if x.id == level) for level in wish.labels]
             text = joined([x.en if language == "en" else x.de for x in labels], language, by="or")
@@ -276,6 +291,13 @@ class CardMaker:
         elif wish.any_label:
             parts.append(say("any_label", language))
         return ", ".join(parts) or WORDING[language]["all_clusters"]
+
+    def _unwanted(self, wish: Wish, language: Language) -> str:
+        """Return the fields that a wish leaves out, in words; where one of them is wanted, the words for what of it is not."""
+        if not set(wish.not_fields).isdisjoint((*wish.fields, *(i for ids in wish.also for i in ids))):
+            return say("said", language, words=", ".join(wish.not_words))
+        fields = [self._base.taxonomy.field_by_id[i] for i in wish.not_fields]
+        return joined([f.en if language == "en" else f.de for f in fields], language, by="or")
 
     def _by_words(self, wish: Wish, language: Language) -> str:
         """Return in brackets the words by which the fields of a wish were named, where these are not their names; empty: they are."""

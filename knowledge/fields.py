@@ -73,10 +73,15 @@ class Land(Frozen):
 
 
 class MacroRegion(Frozen):
-    """A region that spans several Länder, or is usually named instead of one."""
+    """A region that spans several Länder, or is usually named instead of one.
+
+    One that is no sum of Länder ("Lake Constance") has its chief `cities`: what is `within_km` of one of these is in it.
+    """
 
     names: tuple[str, ...]
     laender: tuple[str, ...]
+    cities: tuple[str, ...] = ()
+    within_km: int | None = None
 
 
 class Label(Frozen):

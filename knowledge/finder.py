@@ -10,7 +10,7 @@ from math import inf
 
 from knowledge.base import KnowledgeBase
 from knowledge.profiles import ClusterProfile
-from knowledge.records import Language
+from knowledge.records import LANGUAGES, Language
 from knowledge.store_protocol import ClusterConditions
 from knowledge.text import fold, terms
 from knowledge.wishes import Wish, WishReader
@@ -38,7 +38,8 @@ class Found:
     """Clusters that fit, best first, with the scores that ordered them and the conditions that had to be dropped: "land", "city", or
     "near" where nothing near the city fits and those farther away are told, the nearest first.
 
-    `unmentioned` are words for the field that none of the profiles has: they are of it, but hardly of what is asked for.
+    `unmentioned` are words that none of the profiles has: they are of the field so named, but hardly of what is asked for, or where
+    no field is named, near to it by their meaning alone.
     `n_mentioning`: of many of a field, so many have one of the words for it that are not its name, and come first; 0: all or none do.
     `away` is for each the city of the wish that its seat is nearest to, with the distance in km; None: it has no seat.
     Empty: the wish names no city.
@@ -67,12 +68,13 @@ class Finder:
         """Return the ids of the clusters that satisfy all conditions of `wish`, by id: exactly what the store gives.
 
         Several fields, Länder, cities or labels mean any of them, `also` further fields besides. A city counts as the seat; with `near`, clusters
-        whose seat is within 60 km, or the distance that is named, count. What the wish excludes is in none of them.
+        whose seat is within 60 km, or the distance that is named, count. What the wish excludes is in none of them; beside
+        Länder that are wanted, one that is not excludes those that have their seat there.
         """
         conditions = ClusterConditions(
             fields=wish.fields,
             laender=wish.laender,
-            not_laender=wish.not_laender,
+            not_laender=() if wish.laender else wish.not_laender,
             cities=self._cities_near(wish) if wish.near else wish.cities,
             not_cities=wish.not_cities,
             labels=wish.labels,
@@ -83,7 +85,21 @@ class Finder:
         for fields in wish.also:
             as_well = set(self._base.store.cluster_ids(ClusterConditions(fields=fields)))
             ids = [i for i in ids if i in as_well]
-        return [i for i in ids if i not in wish.besides and (not wish.among or i in wish.among)]
+        ids = [i for i in ids if i not in wish.besides and (not wish.among or i in wish.among)]
+        return [i for i in ids if not self._is_unwanted(i, wish)] if wish.not_laender or wish.not_fields else ids
+
+    def _is_unwanted(self, cluster_id: str, wish: Wish) -> bool:
+        """Return whether a cluster is what `wish` leaves out: by its seat, where other Länder are wanted, or its fields.
+
+        Where the field left out is one that is wanted ("energy, but not hydrogen"), its profile tells.
+        """
+        profile, taxonomy = self._base.profiles[cluster_id], self._base.taxonomy
+        if wish.laender and taxonomy.land_ids[profile.state] in wish.not_laender:
+            return True
+        unwanted = set(wish.not_fields)
+        if not unwanted.isdisjoint((*wish.fields, *chain(*wish.also))):
+            return any(self._has_word(cluster_id, " ".join(wish.not_words), language) for language in LANGUAGES)
+        return not unwanted.isdisjoint(taxonomy.field_ids[name] for name in profile.fields)
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:
@@ -143,21 +159,26 @@ class Finder:
             wider = replace(wish, cities=(), near=False, within_km=None, laender=laender)
             ids = self.matching(wider)
             return self._found(wish, ids, relevance, dropped=("city",) if ids else ())
-        mentioning = self._mentioning(wish, ids, language) if len(ids) > _MOST else frozenset()
+        mentioning = self.mentioning(wish, ids, language)
         found = self._found(wish, ids, relevance, first=mentioning)
         if mentioning:
             return replace(found, n_mentioning=len(mentioning))
         return replace(found, unmentioned=self._unmentioned(wish, ids, relevance, language))
 
-    def _mentioning(self, wish: Wish, ids: Iterable[str], language: Language) -> frozenset[str]:
+    def mentioning(self, wish: Wish, ids: Iterable[str], language: Language) -> frozenset[str]:
         """Return those whose profiles have one of the words by which a field was named, if these are not its name; none: none or all do."""
         said = [terms(word, language) for word in self._base.taxonomy.telling(wish.fields, wish.field_words)]
         wanted = [stems for stems in said if stems and all(len(stem) >= _TELLING for stem in stems)]
         if not wanted or wish.near:
             return frozenset()
-        told = {i: fold(_told(self._base.profiles[i], language)) for i in ids}
+        told = {i: self._told_stems(i, language) for i in ids}
         having = frozenset(i for i, text in told.items() if any(all(x in text for x in stems) for stems in wanted))
         return having if len(having) < len(told) else frozenset()
+
+    def _told_stems(self, cluster_id: str, language: Language) -> str:
+        """Return what a profile tells, folded, and its words as they are compared: "batteries" are told of by "battery"."""
+        told = _told(self._base.profiles[cluster_id], language)
+        return f"{fold(told)} {' '.join(terms(told, language))}"
 
     def _unmentioned(self, wish: Wish, ids: Sequence[str], relevance: Mapping[str, float], language: Language) -> str:
         """Return the words for a field that none of a few clusters mentions, where their profiles are far from what is asked for."""
@@ -188,16 +209,29 @@ class Finder:
         fitting = {
             i
             for i in ids
-            if self._is_of(i, named) or (relevance.get(i, 0.0) >= very and self._has_word(i, wish.text, language))
+            if self._is_of(i, named)
+            or (relevance.get(i, 0.0) >= very and self._has_word(i, _beside_places(wish), language))
         }
-        kept = _best(scores, fitting if wish.fields else ())
-        if wish.fields and any(i in fitting for i, _ in kept):
-            kept = [item for item in kept if item[0] in fitting or self._has_word(item[0], wish.text, language)]
+        kept = _best(scores, fitting if named else ())
+        if named:
+            kept = self._of_matter(kept, fitting, wish, language)
         if dropped:  # elsewhere: next door first
             kept.sort(key=lambda item: not self._is_next_to(item[0], wish.laender))
         if wish.cities:
             kept, dropped = self._by_place(kept, scores, fitting, wish, dropped)
-        return self._made(wish, kept[:_MOST], dropped=dropped)
+            kept = self._of_matter(kept, fitting, wish, language) if named else kept
+        found = self._made(wish, kept[:_MOST], dropped=dropped)
+        shares = bool(named) or any(self._has_word(p.id, _beside_places(wish), language) for p in found.clusters)
+        return found if shares or not _beside_places(wish) else replace(found, unmentioned=_beside_places(wish))
+
+    def _of_matter(
+        self, kept: list[tuple[str, float]], fitting: Set[str], wish: Wish, language: Language
+    ) -> list[tuple[str, float]]:
+        """Return those of `kept` that are `fitting` or have a word of what is wished; all of them where none is fitting."""
+        if not any(i in fitting for i, _ in kept):
+            return kept
+        words = _beside_places(wish)
+        return [item for item in kept if item[0] in fitting or self._has_word(item[0], words, language)]
 
     def _has_word(self, cluster_id: str, text: str, language: Language) -> bool:
         """Return whether a profile has a word of `text`, be it within another: what has none does not fit where others do."""
@@ -318,6 +352,12 @@ class Finder:
             wish = replace(wish, cities=(), near=False, within_km=None)
         counts = [(name, len(self.matching(wish.without(name)))) for name in wish.conditions]
         return sorted((item for item in counts if item[1]), key=lambda item: (item[0] == "field", item[1], item[0]))
+
+
+def _beside_places(wish: Wish) -> str:
+    """Return the words of a wish that describe its matter: names of regions are searched for, but tell nothing of it."""
+    of_places = " ".join(wish.place_words).split()
+    return " ".join(word for word in wish.text.split() if word not in of_places)
 
 
 def _told(profile: ClusterProfile, language: Language) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy, load_products, load_taxonomy
 from knowledge.records import LANGUAGES, Language
-from knowledge.text import compound_parts, folded_word, squeeze, stem, tokenise
+from knowledge.text import compound_parts, fold, folded_word, is_stop, squeeze, stem, tokenise
 
 NameKind = Literal["field", "land", "city", "region", "label"]
 _RAW = re.compile(r"[^\W_]+")
@@ -31,7 +31,8 @@ _MINISTRY = re.compile(
 class Name:
     """A name found in a text: what it names and the words (positions of tokens, half-open) that name it.
 
-    `is_head`: but the last part of the word, a compound, is the name.
+    `is_head`: but the last part of the word, a compound, is the name. `around` are the chief cities of a region that is no sum of Länder,
+    and `within_km` how far it reaches from these.
     """
 
     kind: NameKind
@@ -40,6 +41,8 @@ class Name:
     end: int
     words: str
     is_head: bool = False
+    around: tuple[str, ...] = ()
+    within_km: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,15 @@ class _Entry:
     spelling: str
     exact: bool = False
     also_a_word: bool = False
+    around: tuple[str, ...] = ()
+    within_km: int | None = None
 
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MAX_ENDING = {"en": 2, "de": 3}
 _WORDS_REMEMBERED = 5_000
 _GROUP = re.compile(r"(\w{3,})(cluster[sn]?|netz(?:werk\w*)?|verbund\w*|verbünde\w*)")
+_FIRST_PART = 6  # letters of the first of two words that are written as one as well ("med tech", "photo voltaic")
 _AGENT = re.compile(r"(?:er|or)s?$")
 
 
@@ -67,6 +73,11 @@ def spellings(name: str) -> tuple[str, ...]:
     if spelt_out == name or tokenise(spelt_out) == tokenise(name):
         return (name,)
     return (name, spelt_out)
+
+
+def _with_joined(name: str) -> tuple[str, ...]:
+    """Return `name`, and what it is without its hyphen: "e-bike", "ebike"."""
+    return (name, name.replace("-", "")) if name.count("-") == 1 and " " not in name else (name,)
 
 
 class Gazetteer:
@@ -89,7 +100,7 @@ class Gazetteer:
                 names = (city.name, *([city.en] if city.en else []), *city.also, *_adjectives(city.name))
                 self._add("de", "city", (city.name, land.id), names, also_a_word=city.also_a_word)
         for region in taxonomy.macro_regions:
-            self._add("de", "region", region.laender, region.names)
+            self._add("de", "region", region.laender, region.names, around=region.cities, within_km=region.within_km)
         for label in taxonomy.labels:
             self._add("en", "label", (label.id,), (label.en, label.title, *label.words_en))
             self._add("de", "label", (label.id,), (label.de, *label.words_de))
@@ -107,17 +118,23 @@ class Gazetteer:
         *,
         exact: bool = False,
         also_a_word: bool = False,
+        around: tuple[str, ...] = (),
+        within_km: int | None = None,
     ) -> None:
-        for spelling in (spelling for name in names for spelling in spellings(name)):
+        written = (w for name in names for w in (_with_joined(name) if kind == "field" and not exact else (name,)))
+        for spelling in (spelling for name in written for spelling in spellings(name)):
             key = tuple(stem(token, language) for token in tokenise(spelling))
-            entry = _Entry(kind, ids, spelling, exact, also_a_word)
+            entry = _Entry(kind, ids, spelling, exact, also_a_word, around, within_km)
             if key and entry not in self._entries[language].setdefault(key, []):
                 self._entries[language][key].append(entry)
 
-    def find(self, text: str) -> list[Name]:
-        """Return the names in `text` in order of appearance. A word that names two fields gives two names."""
+    def find(self, text: str, language: Language | None = None) -> list[Name]:
+        """Return the names in `text` in order of appearance. A word that names two fields gives two names.
+
+        In a text that is known to be German, a word in lower case can be a German one that English has as well ("boot").
+        """
         raw = _RAW.findall(_MINISTRY.sub(" ", squeeze(text)))
-        reading = _Reading(raw)
+        reading = _Reading(raw, language)
         taken = [False] * len(raw)
         found: list[Name] = []
         starts = [i for i in range(len(raw)) if any(reading.stems[j][i] in self._begin[j] for j in LANGUAGES)]
@@ -129,12 +146,42 @@ class Gazetteer:
                 entries = self._lookup(reading, start, end)
                 if entries:
                     taken[start:end] = [True] * length
-                    found += [Name(e.kind, e.ids, start, end, " ".join(raw[start:end])) for e in entries]
+                    words = " ".join(raw[start:end])
+                    found += [
+                        Name(e.kind, e.ids, start, end, words, around=e.around, within_km=e.within_km) for e in entries
+                    ]
+        found += self._joined(raw, taken)
         for position, word in enumerate(raw):
             if not taken[position]:
                 found += [replace(name, start=position, end=position + 1) for name in self._in_compound(word)]
         found.sort(key=lambda name: (name.start, -name.end, name.kind, name.ids))
         return [name for name in found if not _is_part_of_next(name, found, raw)]
+
+    def _joined(self, raw: Sequence[str], taken: list[bool]) -> list[Name]:
+        """Return the fields that two words name which are one elsewhere ("med tech", "photo voltaic"), and mark them as `taken`."""
+        found: list[Name] = []
+        for start in range(len(raw) - 1):
+            first, second = raw[start], raw[start + 1]
+            if (
+                len(first) > _FIRST_PART
+                or taken[start]
+                or taken[start + 1]
+                or any(is_stop(fold(first), x) for x in LANGUAGES)
+            ):
+                continue
+            for language in LANGUAGES:
+                joined = f"{first}{second}"
+                entries = [
+                    e
+                    for e in self._entries[language].get((stem(folded_word(joined), language),), ())
+                    if e.kind == "field" and not e.exact and _ending(e.spelling, joined) <= _MAX_ENDING[language]
+                ]
+                if entries:
+                    taken[start : start + 2] = [True, True]
+                    ids = dict.fromkeys(e.ids for e in entries)
+                    found += [Name("field", i, start, start + 2, f"{first} {second}") for i in ids]
+                    break
+        return found
 
     def _lookup(self, reading: _Reading, start: int, end: int) -> list[_Entry]:
         """Return what the words [start, end) name; one place or label: as spelt, else the first."""
@@ -178,8 +225,9 @@ class Gazetteer:
 class _Reading:
     """A text as words, as folded words and as stems of both languages, with what its spelling says."""
 
-    def __init__(self, raw: list[str]) -> None:
+    def __init__(self, raw: list[str], language: Language | None) -> None:
         self.raw = raw
+        self._is_german = language == "de"
         self.folded = [folded_word(word) or word.casefold() for word in raw]
         self.stems = {language: [stem(token, language) for token in self.folded] for language in LANGUAGES}
         # with capitals inside, a lower-case word is no German noun
@@ -208,7 +256,7 @@ class _Reading:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
-            return not self._has_case and not is_known(word, "en")
+            return not self._has_case and (self._is_german or not is_known(word, "en"))
         return True
 
 

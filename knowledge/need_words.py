@@ -28,6 +28,13 @@ _ASKING = re.compile(
     r"|ansassig\w*|beheimatet|located|vernetz\w*|zusammen|belong\w*|team|meet"
     r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
 )
+# What people write in a chat beside what they mean: shortened words, greetings, letters that stand for words ("r", "u", "w/").
+_CHATTED = re.compile(
+    r"[a-z]|nen|nem|ner|nes|ne|n|sb|sth|smth|smb|smbd|pls|plz|plss*|thx|tnx|ty|ur|urs|cuz|coz|bc|tho|gonna|wanna|gotta|lemme|gimme|im|ive|dont|whats|wheres|whos|theres"
+    r"|yo|hey|hiya|hej|moin\w*|servus|tach|tachchen|gruezi|gruss\w*|mahlzeit|ahoi|huhu|ey|alter|bro|dude|guys|folks|lol|haha|hmm*|ahm|eh|ah|oh|uh|um|ok|okay|okey|btw|asap|fyi|imo|idk|lg|vg|mfg|thanks|cheers|danke|bittschon"
+    r"|hab|habt|hatt|brauch|such|find|kenn|sach|sag|wuss\w*|gibs|gibts|gehts|isses|hamse|habter|kannste|konntet|wisst|weiss|halt|ma|mal|nix|was|wat|dat|det|nich|ned|nit|nee|bissl|bisschen|grad|grade|eh|ja|jo|jep"
+    r"|sowas|irgend\w*|da|dafuer|drum|herum|rum|drin|dran|kinda|sorta|stuff|thing\w*|ding\w*|zeug\w*|sachen|really|quick\w*|dringend|urgent\w*|bitte|kurz|frage|question"
+)
 # What any firm does with its things: the things tell its field.
 _DOES: Mapping[Language, str] = {
     "de": r"hergestellt\w*|herstell(?:en|e|t)|fertig(?:e|en|t|ten)|produzier(?:e|en|t|ten)|bau(?:e|en|t|ten)?|gebaut|entwick(?:le|eln|elt|elten)|mach(?:e|en|t|ten)|gemacht"
@@ -86,7 +93,9 @@ def tells_what_we_do(text: str) -> bool:
 def _only_asks(word: str) -> bool:
     """Return whether a word, or each of those that hyphens join ("go-cluster-Mitglieder"), is of asking, or has no meaning."""
     parts = fold(word).replace("-", " ").split()
-    return all(map(_ASKING.fullmatch, parts)) or not terms(word, "en") or not terms(word, "de")
+    if all(_ASKING.fullmatch(part) or _CHATTED.fullmatch(part) for part in parts):
+        return True
+    return not terms(word, "en") or not terms(word, "de")
 
 
 @lru_cache(maxsize=5000)

@@ -25,7 +25,7 @@ class Request:
 
     `skip`: as many clusters of the wish have been named already; `is_whole`: it is asked whether these are all. `details` are what is asked of the clusters `cluster_ids`,
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
-    before: what they are need not be said again.
+    before: what they are need not be said again. `wants_statement`: it goes on with what was told, and searches for no clusters.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Request:
     details: tuple[Detail, ...] = ()
     origin: OriginAsked | None = None
     known: frozenset[str] = frozenset()
+    wants_statement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.cluster_names import ClusterNames
 from knowledge.details import Detail
+from knowledge.excluded import is_behind, is_firmly_left_out, is_left_out, may_leave_out, no, without_leaving_out
 from knowledge.fields import City, Taxonomy, load_products
 from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
 from knowledge.given_up import without_given_up
 from knowledge.need_words import free_text, is_doing, n_beyond, pattern_of
-from knowledge.records import LabelLevel, Language
+from knowledge.records import LANGUAGES, LabelLevel, Language
 from knowledge.spelling import Speller
 from knowledge.text import fold, is_stop, tokenise
 
@@ -37,17 +38,18 @@ _MEMBER_OF_PROGRAMME = re.compile(
     r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
 )
 # A condition that is denied: of a label or a membership the sources say only where there is one.
-_NO = r"\b(?:no|not|non|\w+n['’ ]t|without|lack(?:s|ing)?|kein\w*|nicht|ohne)\b(?!\W+(?:only|just|matter|nur|bloss)\b)"
-_DENIED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("label", re.compile(rf"{_NO}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
-    ("member", re.compile(rf"{_NO}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*")),
-)
+_DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    language: (
+        ("label", re.compile(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
+        (
+            "member",
+            re.compile(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"),
+        ),
+    )
+    for language in LANGUAGES
+}
 # before a place: clusters elsewhere are wanted
 _OUTSIDE = re.compile(r"\b(?:outside|ausserhalb)\b")
-_NOT_THERE = re.compile(
-    rf"(?:\b(?:outside|ausserhalb|except|apart from|other than|ausser|jenseits)\b|{_NO})"
-    r"(?:\W+(?:of|in|from|for|the|based|located|von|vom|aus|im|der|die|das|den|des|sitz\w*))*\W*$"
-)
 _NEARBY = re.compile(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
 _DIRECTION = re.compile(r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b")
 _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
@@ -75,7 +77,7 @@ class Wish:
     """What is wanted. `fields` are field ids, `laender` Land ids, `cities` names; all of these are conditions.
 
     `also` are further fields, of each of which a cluster must have one as well ("both … and").
-    `not_laender` and `not_cities` are where no seat is wanted. `near` makes the city a place to be close to instead of a
+    `not_laender` and `not_cities` are where no seat is wanted; `not_fields` are fields that are not, by the words `not_words`. `near` makes the city a place to be close to instead of a
     seat, within `within_km` if a distance is named. `need` is set where a company speaks of itself: then fields and city
     rank instead of exclude. `text` is what the profiles are searched for, and `beyond` counts its words that no condition
     stands for; `field_words` and `place_words` are the words that named fields and places. `leanings` are fields that what
@@ -90,6 +92,8 @@ class Wish:
     cities: tuple[str, ...] = ()
     not_laender: tuple[str, ...] = ()
     not_cities: tuple[str, ...] = ()
+    not_fields: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
     labels: tuple[LabelLevel, ...] = ()
     any_label: bool = False
     member: bool = False
@@ -116,7 +120,8 @@ class Wish:
         """Return the wish without "field" (and what is said of the matter in other words), "place", "label" or "member"."""
         match condition:
             case "field":
-                return replace(self, fields=(), also=(), field_words=(), leanings=(), text="", beyond=0, need=False)
+                bare = replace(self, fields=(), also=(), field_words=(), not_fields=(), not_words=())
+                return replace(bare, leanings=(), text="", beyond=0, need=False)
             case "place":
                 here = replace(self, laender=(), cities=(), place_words=(), near=False, within_km=None)
                 return replace(here, not_laender=(), not_cities=())
@@ -133,7 +138,7 @@ class Wish:
             "label": bool(self.labels or self.any_label),
             "member": self.member,
             "place": bool(self.laender or self.cities or self.not_laender or self.not_cities),
-            "field": bool(self.fields),
+            "field": bool(self.fields or self.not_fields),
         }
         return tuple(name for name, is_set in held.items() if is_set)
 
@@ -167,41 +172,52 @@ class WishReader:
         return _WRITTEN.sub(lambda m: self._speller.correct(m[0]) if m[0] in unsure else m[0], text)
 
     def _read(self, text: str, language: Language) -> Wish:
-        found = self._gazetteer.find(text)
+        found = self._gazetteer.find(text, language)
         # "hat" in a German text is nothing to wear
-        products = [name for name in self._products.find(text) if not is_stop(fold(name.words), language)]
+        products = [name for name in self._products.find(text, language) if not is_stop(fold(name.words), language)]
         products = [name for name in products if not _NEARBY.fullmatch(fold(name.words))]
         # a database is no bank: what the whole word is called goes before what its last part is
         found = [name for name in found if not any(_is_of_whole(other, name) for other in products)]
         found = [name for name in found if not _is_verb_of_others(name, text, language, [*found, *products])]
-        heard = _Heard(fold(text), found)
-        fields = [name for name in found if name.kind == "field"]
-        denied = tuple(name for name, pattern in _DENIED if heard.says(pattern))
+        heard = _Heard(fold(text), found, language)
+        fields = [name for name in found if name.kind == "field" and name not in heard.avoided]
+        denied = tuple(name for name, pattern in _DENIED[language] if heard.says(pattern))
         if heard.says(_OUTSIDE) and not heard.avoided:
             denied += ("place",)
-        places = [name for name in found if name.kind in _PLACE_KINDS and name not in heard.avoided]
+        if heard.avoided:
+            text = without_leaving_out(text)
+        places = _narrowest([name for name in found if name.kind in _PLACE_KINDS and name not in heard.avoided])
         cities = [name for name in places if name.kind == "city"]
+        around = [name for name in places if name.around]
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
         need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
-        near = any(heard.is_near(name) for name in cities)
+        near = bool(around) or any(heard.is_near(name) for name in cities)
         products = [name for name in products if not any(_overlap(name, other) for other in found)]
         groups = _by_word(fields) if heard.says(_BOTH) else ()
         return Wish(
             fields=groups[0] if groups else _ids(fields),
             also=groups[1:],
-            laender=_ids([name for name in places if name.kind != "city"]),
-            cities=_ids(cities, first=True),
-            not_laender=_ids([name for name in heard.avoided if name.kind != "city"]),
+            laender=_ids([name for name in places if name.kind != "city" and not name.around]),
+            cities=tuple(
+                dict.fromkeys((*_ids(cities, first=True), *(city for name in around for city in name.around)))
+            ),
+            not_laender=_ids([name for name in heard.avoided if name.kind in ("land", "region")]),
             not_cities=_ids([name for name in heard.avoided if name.kind == "city"], first=True),
+            not_fields=_ids([name for name in heard.avoided if name.kind == "field"]),
+            not_words=tuple(dict.fromkeys(name.words for name in heard.avoided if name.kind == "field")),
             labels=_ids(labels, first=True),  # type: ignore[arg-type]
             any_label=not labels and "label" not in denied and heard.says(_LABELLED),
             member="member" not in denied and heard.says(_MEMBER_OF_PROGRAMME if need else _MEMBER),
             near=near,
-            within_km=heard.kilometres() if near else None,
+            within_km=(heard.kilometres() or max((name.within_km or 0 for name in around), default=0) or None)
+            if near
+            else None,
             need=need,
             denied=denied,
             text=_free_text(
-                text, language, [name for name in found if _only_says_where(name) or name in heard.avoided]
+                _hyphened(text, products),
+                language,
+                [name for name in found if _only_says_where(name) or name in heard.avoided],
             ),
             beyond=n_beyond(_KM.sub(" ", text), [name.words for name in found]),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
@@ -221,6 +237,20 @@ class WishReader:
 def _ids(names: Iterable[Name], *, first: bool = False) -> tuple[str, ...]:
     """Return the ids that `names` stand for, each once; with `first` only the first of each name."""
     return tuple(dict.fromkeys(i for name in names for i in (name.ids[:1] if first else name.ids)))
+
+
+def _narrowest(places: Sequence[Name]) -> list[Name]:
+    """Return `places` without regions that others tell more exactly: "up north, say Lübeck", but "Lübeck or the north"."""
+    regions = [place for place in places if _DIRECTION.search(fold(place.words))]
+    return [
+        place
+        for place in places
+        if place not in regions
+        or not any(
+            other not in regions and other.start > place.end and not set(place.ids).isdisjoint(other.ids)
+            for other in places
+        )
+    ]
 
 
 def _by_word(names: Iterable[Name]) -> tuple[tuple[str, ...], ...]:
@@ -259,6 +289,13 @@ def _free_text(text: str, language: Language, names: Sequence[Name]) -> str:
     return free_text(_KM.sub(" ", text), language, [name.words for name in names])
 
 
+def _hyphened(text: str, names: Iterable[Name]) -> str:
+    """Return `text` with the words of each of `names` as one: of "e scooters" no letter is left out."""
+    for words in {name.words for name in names if " " in name.words}:
+        text = text.replace(words, words.replace(" ", "-"))
+    return text
+
+
 def _only_says_where(name: Name) -> bool:
     """Return whether `name` tells nothing of clusters: other regions are named in their profiles ("Niederrhein")."""
     if name.kind == "region":
@@ -273,8 +310,9 @@ def _overlap(one: Name, other: Name) -> bool:
 class _Heard:
     """A folded text with where the names of fields and places stand in it: words inside a name mean nothing else."""
 
-    def __init__(self, folded: str, names: list[Name]) -> None:
+    def __init__(self, folded: str, names: list[Name], language: Language) -> None:
         self._folded = folded
+        self._language = language
         self._spans: list[tuple[int, int, Name]] = []
         last, span = None, (0, 0)
         for name in names:
@@ -307,17 +345,33 @@ class _Heard:
         return int(match[1]) or None if match else None
 
     def _avoided(self) -> list[Name]:
-        """Return the places that the text excludes: "outside Bavaria and Saxony"."""
-        avoided: list[Name] = []
-        last = None
-        for start, end, name in self._spans:
-            if name.kind not in _PLACE_KINDS:
-                continue
-            again = last is not None and _SAME_AGAIN.search(self._folded[last:start])
-            if again or _NOT_THERE.search(self._folded[:start]):
-                avoided.append(name)
-                last = end
-        return avoided
+        """Return the places and fields that the text leaves out: "outside Bavaria and Saxony", "Bremen und Kiel brauche ich nicht"."""
+        if not may_leave_out(self._folded):
+            return []
+        named = [span for span in self._spans if span[2].kind == "field" or span[2].kind in _PLACE_KINDS]
+        out = [self._is_left_out(*span) for span in named]
+        for at in range(1, len(named)):  # "leave out Bremen and Kiel"
+            out[at] = out[at] or (out[at - 1] and self._goes_with(named[at - 1], named[at]))
+        for at in range(len(named) - 2, -1, -1):  # "Bremen und Kiel brauche ich nicht"
+            between = self._folded[named[at][1] : named[at + 1][0]].strip()
+            behind = (
+                between != ","
+                and out[at + 1]
+                and is_behind(self._folded[: named[at + 1][0]], self._folded[named[at + 1][1] :])
+            )
+            out[at] = out[at] or (behind and self._goes_with(named[at], named[at + 1]))
+        return [name for (_, _, name), is_out in zip(named, out, strict=True) if is_out]
+
+    def _is_left_out(self, start: int, end: int, name: Name) -> bool:
+        before, behind = self._folded[:start], self._folded[end:]
+        if name.kind == "field":
+            return is_firmly_left_out(before, behind)
+        return is_left_out(before, behind, self._language)
+
+    def _goes_with(self, one: tuple[int, int, Name], other: tuple[int, int, Name]) -> bool:
+        """Return whether nothing but "and" stands between two names of one kind; a word can name two fields."""
+        alike = (one[2].kind == "field") == (other[2].kind == "field")
+        return alike and (one[0] == other[0] or _SAME_AGAIN.search(self._folded[one[1] : other[0]]) is not None)
 
 
 def _span(folded: str, words: str, start: int) -> tuple[int, int] | None:

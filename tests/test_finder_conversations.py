@@ -110,3 +110,91 @@ def test_why_to_join_is_answered_whatever_one_has_already(turns: tuple[str, ...]
 
 def test_where_one_must_go_is_no_search(last: Callable[..., Answer]) -> None:
     assert last("How many seminars per year are there?", "Do I have to go to Berlin for this?").clusters == ()
+
+
+def shown(answer: Answer) -> set[str]:
+    return {card.id for card in answer.clusters}
+
+
+@pytest.mark.parametrize(
+    "leaving_out",
+    ["Leave out Berlin and Brandenburg.", "skip Berlin and Brandenburg", "I don't need Berlin and Brandenburg"],
+)
+def test_what_is_left_out_of_a_list_is_not_in_it(last: Callable[..., Answer], leaving_out: str) -> None:
+    answer = last("Rail clusters in eastern Germany?", leaving_out)
+    assert "rail-s" in shown(answer)
+    assert shown(answer).isdisjoint({"rail-bb", "knrbb", "vml-bb"})
+    assert "Berlin or" not in answer.text.splitlines()[0]
+
+
+def test_beside_laender_that_are_wanted_the_seat_decides(last: Callable[..., Answer]) -> None:
+    answer = last("Rail clusters in eastern Germany?", "without Berlin")
+    assert "rail-bb" in shown(answer)
+    assert "vml-bb" not in shown(answer)
+
+
+def test_a_field_is_left_out(last: Callable[..., Answer]) -> None:
+    before = last("Health clusters in Bavaria")
+    after = last("Health clusters in Bavaria", "drop biotech")
+    assert shown(after) < shown(before)
+    assert "without Biotechnology" in after.text
+
+
+def test_those_that_mention_it_are_compared_not_those_that_share_the_field(last: Callable[..., Answer]) -> None:
+    answer = last("maritime clusters", "the biggest of these?")
+    assert answer.clusters[0].id == "mcn"
+    assert "fcw-nrw" not in shown(answer)
+    of_programme = last("maritime clusters", "the biggest of these?", "Any of them in go-cluster?")
+    assert shown(of_programme) == {"mcn-sh"}
+
+
+def test_what_no_profile_names_is_no_best_fit(last: Callable[..., Answer]) -> None:
+    answer = last("Wir basteln Zauberstäbe in Thüringen, welcher Cluster passt?")
+    assert "Kein Profil nennt" in answer.text
+    assert "Am besten" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ("wir machen schnaps und likör in thüringen, gibts da nen verein für uns?", "th-ern"),
+        ("Likör Sachsen-Anhalt", "ernaehrungswirtschaft-sachsen-anhalt"),
+        ("i need sb for e scooters in stuttgart", "cluster-elektromobilitaet-sued-west"),
+        ("Is there a cluster for paper making in Germany?", "modellfabrik-papier"),
+        ("Welche Cluster gibt es zu Lack in Münster?", "netzwerk-oberflaeche-nrw"),
+        ("biotech at lake constance", "biolago"),
+        ("we r a med tech startup near tuttlingen, who can help us w/ partners?", "medicalmountains"),
+    ],
+)
+def test_everyday_words_find_the_field(last: Callable[..., Answer], told: str, first: str) -> None:
+    assert last(told).clusters[0].id == first
+
+
+def test_a_place_alone_is_asked_of_what_was_told(last: Callable[..., Answer]) -> None:
+    answer = last("Was ist eigentlich der Programmbegleitkreis?", "Ist jemand aus Lübeck dabei?")
+    assert answer.kind == "answer"
+    assert "Dirk Gerdes" in answer.text
+
+
+def test_a_field_and_a_place_are_a_search_whatever_was_told(last: Callable[..., Answer]) -> None:
+    answer = last("Was ist eigentlich der Programmbegleitkreis?", "Biotech in Bayern?")
+    assert "biom" in {card.id.split("-")[0] for card in answer.clusters}
+
+
+def test_which_have_a_label_is_asked_of_those_shown(last: Callable[..., Answer]) -> None:
+    answer = last("i need sb for e scooters in stuttgart", "more than 100 members pls", "ok and which have gold")
+    assert shown(answer) == {"cluster-elektromobilitaet-sued-west"}
+
+
+def test_what_is_across_the_border_is_of_the_land_there(last: Callable[..., Answer]) -> None:
+    answer = last(
+        "Servus aus Graz! War Österreich schon mal Partner von go-cluster?",
+        "Gibts bei Ihnen irgendeinen Cluster gleich bei uns über der Grenze, für Kunststoff?",
+    )
+    assert answer.clusters
+    assert {card.land for card in answer.clusters} == {"Bayern"}
+
+
+def test_two_laender_without_commas_are_put_right(last: Callable[..., Answer]) -> None:
+    answer = last("Cluster Ernährung Thüringen", "nee thüringen nicht sachsen anhalt meinte ich")
+    assert shown(answer) == {"ernaehrungswirtschaft-sachsen-anhalt"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.fields import City, Label, Land, MacroRegion, Taxonomy, TechnologyField, load_taxonomy
-from knowledge.gazetteer import Gazetteer, load_gazetteer
+from knowledge.gazetteer import Gazetteer, load_gazetteer, load_product_gazetteer
 
 
 def found(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -267,3 +267,30 @@ def test_a_direction_within_a_place_is_that_place(text: str) -> None:
 
 def test_a_part_of_germany_and_a_land_beside_it_are_both_found() -> None:
     assert found("im Norden und in Bayern") == [("region", ("HB", "HH", "MV", "NI", "SH")), ("land", ("BY",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("a med tech startup", "medtech"),
+        ("photo voltaic", "energy"),
+        ("bio tech", "biotech"),
+        ("emobility", "automotive"),
+    ],
+)
+def test_a_name_is_found_in_two_words_and_without_its_hyphen(text: str, field: str) -> None:
+    assert field in {i for name in load_gazetteer().find(text) if name.kind == "field" for i in name.ids}
+
+
+def test_a_word_in_lower_case_is_german_in_a_german_text() -> None:
+    products = load_product_gazetteer()
+    assert [name.ids for name in products.find("such was mit boot", "de")] == [("transport",)]
+    assert products.find("stapler and staples", "en") == []
+
+
+def test_a_region_that_is_no_land_has_its_chief_cities() -> None:
+    (lake,) = load_gazetteer().find("am Bodensee")
+    assert "Konstanz" in lake.around
+    assert lake.within_km
+    (east,) = load_gazetteer().find("in eastern Germany")
+    assert east.around == ()

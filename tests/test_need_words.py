@@ -20,6 +20,9 @@ from knowledge.records import Language
         ("whatever we make: violins", "en", "violins"),
         ("plant research", "en", "plant research"),  # "er plant" is German
         ("which cluster near the border?", "en", ""),
+        ("nen verein für uns pls", "de", ""),
+        ("moin, brauch wen für boote", "de", "boote"),
+        ("r u sb w/ drones", "en", "drones"),
     ],
 )
 def test_what_any_firm_says_tells_no_need(text: str, language: Language, left: str) -> None:

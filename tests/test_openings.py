@@ -86,3 +86,19 @@ def test_courtesies_in_front_are_left_off(text: str) -> None:
 @given(st.text(max_size=60))
 def test_something_is_left_of_any_message_that_says_something(text: str) -> None:
     assert bool(opened(text, "de").text.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("nee thüringen nicht sachsen anhalt meinte ich", "sachsen anhalt"),
+        ("Thüringen nicht, Sachsen-Anhalt meinte ich", "Sachsen-Anhalt"),
+        ("Bayern, nicht Hessen meinte ich", "Bayern"),
+        ("I meant Saxony, not Thuringia", "Saxony"),
+        ("nein, Sachsen", "Sachsen"),
+    ],
+)
+def test_of_two_things_the_one_that_was_meant_takes_the_place(text: str, meant: str) -> None:
+    found = opened(text, "de")
+    assert found.is_correction
+    assert found.text == f"Und {meant}"

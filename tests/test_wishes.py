@@ -40,7 +40,7 @@ def read(text: str, language: Language = "en") -> dict[str, Any]:
         ("sächsische Cluster", "de", {"laender": ("SN",)}),
         ("Cluster in NRW", "de", {"laender": ("NW",)}),
         ("clusters in Saxony or Thuringia", "en", {"laender": ("SN", "TH")}),
-        ("Cluster im Schwarzwald", "de", {"laender": ("BW",)}),
+        ("Cluster in Niederbayern", "de", {"laender": ("BY",)}),
         ("clusters in the Rhineland", "en", {"laender": ("NW", "RP")}),
         ("Cluster in Thueringen", "de", {"laender": ("TH",)}),
         ("clusters in Munich", "en", {"cities": ("München",)}),
@@ -279,6 +279,9 @@ def test_what_is_not_all_is_not_denied(text: str) -> None:
         ("Cluster in Bayern außer in München", "de", {"laender": ("BY",), "not_cities": ("München",)}),
         ("nicht in Bayern, sondern in Sachsen", "de", {"not_laender": ("BY",), "laender": ("SN",)}),
         ("not only in Hamburg", "en", {"laender": ("HH",)}),
+        ("leave out Saxony", "en", {"not_laender": ("SN",)}),
+        ("Bayern und Sachsen brauche ich nicht", "de", {"not_laender": ("BY", "SN")}),
+        ("up north, say Lübeck", "en", {"cities": ("Lübeck",)}),
     ],
 )
 def test_places_that_are_excluded_are_told_from_those_that_are_wanted(
@@ -288,6 +291,39 @@ def test_places_that_are_excluded_are_told_from_those_that_are_wanted(
     places = {name: getattr(wish, name) for name in ("laender", "cities", "not_laender", "not_cities")}
     assert {name: ids for name, ids in places.items() if ids} == expected
     assert (wish.denied, wish.text) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fields", "not_fields"),
+    [
+        ("health clusters, but leave out biotech", "en", ("health",), ("biotech",)),
+        ("Gesundheit, Biotech brauche ich nicht", "de", ("health",), ("biotech",)),
+        ("packaging without plastics", "en", ("packaging", "plastics"), ()),
+        ("without biotech", "en", (), ("biotech",)),
+    ],
+)
+def test_fields_that_are_left_out_are_told_from_those_that_are_wanted(
+    text: str, language: Language, fields: tuple[str, ...], not_fields: tuple[str, ...]
+) -> None:
+    wish = READER.read(text, language)
+    assert (wish.fields, wish.not_fields) == (fields, not_fields)
+
+
+def test_a_german_varnish_denies_nothing() -> None:
+    wish = READER.read("Welche Cluster gibt es zu Lack in Münster?", "de")
+    assert (wish.cities, wish.not_cities) == (("Münster",), ())
+
+
+def test_a_region_that_is_no_land_is_what_is_near_its_chief_cities() -> None:
+    wish = READER.read("biotech at lake constance", "en")
+    assert (wish.laender, wish.near) == ((), True)
+    assert "Konstanz" in wish.cities
+    assert wish.within_km is not None
+    assert READER.read("within 10 km of Lake Constance", "en").within_km == 10
+
+
+def test_what_is_made_stays_whole_where_letters_are_left_out() -> None:
+    assert READER.read("i need sb for e scooters in stuttgart", "en").text == "e-scooters"
 
 
 def test_a_company_may_ask_for_members() -> None:
@@ -493,7 +529,7 @@ def test_misspelt_names_are_put_right_where_none_is_spelt_well(
     [
         ("which cluster near the border?", "en", ()),
         ("Cluster in der Börde", "de", ("ST",)),
-        ("Schwarzwälder Cluster", "de", ("BW",)),
+        ("Hunsrücker Cluster", "de", ("RP",)),
         ("cluster near the Danish border", "en", ("SH",)),
         ("Cluster nahe der polnischen Grenze", "de", ("BB", "MV", "SN")),
     ],

@@ -54,6 +54,7 @@ def wish_from_json(payload: str) -> Wish:
         ("not_laender", taxonomy.land_by_id),
         ("cities", taxonomy.city_by_name),
         ("not_cities", taxonomy.city_by_name),
+        ("not_fields", taxonomy.field_by_id),
     ):
         for value in getattr(wish, name):
             if value not in known:
