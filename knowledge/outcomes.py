@@ -25,7 +25,8 @@ class Request:
 
     `skip`: as many clusters of the wish have been named already. `details` are what is asked of the clusters `cluster_ids`,
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
-    before: what they are need not be said again.
+    before: what they are need not be said again. `given` are the statements given last, `said` is the message as it was written,
+    and `before` what was asked before it: what was given already is not told again as a whole.
     """
 
     text: str
@@ -37,6 +38,9 @@ class Request:
     details: tuple[Detail, ...] = ()
     origin: OriginAsked | None = None
     known: frozenset[str] = frozenset()
+    given: tuple[str, ...] = ()
+    said: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
