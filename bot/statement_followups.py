@@ -78,6 +78,7 @@ _FEW = 3
 _SURE = 0.85
 _KINDS_THAT_STAY = ("amount", "count", "date", "duration", "person")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")  # as of when a statement is tells nothing of the thing
+_NEXT_TO = 2.0  # log-odds
 _ABOUT_AS_LIKELY = 2.5  # log-odds
 _AS_TOLD = 0.8  # how sure to be of a part of what was told, which has what is asked for
 
@@ -212,8 +213,9 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
-    if not found.said and not (found.before.when or found.before.wants_other):
+    if not found.said and not found.before.wants_other and not any(map(says_when, tokenise(text))):
         retrieved = _staying(retrieved, topic)
+    retrieved = _naming_subject(retrieved, text, found, language, answerer)
     of_place = asked_of_body(
         text, language, found.body or found.before.subject, found.before.given, found.of_body, retrieved
     )
@@ -260,6 +262,32 @@ def _staying(retrieved: Retrieved, topic: Topic) -> Retrieved:
     if value_missing(question, given.passage):
         return retrieved
     return replace(retrieved, candidates=(given,))
+
+
+def _naming_subject(
+    retrieved: Retrieved, text: str, found: Gathered, language: Language, answerer: Answerer
+) -> Retrieved:
+    """Return `retrieved` with the best of the next that names what is spoken of before a first one that does not, and that comes
+    from the message alone: "Wer ist da zuständig, auch das Wirtschaftsministerium?".
+    """
+    alone = found.runs.alone
+    if not (retrieved.candidates and alone and alone.candidates and not retrieved.gap and PLACE.search(fold(text))):
+        return retrieved
+    first = retrieved.candidates[0]
+    nouns = " ".join(word for word in found.before.subject.split() if word[:1].isupper())
+    subject = frozenset(terms(nouns, language, compounds=False)) - frozenset(terms(found.said, language))
+    if (
+        not subject
+        or alone.candidates[0].passage != first.passage
+        or statement_key(first.passage) in found.before.given
+    ):
+        return retrieved
+    telling = {max(sorted(subject), key=answerer.base.searcher.information.of)}
+    if stems_in(telling, words_of(first.passage).anywhere):
+        return retrieved
+    near = (c for c in retrieved.candidates[1:] if c.log_odds >= first.log_odds - _NEXT_TO)
+    of_it = tuple(c for c in near if stems_in(telling, words_of(c.passage).around))
+    return replace(retrieved, candidates=of_it) if of_it else retrieved
 
 
 def _has_value(retrieved: Retrieved) -> bool:

@@ -14,8 +14,8 @@ from knowledge.records import Language
 from knowledge.text import fold, terms
 from knowledge.values import values_in
 
-# what nearly every statement has, or a name need not be said with
-_OF_ALL = ("cluster", "clusters", "go-cluster", "programme", "programm", "frau", "herr", "mr", "mrs", "ms")
+# what nearly every statement has, or a name or a thing need not be said with
+_OF_ALL = "cluster clusters go-cluster programme programm frau herr mr mrs ms need needs brauchen braucht".split()
 _Has = Callable[[str, Language], bool]
 
 

@@ -65,3 +65,25 @@ def test_the_topic_stays_after_a_refusal(conversation_factory: Callable[[], Conv
     assert following.kind == "abstention"
     assert "20 October 2022" in last.text
     assert "a good 60 participants" in people.text
+
+
+def test_what_is_spoken_of_stays(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    texts = (
+        "Ist Zukunftscluster dasselbe wie go-cluster?",
+        "Wie viel Geld kriegt so einer?",
+        "Und beim Spitzencluster?",
+        "Wer ist da zuständig, auch das Wirtschaftsministerium?",
+    )
+    *_, responsible = (conversation.reply(Message(text, session="a")).answer.text for text in texts)
+    assert "Spitzencluster-Wettbewerb (Forschungsministerium)" in responsible
+
+
+def test_how_many_is_asked_of_what_was_told(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    texts = ("Which universities are in go-cluster?", "OK, how many then?")
+    *_, number = (conversation.reply(Message(text, session="a")).answer.text for text in texts)
+    assert number.startswith("As just said: University professorships")
+    texts = ("What does the head of the programme earn?", "ok who is that anyway?", "and before?")
+    *_, former = (conversation.reply(Message(text, session="b")).answer.text for text in texts)
+    assert "Claudia Buhl was head of go-cluster from 2012 to 2020" in former
