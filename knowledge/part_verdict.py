@@ -74,6 +74,14 @@ def denies_in_brief(text: str, said: str) -> bool:
     return ALSO.search(claimed) is None and opposed(claimed, " ".join(tokenise(said)))
 
 
+def names_one_from(text: str, passage: Passage) -> bool:
+    """Return whether `text` asks for anybody from somewhere, and an item or a clause of a statement names somebody from there."""
+    anybody = _ANYBODY.search(text)
+    if anybody is None:
+        return False
+    return any(_is_from(anybody["where"], part, passage.language) for part in passage.text.split("\n- "))
+
+
 def is_not_named(text: str, folded: str, passage: Passage) -> bool:
     """Return whether `text` asks if one with a name is among those that a statement names, and it is not."""
     if not _AMONG.search(folded) or not _ENUMERATES.search(passage.text):

@@ -21,7 +21,7 @@ from knowledge.next_time import is_over, wants_next
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
-from knowledge.part_verdict import sets_least
+from knowledge.part_verdict import names_one_from, sets_least
 from knowledge.question import holds
 from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
@@ -84,6 +84,8 @@ class StatementAnswers:
             said = decided(retrieved.question, [c.passage for c in chosen], self._information)
         elif retrieved.question.yesno:
             said = plain_verdict(retrieved.question, chosen[0].passage)
+        if said is None and retrieved.question.yesno and names_one_from(request.said, chosen[0].passage):
+            said = "yes"
         citations = Citations()
         texts = self._quoted(
             chosen, retrieved, request.language, citations, say(said, request.language) if said else ""

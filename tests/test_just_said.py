@@ -178,4 +178,5 @@ def test_who_is_asked_for_of_a_body_is_no_search_for_clusters(conversation_facto
     replies(conversation, "Was ist eigentlich der Programmbegleitkreis?")
     answer = conversation.reply(Message("Ist jemand aus Lübeck dabei?", session="a")).answer
     assert answer.kind == "answer"
+    assert answer.text.startswith("Ja. ")
     assert "Wirtschaftsförderung Lübeck" in answer.text
