@@ -106,7 +106,13 @@ class Conversation:
         if followups.is_yes(text) and not followups.can_say_yes(text, before, self._answerer):
             return self._say("yes_to_nothing", text, language), replace(before, language=language)
         resolved = followups.resolve(text, language, before, self._answerer)
-        request = replace(resolved.request, known=_known(before, resolved))
+        request = replace(
+            resolved.request,
+            known=_known(before, resolved),
+            given=before.topic.statement_ids,
+            said=text,
+            before=before.topic.last,
+        )
         outcome = answered(self._answerer, request, resolved.retrieved, resolved.each)
         return outcome, _remembered(outcome, resolved, before, self._answerer)
 

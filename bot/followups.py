@@ -15,8 +15,10 @@ from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
+from knowledge.programme_beside import money_of_both
 from knowledge.question import years_covered, years_in
 from knowledge.records import Language
+from knowledge.rereading import without_own_date
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
@@ -142,6 +144,10 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
         return _new(text, language, session)
+    both = money_of_both(text, topic.question, language)
+    if both:
+        asked = tuple((part, answerer.retrieve(part, language)) for part in both)
+        return Resolved(Request(text, language), topic, session.earlier, asked[0][1], each=asked)
     parts = each_of(text, language) or asked_in_turn(text, language)
     each = [statement_followups.understand(part, language, topic, answerer) for part in parts]
     whole = [one for one in each if one is not None and one.text != topic.question]
@@ -201,7 +207,8 @@ def _origin(text: str, language: Language, session: Session, answerer: Answerer)
 
 def _new(text: str, language: Language, session: Session) -> Resolved:
     text = _CONJUNCTION.sub("", text) or text  # "And who decides?" is searched for as "who decides?"
-    return Resolved(Request(text, language), Topic(question=text, last=text), session.earlier, is_new=True)
+    asked = without_own_date(text)
+    return Resolved(Request(text, language), Topic(question=asked, last=asked), session.earlier, is_new=True)
 
 
 def can_say_yes(text: str, session: Session, answerer: Answerer) -> bool:

@@ -18,7 +18,8 @@ _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
     (
         "before",
         re.compile(
-            r"\b(?:before(?: (?:that|then))?|previous|preceding|vorige[nrs]?|vorherige[nrs]?|previously|earlier|formerly|(?:in|at) the (?:very )?(?:beginning|start)|initially|originally|at first"
+            r"\b(?:(?:the )?last(?: one)?(?: that)? (?:(?:you|we) (?:know|have)|known)(?: (?:of|about))?|(?:the )?last one|(?:der|die|das|den) letzte[nrs]?"
+            r"|before(?: (?:that|then))?|previous|preceding|vorige[nrs]?|vorherige[nrs]?|previously|earlier|formerly|(?:in|at) the (?:very )?(?:beginning|start)|initially|originally|at first"
             r"|vorher|davor|zuvor|fruher|anfangs|ursprunglich|am anfang|(?:ganz )?zu (?:beginn|anfang))\b"
         ),
     ),
@@ -34,7 +35,7 @@ _ANOTHER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AT_DATE = rf"(?:\b(?:im jahr|in|im|bis|until|by|ab|seit|since|from|of|for|von|vom|fur|during|at the end of)\s+)?{DATE.pattern}"
-_DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:to|bis|and|und|–|-)\s*{DATE.pattern})?", re.I)
+_DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:,|to|bis|and|und|–|-)\s*{DATE.pattern})*", re.I)
 
 
 def other_time(text: str, question: str, language: Language, last: str = "") -> tuple[When, str] | None:

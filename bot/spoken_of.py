@@ -14,6 +14,7 @@ from knowledge.values import full_names
 
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
+_ASKS_WHO = re.compile(r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b")
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it
 _BODY = re.compile(
@@ -70,7 +71,7 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "de": (
         (
             re.compile(
-                r"\b(wie ?viele)(?: (?:leute|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|machten(?: (?:da|dort))? mit|(?:haben|hatten)(?: (?:da|dort|daran|denn))* (?:teilgenommen|mitgemacht)|waren(?: (?:da|dort|denn))* (?:da|dort|dabei|anwesend)|sind(?: (?:da|dort))? gekommen)\b"
+                r"\b(wie ?viele)(?: (?:leute?|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|machten(?: (?:da|dort))? mit|(?:haben|hatten)(?: (?:da|dort|daran|denn))* (?:teilgenommen|mitgemacht)|waren(?: (?:da|dort|denn))* (?:da|dort|dabei|anwesend)|sind(?: (?:da|dort))? gekommen)\b"
                 r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|machte(?: (?:da|dort))? mit|hat (?:da |dort |daran )?(?:teilgenommen|mitgemacht)|war (?:da|dort|dabei))\b",
                 re.I,
             ),
@@ -102,7 +103,7 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
     """Return the person or the cluster of the statement given first that a pronoun in `text` can stand for; "": none."""
     folded = fold(text)
     given = before.passages(answerer.base, language)[:1] if before.given else []
-    of_people = analyse(before.asked).asked == "person"
+    of_people = _ASKS_WHO.search(fold(before.asked)) is not None
     personal = of_person(text) and (not _SIE.search(folded) or of_people)
     how_long = of_people and _HOW_LONG.fullmatch(folded) is not None
     for passage in given:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.at_body import asked_of_body
+from bot.carried_over import with_other_name, with_year
 from bot.list_items import item_meant
 from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
@@ -25,14 +26,18 @@ from bot.slots import (
 )
 from bot.spoken_of import PLACE, in_other_words, is_body, members_of, of_person, spoken_of
 from knowledge.answer import Answerer
-from knowledge.before import Before
+from knowledge.before import Before, statement_key
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.context_signals import HOW_OFTEN
+from knowledge.just_said import part_asked
+from knowledge.part_verdict import denies_in_brief
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import Question, analyse, names_in, years_in
+from knowledge.question import Question, analyse, holds, names_in, years_in
+from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
+from knowledge.values import value_missing
 
 _POINTING = re.compile(
     r"\b(?:it|its|they|their|them|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
@@ -63,10 +68,19 @@ _NO_LIST = (
     "person",
     "reason",
 )  # what no list of clusters is an answer to
+_SOMEBODY = re.compile(
+    r"^\W*(?:(?:and|und|is|are|was|were|ist|sind|war|waren|sitzt|sass|also|auch)\W+)*(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b"
+)
 _SHORT = 8
 _BRIEF = 3
+_FEW_WORDS = 5
 _FEW = 3
 _SURE = 0.85
+_KINDS_THAT_STAY = ("amount", "count", "date", "duration", "person")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")  # as of when a statement is tells nothing of the thing
+_NEXT_TO = 2.0  # log-odds
+_ABOUT_AS_LIKELY = 2.5  # log-odds
+_AS_TOLD = 0.8  # how sure to be of a part of what was told, which has what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +147,56 @@ def understand(
     `stays`: it is known to be on the topic.
     """
     found = _understood(text, language, topic, answerer, stays=stays)
+    if topic.statement_ids and (found is None or found.sureness <= answerer.model.threshold):
+        found = _of_what_was_told(text, language, topic, answerer) or found
     again = of_same(text, language, topic.question, answerer, found.retrieved if found else None)
     return found if again is None else Understood(again[0], replace(topic, last=text), again[1])
 
 
+def _denied(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return a few words that ask nothing themselves, held against the statement given last, which says the opposite: "As a full
+    member?"; None: it does not.
+    """
+    if len(text.split()) > _FEW_WORDS or asks(text):
+        return None
+    for passage in _given(topic, language, answerer):
+        if denies_in_brief(text, passage.text):
+            return _as_told(text, language, topic, passage, answerer)
+    return None
+
+
+def _of_what_was_told(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return a brief message as it is asked of a statement given last that has what is asked for; None: none has, or it is
+    surely answered by itself.
+    """
+    if len(text.split()) > _SHORT:
+        return None
+    for one in topic.statement_ids:
+        rowid = answerer.base.twins.get((one, language))
+        if rowid is None:
+            continue
+        passage = answerer.base.passage(rowid)
+        part = part_asked(text, topic.last, passage)
+        if part is None or not part.is_told or _is_answered(text, language, answerer):
+            continue
+        return _as_told(text, language, topic, passage, answerer)
+    return None
+
+
+def _as_told(text: str, language: Language, topic: Topic, passage: Passage, answerer: Answerer) -> Understood:
+    """Return `text` as it is asked of `passage`, a statement given last; what is spoken of stays."""
+    rowid = answerer.base.twins[statement_key(passage), language]
+    candidates = (Candidate(passage, rowid, {"coverage_body": 1.0}, 0.0),)
+    told = Retrieved(analyse(text), language, frozenset(terms(text, language)), candidates)
+    return Understood(text, topic, replace(told, confidence=_AS_TOLD))
+
+
+def _is_answered(text: str, language: Language, answerer: Answerer) -> bool:
+    return _confidence(answerer.retrieve(text, language)) > answerer.model.threshold
+
+
 def _understood(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool) -> Understood | None:
-    item = _item(text, language, topic, answerer)
+    item = _item(text, language, topic, answerer) or _denied(text, language, topic, answerer)
     if item is not None:
         return item
     whole_again = with_counted_noun(text, topic.question)
@@ -155,6 +213,9 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
         # a whole question, asked of another: what is known of it is known here too
         return Understood(found.reading.full, found.reading.after, replace(anew, confidence=0.0))
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
+    if not found.said and not found.before.wants_other and not any(map(says_when, tokenise(text))):
+        retrieved = _staying(retrieved, topic)
+    retrieved = _naming_subject(retrieved, text, found, language, answerer)
     of_place = asked_of_body(
         text, language, found.body or found.before.subject, found.before.given, found.of_body, retrieved
     )
@@ -169,6 +230,11 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     ):
         if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
             return whole
+    if retrieved.confidence <= threshold or retrieved.gap:
+        for asked in filter(None, (with_other_name(text, topic.question), with_year(text, topic.question))):
+            whole = _by_itself(asked, language, answerer)
+            if whole.sureness > max(threshold, alone) and _has_value(whole.retrieved):
+                return whole
     if not (found.follows or lacks_throughout(retrieved, found.runs)) and not (
         is_on_topic(answerer.base, retrieved, found.before) and sure_on_topic(retrieved, found.runs) > alone
     ):
@@ -178,6 +244,56 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     if ((surer and found.n_terms >= _FEW) or unsure) and not (found.exchanges or stays or of_person(text)):
         return None  # it is on the topic by its words only: "And who decided …?"
     return Understood(found.reading.full, found.reading.after, retrieved)
+
+
+def _staying(retrieved: Retrieved, topic: Topic) -> Retrieved:
+    """Return `retrieved` with the statement given last first, where the message says nothing but what kind of thing it asks for
+    ("how many then?"), that statement has it, and is about as likely.
+    """
+    question, candidates = retrieved.question, retrieved.candidates
+    if not candidates or retrieved.gap or question.asked not in _KINDS_THAT_STAY:
+        return retrieved
+    if statement_key(candidates[0].passage) in topic.statement_ids:
+        return retrieved
+    near = (c for c in candidates[1:] if c.log_odds >= candidates[0].log_odds - _ABOUT_AS_LIKELY)
+    given = next((c for c in near if statement_key(c.passage) in topic.statement_ids[:1]), None)
+    if given is None or not holds(question.asked, _IN_BRACKETS.sub(" ", given.passage.text)):
+        return retrieved
+    if value_missing(question, given.passage):
+        return retrieved
+    return replace(retrieved, candidates=(given,))
+
+
+def _naming_subject(
+    retrieved: Retrieved, text: str, found: Gathered, language: Language, answerer: Answerer
+) -> Retrieved:
+    """Return `retrieved` with the best of the next that names what is spoken of before a first one that does not, and that comes
+    from the message alone: "Wer ist da zuständig, auch das Wirtschaftsministerium?".
+    """
+    alone = found.runs.alone
+    if not (retrieved.candidates and alone and alone.candidates and not retrieved.gap and PLACE.search(fold(text))):
+        return retrieved
+    first = retrieved.candidates[0]
+    nouns = " ".join(word for word in found.before.subject.split() if word[:1].isupper())
+    subject = frozenset(terms(nouns, language, compounds=False)) - frozenset(terms(found.said, language))
+    if (
+        not subject
+        or alone.candidates[0].passage != first.passage
+        or statement_key(first.passage) in found.before.given
+    ):
+        return retrieved
+    telling = {max(sorted(subject), key=answerer.base.searcher.information.of)}
+    if stems_in(telling, words_of(first.passage).anywhere):
+        return retrieved
+    near = (c for c in retrieved.candidates[1:] if c.log_odds >= first.log_odds - _NEXT_TO)
+    of_it = tuple(c for c in near if stems_in(telling, words_of(c.passage).around))
+    return replace(retrieved, candidates=of_it) if of_it else retrieved
+
+
+def _has_value(retrieved: Retrieved) -> bool:
+    """Return whether the first statement has what is asked for: a person, a number …"""
+    question, first = retrieved.question, retrieved.candidates[0].passage
+    return holds(question.asked, first.text) and not value_missing(question, first)
 
 
 def _is_spoken_of(gap: Passage, text: str, language: Language) -> bool:
@@ -369,5 +485,7 @@ def _names(text: str, answerer: Answerer) -> bool:
 def _seeks_clusters(text: str, language: Language, alone: Retrieved, answerer: Answerer) -> bool:
     if analyse(text).asked in _NO_LIST and _has_pronoun(text, language):
         return False  # "how many of them were in Hanover?" is asked of what was told
+    if _SOMEBODY.search(fold(text)):
+        return False  # "is anyone from Bremen there?" is asked of a body or an event
     wish = answerer.finder.reader.read(text, language)
     return wish.conditions not in ((), ("member",), ("label",)) and answerer.wants_clusters(text, language, wish, alone)

@@ -27,18 +27,20 @@ _HOW_MUCH = re.compile(
     r"|hochschulen|lehrstühle|labels?|stufen|kriterien|bereiche|felder|technologiefelder|indikatoren|punkte|jahre|monate|wochen|tage|stunden)\b)",
     re.IGNORECASE,
 )
+_UNI = re.compile(r"\bUni\b(?!-)")  # "die Helmut-Schmidt-Uni"
 _TWO_LETTERS = re.compile(r"[aou]e", re.IGNORECASE)
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _WITH_TWO_LETTERS = re.compile(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:
-    """Return `text` with labels, contractions, umlauts, years and "wieviel" written out.
+    """Return `text` with labels, contractions, umlauts, years and "wieviel" written out, and "Uni".
 
     "ae" becomes "ä" where the German dictionary knows the word so and neither dictionary knows it as it stands. "22" is a year
     behind "im Oktober", "end of" and their like, where no day or number of things is meant ("on October 22", "im Mai 20 Leute").
     """
     text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text)))
+    text = _UNI.sub("Universität", text)
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
     return _HOW_MUCH.sub("wie viele", text)

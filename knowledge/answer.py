@@ -43,6 +43,7 @@ from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
+from knowledge.programme_beside import asked_of_both
 from knowledge.question import analyse, levels_in, years_covered
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
@@ -212,6 +213,12 @@ class Answerer:
         if not asked and len(years) > 1 and not retrieved.question.yesno:
             has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)
             asked = () if has_both else asked_of_two_years(request.text, request.language)
+        if not asked and (both := asked_of_both(request.text, request.language)):
+            sides = [(question, self.retrieve(question, request.language)) for question in both]
+            if any(_same_first(side, retrieved) for _, side in sides) and (
+                beside := self._statements.told_each(request, sides)
+            ):
+                return beside
         each = [(question, self.retrieve(question, request.language)) for question in asked]
         told = self._statements.told_each(request, each, least=1 if len(years) > 1 else 2) if each else None
         if told is None and not compared:
@@ -477,6 +484,11 @@ class Answerer:
         if retrieved.confidence < SURE or not self._statements.is_answerable(retrieved):
             return False
         return bool(self._named(retrieved.candidates[0].passage.text))
+
+
+def _same_first(one: Retrieved, other: Retrieved) -> bool:
+    """Return whether the same statement comes first."""
+    return bool(one.candidates and other.candidates) and one.candidates[0].passage == other.candidates[0].passage
 
 
 def _both_details(text: str, language: Language) -> tuple[Detail, ...]:

@@ -9,6 +9,7 @@ from math import inf
 from knowledge import dates
 from knowledge.citing import date_remark
 from knowledge.model import Model
+from knowledge.ordinals import names_another, ordinals_in
 from knowledge.passage_words import stems_in, words_of
 from knowledge.question import analyse, holds, names_in, years_covered, years_in
 from knowledge.ranking import Candidate
@@ -66,10 +67,12 @@ class Chooser:
         A statement that a newer one supersedes gives way to it, unless the question names its time. Where a statement
         sets side by side what sources say differently, it follows.
         """
-        candidates = retrieved.candidates
+        candidates: Sequence[Candidate] = retrieved.candidates
         first = self._whole(candidates[0], candidates, retrieved)
         first = self._current(first, candidates, retrieved)
         first = _latest(first, candidates, retrieved)
+        if retrieved.question.yesno:
+            first, candidates = _of_the_one_named(first, candidates, retrieved)
         parts = halves(retrieved.question.text)
         before = self._for_first_part(parts, first, retrieved) if len(parts) > 1 else None
         if before is not None:
@@ -77,7 +80,8 @@ class Chooser:
         comparing = self._comparison(first, candidates, retrieved)
         if comparing is not None:
             return comparing
-        others = [c for c in candidates if c is not first and c.log_odds >= candidates[0].log_odds - self._model.second]
+        least = max(c.log_odds for c in candidates) - self._model.second
+        others = [c for c in candidates if c is not first and c.log_odds >= least]
         if retrieved.confidence >= _CERTAIN:
             others = [c for c in others if _adds(c, first, retrieved.stems)]
         if len(parts) > 1:
@@ -182,6 +186,25 @@ def _latest(first: Candidate, candidates: Sequence[Candidate], retrieved: Retrie
     near = (c for c in candidates[:_LOOKED_AT] if c.passage.kind == "statement" and _is_about(c, first))
     alike = [c for c in near if c.log_odds >= first.log_odds - _ALIKE and holds(question.asked, c.passage.text)]
     return max(alike, key=lambda c: (max(years_in(c.passage.text), default=""), c is first), default=first)
+
+
+def _of_the_one_named(
+    first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved
+) -> tuple[Candidate, Sequence[Candidate]]:
+    """Return of those that fit about as well as `first` the best that is not of another in a series than the one of which yes or
+    no is asked ("the first Cluster Week"), and the candidates without those that are; where all are, what was given.
+    """
+    if not ordinals_in(retrieved.question.text):
+        return first, candidates
+    of_it = [c for c in candidates if not _is_of_another_one(c, retrieved)]
+    if first in of_it or not of_it:
+        return first, of_it or candidates
+    best = of_it[0]
+    return (best, of_it) if best.log_odds >= first.log_odds - _ALIKE else (first, candidates)
+
+
+def _is_of_another_one(candidate: Candidate, retrieved: Retrieved) -> bool:
+    return names_another(retrieved.question.text, candidate.passage.text, retrieved.language)
 
 
 def _of_those_before(first: Candidate, retrieved: Retrieved) -> list[Candidate]:

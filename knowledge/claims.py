@@ -27,6 +27,8 @@ _HEARD = (
 )
 _CLAIM = re.compile(
     r"^\W*(?:(?:is it|it is|it's) (?:true|right|correct|so),? that\b|am i right (?:that|in (?:thinking|assuming|saying) that)\b"
+    r"|(?:ich |wir )?bitten? (?:sie )?um (?:eine )?(?:über)?prüfung(?: (?:folgender|der folgenden|dieser))?(?: (?:angabe|aussage|behauptung|information))?\W"
+    r"|(?:(?:can|could|would) you )?(?:please )?(?:check|verify|fact-check)(?: (?:whether|if|that|the following|this))?(?: (?:statement|claim|information|figure))?:"
     r"|(?:stimmt es|ist es (?:wahr|richtig|so)|trifft es zu|kann es sein|gehe ich recht in der annahme),? dass\b"
     rf"|{_HEARD})\s*",
     re.I,

@@ -77,6 +77,11 @@ def numbers_asked(text: str) -> frozenset[str]:
     return (numbers_in(plain) - years_in(plain)) | words
 
 
+def number_of(token: str) -> str | None:
+    """Return the number that a folded word says, in digits; None: it says none."""
+    return token if token.isdigit() else _VALUE.get(token)
+
+
 def months_in(text: str) -> frozenset[int]:
     """Return the months that `text` names, 1 to 12; "may" counts before or behind a number only."""
     tokens = tokenise(text)

@@ -14,7 +14,7 @@ _PAIRS = (
     (r"compulsory|mandatory|obligatory|verpflichtend|pflicht|vorgeschrieben", r"voluntary|optional|freiwillig\w*"),
     (r"voluntary|unpaid|ehrenamtlich\w*|unbezahlt\w*", r"paid|full time|hauptamtlich\w*|bezahlt\w*"),
     (
-        r"online|virtual\w*|digital|virtuell\w*|download",
+        r"online|virtual\w*|digital|virtuell\w*|download|video\w*",
         r"on site|in person|printed|paper|vor ort|prasenz\w*|gedruckt\w*|papier",
     ),
     (

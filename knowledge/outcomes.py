@@ -26,6 +26,8 @@ class Request:
     `skip`: as many clusters of the wish have been named already; `is_whole`: it is asked whether these are all. `details` are what is asked of the clusters `cluster_ids`,
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
     before: what they are need not be said again. `wants_statement`: it goes on with what was told, and searches for no clusters.
+    `given` are the statements given last, `said` is the message as it was written, and `before` what was asked before it: what
+    was given already is not told again as a whole.
     """
 
     text: str
@@ -39,6 +41,9 @@ class Request:
     origin: OriginAsked | None = None
     known: frozenset[str] = frozenset()
     wants_statement: bool = False
+    given: tuple[str, ...] = ()
+    said: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ _POINTS = re.compile(
     r"\b(?:[Ii]t|its|[Tt]hat|this|these|those|they|them|their|he|she|his|her|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|er|sie|ihn\w*|ihm|ihre?\w*|dort|da|dabei|dafür|davon|dazu|daran|darauf|darin|damit)\b",
 )
 _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
+_OWN_DATE = re.compile(
+    r"\s+(?:since|in|from|until|seit|im|ab|bis)(?:\s+(?:dem jahr|der|the year|the|early|late|end of|anfang|mitte|ende))?(?:\s+[^\W\d_]{3,10}\.?)?\s+(?:19|20)\d\d\b(?:\s+(?:zum ersten mal|erstmals|for the first time))?",
+    re.IGNORECASE,
+)
 _SAID = re.compile(r"[,;]\s+|\s(?:und|and)\s+")
 _ENOUGH = 2  # content words of a question that stands by itself
 _AS_SURE = 0.3
@@ -47,6 +51,15 @@ _LOOKED_AT = 4
 _BEHIND_FIRST = 4.0  # log-odds by which what tells of a time may be behind what tells of another
 _BEFORE = 2.0  # log-odds by which it must lead what was found with the year
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
+
+
+def without_own_date(text: str) -> str:
+    """Return `text` without since when people have what they first tell of themselves: "We have had silver since May 2024. …?"."""
+    if "?" not in text or not _OWN_DATE.search(text):
+        return text
+    *before, (start, _) = sentences(text)
+    told = text[:start]
+    return _OWN_DATE.sub("", told) + text[start:] if before and _OF_ONESELF.search(told) else text
 
 
 class Rereader:
@@ -99,9 +112,11 @@ class Rereader:
             alone = self._retriever.retrieve(_SIDE_CLAUSE.sub("?", asking), language)
             if alone.confidence >= SURE and alone.confidence >= whole.confidence - _AS_SURE:
                 return alone
-        if whole.confidence >= self._threshold or whole.gap:
+        # since when one has something oneself is not what is asked for
+        last = _OWN_DATE.sub("", before[-1])
+        if whole.confidence >= self._threshold or (whole.gap and last == before[-1]):
             return whole
-        parts = _SAID.split(before[-1])[-_LAST_SAID:]
+        parts = _SAID.split(last)[-_LAST_SAID:]
         tried = [self._retriever.retrieve(f"{part.strip()}: {asking}", language) for part in parts]
         best = max(tried, key=lambda r: r.confidence)
         return best if best.confidence >= SURE else whole

@@ -13,16 +13,21 @@ from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.intent import OUTSIDE
+from knowledge.just_said import part_asked
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.next_time import is_over, wants_next
+from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
+from knowledge.part_verdict import names_one_from, sets_least
+from knowledge.question import holds
 from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import stands_by_itself
+from knowledge.verdict import plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
 _MAX_OFFERS = 3
@@ -30,6 +35,7 @@ _SEEN = 20  # statements among which those are that are offered
 _OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _VERDICT = 0.7  # confidence from which yes or no is said
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
+_ENOUGH = 0.85  # confidence from which the first statement answers without one that was given before
 _OFF_TOPIC = 0.15
 # Of statements of which one is no surer, and which a known gap leads by so much, 3 of 4 were wrong; not so where yes or no is asked.
 _BEHIND_GAP = 0.65
@@ -67,9 +73,19 @@ class StatementAnswers:
         if not (answerable or (is_topic and not retrieved.signals["unknown"])):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
+        chosen = [c for c in chosen if _given(c, request) and _is_of_another(chosen[0], c, request)] or chosen
+        if _given(chosen[0], request):
+            return self._told_again(request, retrieved, chosen, in_context=in_context)
+        if retrieved.confidence >= _ENOUGH and holds(retrieved.question.asked, chosen[0].passage.text):
+            # what was told before is no part of the answer
+            chosen = [chosen[0], *(c for c in chosen[1:] if not _given(c, request))]
         said = None
         if retrieved.confidence >= _VERDICT:
             said = decided(retrieved.question, [c.passage for c in chosen], self._information)
+        elif retrieved.question.yesno:
+            said = plain_verdict(retrieved.question, chosen[0].passage)
+        if said is None and retrieved.question.yesno and names_one_from(request.said, chosen[0].passage):
+            said = "yes"
         citations = Citations()
         texts = self._quoted(
             chosen, retrieved, request.language, citations, say(said, request.language) if said else ""
@@ -80,14 +96,55 @@ class StatementAnswers:
         if retrieved.question.yesno and not said and retrieved.confidence < _VERDICT:
             # one in three such statements is beside what is asked: it is given as what it is
             texts.insert(0, say("nearest", request.language))
-        if wants_next(retrieved.question.text) and is_over(chosen[0].passage):
-            texts.append(say("none_after", request.language))
-        offers = _offers(_near(chosen, retrieved), request.language)
-        sure = retrieved.confidence
-        if not in_context and chosen[0].passage.kind != "text":
+        return self._answered(request, retrieved, chosen, texts, citations, in_context=in_context)
+
+    def _answered(
+        self,
+        request: Request,
+        retrieved: Retrieved,
+        told: Sequence[Candidate],
+        texts: Sequence[str],
+        citations: Citations,
+        *,
+        in_context: bool,
+    ) -> Outcome:
+        """Return the answer that tells the statements `told` by `texts`."""
+        language, first, sure = request.language, told[0].passage, retrieved.confidence
+        if wants_next(retrieved.question.text) and is_over(first):
+            texts = [*texts, say("none_after", language)]
+        if not in_context and first.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
+        offers = _offers(_near(told, retrieved), language)
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
-        return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in chosen))
+        return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in told))
+
+    def _told_again(
+        self, request: Request, retrieved: Retrieved, chosen: Sequence[Candidate], *, in_context: bool
+    ) -> Outcome:
+        """Return what of the statements given last is asked for now: a part of one of them, or all that were `chosen`."""
+        language, citations = request.language, Citations()
+        again = [c for c in chosen if _given(c, request)]
+        parts = [(c, part) for c in again if (part := part_asked(request.said, request.before, c.passage)) is not None]
+        first, part = next((of for of in parts if of[1].is_told), next(iter(parts), (chosen[0], None)))
+        said = part.said if part else None
+        if said is None and retrieved.confidence >= _VERDICT and not sets_least(first.passage.text):
+            said = decided(retrieved.question, [first.passage], self._information)
+        verdict = say(said, language) if said else ""
+        new = [c for c in chosen if not _given(c, request)]
+        opening = f"{verdict} {say('just_said', language)}".lstrip()
+        if part is None:
+            told = list(chosen)
+            texts = self._quoted(told, retrieved, language, citations, verdict if new else opening)
+        elif not part.is_named:
+            told = [first]
+            texts = self._quoted(told, retrieved, language, citations, say("not_among", language))
+        else:
+            told = [first] if part.is_told else [first, *new]
+            numbers = citations.cite(first.passage, part.quote)
+            shown = f"{opening} {part.shown}".replace(": \n", ":\n")
+            texts = [with_marks(shown, numbers, date_remark(first.passage, language))]
+            texts += self._quoted(told[1:], retrieved, language, citations)
+        return self._answered(request, retrieved, told, texts, citations, in_context=in_context)
 
     def _quoted(
         self,
@@ -224,6 +281,18 @@ class StatementAnswers:
                 if path in passage.doc_id:
                     return passage.heading.split(" › ")[0]
         return retrieved.candidates[0].passage.heading.split(" › ")[0] if retrieved.candidates else ""
+
+
+def _given(candidate: Candidate, request: Request) -> bool:
+    """Return whether a statement was given last already, in the language of the message."""
+    passage = candidate.passage
+    is_own = passage.kind == "statement" and passage.language == request.language
+    return is_own and passage.statement_id in request.given
+
+
+def _is_of_another(first: Candidate, given: Candidate, request: Request) -> bool:
+    """Return whether `first` is of another in a series than the statement `given` last, and the message names none of it."""
+    return not ordinals_in(request.said) and names_another(given.passage.text, first.passage.text, request.language)
 
 
 def _near(chosen: Sequence[Candidate], retrieved: Retrieved) -> list[Candidate]:

@@ -30,6 +30,7 @@ from knowledge.claim_words import (
     light_stems,
 )
 from knowledge.claims import claim
+from knowledge.counted_claims import counts_otherwise
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
@@ -40,10 +41,16 @@ from knowledge.text import fold, stem, terms, tokenise
 
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
 _ABOUT_HALF = 0.3  # the same of a claim whose one half is what the statement does not say
+_NEARLY_ALL = 0.75  # share that it must have to contradict a number
+_MOST_OF_IT = 0.6  # share that a case of what is asked for must have beside the name
 _FEW = 3  # fewer content words do not tell what is asked
 _NAME_BEGINNING = 6
 _ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
 _TOGETHER = re.compile(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
+_EVER = re.compile(r"\b(?:ever|jemals|je|schon (?:ein)?mal|already|bereits)\b")
+_FIGURE = re.compile(
+    r"\b(?:figures?|numbers?|correct|right|true|zahl|angabe|richtig|korrekt)\b|\d[\d.,]*", re.IGNORECASE
+)
 _BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = re.compile(r"\b(?:and|und)\b")
 _NEVER = re.compile(r"(?!)")
@@ -70,6 +77,9 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return None
     if differs(claimed, " ".join(passage.text for passage in passages)):
         return "no"
+    plainly = plain_verdict(question, passages[0])
+    if plainly is not None:
+        return plainly
     share = _share(wanted, heading | set(terms(passages[0].text, language)))
     is_about = share >= _ABOUT
     if is_about and ALL.search(NO_QUANTITY.sub("", asked)) and not ALL.search(said):
@@ -86,6 +96,39 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
     if years_in(claimed) and len(years_in(passages[0].text)) > 1:
         heading = set()  # it does not tell which year is of what
     return "yes" if _says_all(claimed, asked, wanted, passages[0], heading) else None
+
+
+def plain_verdict(question: Question, passage: Passage) -> Verdict | None:
+    """Return yes or no where `passage` decides it so plainly that it need not be sure to be what is asked for; None: it does not.
+
+    No, if it has nearly all that is claimed, but another number of the things that are counted; yes, if it is asked whether
+    there ever was something with somebody who is named, and it tells of one such case.
+    """
+    asked = fold(question.text)
+    if not question.yesno or not (_EVER.search(asked) or any(letter.isdigit() for letter in asked)):
+        return None
+    start, end = sentences(question.text)[-1]  # a greeting claims nothing
+    claimed, language = claim(question.text[start:end]), passage.language
+    said = frozenset(terms(f"{passage.text} {passage.heading}", language))
+    wanted = frozenset(terms(_EVER.sub(" ", _FIGURE.sub(" ", claimed)), language)) - light_stems(language)
+    words = " ".join(tokenise(claimed))
+    if not wanted or any(pattern.search(words) for pattern in (DENIES, CHOICE, REQUEST)):
+        return None
+    if counts_otherwise(claimed, passage.text, language):
+        wanted -= {one for one in wanted if one.isdigit()}
+        return "no" if wanted and len(wanted & said) >= _NEARLY_ALL * len(wanted) else None
+    if (
+        not _EVER.search(asked)
+        or _BOUND.search(words)
+        or DENIES.search(" ".join(tokenise(passage.text)))
+        or is_list(passage.text)
+    ):
+        return None
+    if years_in(claimed) - years_in(passage.text):
+        return None
+    names = frozenset(stem(name, language) for name in names_in(claimed, language))
+    least = _MOST_OF_IT if names else 1.0
+    return "yes" if names <= said and len(wanted & said) >= least * len(wanted) else None
 
 
 def _share(wanted: set[str], said: set[str]) -> float:

@@ -21,6 +21,7 @@ from bot.written_out import written_out
         ("wieviel Mitglieder?", "wie viele Mitglieder?"),
         ("Wie viel Laender waren da?", "wie viele Länder waren da?"),
         ("im Jahr 19", "im Jahr 2019"),
+        ("von der Hafen-Uni?", "von der Hafen-Universität?"),
     ],
 )
 def test_what_is_written_in_short_is_written_out(text: str, written: str) -> None:
@@ -33,6 +34,7 @@ def test_what_is_written_in_short_is_written_out(text: str, written: str) -> Non
         "neue aktuelle Steuer, blaue Treue",
         "Who knew Michael and Joe?",
         "Goethe",
+        "das Uni-Gebäude der Union",
         "on October 22, 2019",
         "October 22",
         "im Oktober 22 Uhr",

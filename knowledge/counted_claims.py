@@ -1,0 +1,55 @@
+"""A claim that counts things ("all 16 states", "14,000 companies"), beside a statement that counts the same things."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.claim_words import FEWER, LIMITS, MORE
+from knowledge.numerals import number_of
+from knowledge.records import Language
+from knowledge.text import is_stop, stem, tokenise
+
+_DAYS_AND_HOURS = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? (?:uhr|am|pm)\b")
+_OF_A_FIGURE = frozenset("figure figures number numbers correct right true zahl angabe richtig stimmt korrekt".split())
+_AN_ORDINAL = re.compile(r"(\d+)\.(?=\s+[A-ZÄÖÜ])")
+_LARGE = 10  # smaller numbers may be of a part of what a statement counts
+_WORD = re.compile(r"[^\W_](?:[\w.,-]*\w)?")
+
+
+def counts_otherwise(claimed: str, text: str, language: Language) -> bool:
+    """Return whether a claim has a number of things of which `text` has other numbers only: "14,000 companies", "12,000".
+
+    A claim of more or less than a number has none; nor is a few of something compared, which may be part of it.
+    """
+    asked = " ".join(tokenise(claimed))
+    if (
+        not any(letter.isdigit() for letter in claimed)
+        or MORE.search(asked)
+        or FEWER.search(asked)
+        or LIMITS.search(asked)
+    ):
+        return False
+    said = None
+    for number, thing in _counted(claimed, language):
+        if int(number) < _LARGE:
+            continue
+        said = said if said is not None else _counted(text, language)
+        of_it = {other for other, counted in said if counted == thing}
+        if of_it and number not in of_it:
+            return True
+    return False
+
+
+def _counted(text: str, language: Language) -> set[tuple[str, str]]:
+    """Return the numbers in `text` with the stem of the noun right behind each, which is one of several."""
+    words = [word[0] for word in _WORD.finditer(_AN_ORDINAL.sub(" ", text))]
+    found = set()
+    for at, word in enumerate(words[:-1]):
+        tokens, behind = tokenise(word), tokenise(words[at + 1])
+        number = number_of(tokens[0]) if len(tokens) == 1 else None
+        if number is None or len(behind) != 1 or is_stop(behind[0], language) or behind[0].isdigit():
+            continue
+        is_noun = words[at + 1][0].isupper() if language == "de" else behind[0].endswith("s")
+        if is_noun and behind[0] not in _OF_A_FIGURE:
+            found.add((number, stem(behind[0], language)))
+    return found

@@ -1,0 +1,190 @@
+"""The kinds of thing that are asked for of what was told: an exception, a share, a price, who, when, how many …, and what has them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.claim_words import light_stems
+from knowledge.numerals import numbers_said
+from knowledge.question import holds
+from knowledge.records import Language
+from knowledge.text import fold, terms
+from knowledge.values import values_in
+
+# what nearly every statement has, or a name or a thing need not be said with
+_OF_ALL = "cluster clusters go-cluster programme programm frau herr mr mrs ms need needs brauchen braucht".split()
+_Has = Callable[[str, Language], bool]
+
+
+def _says(pattern: str) -> _Has:
+    found = re.compile(pattern)
+    return lambda text, language: found.search(fold(text)) is not None
+
+
+_AS_OF = re.compile(r"\((?:stand|as (?:of|stated))\b[^()]*\)", re.IGNORECASE)
+
+
+def _splits(text: str, language: Language) -> bool:
+    return len(numbers_said(text)) > 1
+
+
+def names_somebody(text: str, language: Language) -> bool:
+    """Return whether `text` names a person, or a body that acts."""
+    return "person" in values_in(text, language).held
+
+
+def _is_dated(text: str, language: Language) -> bool:
+    return holds("date", _AS_OF.sub(" ", text))
+
+
+_IS_BEGUN = _says(
+    r"\b(?:start\w*|began|begun|begin\w*|found(?:ed|ing)\w*|came (?:into being|about)|establish\w*|set up|launch\w*|gegrundet|grundung\w*|entstand\w*"
+    r"|begann\w*|begonnen|beginn\w*|ins leben)\b"
+)
+
+
+def _is_begun_then(text: str, language: Language) -> bool:
+    return _IS_BEGUN(text, language) and holds("date", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something that can be asked of a statement: words that ask for it (over folded text), and whether a text has it.
+
+    `is_plain`: the words that ask for it mean no more than that; a statement that has it tells it, whatever else is said.
+    """
+
+    asked: re.Pattern[str]
+    has: _Has
+    is_plain: bool = False
+
+
+TAX = Kind(
+    re.compile(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
+    _says(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
+    is_plain=True,
+)
+WHO = Kind(re.compile(r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b"), names_somebody)
+# somebody who is certainly a person
+TITLED = re.compile(
+    r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\b|\b(?:secretary|minister|ambassador|director|head|chair\w*|president|\w*sekretär\w*|minister\w*|botschafter\w*|leiter\w*"
+    r"|direktor\w*|vorsitz\w*|präsident\w*)\b",
+    re.IGNORECASE,
+)
+# The first that is asked for counts
+KINDS = (
+    Kind(
+        re.compile(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),
+        _says(r"\b(?:waive\w*|unless|except\w*|exempt\w*|verzichtet|ausnahm\w*|es sei denn|ausser|befreit)\b"),
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:split|made up|composed|broken? down|breakdown|divided|distributed|composition|verteil\w*|aufgeteilt\w*|aufteil\w*|zusammensetz\w*"
+            r"|zusammengesetzt|setz\w+ sich|teil\w+ sich|gliedern|aufgegliedert)\b"
+        ),
+        _splits,
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(r"\b(?:per ?cent|percentage|prozent\w*)\b|%"),
+        _says(r"\b(?:per ?cent|prozent)\b|%"),
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:which|welche) (?:number|figure|of (?:them|these|those|the two)|one|zahl|angabe|von beiden)\b.*\b(?:right|correct|true|holds|stimmt|richtig|gilt)\b"
+        ),
+        _splits,
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:reference date|as (?:of|at) when|(?:from|of) when (?:is|are)|stichtag\w*|von wann|stand der)\b"
+        ),
+        lambda text, language: holds("date", text),
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:in (?:which|what|welcher) (?:capacity|function|role|position|funktion|rolle|eigenschaft|position))\b"
+        ),
+        _says(
+            r"\b(?:secretar\w+|minister\w*|head|director\w*|chair\w*|manager\w*|president\w*|staatssekretar\w*|leit\w+|direktor\w*|vorsitz\w*|referent\w*"
+            r"|sprecher\w*|geschaftsfuhr\w*|prasident\w*)\b"
+        ),
+        is_plain=True,
+    ),
+    TAX,
+    Kind(
+        re.compile(r"\b(?:miss(?:ed|es|ing)?|verpass\w*|versaum\w*|too late|zu spat)\b"),
+        _says(r"\b(?:renew\w*|expir\w*|erneuer\w*|verlanger\w*|ablauf)\b"),
+        is_plain=True,
+    ),
+    Kind(
+        re.compile(r"\b(?:online|virtual\w*|on site|in person|physical\w*|virtuell\w*|vor ort|prasenz\w*)\b"),
+        _says(r"\b(?:online|virtual\w*|video\w*|on site|in person|virtuell\w*|vor ort|prasenz\w*)\b"),
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:what (?:was|is|were|are) (?:it|that|this|they|the \w+) about|what about\W*$|worum (?:ging|geht)|(?:topic|theme|subject|motto|thema)\w*)\b"
+        ),
+        _says(
+            r"\b(?:subject|topics?|theme|motto|about|focus\w*|ging es|geht es|themen?|thema|motto|schwerpunkt\w*|im mittelpunkt)\b"
+        ),
+    ),
+    Kind(
+        re.compile(
+            r"\bwo sitz\w+\b|\bsitz\b|\bwhere\b.*\b(?:based|seat\w*|located|headquarter\w*|sit|sits)\b|\bwhere is (?:it|that|this)\W*$"
+        ),
+        _says(r"\b(?:sitz\w*|seat\w*|based|located|headquarter\w*|ansassig\w*|in (?:berlin|brussel|brussels))\b"),
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:when|wann|since when|seit wann|which year|welchem jahr)\b.*\b(?:start\w*|beg[aiu]n\w*|found\w*|gegrundet|begann\w*|begonnen|entstand\w*|entstanden"
+            r"|ang\w*fangen|los\w*)\b"
+        ),
+        _is_begun_then,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:how much|what (?:does|do|did) .*\b(?:cost|pay)|costs?|price|euros?|wie ?viel (?:geld|euro)|was kostet\w*|kosten|preis\w*|wie teuer|wie hoch)\b"
+        ),
+        _says(r"\b(?:euros?|eur|cents?|free|kostenlos\w*|kostenfrei\w*)\b|[€]"),
+    ),
+    WHO,
+    Kind(
+        re.compile(
+            r"\b(?:when|wann|which (?:year|month|day)|what (?:year|date|day)|welche[mns]? (?:jahr|tag|monat))\b"
+        ),
+        _is_dated,
+    ),
+    Kind(
+        re.compile(
+            r"\b(?:how long|wie lange?|how (?:many|much) (?:years|months|weeks|days|hours)|wie ?viele? (?:jahre|monate|wochen|tage|stunden))\b"
+        ),
+        lambda text, language: holds("duration", text),
+    ),
+    Kind(
+        re.compile(r"^\W*(?:(?:and|und)\W+)?(?:why|warum|wieso|weshalb)\b"),
+        lambda text, language: holds("reason", text),
+    ),
+    Kind(
+        re.compile(r"\b(?:how many|wie ?viele?n?|number of|anzahl)\b"),
+        lambda text, language: bool(numbers_said(text)),
+    ),
+)
+COUNTS = KINDS[-1]
+
+
+def content(text: str, language: Language) -> frozenset[str]:
+    """Return the stems of `text` that tell one statement from another."""
+    return frozenset(terms(text, language)) - light_stems(language) - _stems_of_all(language)
+
+
+@cache
+def _stems_of_all(language: Language) -> frozenset[str]:
+    return frozenset(stem for word in _OF_ALL for stem in terms(word, language))
