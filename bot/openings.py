@@ -29,9 +29,9 @@ _ANNOUNCED = re.compile(
     r"|by the way|btw|übrigens|nebenbei(?: gefragt)?|apropos)\s*[,;.:!?–-]+\s*",
     re.IGNORECASE,
 )
-_TAKING_BACK = r"(?:(?:no|nope|nein|nee?|nö|sorry|oh|ah|ach|oops|ups|hm+|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|but|and|und|aber|doch)\b\W*)"
+_TAKING_BACK = r"(?:(?:no|nope|nein|nee?|nö|sorry|oh|ah|ach|äh+m*|eh+|uh+m*|er+m|oops|ups|hm+|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|but|and|und|aber|doch)\b\W*)"
 _MEANT = (
-    r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|mean|meinte|meine|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
+    r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|mean|meinte|meine?|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
     r"|(?:meant|meinte)(?!\W+(?:er|sie|es|he|she|it|they|that|man|by)\b))\b"
     r"(?:\W+(?:to say|to ask|to write|actually|of course|the one|eigentlich|natürlich|aber|doch|jetzt|ja|das|die|den|der))*"
     r"|gemeint (?:war|waren|ist|sind|habe ich)\b|make (?:that|it)\b|(?:correction|korrektur|berichtigung|typo|tippfehler|vielmehr|besser gesagt)\b"
@@ -41,7 +41,7 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _MEANT_BEHIND = re.compile(
-    r"(?P<rest>.+?)\W+(?:i (?:actually )?meant?|(?:meinte|meine) ich(?: natürlich| eigentlich)?|war gemeint|was what i meant)\W*",
+    r"(?P<rest>.+?)\W+(?:i (?:actually )?meant?|mein(?:e|te)? ich(?: natürlich| eigentlich)?|war gemeint|was what i meant)\W*",
     re.IGNORECASE,
 )
 _NOT_BUT = re.compile(
@@ -105,6 +105,8 @@ def _meant(text: str) -> str | None:
         rest = text[found.end() :]
         if not _is_marked(text[: found.end()]) and (asks(rest) or len(rest.split()) > _SHORT // 2):
             return None  # "No, which clusters are there in Bavaria?" is no correction
+        if again := _MEANT_BEHIND.fullmatch(rest):  # "no, Bavaria I meant"
+            rest = again["rest"]
     elif behind and len(text.split()) <= _SHORT:
         rest = behind["rest"]
         if latter := _NOT_THIS.fullmatch(rest):
