@@ -18,6 +18,7 @@ _LEAVES_OUT = re.compile(
 _BESIDE = re.compile(
     r"(?:without|drop|leave|out|remove|skip|except|forget|ignore|ohne|ausser|streich\w*|weg|mit|vergiss|vergessen|lass\w*|clusters?|netzwerk\w*|networks?|ones?|list\w*|please|bitte|all|alle|others?|anderen|raus|aus)"
 )
+_ONE = re.compile(r"\b(?:one|den|die|das) \w+|\bone\b")
 _NAMED = 4  # letters that the beginning of a name must share
 
 
@@ -33,8 +34,10 @@ def left_out(text: str, language: Language, listed: Sequence[str], answerer: Ans
     named = [cluster_id for cluster_id, _ in base.cluster_names.find(text) if cluster_id in listed]
     if named and (is_begun or is_firmly_left_out(*_around_names(text, answerer))):
         return tuple(named)
-    if not is_begun or any(name.kind in ("land", "city", "region") for name in base.gazetteer.find(text)):
-        return ()  # a place is no name: what has its seat there is not wanted
+    kinds = {name.kind for name in base.gazetteer.find(text)}
+    # neither a place nor a field is a name: what is there, or of it, is not wanted; but "the health one" is one of the list
+    if not is_begun or kinds & {"land", "city", "region"} or ("field" in kinds and not _ONE.search(folded)):
+        return ()
     words = [w for w in tokenise(text) if len(w) >= _NAMED and not is_stop(w, language) and not _BESIDE.fullmatch(w)]
     if len(words) != 1:
         return ()

@@ -73,6 +73,10 @@ def test_both_find_the_same(mode: str, shipped: KnowledgeBase, in_postgres: Know
             query = base.searcher.prepare(question, base.language_of(question))
             hits = base.searcher.search(query, k=20, mode=mode, kinds=QUOTABLE)  # type: ignore[arg-type]
             found.append({hit.passage.passage_id: hit.score for hit in hits})
-        assert list(found[1]) == list(found[0])
-        # the vectors of a file are in half precision
-        assert found[1] == pytest.approx(found[0], abs=2e-4)
+        one, other = found
+        last = max(min(one.values(), default=0.0), min(other.values(), default=0.0))
+        for hit in {
+            *one,
+            *other,
+        }:  # the vectors of a file are in half precision: two that are about as near may change places
+            assert one.get(hit, last) == pytest.approx(other.get(hit, last), abs=2e-4)
