@@ -142,6 +142,8 @@ class Answerer:
         named = list(request.cluster_ids) or self._named(request.text)
         if not named and (spelt := self._in_capitals(request.text, request.language)):
             request, named = replace(request, text=spelt), self._named(spelt)
+        if len(named) == 1 and (alike := self.wish_like(request.text, named[0], request.language)) is not None:
+            return self._clusters.found(request, alike)
         if named and (judged := self._clusters.judged(request, named, self._beside_names(request, named))) is not None:
             return judged
         if request.details:
@@ -150,8 +152,6 @@ class Answerer:
             return self._clusters.compared(request, comparison)
         if len(named) > 1 and asks_difference(self.base.cluster_names.cut(request.text), request.language):
             return self._clusters.beside(request, named)
-        if len(named) == 1 and (alike := self.wish_like(request.text, named[0], request.language)) is not None:
-            return self._clusters.found(request, alike)
         if named:
             return self._about_cluster(request, named, self.retrieve(request.text, request.language))
         if not self.base.profiles or not terms(request.text, request.language):

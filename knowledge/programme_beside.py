@@ -39,8 +39,8 @@ _MORE_MONEY = re.compile(
 )
 _WHICH = re.compile(r"\b(?:which|what|where|who|welche[rsnm]?|wo|wer|was)\b")
 _HOW_MUCH: Mapping[Language, str] = {
-    "en": "How much money does a project get from {name}?",
-    "de": "Wie viel Geld gibt es für ein Projekt bei {name}?",
+    "en": "How much funding per project was there from {name}?",
+    "de": "Wie viel Förderung gab es bei {name} je Projekt?",
 }
 
 

@@ -27,6 +27,7 @@ from knowledge.ranking import Candidate, says_others
 from knowledge.records import Answer, Language, Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import stands_by_itself
+from knowledge.text import fold
 from knowledge.verdict import plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
@@ -74,7 +75,9 @@ class StatementAnswers:
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         chosen = [c for c in chosen if _given(c, request) and _is_of_another(chosen[0], c, request)] or chosen
-        if _given(chosen[0], request):
+        if _given(chosen[0], request) and fold(request.said) != fold(
+            request.before
+        ):  # who asks the same again, wants it whole
             return self._told_again(request, retrieved, chosen, in_context=in_context)
         if retrieved.confidence >= _ENOUGH and holds(retrieved.question.asked, chosen[0].passage.text):
             # what was told before is no part of the answer

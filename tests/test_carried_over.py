@@ -83,7 +83,7 @@ def test_how_many_is_asked_of_what_was_told(conversation_factory: Callable[[], C
     conversation = conversation_factory()
     texts = ("Which universities are in go-cluster?", "OK, how many then?")
     *_, number = (conversation.reply(Message(text, session="a")).answer.text for text in texts)
-    assert number.startswith("As just said: University professorships")
+    assert "more than 700" in number
     texts = ("What does the head of the programme earn?", "ok who is that anyway?", "and before?")
     *_, former = (conversation.reply(Message(text, session="b")).answer.text for text in texts)
     assert "Claudia Buhl was head of go-cluster from 2012 to 2020" in former
