@@ -9,7 +9,7 @@ from time import perf_counter
 from bot import followups
 from bot.followups import Resolved
 from bot.messages import Message, Reply
-from bot.named import name_runs
+from bot.named import proper_names
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import Smalltalk, smalltalk
@@ -164,14 +164,9 @@ def _is_of_another(topic: Topic, before: Topic, language: Language) -> bool:
     if not before.question or topic.question == before.question:
         return False
     levels = levels_in(topic.question)
-    return (bool(levels) and levels != levels_in(before.question)) or _names(topic, language) != _names(
-        before, language
-    )
-
-
-def _names(topic: Topic, language: Language) -> list[str]:
-    question = topic.question
-    return [question[start:end] for start, end in name_runs(question, language)]
+    if levels and levels != levels_in(before.question):
+        return True
+    return proper_names(topic.question, language) != proper_names(before.question, language)
 
 
 def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.named import name_runs
+from bot.named import proper_names
 from bot.sessions import Topic
 from knowledge.question import levels_in
 from knowledge.records import Language
@@ -72,7 +72,7 @@ def _said(before: str, language: Language, topics: Sequence[Topic]) -> Iterator[
 
 def _names(text: str, language: Language) -> list[str]:
     """Return the proper names in `text`, or the levels of the label that it names, in order."""
-    names = list(dict.fromkeys(text[start:end] for start, end in name_runs(text, language)))
+    names = list(dict.fromkeys(proper_names(text, language)))
     if names or len(levels_in(text)) < _TWO:
         return names
     return list(dict.fromkeys(word for word in re.findall(r"\w+", text) if levels_in(word)))

@@ -15,6 +15,11 @@ _TITLE = re.compile(r"(?:Frau|Herr|Mr|Mrs|Ms|Dr|Prof)\b")
 _SHORTEST = 3
 
 
+def proper_names(text: str, language: Language) -> list[str]:
+    """Return the proper names of `text` as they are written, in order; a name that stands twice is there twice."""
+    return [text[start:end] for start, end in name_runs(text, language)]
+
+
 def name_runs(text: str, language: Language) -> list[tuple[int, int]]:
     """Return where the proper names of `text` stand, in order: words next to each other with a capital, one of which is a name.
 

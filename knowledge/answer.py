@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -215,7 +215,7 @@ class Answerer:
             asked = () if has_both else asked_of_two_years(request.text, request.language)
         if not asked and (both := asked_of_both(request.text, request.language)):
             sides = [(question, self.retrieve(question, request.language)) for question in both]
-            if any(_same_first(side, retrieved) for _, side in sides) and (
+            if any(side.has_first_of(retrieved) for _, side in sides) and (
                 beside := self._statements.told_each(request, sides)
             ):
                 return beside
@@ -400,7 +400,9 @@ class Answerer:
         if since is not None and told is not None and not self._dates(since, request.text, named, told):
             told = None
         if asks_who_is_in_charge(rest):
-            told = self._person_of(request, named) or (told if told and _tells_of_deed(rest, told) else None)
+            told = self._statement_on(_WHO_SPEAKS, request, named, _names_role) or (
+                told if told and _tells_of_deed(rest, told) else None
+            )
         if told is not None:
             outcome = self.by_statements(request, told)
             if since is None or outcome.answer.kind == "answer":
@@ -446,24 +448,20 @@ class Answerer:
         asked = levels_in(text).intersection((label.level,) if label else ())
         return _LABEL.search(passage) is not None and asked <= levels_in(passage)
 
-    def _statement_on(self, asked: Mapping[Language, str], request: Request, named: Sequence[str]) -> Retrieved | None:
-        """Return the statements of which the first surely answers `asked` of the one cluster named; None: there are none."""
+    def _statement_on(
+        self,
+        asked: Mapping[Language, str],
+        request: Request,
+        named: Sequence[str],
+        tells: Callable[[Passage], bool] = lambda _: True,
+    ) -> Retrieved | None:
+        """Return the statements that `tells` holds of, the first of which surely answers `asked` of the one cluster named; None:
+        there are none.
+        """
         if len(named) > 1:
             return None
         question = asked[request.language].format(name=self.base.profiles[named[0]].short_name)
-        found = self.retriever.retrieve_of(question, request.language, lambda p: self._is_of(named, p))
-        return found if found is not None and self._tells_of(named, found) else None
-
-    def _person_of(self, request: Request, named: Sequence[str]) -> Retrieved | None:
-        """Return the statements of which the first names who speaks for the one cluster named; None: there are none."""
-        if len(named) > 1:
-            return None
-        asked = _WHO_SPEAKS[request.language].format(name=self.base.profiles[named[0]].short_name)
-        found = self.retriever.retrieve_of(
-            asked,
-            request.language,
-            lambda p: self._is_of(named, p) and _ROLE.search(p.text) is not None and "\n- " not in p.text,
-        )
+        found = self.retriever.retrieve_of(question, request.language, lambda p: self._is_of(named, p) and tells(p))
         return found if found is not None and self._tells_of(named, found) else None
 
     def _tells_of(self, named: Sequence[str], retrieved: Retrieved) -> bool:
@@ -486,9 +484,9 @@ class Answerer:
         return bool(self._named(retrieved.candidates[0].passage.text))
 
 
-def _same_first(one: Retrieved, other: Retrieved) -> bool:
-    """Return whether the same statement comes first."""
-    return bool(one.candidates and other.candidates) and one.candidates[0].passage == other.candidates[0].passage
+def _names_role(passage: Passage) -> bool:
+    """Return whether a statement, which is no list, names a role that somebody has."""
+    return _ROLE.search(passage.text) is not None and "\n- " not in passage.text
 
 
 def _both_details(text: str, language: Language) -> tuple[Detail, ...]:

@@ -129,12 +129,8 @@ class Rereader:
         if len(aims) != 1 or aims[0] == text:
             return whole
         found = self._retriever.retrieve(aims[0], language)
-        same = (
-            bool(whole.candidates)
-            and found.candidates[:1]
-            and found.candidates[0].passage == whole.candidates[0].passage
-        )
-        return found if found.confidence >= SURE and (same or found.confidence >= whole.confidence) else whole
+        is_as_sure = found.has_first_of(whole) or found.confidence >= whole.confidence
+        return found if found.confidence >= SURE and is_as_sure else whole
 
     def _of_what_time(self, text: str, language: Language) -> Retrieved | None:
         """Return what says from when a thing is, where `text` claims just that: other statements have the year that it names."""

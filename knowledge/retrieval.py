@@ -62,6 +62,10 @@ class Retrieved:
     confidence: float = 0.0
     translated: frozenset[str] = frozenset()
 
+    def has_first_of(self, other: Retrieved) -> bool:
+        """Return whether the same statement comes first here and in `other`; False where either has none."""
+        return bool(self.candidates and other.candidates) and self.candidates[0].passage == other.candidates[0].passage
+
     @property
     def gap(self) -> Passage | None:
         """The known gap that is likelier asked for than any statement; None: there is none."""
