@@ -29,6 +29,7 @@ from knowledge.answer import Answerer
 from knowledge.before import Before, statement_key
 from knowledge.context import Runs, in_context, is_of_other_year, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.context_signals import HOW_OFTEN
+from knowledge.joining import asked_of_joining, speaks_of_joining
 from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
 from knowledge.passage_words import stems_in, words_of
@@ -199,6 +200,9 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     item = _item(text, language, topic, answerer) or _denied(text, language, topic, answerer)
     if item is not None:
         return item
+    of_joining = _of_joining(text, language, topic, answerer)
+    if of_joining is not None:
+        return of_joining
     whole_again = with_counted_noun(text, topic.question)
     numbered = _by_itself(whole_again, language, answerer) if whole_again != text else None
     threshold = answerer.model.threshold
@@ -320,6 +324,21 @@ def _item(text: str, language: Language, topic: Topic, answerer: Answerer) -> Un
     given = _given(topic, language, answerer)
     item = next(filter(None, (item_meant(text, passage.text) for passage in given)), None)
     return _by_itself(item, language, answerer) if item else None
+
+
+def _of_joining(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return `text` as it is asked of joining go-cluster, if that is what is spoken of; None: it is not, or it is asked of nothing
+    that is known of that alone.
+    """
+    if not (speaks_of_joining(topic.question, topic.last) or speaks_of_joining(topic.last, topic.question)):
+        return None
+    full = asked_of_joining(text, language)
+    found = answerer.retrieve(full, language) if full else None
+    if found is None or (found.gap is None and found.confidence <= answerer.model.threshold):
+        return None
+    if found.gap is not None:
+        found = replace(found, confidence=0.0)
+    return Understood(full, replace(topic, last=text), found)
 
 
 def _by_itself(text: str, language: Language, answerer: Answerer) -> Understood:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.intent import becomes_member
+from knowledge.joining import asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
 from knowledge.question import analyse
@@ -102,6 +103,9 @@ class Rereader:
         Where nothing answers the whole, the question may be of the last that was told ("… to become a member. What for?").
         """
         said = [text[start:end] for start, end in sentences(text)]
+        of_joining = self._of_joining(said, language)
+        if of_joining is not None:
+            return of_joining
         if "?" not in text:
             return self._told_aim(text, language, whole)
         if len(said) < 2 or "?" not in said[-1] or not all(map(_OF_ONESELF.search, said[:-1])):
@@ -120,6 +124,16 @@ class Rereader:
         tried = [self._retriever.retrieve(f"{part.strip()}: {asking}", language) for part in parts]
         best = max(tried, key=lambda r: r.confidence)
         return best if best.confidence >= SURE else whole
+
+    def _of_joining(self, said: Sequence[str], language: Language) -> Retrieved | None:
+        """Return what answers the question at the end of what is `said`, where that tells before that one wants to join and the
+        question is of that: "We are thinking of joining. What would we get out of it?"; None: it is not.
+        """
+        if len(said) < 2 or not any(map(speaks_of_joining, said[:-1])):
+            return None
+        asked = asked_of_joining(said[-1], language)
+        found = self._retriever.retrieve(asked, language) if asked else None
+        return found if found is not None and (found.gap or found.confidence >= SURE) else None
 
     def _told_aim(self, text: str, language: Language, whole: Retrieved) -> Retrieved:
         """Return what answers the part of a message about oneself that says that one wants to be a member; `whole`, where none does."""

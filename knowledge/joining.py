@@ -1,0 +1,120 @@
+"""What is asked of joining go-cluster where joining is what is spoken of, and only "it" or nothing stands for it.
+
+"We are thinking of joining. What would we get out of it?" asks what membership brings, "how long does it take?" after the criteria
+of admission how long that takes. It is searched for in full, else the label and the database of clusters, which have criteria and take
+time as well, come as near.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from knowledge.intent import becomes_member
+from knowledge.records import Language
+from knowledge.text import fold
+
+_Matter = Literal["gain", "duration", "size", "label", "newest", "abroad"]
+
+_ADMISSION = re.compile(
+    r"\b(?:accepted|admitted|admission|admit|joining|join|aufgenommen|aufnahme\w*|aufnehmen|apply|applying|application|antrag\w*|beantrag\w*|bewerb\w*|beitritt\w*|beitreten|beizutreten|mitmachen|mitgliedschaft|membership)\b"
+)
+# what one can be admitted to, or apply for, besides
+_OF_OTHER = re.compile(
+    r"\b(?:eccp|ecei|esca|eucles|\w*labels?|gold|silver|silber|bronze|databases?|\w*datenbank|\w*plat(?:t)?form|award|preis|jury|board|beirat\w*|begleitkreis\w*"
+    r"|competition|wettbewerb\w*|call|funding|forder\w*|interview\w*|conference|\w*tagung|logo|newsletter)\b"
+)
+_GOING_ON = r"^\W*(?:(?:and|und|but|aber|so|also|then|dann|ok(?:ay)?|well|na)\W+)*"
+_WE = r"(?:we|i|you|one|clusters?|a (?:cluster|network))"
+_WIR = r"(?:wir|ich|man|sie|ein (?:cluster|netzwerk)|cluster|netzwerke)"
+_ABROAD = (
+    r"(?:abroad|foreign|ausland\w*|other (?:european )?countries|anderen? landern?|austrian?|swiss|switzerland|french|france|polish|poland|dutch|netherlands|belgium|belgian"
+    r"|denmark|danish|czech\w*|luxemb\w*|osterreich\w*|schweiz\w*|frankreich|franzosisch\w*|polen|polnisch\w*|niederland\w*|belgien|belgisch\w*|danemark|danisch\w*|tschech\w*)"
+)
+# Over folded text. The first that matches is what is asked for.
+_MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
+    (
+        "gain",
+        re.compile(
+            r"\b(?:get|gain|have|benefit|profit)\b.*\b(?:out of|from) (?:it|that|this)\b|\b(?:what|s) in it for (?:us|me|our \w+)\b|\bworth (?:it|our while|the effort)\b"
+            r"|\bwhat (?:does|would|will|could|do) (?:it|that|this) (?:bring|give|get|offer|do for) (?:us|me|our)\b|\bwhat (?:do|would|will|could) (?:we|i) (?:get|gain)(?: in return| for it| then)?\W*$"
+            r"|\bwas (?:haben|hatten|habe|hatte|hat|bekommen|kriegen) (?:wir|ich|man|unser\w*)\b.*\bdavon\b|\bwas (?:bringt|brachte|nutzt|gibt) (?:(?:es|das|dies|denn) )*(?:uns|mir|einem|unser\w*)\b"
+            r"|\blohnt (?:sich|es sich)(?: (?:das|es|dies|denn|fur uns))*\W*$|\bwas springt\b"
+        ),
+    ),
+    (
+        "duration",
+        re.compile(
+            _GOING_ON
+            + r"(?:how (?:long|quickly|fast|soon)(?: (?:does|do|will|would|might|is|can|usually|normally|all|it|that|this|the|whole|process|procedure|thing|admission|application|take|takes|last|be|go|we|expect|wait|have|to|until|get|in|accepted|admitted|decided))+"
+            r"|wie (?:lange?|schnell)(?: (?:dauert|braucht|geht|wird|kann|muss|mussen|das|es|dies|so|etwas|was|denn|etwa|ungefahr|normalerweise|ublicherweise|dann|die|der|ein|prozess|verfahren|prufung|bearbeitung|aufnahme|antrag|wir|man|warten|dauern|eigentlich|alles|ganze))+)\W*$"
+        ),
+    ),
+    (
+        "size",
+        re.compile(
+            r"\bhow (?:many (?:members|companies|firms|partners)|big|large)\b.*\b(?:need|needs|must|have to|has to|should|required|minimum|at least)\b|\bminimum (?:number|size)\b"
+            r"|\bmindest(?:zahl|anzahl|grosse|mitgliederzahl)\b|\b(?:wie ?viele (?:mitglieder|firmen|unternehmen|partner|betriebe)|wie gross)\b.*\b(?:brauch\w*|muss\w*|mindestens|notig|benotig\w*|erforderlich)\b"
+            r"|\bab (?:wie ?vielen|welcher (?:grosse|zahl))\b"
+        ),
+    ),
+    (
+        "label",
+        re.compile(
+            rf"\b(?:do|must|should|would|does) {_WE}\b.*\b(?:need|have|hold|be)\b.*\blabel\w*\b|\b(?:brauch\w*|muss\w*|benotig\w*) {_WIR}\b.*\b\w*label\w*\b"
+        ),
+    ),
+    (
+        "newest",
+        re.compile(
+            r"\bwho\b.*\b(?:accepted|admitted|joined|taken in)\b.*\b(?:recently|lately|last|latest|newly)\b|\bwho\b.*\b(?:recently|lately|last|newly)\b.*\b(?:accepted|admitted|joined|taken in)\b"
+            r"|\bwho (?:is|was|were) the (?:last|latest|newest|most recent)\b|\b(?:latest|newest|most recent) (?:member|admission)\b"
+            r"|\bwer\b.*\b(?:zuletzt|kurzlich|neulich|als letzte\w*|jungst)\b.*\b(?:aufgenommen|beigetreten|dazugekommen|dabei|rein\w*)\b|\b(?:neueste\w*|jungste\w*|letzte\w*) (?:mitglied|aufnahme|zugang)\b"
+        ),
+    ),
+    (
+        "abroad",
+        re.compile(
+            rf"{_GOING_ON}(?:(?:what|how) about |was ist mit |wie ist es mit )?(?:(?:the|die|auch) )?(?:{_ABROAD} (?:clusters?|networks?|netzwerke?|ones?)|(?:clusters?|networks?|netzwerke?|ones?) (?:from|in|aus) (?:(?:the|dem|der|den) )?{_ABROAD})\W*$"
+            rf"|\b(?:we are|we re|i am|i m|we come|wir sind|ich bin|wir kommen|wir sitzen|unser (?:cluster|netzwerk) (?:ist|sitzt|kommt)|our (?:cluster|network) is)(?: (?:an?|ein|from|based|located|seated|in|aus|the|der|dem|den|im))* {_ABROAD}\b"
+            rf"|\b(?:geht|ginge|klappt|works?|possible|moglich|allowed|erlaubt)\b.*\b(?:from|aus) (?:(?:the|dem|der|den) )?{_ABROAD}\b"
+        ),
+    ),
+)
+_IN_FULL: dict[Language, dict[_Matter, str]] = {
+    "en": {
+        "gain": "What benefits does go-cluster membership bring?",
+        "duration": "How long does admission to go-cluster take?",
+        "size": "How many members do we need to join go-cluster?",
+        "label": "Do we need a label to join go-cluster first?",
+        "newest": "Who was admitted to go-cluster recently?",
+        "abroad": "Who can become a member of go-cluster?",
+    },
+    "de": {
+        "gain": "Was bringt uns die Mitgliedschaft bei go-cluster?",
+        "duration": "Wie lange dauert die Bearbeitung des Aufnahmeantrags?",
+        "size": "Wie viele Mitglieder brauchen wir mindestens für die Aufnahme in go-cluster?",
+        "label": "Brauchen wir ein Label für die Aufnahme in go-cluster?",
+        "newest": "Wer ist zuletzt in go-cluster aufgenommen worden?",
+        "abroad": "Wer kann Mitglied bei go-cluster werden?",
+    },
+}
+
+
+def speaks_of_joining(text: str, last: str = "") -> bool:
+    """Return whether `text` speaks of becoming a member of go-cluster, and neither it nor what was asked `last` of anything else
+    that one can be admitted to.
+    """
+    folded = fold(text)
+    if _ADMISSION.search(folded) is None and not becomes_member(text):
+        return False
+    return _OF_OTHER.search(f"{folded} {fold(last)}") is None
+
+
+def asked_of_joining(text: str, language: Language) -> str:
+    """Return in full what `text` asks where joining is what is spoken of; "": none of what is known to be asked of that alone."""
+    folded = fold(text)
+    matter = next((matter for matter, pattern in _MATTERS if pattern.search(folded)), None)
+    if matter is None or (matter != "label" and _OF_OTHER.search(folded)):
+        return ""
+    return _IN_FULL[language][matter]

@@ -1,0 +1,91 @@
+"""What is asked of joining where joining is what is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+from knowledge.joining import asked_of_joining, speaks_of_joining
+from knowledge.records import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "does"),
+    [
+        ("whats the criteria to be accepted", "", True),
+        ("How do we apply", "", True),
+        ("Wie wird man aufgenommen?", "wer entscheidet darüber", True),
+        ("we're thinking of joining go-cluster", "", True),
+        ("How do we get listed in the ECCP?", "", False),
+        ("How do we apply for the gold label?", "", False),
+        ("How do we join go-cluster?", "And what does the silver label cost?", False),
+        ("Wer hat go-cluster evaluiert?", "", False),
+    ],
+)
+def test_joining_is_spoken_of(text: str, last: str, does: bool) -> None:
+    assert speaks_of_joining(text, last) == does
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "full"),
+    [
+        ("What would we get out of it?", "en", "What benefits does go-cluster membership bring?"),
+        ("what's in it for us?", "en", "What benefits does go-cluster membership bring?"),
+        ("Was haben wir davon?", "de", "Was bringt uns die Mitgliedschaft bei go-cluster?"),
+        ("Lohnt sich das?", "de", "Was bringt uns die Mitgliedschaft bei go-cluster?"),
+        ("and how long does that take", "en", "How long does admission to go-cluster take?"),
+        ("Und wie lange dauert das denn?", "de", "Wie lange dauert die Bearbeitung des Aufnahmeantrags?"),
+        ("how many members do we need at least", "en", "How many members do we need to join go-cluster?"),
+        ("brauchen wir schon ein Label?", "de", "Brauchen wir ein Label für die Aufnahme in go-cluster?"),
+        ("who has been accepted recently?", "en", "Who was admitted to go-cluster recently?"),
+        ("wer wurde zuletzt aufgenommen?", "de", "Wer ist zuletzt in go-cluster aufgenommen worden?"),
+        ("and foreign clusters?", "en", "Who can become a member of go-cluster?"),
+        ("Wir sind aus Österreich, geht das auch?", "de", "Wer kann Mitglied bei go-cluster werden?"),
+        ("How long is the silver label valid?", "en", ""),
+        ("How many members does go-cluster have?", "en", ""),
+        ("Wie lange gibt es go-cluster schon?", "de", ""),
+        ("Are there clusters from Austria that hold gold?", "en", ""),
+    ],
+)
+def test_what_is_asked_of_joining_is_asked_in_full(text: str, language: Language, full: str) -> None:
+    assert asked_of_joining(text, language) == full
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (
+            ("whats the criteria to be accepted", "how many members do we need at least"),
+            "how many members a network must",
+        ),
+        (("How do we join go-cluster?", "do we need a label first?"), "whether a network needs a label"),
+        (
+            ("Wie wird man aufgenommen?", "wie lange dauert das?"),
+            "wie lange die Bearbeitung eines Aufnahmeantrags dauert",
+        ),
+        (("Wer kann Mitglied werden?", "Geht das auch aus Österreich?"), "aus Deutschland"),
+        (
+            ("I run a network and we're thinking of joining go-cluster. What would we get out of it?",),
+            "list these benefits",
+        ),
+        (
+            ("Guten Tag, wir überlegen, Mitglied bei go-cluster zu werden. Was haben wir davon?",),
+            "Vorteile einer Mitgliedschaft",
+        ),
+    ],
+)
+def test_what_follows_on_joining_is_of_joining(
+    conversation_factory: Callable[[], Conversation], turns: tuple[str, ...], said: str
+) -> None:
+    conversation = conversation_factory()
+    *_, last = [conversation.reply(Message(turn, session="a")).answer.text for turn in turns]
+    assert said in last
+
+
+def test_how_long_after_the_label_is_of_the_label(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("How do we get the gold label?", session="a"))
+    assert "two full days" in conversation.reply(Message("how long does it take?", session="a")).answer.text
