@@ -15,7 +15,7 @@ from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
-from knowledge.programme_beside import money_of_both
+from knowledge.programme_beside import asked_of_other, compared_with_subject, money_of_both
 from knowledge.question import years_covered, years_in
 from knowledge.records import Language
 from knowledge.rereading import without_own_date
@@ -126,6 +126,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     topic = session.topic
     if topic.is_empty and not session.earlier:
         return _new(text, language, session)
+    text = asked_of_other(text, topic.question) or text
     of_stock = cluster_followups.asked_of_stock(text, language, topic, answerer)
     if of_stock:
         return _new(of_stock, language, session)
@@ -144,6 +145,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
         return _new(text, language, session)
+    compared = compared_with_subject(text, topic.question, language)
+    if compared:
+        return _new(compared, language, session)
     both = money_of_both(text, topic.question, language)
     if both:
         asked = tuple((part, answerer.retrieve(part, language)) for part in both)

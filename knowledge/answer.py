@@ -33,7 +33,7 @@ from knowledge.model import Model, load_model
 from knowledge.named_clusters import NamedClusters
 from knowledge.need_words import tells_what_we_do
 from knowledge.outcomes import Outcome, Request
-from knowledge.programme_beside import asked_of_both
+from knowledge.programme_beside import asked_of_both, names_both, names_other, other_programme
 from knowledge.question import analyse, years_covered
 from knowledge.records import Language
 from knowledge.rereading import Rereader
@@ -51,6 +51,7 @@ _NEARLY = -2.0  # log-odds
 # Between which the nearest profile's cosine and hybrid score lie: for 1,999 questions, at most 0.85, and at least 0.14.
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
+_TELLS_DIFFERENCE = 0.9  # confidence from which a statement that names both programmes tells how they differ
 _OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
 
 
@@ -168,17 +169,32 @@ class Answerer:
         if not asked and len(years) > 1 and not retrieved.question.yesno:
             has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)
             asked = () if has_both else asked_of_two_years(request.text, request.language)
-        if not asked and (both := asked_of_both(request.text, request.language)):
-            sides = [(question, self.retrieve(question, request.language)) for question in both]
-            if any(side.has_first_of(retrieved) for _, side in sides) and (
-                beside := self._statements.told_each(request, sides)
-            ):
-                return beside
+        if not asked and (beside := self._beside_other(request, retrieved, is_answerable=is_answerable)):
+            return beside
         each = [(question, self.retrieve(question, request.language)) for question in asked]
         told = self._statements.told_each(request, each, least=1 if len(years) > 1 else 2) if each else None
         if told is None and not compared:
             retrieved = next((found for _, found in each if self._statements.is_answerable(found)), retrieved)
         return told or self.by_statements(request, retrieved)
+
+    def _beside_other(self, request: Request, retrieved: Retrieved, *, is_answerable: bool) -> Outcome | None:
+        """Return what go-cluster is and what the other programme is that it is compared with; None: it is compared with none, one of
+        the two is not told, or a statement tells how they differ.
+        """
+        both = asked_of_both(request.text, request.language)
+        if not both:
+            return None
+        sides = [(question, self.retrieve(question, request.language)) for question in both]
+        other = other_programme(request.text)
+        if not any(side.has_first_of(retrieved) for _, side in sides):
+            is_sure = is_answerable and retrieved.confidence >= _TELLS_DIFFERENCE
+            first = retrieved.candidates[0].passage.text if is_sure else ""
+            told = sides[-1][1].candidates[:1]
+            if names_both(other, first, request.language) or not (
+                told and names_other(other, told[0].passage.text, request.language)
+            ):
+                return None
+        return self._statements.told_each(request, sides)
 
     def _compared_with_all(self, request: Request, wish: Wish) -> Comparison | None:
         """Return among which clusters the oldest, largest … is asked for: those of the conditions named beside; None: of no such

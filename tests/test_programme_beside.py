@@ -8,7 +8,14 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from knowledge.programme_beside import asked_of_both, money_of_both, other_programme
+from knowledge.programme_beside import (
+    asked_of_both,
+    asked_of_other,
+    compared_with_subject,
+    money_of_both,
+    other_programme,
+)
+from knowledge.records import Language
 
 
 @pytest.mark.parametrize(
@@ -51,3 +58,65 @@ def test_both_sides_are_told(conversation_factory: Callable[[], Conversation]) -
     assert "15 clusters in three rounds" in beside
     assert "100,000 euros" in money
     assert "40 million euros" in money
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "full"),
+    [
+        (
+            "and what's the difference to the Cluster Platform?",
+            "What is go-cluster?",
+            "What is the difference between go-cluster and Cluster Platform?",
+        ),
+        (
+            "wie unterscheidet sich das von ESCA?",
+            "was ist go-cluster",
+            "Was ist der Unterschied zwischen go-cluster und ESCA?",
+        ),
+        (
+            "how is it different from go-cluster?",
+            "What is the Cluster Platform Germany?",
+            "What is the difference between Cluster Platform Germany and go-cluster?",
+        ),
+        ("how does it differ from other programmes?", "What is go-cluster?", ""),
+        ("what's the difference to it?", "What is go-cluster?", ""),
+        ("und der Unterschied zu EUCLES?", "Was ist ESCA?", ""),
+        ("What is the difference between go-cluster and ZIM?", "What is go-cluster?", ""),
+    ],
+)
+def test_what_is_spoken_of_is_set_beside_the_one_that_is_named(text: str, question: str, full: str) -> None:
+    language: Language = "de" if question.casefold().startswith("was") else "en"
+    assert compared_with_subject(text, question, language) == full
+
+
+def test_there_is_the_other_programme() -> None:
+    question = "Was ist der Unterschied zwischen go-cluster und der Clusterplattform?"
+    assert asked_of_other("Wie viele Cluster stehen da drin?", question) == "Wie viele Cluster stehen Clusterplattform?"
+    assert asked_of_other("Wie viele Cluster gibt es da?", "Was ist go-cluster?") == ""
+    assert asked_of_other("Gibt es da Unterlagen?", question) == ""
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (
+            ("What is go-cluster?", "and what's the difference to the Cluster Platform?"),
+            ("measure", "information portal"),
+        ),
+        (("What is the difference between go-cluster and ESCA?",), ("measure", "Secretariat")),
+        (
+            (
+                "What is go-cluster?",
+                "and what's the difference to the Cluster Platform?",
+                "how many clusters are on there",
+            ),
+            ("434",),
+        ),
+    ],
+)
+def test_both_programmes_are_told(
+    conversation_factory: Callable[[], Conversation], turns: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    conversation = conversation_factory()
+    *_, last = [conversation.reply(Message(turn, session="a")).answer.text for turn in turns]
+    assert all(word in last for word in told)
