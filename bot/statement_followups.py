@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.at_body import asked_of_body
 from bot.carried_over import with_other_name, with_year
+from bot.lacking_asked import asked_of_result, having_asked
 from bot.list_items import item_meant
 from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing import points
@@ -37,6 +38,7 @@ from knowledge.question import Question, analyse, holds, names_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
+from knowledge.sought import WHAT_FOR
 from knowledge.text import fold, terms, tokenise
 from knowledge.values import value_missing
 
@@ -147,9 +149,20 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    whole = _of_result(text, language, topic, answerer)
+    if whole is not None:
+        return whole
+    if topic.statement_ids and WHAT_FOR.asked.search(fold(text)):
+        told = _of_what_was_told(text, language, topic, answerer)
+        if told is not None:
+            return told
     found = _understood(text, language, topic, answerer, stays=stays)
     if topic.statement_ids and (found is None or found.sureness <= answerer.model.threshold):
         found = _of_what_was_told(text, language, topic, answerer) or found
+    if found is not None and topic.statement_ids:
+        before = Before("", topic.statement_ids, subject=_subject(topic.question, language))
+        asked = having_asked(text, found.retrieved, before, answerer.base)
+        found = found if asked is found.retrieved else replace(found, retrieved=asked)
     again = of_same(text, language, topic.question, answerer, found.retrieved if found else None)
     return found if again is None else Understood(again[0], replace(topic, last=text), again[1])
 
@@ -339,6 +352,17 @@ def _of_joining(text: str, language: Language, topic: Topic, answerer: Answerer)
     if found.gap is not None:
         found = replace(found, confidence=0.0)
     return Understood(full, replace(topic, last=text), found)
+
+
+def _of_result(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return `text` as it asks what came of what was asked last; None: it does not, or no statement surely tells that."""
+    full = asked_of_result(text, topic.last, language) if topic.statement_ids else ""
+    if not full:
+        return None
+    before = Before("", topic.statement_ids, subject=topic.last)
+    asked = having_asked(text, answerer.retrieve(full, language), before, answerer.base)
+    is_told = asked.gap is None and asked.confidence > answerer.model.threshold
+    return Understood(full, replace(topic, last=text), asked) if is_told else None
 
 
 def _by_itself(text: str, language: Language, answerer: Answerer) -> Understood:

@@ -74,8 +74,17 @@ TITLED = re.compile(
     r"|direktor\w*|vorsitz\w*|präsident\w*)\b",
     re.IGNORECASE,
 )
+# what somebody was honoured for, where no more is said: "what for?"
+WHAT_FOR = Kind(
+    re.compile(r"^\W*(?:(?:and|und)\W+)?(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
+    _says(
+        r"\b(?:award\w*|prize|hono(?:u)?r\w*|won|winner|prais\w+)\b.*\b(?:for|with)\b|\b(?:ausgezeichnet|errang|gewann|preis\w*|gewinner\w*|auszeichnung|geehrt)\b.*\b(?:mit|fur)\b"
+    ),
+    is_plain=True,
+)
 # The first that is asked for counts
 KINDS = (
+    WHAT_FOR,
     Kind(
         re.compile(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),
         _says(r"\b(?:waive\w*|unless|except\w*|exempt\w*|verzichtet|ausnahm\w*|es sei denn|ausser|befreit)\b"),
