@@ -21,6 +21,7 @@ from knowledge.records import Language
 from knowledge.rereading import without_own_date
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms, tokenise
+from knowledge.usual_words import in_usual_words
 from knowledge.wishes import Wish
 
 _YES = re.compile(
@@ -145,6 +146,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
         return _new(text, language, session)
+    usual = in_usual_words(text, language, topic.last)
+    if usual:
+        return _new(usual, language, session)
     compared = compared_with_subject(text, topic.question, language)
     if compared:
         return _new(compared, language, session)

@@ -26,14 +26,14 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         "oldest",
         re.compile(
             rf"\b(?:oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
-            rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest)|first {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|am fruhe?sten) {_FOUNDED})\b"
+            rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|am fruhe?sten|fruher) {_FOUNDED})\b"
         ),
     ),
     (
         "youngest",
         re.compile(
-            rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last) {_FOUNDED}|{_FOUNDED} (?:last|most recently)"
-            rf"|(?:zuletzt|als letzte[rs]?|am spatesten) {_FOUNDED})\b"
+            rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last) {_FOUNDED}|{_FOUNDED} (?:last|later|most recently)|later {_FOUNDED}"
+            rf"|(?:zuletzt|als letzte[rs]?|am spatesten|spater) {_FOUNDED})\b"
         ),
     ),
     (

@@ -18,6 +18,7 @@ from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
 from knowledge.text import terms
+from knowledge.usual_words import in_usual_words
 
 _RAMBLING_WORDS = 30
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
@@ -78,6 +79,11 @@ class Rereader:
         Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
         of it may be answered.
         """
+        usual = in_usual_words(text, language)
+        if usual and usual != text:
+            found = self._retriever.retrieve(usual, language)
+            if found.confidence >= self._threshold:
+                return found
         dated = self._of_what_time(text, language)
         if dated:
             return dated
