@@ -13,6 +13,7 @@ from bot.openings import Opened, opened
 from bot.over_the_border import with_border
 from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
 from bot.sessions import Session, Topic
+from bot.you import named_for_you
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
 from knowledge.programme_beside import asked_of_other, compared_with_subject, money_of_both
@@ -20,6 +21,7 @@ from knowledge.question import years_covered, years_in
 from knowledge.records import Language
 from knowledge.rereading import without_own_date
 from knowledge.retrieval import Retrieved
+from knowledge.starts import asked_after_start
 from knowledge.text import fold, terms, tokenise
 from knowledge.usual_words import in_usual_words
 from knowledge.wishes import Wish
@@ -128,6 +130,8 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if topic.is_empty and not session.earlier:
         return _new(text, language, session)
     text = asked_of_other(text, topic.question) or text
+    if topic.statement_ids:
+        text = named_for_you(text)
     of_stock = cluster_followups.asked_of_stock(text, language, topic, answerer)
     if of_stock:
         return _new(of_stock, language, session)
@@ -146,7 +150,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
         return _new(text, language, session)
-    usual = in_usual_words(text, language, topic.last)
+    usual = in_usual_words(text, language, topic.last) or asked_after_start(text, topic.question, language)
     if usual:
         return _new(usual, language, session)
     compared = compared_with_subject(text, topic.question, language)

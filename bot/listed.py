@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.pointing import points as points_at
 from bot.sessions import Topic
-from bot.slots import asks
+from bot.slots import asks, goes_on
 from knowledge.answer import Answerer
 from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
@@ -174,6 +174,9 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
     return fitting[0] if len(fitting) == 1 else None
 
 
+_ARTICLE = re.compile(r"\b(?:das|der|die|den|dem)\s+(?=\w)")
+
+
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """Return the clusters named in the text last of which `text` asks for one detail: "where are they?"; none: it asks for none.
 
@@ -195,7 +198,11 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     elif detail in _OF_WHATEVER_IS_SHOWN:
         points = says_whose or not (SINGULAR.search(folded) or ALTOGETHER.search(folded))
     else:
-        points = says_whose and asks(text)
+        # where clusters were named, not searched for, there is nothing to put a condition on
+        is_of_named = (
+            topic.wish is None and goes_on(text) and not (asks(text) or SINGULAR.search(_ARTICLE.sub(" ", folded)))
+        )
+        points = is_of_named or (says_whose and asks(text))
     return shown[: topic.n_shown or LISTED] if points else ()
 
 

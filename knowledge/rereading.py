@@ -13,10 +13,11 @@ from knowledge.intent import becomes_member
 from knowledge.joining import asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
-from knowledge.question import analyse
+from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
+from knowledge.starts import start_claimed
 from knowledge.text import terms
 from knowledge.usual_words import in_usual_words
 
@@ -52,6 +53,7 @@ _LAST_SAID = 3  # parts of what was told last that a question is tried with
 _LOOKED_AT = 4
 _BEHIND_FIRST = 4.0  # log-odds by which what tells of a time may be behind what tells of another
 _BEFORE = 2.0  # log-odds by which it must lead what was found with the year
+_JUDGED = 0.7  # confidence from which a statement says whether what is claimed is so
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -84,7 +86,7 @@ class Rereader:
             found = self._retriever.retrieve(usual, language)
             if found.confidence >= self._threshold:
                 return found
-        dated = self._of_what_time(text, language)
+        dated = self._of_what_time(text, language) or self._of_start(text, language)
         if dated:
             return dated
         whole = self._retriever.retrieve(text, language)
@@ -160,6 +162,18 @@ class Rereader:
         thing = _NAME if self._has_clusters and _THE_PROGRAMME.match(thing) else thing
         found = self._retriever.retrieve(_FROM_WHEN[language].format(thing=thing), language)
         return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
+
+    def _of_start(self, text: str, language: Language) -> Retrieved | None:
+        """Return what says when a thing started, where `text` claims no more than a year of that."""
+        start = start_claimed(text, language) if years_in(text) else None
+        if start is None:
+            return None
+        found = self._retriever.retrieve(start.when, language)
+        is_dated = found.confidence >= SURE and bool(years_in(found.candidates[0].passage.text))
+        if not is_dated:
+            return None
+        judged = start.claimed if found.confidence >= _JUDGED else start.when
+        return replace(found, question=analyse(judged), candidates=found.candidates[:1])
 
     def _over_a_time(self, whole: Retrieved, language: Language) -> Retrieved | None:
         """Return what tells of a time that the year asked about lies in, where without the year that is what is asked for, and

@@ -104,3 +104,19 @@ def test_after_a_comparison_one_of_the_list_can_still_be_pointed_to(
         "And the one in Jülich?",
     )
     assert [card.id for card in answer.clusters] == ["hc-h2"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("Compare Silicon Saxony and Cool Silicon", "and the label?"), "no ECEI label of Cool Silicon"),
+        (("Vergleichen Sie Silicon Saxony und Cool Silicon", "und das Label?"), "kein ECEI-Label von Cool Silicon"),
+    ],
+)
+def test_a_detail_after_two_are_compared_is_of_both(
+    conversation_factory: Callable[[], Conversation], turns: tuple[str, ...], said: str
+) -> None:
+    conversation = conversation_factory()
+    *_, last = [conversation.reply(Message(turn, session="a")).answer.text for turn in turns]
+    assert said in last
+    assert "Silicon Saxony" in last.replace("Cool Silicon", "")

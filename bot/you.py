@@ -1,0 +1,30 @@
+"""The "you" who did something that only the programme can have done: "what did you do with Denmark?" asks that of go-cluster."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = "go-cluster"
+# what the one who answers may do as well
+_OF_BOT = re.compile(
+    r"\b(?:know|mean|meant|say|said|tell|told|find|found|recommend\w*|think|see|list|show|get|understand|speak|mention\w*|answer\w*|help|suggest\w*|explain\w*|sure|wissen|weißt"
+    r"|wisst|kenn\w*|mein\w*|sag\w*|gesagt|erwähnt|find\w*|gefunden|empfehl\w*|denk\w*|seh\w*|zeig\w*|nenn\w*|genannt|helf\w*|erklär\w*|antwort\w*|verstand\w*|versteh\w*|gemeint)\b",
+    re.I,
+)
+_DID = (
+    re.compile(r"\b(?P<before>did|have|has|had)\s+you\b(?!\s+(?:any|a|an|some|anything|something|one|got)\b)", re.I),
+    re.compile(r"\b(?P<before>hab(?:t|en))\s+(?:ihr|Sie)\b(?=.*\b(?:ge\w+(?:t|en)|\w+iert)\b)"),
+)
+_HAS = {"have": "has", "habt": "hat", "haben": "hat"}
+
+
+def named_for_you(text: str) -> str:
+    """Return `text` with go-cluster in the place of "you", where that has done something; as it is, where it may be the one who answers."""
+    if _OF_BOT.search(text):
+        return text
+    for pattern in _DID:
+        found = pattern.search(text)
+        if found is not None:
+            verb = found["before"]
+            return f"{text[: found.start()]}{_HAS.get(verb.casefold(), verb)} {_NAME}{text[found.end() :]}"
+    return text

@@ -1,0 +1,32 @@
+"""Whom "you" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+from bot.you import named_for_you
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("what did you do with denmark", "what did go-cluster do with denmark"),
+        ("have you ever been evaluated?", "has go-cluster ever been evaluated?"),
+        ("was habt ihr mit Dänemark gemacht?", "was hat go-cluster mit Dänemark gemacht?"),
+        ("did you mention Sweden?", "did you mention Sweden?"),
+        ("have you any in Jena?", "have you any in Jena?"),
+        ("haben Sie auch Cluster in Jena?", "haben Sie auch Cluster in Jena?"),
+    ],
+)
+def test_you_is_go_cluster_where_it_did_something(text: str, named: str) -> None:
+    assert named_for_you(text) == named
+
+
+def test_what_you_did_is_told(conversation_factory: Callable[[], Conversation]) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message("Which countries does go-cluster cooperate with?", session="a"))
+    assert "25 June 2014" in conversation.reply(Message("what did you do with denmark", session="a")).answer.text
