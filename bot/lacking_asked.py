@@ -28,6 +28,7 @@ _SITE = re.compile(
 _EVALUATES = re.compile(r"evaluier\w*|evaluat(?:e|ed|ing|or|ors)\b")  # what a noun asks better for
 _EVALUATED: dict[Language, str] = {"en": "evaluation", "de": "Evaluation"}
 _ASKING_VERBS = frozenset("who wer wurde was hat did does".split())
+_AT_SOMEBODY = re.compile(r"\b(?:bei|beim|at|hosted by)\s+(?:(?:de[rmn]|the)\s+)?[A-ZÄÖÜ]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _CAME_OF_IT = re.compile(
     r"\b(?:ergab\w*|ergeb\w*|erwies\w*|zeigte\w*|liess\w*|fanden|empf\w+|schwer zu|result(?:s|ed)?|showed|shown|found|findings?|conclu\w*|preferred|hard to|difficult to|recommend\w*)\b"
@@ -46,10 +47,14 @@ class _Thing:
 
 
 def _names_place(text: str, gazetteer: Gazetteer) -> bool:
-    """Return whether `text` says that something is in a place; a place in the name of a cluster is none."""
+    """Return whether `text` says that something is in or from a place, or at somebody's; a place in the name of a cluster is none."""
+    if _AT_SOMEBODY.search(text):
+        return True
     places = {name.words for name in gazetteer.find(text) if name.kind in _PLACED}
     return any(
-        re.search(rf"\b(?:in|im|at|near|nach|bei|to|zu)\s+(?:de[rmn]\s+|the\s+)?{re.escape(place)}\b", text)
+        re.search(
+            rf"\b(?:in|im|at|near|nach|bei|to|zu|from|aus|von)\s+(?:de[rmn]\s+|the\s+)?{re.escape(place)}\b", text
+        )
         for place in places
     )
 

@@ -53,6 +53,7 @@ def test_a_statement_without_a_place_does_not_tell_where(
     ("turns", "said"),
     [
         (("When did go-cluster meet with Denmark?", "where was that?"), "Nordic embassies"),
+        (("Was ist der Cluster Shaker?", "und wo war das?"), "bei NIRO"),
         (("Wer hat go-cluster evaluiert?", "Was kam raus?"), "33 von 51"),
         (("Who evaluated go-cluster?", "and the results?"), "33 of 51"),
         (("Who won ClusterERFOLG in 2022?", "what for?"), "for bringing sustainability"),
