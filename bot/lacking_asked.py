@@ -1,4 +1,4 @@
-"""A statement that was just given and comes first again, though it lacks what is asked for now: where, how long, what came of it.
+"""A statement that was just given and comes first again, though it lacks what is asked for now: where, how long, what came of it, its name, a link.
 
 It has the words of the topic, which the message has not, and would be told once more with the confidence of a good answer.
 """
@@ -29,6 +29,10 @@ _EVALUATES = re.compile(r"evaluier\w*|evaluat(?:e|ed|ing|or|ors)\b")  # what a n
 _EVALUATED: dict[Language, str] = {"en": "evaluation", "de": "Evaluation"}
 _ASKING_VERBS = frozenset("who wer wurde was hat did does".split())
 _AT_SOMEBODY = re.compile(r"\b(?:bei|beim|at|hosted by)\s+(?:(?:de[rmn]|the)\s+)?[A-ZÄÖÜ]")
+_NAMED = re.compile(
+    r"[„“”\"]|\b(?:called|heißt|heißen|hieß|namens|Titel|title|Motto|motto|[Nn]ame[dns]?)\b|\b[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){2,}"
+)
+_ADDRESS = re.compile(r"\bwww\.|https?://|\b\w+\.(?:de|eu|org|com)\b")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _CAME_OF_IT = re.compile(
     r"\b(?:ergab\w*|ergeb\w*|erwies\w*|zeigte\w*|liess\w*|fanden|empf\w+|schwer zu|result(?:s|ed)?|showed|shown|found|findings?|conclu\w*|preferred|hard to|difficult to|recommend\w*)\b"
@@ -88,7 +92,22 @@ _THINGS = (
             or re.search(r"\bfor \w+ing\b|\bwegen\b|\bdue to\b|\bfur\b|\bmit\b", fold(text)) is not None
         ),
     ),
+    _Thing(
+        re.compile(
+            _GOING_ON
+            + r"(?:wie (?:hiess|hiessen|heisst|heissen) (?:das|die|der|es|sie|er|diese\w*|jene\w*|dann|denn)\b|what (?:was|is|were|are) (?:it|that|this|they|the \w+) (?:called|named)\b|(?:what is |was ist )?(?:its|their|the|der|sein|ihr) name\W*$)"
+        ),
+        lambda text, _: _NAMED.search(text) is not None,
+    ),
+    _Thing(
+        re.compile(
+            _GOING_ON
+            + r"(?:(?:(?:the|a|its|der|die|das|eine?n?|haben sie|gibt es|is there|do you have|got|bitte|please|hast du|habt ihr)\W+)*(?:links?|urls?|websites?|webseiten?|homepages?|internetadressen?|web address)(?:\W+(?:dazu|davon|bitte|please|to it|for it|there))*\W*)$"
+        ),
+        lambda text, _: _ADDRESS.search(text) is not None,
+    ),
 )
+_RESULT = _THINGS[2]
 _OF_RESULT: dict[Language, str] = {
     "en": "What were the results of {subject}?",
     "de": "Welche Ergebnisse hatte {subject}?",
@@ -97,7 +116,7 @@ _OF_RESULT: dict[Language, str] = {
 
 def asked_of_result(text: str, last: str, language: Language) -> str:
     """Return in full the question what came of what was asked `last`, if the message `text` asks that; "": it does not."""
-    if _THINGS[2].asked.search(fold(text)) is None:
+    if _RESULT.asked.search(fold(text)) is None:
         return ""
     words = (_EVALUATED[language] if _EVALUATES.match(fold(word)) else word for word in content_words(last, language))
     subject = " ".join(word for word in words if fold(word) not in _ASKING_VERBS)

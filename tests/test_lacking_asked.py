@@ -41,9 +41,11 @@ def test_results_are_asked_of_what_was_asked_last(text: str, last: str, language
     [
         ("Wie viele Leute waren auf der Jahrestagung 2019?", "wo war die"),
         ("When was the annual conference 2019?", "where was it?"),
+        ("How many clusters are on the Cluster Platform?", "link?"),
+        ("Sagen Sie mal, arbeitet go-cluster auch mit den USA zusammen?", "Wie hieß diese Veranstaltung?"),
     ],
 )
-def test_a_statement_without_a_place_does_not_tell_where(
+def test_a_statement_without_what_is_asked_for_is_not_told_again(
     conversation_factory: Callable[[], Conversation], turns: tuple[str, ...]
 ) -> None:
     assert _last(conversation_factory(), turns).kind == "abstention"
@@ -54,6 +56,7 @@ def test_a_statement_without_a_place_does_not_tell_where(
     [
         (("When did go-cluster meet with Denmark?", "where was that?"), "Nordic embassies"),
         (("Was ist der Cluster Shaker?", "und wo war das?"), "bei NIRO"),
+        (("When did go-cluster meet with Denmark?", "what was it called?"), "Innovativ, kreativ"),
         (("Wer hat go-cluster evaluiert?", "Was kam raus?"), "33 von 51"),
         (("Who evaluated go-cluster?", "and the results?"), "33 of 51"),
         (("Who won ClusterERFOLG in 2022?", "what for?"), "for bringing sustainability"),
