@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from knowledge.claim_words import ALSO, is_list
+from knowledge.countries import countries_in, country_alone
 from knowledge.opposites import opposed
 from knowledge.question import analyse, names_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.sought import TAX, content, names_somebody
 from knowledge.text import fold, terms, tokenise
 
+_SEVERAL = 3  # countries that a statement names which lists them
 _FEW_WORDS = 5  # of a message that claims something of what was told, and no more
 _ANYBODY = re.compile(
     r"\b(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b.*?\b(?:from|of|aus|vo[nm]|bei[m]?)\b(?P<where>.*)$",
@@ -84,7 +86,13 @@ def names_one_from(text: str, passage: Passage) -> bool:
 
 def is_not_named(text: str, folded: str, passage: Passage) -> bool:
     """Return whether `text` asks if one with a name is among those that a statement names, and it is not."""
-    if not _AMONG.search(folded) or not _ENUMERATES.search(passage.text):
+    if not _ENUMERATES.search(passage.text):
+        return False
+    country = country_alone(text) if len(text.split()) <= _FEW_WORDS else ""
+    if country:
+        named = countries_in(passage.text)
+        return len(named) >= _SEVERAL and country not in named
+    if not _AMONG.search(folded):
         return False
     names = frozenset(names_in(text, passage.language))
     return bool(names) and names.isdisjoint(tokenise(passage.text))
