@@ -58,7 +58,7 @@ _CLAIMS: dict[Language, tuple[re.Pattern[str], ...]] = {
 }
 _WHEN: dict[Language, str] = {"en": "When did {thing} start?", "de": "Wann ist {thing} gestartet?"}
 _CLAIMED: dict[Language, str] = {"en": "Did {thing} start in {year}?", "de": "Ist {thing} {year} gestartet?"}
-_BEFORE: dict[Language, str] = {"en": "What was there before {thing}?", "de": "Was gab es vor {thing}?"}
+_BEFORE: dict[Language, str] = {"en": "What was there before go-cluster?", "de": "Was gab es vor go-cluster?"}
 _ASKS_BEFORE = re.compile(
     r"\W*(?:(?:and|und|so|but|aber)\W+)*(?:what (?:was|were|existed|came)(?: there)?(?: in place)? (?:before|earlier|previously)(?: (?:it|that|then))?"
     r"|was (?:war|gab es|gab s|kam|existierte)(?: (?:da|denn|es))* (?:davor|vorher|zuvor|fruher))\W*"
@@ -103,16 +103,16 @@ def start_claimed(text: str, language: Language) -> Start | None:
 
 
 def asked_after_start(text: str, question: str, language: Language) -> str:
-    """Return in full what `text` asks after `question`, a claim of when a thing started: what was there before it, or when another
-    that it only names started; "": it asks neither.
+    """Return in full what `text` asks after `question`, a claim of when a thing started: what was there before go-cluster, or when
+    another that it only names started; "": it asks neither.
     """
     if _ASKS_BEFORE.fullmatch(fold(text)) is None and _NAME_ALONE.fullmatch(text) is None:
         return ""
     start = start_claimed(question, language)
     if start is None:
         return ""
-    if _ASKS_BEFORE.fullmatch(fold(text)):
-        return _BEFORE[language].format(thing=start.thing)
+    if _ASKS_BEFORE.fullmatch(fold(text)):  # of nothing but the programme it is told
+        return _BEFORE[language] if "gocluster" in fold(start.thing) else ""
     named = _NAME_ALONE.fullmatch(text)
     if named is None or _ASKS.search(fold(named["name"])) or len(named["name"].split()) > _LONGEST:
         return ""
