@@ -13,11 +13,12 @@ from bot.slots import content_words
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, statement_key
 from knowledge.gazetteer import Gazetteer
-from knowledge.question import holds
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
+from knowledge.sought import names_somebody
 from knowledge.text import fold, terms
 
+_LANGUAGES: tuple[Language, ...] = ("en", "de")
 _NEAR = 4.0  # log-odds by which a statement that has what is asked for may be behind the one that lacks it
 _LEAST = 0.75  # how sure to be of such a statement, at the most
 _CLAUSE = re.compile(r"[.;:]\s+(?=[A-ZÄÖÜa-zäöü])")
@@ -86,18 +87,11 @@ _THINGS = (
         lambda text, _: _CAME_OF_IT.search(fold(text)) is not None,
     ),
     _Thing(
-        re.compile(_GOING_ON + r"(?:why|what for|how come|warum|wieso|weshalb|wozu|wofur|weswegen)\b"),
-        lambda text, _: (
-            holds("reason", text)
-            or re.search(r"\bfor \w+ing\b|\bwegen\b|\bdue to\b|\bfur\b|\bmit\b", fold(text)) is not None
-        ),
-    ),
-    _Thing(
         re.compile(
             _GOING_ON
-            + r"(?:wie (?:hiess|hiessen|heisst|heissen) (?:das|die|der|es|sie|er|diese\w*|jene\w*|dann|denn)\b|what (?:was|is|were|are) (?:it|that|this|they|the \w+) (?:called|named)\b|(?:what is |was ist )?(?:its|their|the|der|sein|ihr) name\W*$)"
+            + r"(?:wie (?:hiess|heisst) (?:das|die|der|es|sie|er|diese\w*|jene\w*|dann|denn)\b|what (?:was|is) (?:it|that|this|the \w+) (?:called|named)\b|(?:what is |was ist )?(?:its|their|the|der|sein|ihr) name\W*$)"
         ),
-        lambda text, _: _NAMED.search(text) is not None,
+        lambda text, _: _NAMED.search(text) is not None or any(names_somebody(text, one) for one in _LANGUAGES),
     ),
     _Thing(
         re.compile(
@@ -132,7 +126,7 @@ def _says_of(passage: Passage, subject: set[str], thing: _Thing, gazetteer: Gaze
 
 
 def having_asked(text: str, retrieved: Retrieved, before: Before, base: KnowledgeBase) -> Retrieved:
-    """Return `retrieved` with the next statement on the subject that has the place, time, result or reason that the message `text` asks
+    """Return `retrieved` with the next statement on the subject that has the place, time, result, name or link that the message `text` asks
     for, where the first was given last and lacks it; without any confidence where no other has it.
     """
     if not retrieved.candidates or retrieved.gap or statement_key(retrieved.candidates[0].passage) not in before.given:

@@ -169,10 +169,10 @@ class Rereader:
         if start is None:
             return None
         found = self._retriever.retrieve(start.when, language)
-        is_dated = found.confidence >= SURE and bool(years_in(found.candidates[0].passage.text))
-        if not is_dated:
+        told = years_in(found.candidates[0].passage.text) if found.confidence >= _JUDGED else frozenset[str]()
+        if not told:
             return None
-        judged = start.claimed if found.confidence >= _JUDGED else start.when
+        judged = text if start.year in told else start.claimed
         return replace(found, question=analyse(judged), candidates=found.candidates[:1])
 
     def _over_a_time(self, whole: Retrieved, language: Language) -> Retrieved | None:
