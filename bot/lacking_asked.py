@@ -15,10 +15,8 @@ from knowledge.before import Before, statement_key
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
-from knowledge.sought import names_somebody
 from knowledge.text import fold, terms
 
-_LANGUAGES: tuple[Language, ...] = ("en", "de")
 _NEAR = 4.0  # log-odds by which a statement that has what is asked for may be behind the one that lacks it
 _LEAST = 0.75  # how sure to be of such a statement, at the most
 _CLAUSE = re.compile(r"[.;:]\s+(?=[A-ZÄÖÜa-zäöü])")
@@ -91,7 +89,7 @@ _THINGS = (
             _GOING_ON
             + r"(?:wie (?:hiess|heisst) (?:das|die|der|es|sie|er|diese\w*|jene\w*|dann|denn)\b|what (?:was|is) (?:it|that|this|the \w+) (?:called|named)\b|(?:what is |was ist )?(?:its|their|the|der|sein|ihr) name\W*$)"
         ),
-        lambda text, _: _NAMED.search(text) is not None or any(names_somebody(text, one) for one in _LANGUAGES),
+        lambda text, _: _NAMED.search(text) is not None,
     ),
     _Thing(
         re.compile(

@@ -123,8 +123,9 @@ def compared_with_subject(text: str, question: str, language: Language) -> str:
     if len(words) > _LONGEST or _PRONOUN.match(fold(name)) or all(map(_GENERIC.fullmatch, words)):
         return ""
     is_own = _IS_NAME.fullmatch(fold(name)) is not None
-    subject = "" if "gocluster" in fold(question) else _defined(question)
-    if is_own == (subject == ""):
+    subject = _defined(question)
+    of_programme = _IS_NAME.fullmatch(fold(subject)) is not None
+    if not (subject and is_own is not of_programme):
         return ""
     one, other = (subject, _NAME) if is_own else (_NAME, name)
     return _DIFFERENCE[language].format(one=one, other=other)
