@@ -65,7 +65,7 @@ _ONE = re.compile(
 _WHETHER_THAT = re.compile(
     r"^\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
-_ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
+ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
@@ -75,6 +75,12 @@ _ALL = re.compile(
 _BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
+# Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
+_OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
+OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
+AMONG = re.compile(
+    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+)
 SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
 OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
@@ -163,7 +169,7 @@ def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
 def _with_feature(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
     """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one."""
     folded = fold(text)
-    if not _ONE.search(folded) or _ONLY.search(folded):
+    if not _ONE.search(folded) or ONLY.search(folded):
         return None
     wish = answerer.finder.reader.read(text, language)
     if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it

@@ -1,9 +1,10 @@
-"""Whether a message stands for what was spoken of by a demonstrative or a general noun: "Wer leitet die?", "the network"."""
+"""Whether a message stands for what was spoken of: by a pronoun, a demonstrative or a general noun, or by saying nothing itself."""
 
 from __future__ import annotations
 
 import re
 
+from bot.slots import content_words, goes_on
 from knowledge.dictionary import is_known, lemma
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
@@ -19,6 +20,19 @@ _SPOKEN_OF = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"das|der|die|den|dem|denen|dessen|deren")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|them|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
+    r"|daraus|darauf|darum|denen|dessen|deren|jene\w*|diese[rsmn]?|the same|dasselbe|else|each|both|beide\w*|jede[rsmn]?)\b|(?<!are )(?<!is )(?<!was )\bthere\b"
+    r"|(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!wenn )\bes\b"
+    r"|\b(?:do|does|did|is|was|were|are|can|could|of|about|for|with|after|before|to|by|in|on|at|from|like|than|has|had|will|would|why|how|what|who) (?:that|this)\b"
+    r"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|so|gewesen|gemacht|passiert|bezahlt|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)|\bda\b"
+)
+_IT = re.compile(r"\bIT\b")
+# "… in 2012, wasn't it?": of the sentence itself
+_TAG = re.compile(
+    r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
+    re.I,
+)
 _NOUN_WITHIN = 3  # words behind an article within which its noun stands
 _PARTICLE = re.compile(
     r"zusammen|genau|eigentlich|denn|alles?|auch|noch|schon|so|gerade|heute|jetzt|derzeit|zurzeit|aktuell|dort|da|hier|damals|fruher|vorher|los|her|hin|statt|\w*ge\w{2,}(?:t|en)|\w+iert|\w{2,}[nr]et"
@@ -59,3 +73,13 @@ def _is_noun_phrase(words: list[str]) -> bool:
         if is_stop(fold(word), "de"):
             return False
     return False
+
+
+def points_back(text: str, language: Language) -> bool:
+    """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
+    return goes_on(text) or has_pronoun(text, language) or not content_words(text, language)
+
+
+def has_pronoun(text: str, language: Language) -> bool:
+    """Return whether a pronoun or the like in `text` stands for what was spoken of, be it a statement or what that tells of."""
+    return points(text, language) or _PRONOUN.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None

@@ -85,6 +85,7 @@ _THERE_IS = re.compile(
 _ASKED_NOUNS = (
     2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
 )
+_WHAT_IS = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = re.compile(
     r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
@@ -128,6 +129,11 @@ def asks(text: str) -> bool:
     """Return whether `text` itself says what it asks for: with a question word, or by beginning with a verb."""
     words = [fold(word) for word in _WORD.findall(without_opening(text))]
     return any(_INTERROGATIVE.fullmatch(word) for word in words) or bool(words and words[0] in _FINITE)
+
+
+def asks_what_is(text: str) -> bool:
+    """Return whether `text` asks what a thing is or does: "And what is the gold label?"; not "what about …"."""
+    return _WHAT_IS.search(fold(text)) is not None
 
 
 def goes_on(text: str) -> bool:
