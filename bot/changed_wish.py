@@ -12,6 +12,7 @@ from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
 from knowledge.question import analyse, asks_how
@@ -21,16 +22,16 @@ from knowledge.wishes import Wish
 
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
+    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
 )
 # "anything across the border in Saxony-Anhalt?"
 _ANYTHING_IN = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){0,2}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
+    rf"^{BEFORE}(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){{0,2}}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
 )
 _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"

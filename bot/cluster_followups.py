@@ -29,6 +29,7 @@ from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
 from knowledge.given_up import given_up
 from knowledge.outcomes import Request
@@ -37,7 +38,7 @@ from knowledge.text import fold
 
 # "is that for concerts as well?"
 _IS_THAT_FOR = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|so|ok(?:ay)?)\W+)*(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){0,2}?)(?:for|fur)\b"
+    rf"^{BEFORE}(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){{0,2}}?)(?:for|fur)\b"
 )
 
 

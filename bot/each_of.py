@@ -8,13 +8,14 @@ import re
 
 from bot.named import name_runs
 from bot.slots import DATE, LEVEL, content_words
+from knowledge.beginnings import JOINING
 from knowledge.records import Language
 
 _JOINED = re.compile(
     r"\s*(?:[,;]\s*(?:and|und|sowie|or|oder)\b|[,;/&+]|\b(?:and|und|sowie|or|oder|as well as)\b)\s*", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|also|auch|ok(?:ay)?|then|dann|(?:what|how) about|was ist (?:denn )?mit|wie (?:ist|war|sieht|steht) es (?:denn )?(?:mit|in|bei|um)?)\b\W*)+",
+    rf"^\W*(?:(?:{JOINING}|auch|(?:what|how) about|was ist (?:denn )?mit|wie (?:ist|war|sieht|steht) es (?:denn )?(?:mit|in|bei|um)?)\b\W*)+",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

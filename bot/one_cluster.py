@@ -11,6 +11,7 @@ from bot.since_when import asks_since_that, had_last, is_bare_since, since
 from bot.slots import asks, asks_what_is, content_words, goes_on, without_opening
 from knowledge.aims import asks_aims
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import asks_difference
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
@@ -28,7 +29,7 @@ _POINTING = re.compile(
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 # "and the head?"
 _HEAD = re.compile(
-    r"(?:(?:and|und|ok(?:ay)?|so|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
+    rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
@@ -48,7 +49,7 @@ _IT: dict[Language, str] = {"en": "it", "de": "es"}
 THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
-_WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
+_WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.question import NOW, analyse
 from knowledge.splitting import sentences
 from knowledge.text import fold, tokenise
@@ -18,7 +19,7 @@ _IT_DE = rf"(?:das|dies|die|sie|es|(?:die|diese[rn]?|der|das|ihre|deine|eure) {_
 # what an event, a person or a cluster can be asked as well is asked of a figure only where it is called one
 _FIGURE_EN = rf"(?:that|this|the|these|those|your) {_THING}"
 _FIGURE_DE = rf"(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING}"
-_BEGIN = r"(?:(?:and|und|ok(?:ay)?|but|aber|please|bitte|so|also|dann|then|sorry|thanks?|thank you|danke|great|gut|super|aha)\s)*"
+_BEGIN = rf"(?:(?:{JOINING}|{EXCLAIMED}|please|bitte|sorry|thanks?|thank you|danke|great|gut|super)\s)*"
 _END = r"(?:\s(?:please|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
 _ARTICLES = (
     r"(?:(?:the|a|your|its|die|der|eine[nr]?|ihre|deine|eure|exact|full|genaue[nr]?|vollstandige|vollständige) )*"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.sessions import Topic
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
 from knowledge.cards import LEVELS
 from knowledge.details import detail_asked
 from knowledge.outcomes import Request
@@ -30,7 +31,7 @@ _SINCE: dict[Language, dict[str, str]] = {
     },
 }
 _BARE_SINCE = re.compile(
-    r"\W*(?:(?:and|und|ok(?:ay)?|so)\W+)*(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
+    rf"{BEFORE}(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
 )
 
 

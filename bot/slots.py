@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.named import with_name
+from knowledge.beginnings import JOINING
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
@@ -88,13 +89,13 @@ _ASKED_NOUNS = (
 _WHAT_IS = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
+    rf"^\W*(?:(?:{JOINING}|or|oder|auch|well|na)\b\W*)*"
     r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
     r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
 _GOING_ON = re.compile(
-    r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es|then|dann|ok(?:ay)?|so"
-    r"|now|jetzt|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
+    rf"^\W*(?:{JOINING}|or|oder|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es"
+    r"|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
     r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"
 )

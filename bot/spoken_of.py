@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answer import Answerer
 from knowledge.before import Before
+from knowledge.beginnings import BEFORE
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
@@ -46,7 +47,7 @@ _EARLIER = re.compile(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
 _HOW_LONG = re.compile(
-    r"\W*(?:(?:and|und|so)\W+)?(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
+    rf"{BEFORE}(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b")
 # What is said in other words than statements have: who came, who is the boss

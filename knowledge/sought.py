@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.beginnings import BEFORE
 from knowledge.claim_words import light_stems
 from knowledge.numerals import numbers_said
 from knowledge.question import holds
@@ -169,7 +170,7 @@ KINDS = (
         lambda text, language: holds("duration", text),
     ),
     Kind(
-        re.compile(r"^\W*(?:(?:and|und)\W+)?(?:why|warum|wieso|weshalb)\b"),
+        re.compile(rf"^{BEFORE}(?:why|warum|wieso|weshalb)\b"),
         lambda text, language: holds("reason", text),
     ),
     Kind(
