@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.listed import AMONG, OF_PROGRAMME, ONLY, SINGULAR, Beyond, is_number, pointed_at, says_no_more, without_number
-from bot.pointing import points
+from bot.pointing import points_to_cluster
 from bot.sessions import Topic
 from bot.since_when import asks_since_that, had_last, is_bare_since, since
 from bot.slots import asks, asks_what_is, content_words, goes_on, without_opening
@@ -21,11 +21,6 @@ from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms, tokenise
 
-_POINTING = re.compile(
-    r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach|dahinter|behind (?:it|that|this)"
-    r"|denen|dessen|deren|drin|drinnen|da(?= drin|\W*$)|jene\w*|diese[rsmn]?|before that|after that|the same|dasselbe)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere\b"
-    r"|(?<!gibt )(?<!gab )\bes\b|\b(?:this|das|der|die|den|dem)(?= (?:one|so|gewesen|gemacht|passiert|bezahlt|cluster|network|netzwerk|verein)\b|\W*$)"
-)
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 # "and the head?"
 _HEAD = re.compile(
@@ -84,7 +79,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     ):
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
-    pointing = points(text, language) or _POINTING.search(folded) is not None
+    pointing = points_to_cluster(text, language)
     of_labels = _WHICH.search(folded) or (asks_what_is(text) and not pointing)
     if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
         return None

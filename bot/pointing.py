@@ -6,6 +6,7 @@ import re
 
 from bot.slots import content_words, goes_on
 from knowledge.dictionary import is_known, lemma
+from knowledge.pronouns import DEMONSTRATIVE, OF_IT, PERSONAL
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
 
@@ -20,12 +21,19 @@ _SPOKEN_OF = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"das|der|die|den|dem|denen|dessen|deren")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach"
-    r"|daraus|darauf|darum|denen|dessen|deren|jene\w*|diese[rsmn]?|the same|dasselbe|else|each|both|beide\w*|jede[rsmn]?)\b|(?<!are )(?<!is )(?<!was )\bthere\b"
-    r"|(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!wenn )\bes\b"
+# "es gibt", "there are": nothing is pointed to
+_IT_OR_THERE = r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b|(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!wenn )\bes\b"
+_STANDS_ALONE = r"so|gewesen|gemacht|passiert|bezahlt"  # behind "das" where that is no article
+# for a cluster that was told of
+_OF_CLUSTER = re.compile(
+    rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|that|those|sein\w*|dort|dahinter|behind (?:it|that|this)|drin|drinnen|da(?= drin|\W*$)|before that|after that)\b|{_IT_OR_THERE}"
+    rf"|\b(?:this|das|der|die|den|dem)(?= (?:one|{_STANDS_ALONE}|cluster|network|netzwerk|verein)\b|\W*$)"
+)
+# for what a statement tells of, of which more can be asked
+_OF_STATEMENT = re.compile(
+    rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|those|sein\w*|dort|da|else|each|both|beide\w*|jede[rsmn]?)\b|{_IT_OR_THERE}"
     r"|\b(?:do|does|did|is|was|were|are|can|could|of|about|for|with|after|before|to|by|in|on|at|from|like|than|has|had|will|would|why|how|what|who) (?:that|this)\b"
-    r"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|so|gewesen|gemacht|passiert|bezahlt|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)|\bda\b"
+    rf"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|{_STANDS_ALONE}|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)"
 )
 _IT = re.compile(r"\bIT\b")
 # "… in 2012, wasn't it?": of the sentence itself
@@ -82,4 +90,9 @@ def points_back(text: str, language: Language) -> bool:
 
 def has_pronoun(text: str, language: Language) -> bool:
     """Return whether a pronoun or the like in `text` stands for what was spoken of, be it a statement or what that tells of."""
-    return points(text, language) or _PRONOUN.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
+    return points(text, language) or _OF_STATEMENT.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
+
+
+def points_to_cluster(text: str, language: Language) -> bool:
+    """Return whether `text` stands for a cluster that was told of, by a pronoun or a general noun."""
+    return points(text, language) or _OF_CLUSTER.search(fold(text)) is not None
