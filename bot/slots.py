@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.named import with_name
+from knowledge.asking_words import INTERROGATIVE
 from knowledge.beginnings import JOINING
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language
@@ -67,10 +68,7 @@ _AT_THAT_TIME = re.compile(
 )
 _PATTERNS = (DATE, _ORDINAL, LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
-_INTERROGATIVE = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
-    r"|wieviel\w*|wievielte\w*|worum|womit|wofur|woran|wozu|wodurch|woraus|worin|woruber)"
-)
+_INTERROGATIVE = re.compile(INTERROGATIVE)
 _NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answerer
+from knowledge.asking_words import WHO
 from knowledge.before import Before
 from knowledge.beginnings import BEFORE
 from knowledge.question import analyse
@@ -15,7 +16,7 @@ from knowledge.values import full_names
 
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
-_ASKS_WHO = re.compile(r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b")
+_ASKS_WHO = re.compile(rf"\b(?:{WHO})\b")
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it
 _BODY = re.compile(
