@@ -13,7 +13,7 @@ from bot.listed import wants_more
 from bot.openings import Opened, opened
 from bot.over_the_border import with_border
 from bot.pointing import points_back
-from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
+from bot.provenance import asks_of_now, asks_whether_still, origin_asked
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
 from knowledge.outcomes import OriginAsked, Request
@@ -199,9 +199,12 @@ def _origin(text: str, language: Language, session: Session, answerer: Answerer)
     Whether it still holds is asked of the first.
     """
     given = session.topic.statement_ids if session.kind == "answer" else ()
-    if not given or any((one, language) not in answerer.base.twins for one in given) or not asks_origin(text):
+    if not given or any((one, language) not in answerer.base.twins for one in given):
         return None
-    is_current = asks_whether_current(text)
+    asked = origin_asked(text)
+    if asked is None:
+        return None
+    is_current = asked == "current"
     return OriginAsked(given[:1] if is_current else given, is_current=is_current)
 
 
