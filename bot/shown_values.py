@@ -69,7 +69,7 @@ def compared_with_named(
     rest = answerer.base.cluster_names.cut(text)
     if len(topic.cluster_ids) != 1 or len(named) != 1 or named[0] in topic.cluster_ids or not _points(fold(rest)):
         return None
-    comparison = answerer.compared(rest, language, (topic.cluster_ids[0], named[0]))
+    comparison = answerer.named.compared(rest, language, (topic.cluster_ids[0], named[0]))
     return None if comparison is None else Request(text, language, comparison=comparison)
 
 
@@ -99,7 +99,7 @@ def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, an
     found = extreme_in(text, of_few=True)
     if found is not None and figure_of(found[0]) in ("seat", "label"):
         shown = few or (topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed)
-        comparison = answerer.compared(text, language, shown) if len(shown) > 1 else None
+        comparison = answerer.named.compared(text, language, shown) if len(shown) > 1 else None
         return None if comparison is None else Request(text, language, comparison=comparison)
     if not few:
         few = topic.listed if topic.wish is None and 1 < len(topic.listed) <= MOST else ()
@@ -127,5 +127,5 @@ def _compared_with_the_one(text: str, language: Language, topic: Topic, answerer
     alike = shown or [i for i in there if fields & set(answerer.base.profiles[i].fields)]
     if len(alike) != 1:
         return None
-    comparison = answerer.compared(text, language, (own, alike[0]))
+    comparison = answerer.named.compared(text, language, (own, alike[0]))
     return None if comparison is None else Request(text, language, comparison=comparison)

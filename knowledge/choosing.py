@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from knowledge import dates
+from knowledge.asking_words import ASKED
 from knowledge.citing import date_remark
 from knowledge.model import Model
 from knowledge.ordinals import names_another, ordinals_in
@@ -41,12 +42,7 @@ _LAST = re.compile(
     r"(?! (?:\d|two|three|four|five|few|zwei|drei|vier|funf|(?:years?|jahren?|time|mal)\b))"
 )
 _EARLIER = re.compile(r"\b(?:before|previously|earlier|formerly|davor|vorher|zuvor|fruher)\b")
-_DOUBLE = re.compile(
-    r"[,;–—]?\s+(?:and|und|sowie)\s+(?=(?:(?:in|on|at|by|for|from|to|with|of|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
-    r"(?:who|whom|whose|what|when|where|how|which|why|since|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|weshalb|wieviele?|welche\w*"
-    r"|warum|seit|wozu|wofür|womit|worum|woran|worin|wodurch|wovon|mit)\b)",
-    re.IGNORECASE,
-)
+_DOUBLE = re.compile(rf"[,;–—]?\s+(?:and|und|sowie)\s+(?={ASKED}|(?:since|seit|mit)\b)", re.IGNORECASE)
 
 
 def halves(text: str) -> list[str]:

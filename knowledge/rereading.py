@@ -12,6 +12,7 @@ from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.intent import becomes_member
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
+from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
@@ -36,7 +37,7 @@ _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von 
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 # words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
 _POINTS = re.compile(
-    r"\b(?:[Ii]t|its|[Tt]hat|this|these|those|they|them|their|he|she|his|her|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|er|sie|ihn\w*|ihm|ihre?\w*|dort|da|dabei|dafür|davon|dazu|daran|darauf|darin|damit)\b",
+    rf"\b(?:{PERSONAL}|ihnen|{OF_IT}|[Ii]t|[Tt]hat|this|these|those|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|dort|da)\b"
 )
 _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
 _OWN_DATE = re.compile(

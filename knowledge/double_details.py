@@ -1,0 +1,40 @@
+"""Two details of a cluster that are asked for at once: "address or website?", "which label, and since when?". Pure functions on text."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.beginnings import EXCLAIMED, JOINING
+from knowledge.choosing import halves
+from knowledge.details import Detail, asks_only_for, detail_asked
+from knowledge.question import analyse
+from knowledge.records import Language
+
+_OR = re.compile(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_BARE_SINCE = re.compile(
+    r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
+)
+_OPENING = re.compile(rf"^\W*(?:(?:{JOINING}|{EXCLAIMED}|gut|danke|thanks)\b\W*)+", re.IGNORECASE)
+DATED: frozenset[Detail] = frozenset({"label", "member"})  # of which it can be asked since when
+_OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
+
+
+def both_details(text: str, language: Language) -> tuple[Detail, ...]:
+    """Return the two details that a double question asks for and nothing else; none: it is no such question.
+
+    A bare "since when" is of the label or membership that the other half asks for, which is then the only detail, else of
+    the founding.
+    """
+    text = _OPENING.sub("", text)
+    parts = halves(text)
+    if len(parts) < 2:
+        parts = _OR.split(text, maxsplit=1)  # "address or website?"
+    if len(parts) < 2:
+        return ()
+    asked = [(detail_asked(half), half) for half in parts if not _BARE_SINCE.fullmatch(half)]
+    details = [d for d, half in asked if d is not None and asks_only_for(d, half, analyse(half), language)]
+    if len(details) == 1 and len(asked) == 1:
+        return (details[0],) if details[0] in DATED else (details[0], "founded")
+    if len(details) < 2 or "summary" in details or details[0] == details[1]:
+        return ()
+    return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
