@@ -14,6 +14,7 @@ from bot.over_the_border import with_border
 from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
+from knowledge.guessed import guess_in
 from knowledge.outcomes import OriginAsked, Request
 from knowledge.programme_beside import money_of_both
 from knowledge.question import years_covered, years_in
@@ -207,7 +208,8 @@ def _origin(text: str, language: Language, session: Session, answerer: Answerer)
 
 def _new(text: str, language: Language, session: Session) -> Resolved:
     text = _CONJUNCTION.sub("", text) or text  # "And who decides?" is searched for as "who decides?"
-    asked = without_own_date(text)
+    guess = guess_in(text)
+    asked = guess.asked if guess else without_own_date(text)
     return Resolved(Request(text, language), Topic(question=asked, last=asked), session.earlier, is_new=True)
 
 

@@ -32,6 +32,7 @@ from knowledge.context_signals import HOW_OFTEN
 from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
 from knowledge.passage_words import stems_in, words_of
+from knowledge.premises import is_presumed_of
 from knowledge.question import Question, analyse, holds, names_in, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
@@ -154,9 +155,12 @@ def understand(
 
 
 def _denied(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
-    """Return a few words that ask nothing themselves, held against the statement given last, which says the opposite: "As a full
-    member?"; None: it does not.
+    """Return a few words held against the statement given last: they ask nothing themselves, and it says the opposite ("As a full
+    member?"), or they presume something of it ("Wasn't it called BMWK?"); None: they are not.
     """
+    for passage in _given(topic, language, answerer):
+        if is_presumed_of(text, passage.text):
+            return _as_told(text, language, topic, passage, answerer)
     if len(text.split()) > _FEW_WORDS or asks(text):
         return None
     for passage in _given(topic, language, answerer):

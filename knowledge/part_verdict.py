@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.claim_words import ALSO, is_list
 from knowledge.opposites import opposed
+from knowledge.premises import presumed_in
 from knowledge.question import analyse, names_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.sought import TAX, content, names_somebody
@@ -39,6 +40,9 @@ _OWN_NUMBER = re.compile(r"(?<![\w.,])(\d{1,4})(?![\w.,]*\d)")
 def part_verdict(text: str, folded: str, parts: Sequence[str], passage: Passage) -> tuple[Verdict, str] | None:
     """Return yes or no with the part of a statement that decides it by its words; None: none does."""
     question, language = analyse(text), passage.language
+    presumed = presumed_in(text, parts)
+    if presumed is not None:
+        return presumed
     if question.asked not in ("yesno", "other", "amount", "contact"):
         return None
     anybody = _ANYBODY.search(text)
