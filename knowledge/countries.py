@@ -65,6 +65,8 @@ _COUNTRIES = tuple(
         r"tunisi\w+|tunesi\w+",
     )
 )
+_ABROAD = re.compile(r"\b(?:foreign|abroad|non german|ausland\w*)\b")
+_FROM_GERMANY = re.compile(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
 _PRONOUN = re.compile(r"\bus\b")
 
 
@@ -82,3 +84,10 @@ def leaves_out_country(asked: str, text: str) -> bool:
         return False
     said = countries_in(text)
     return len(said) >= _SEVERAL and named.isdisjoint(said)
+
+
+def asks_from_abroad(asked: str, said: str) -> bool:
+    """Return whether it is `asked` of those from abroad, and what is `said` is of those from Germany."""
+    if _FROM_GERMANY.search(fold(said)) is None:
+        return False
+    return _ABROAD.search(fold(asked)) is not None or bool(countries_in(asked))

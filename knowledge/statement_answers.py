@@ -24,7 +24,7 @@ from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, 
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
-from knowledge.part_verdict import names_one_from, sets_least
+from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
 from knowledge.passage_words import stems_in, words_of
 from knowledge.question import analyse, holds
 from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
@@ -118,6 +118,8 @@ class StatementAnswers:
         trend = trend_holds(request.said or request.text, first.text, first.language)
         if trend is not None:
             return chosen[:1], trend
+        if retrieved.confidence >= _VERDICT and keeps_to_members(request.said or request.text, first.text):
+            return chosen[:1], "no"
         if not question.yesno or (in_context and _lacks_subject(request, first)):
             return chosen, None
         if asks_whether_now(request.said or request.text) and was_told(first):

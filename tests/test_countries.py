@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.countries import countries_in, leaves_out_country
+from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
 
 PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
 
@@ -27,3 +27,11 @@ def test_a_country_is_known_by_its_names_in_both_languages() -> None:
 )
 def test_a_statement_that_names_several_leaves_out_the_others(asked: str, statement: str, leaves_out: bool) -> None:
     assert leaves_out_country(asked, statement) == leaves_out
+
+
+def test_what_is_for_those_from_germany_is_what_others_from_abroad_ask_of() -> None:
+    said = "In principle, the guild is open to bakers from Germany."
+    assert asks_from_abroad("Geht das auch aus Österreich?", said)
+    assert asks_from_abroad("and foreign ones?", said)
+    assert not asks_from_abroad("and from Bavaria?", said)
+    assert not asks_from_abroad("and foreign ones?", "The guild met in Germany.")

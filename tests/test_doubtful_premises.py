@@ -29,6 +29,9 @@ def last(conversation: Conversation, *turns: str) -> str:
         (("Welche Partnerländer gibt es?", "Polen auch?"), "Unter den Genannten nicht: "),
         (("How many members had silver in 2022?", "so more silver than before?"), "No. "),
         (("Which ministry is responsible?", "wasn't it called BMWK?"), "Yes. As just said: 2022/2023"),
+        (("Worum ging es in der Förderrunde 2017?", "Konnten sich da auch Nichtmitglieder bewerben?"), "Nein. "),
+        (("Can non-members apply for funding?",), "No. "),
+        (("Wer kann Mitglied werden?", "Geht das auch aus Österreich?"), "Wie gesagt: Offen steht"),
         (("Does the programme advise on strategy?",), "Yes. "),
     ],
 )
