@@ -72,6 +72,9 @@ _NO_LIST = (
 _SOMEBODY = re.compile(
     r"^\W*(?:(?:and|und|is|are|was|were|ist|sind|war|waren|sitzt|sass|also|auch)\W+)*(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b"
 )
+_HOW_MANY_OF_THOSE = re.compile(
+    r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b"
+)
 _SHORT = 8
 _BRIEF = 3
 _FEW_WORDS = 5
@@ -156,11 +159,15 @@ def understand(
 
 def _denied(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
     """Return a few words held against the statement given last: they ask nothing themselves, and it says the opposite ("As a full
-    member?"), or they presume something of it ("Wasn't it called BMWK?"); None: they are not.
+    member?"), or they presume something of it ("Wasn't it called BMWK?"), or ask how many of those there are that it counts; None: they are not.
     """
+    of_those = _HOW_MANY_OF_THOSE.search(fold(text)) is not None
     for passage in _given(topic, language, answerer):
         if is_presumed_of(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
+        if of_those and (part := part_asked(text, topic.last, passage)) is not None and part.is_told:
+            # of the time, too, that it was told of
+            return _as_told(text, language, replace(topic, last=text), passage, answerer)
     if len(text.split()) > _FEW_WORDS or asks(text):
         return None
     for passage in _given(topic, language, answerer):

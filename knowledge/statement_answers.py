@@ -26,7 +26,7 @@ from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import analyse, holds
+from knowledge.question import Question, analyse, holds, years_covered
 from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
 from knowledge.records import Answer, Language, Passage, Verdict
 from knowledge.retrieval import Retrieved, Retriever
@@ -128,7 +128,7 @@ class StatementAnswers:
             said = plain_verdict(question, first)
         else:
             said = decided(question, [c.passage for c in chosen], self._information)
-            if said and len(chosen) > 1 and not are_compared(first, chosen[1].passage):
+            if said and len(chosen) > 1 and not _adds_year(question, first, chosen[1].passage):
                 alone = decided(question, [first], self._information)
                 chosen = chosen[:1] if alone == said else chosen
         if said is None and names_one_from(request.said, first):
@@ -345,6 +345,14 @@ def _shown(passage: Passage, request: Request, retrieved: Retrieved) -> str:
     """Return what is shown of a statement: of prices that are compared those in their order, of a long list what is asked for."""
     ordered = by_price(retrieved.question.text, f"{request.text} {request.before}", passage.text)
     return ordered or abridged(passage, retrieved.question, retrieved.stems)
+
+
+def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
+    """Return whether `second` is of the year asked about, and `first` is not, or the two are set side by side."""
+    years = question.years
+    return are_compared(first, second) or bool(
+        years & years_covered(second.text) and not years & years_covered(first.text)
+    )
 
 
 def _leaves_out(request: Request, passage: Passage) -> bool:

@@ -71,3 +71,14 @@ def test_the_dearer_of_two_levels_comes_first(conversation_factory: Made) -> Non
     told = last(conversation_factory(), "What's the difference between silver and gold?", "which is more expensive")
     assert told.index("8,250") < told.index("3,620")
     assert "bronze" not in told
+
+
+def test_how_many_of_those_is_asked_of_the_time_that_was_told_of(conversation_factory: Made) -> None:
+    turns = ("Wie viele Mitglieder hatte go-cluster 2020?", "und wie viele davon mit gold label")
+    assert last(conversation_factory(), *turns).startswith("Wie gesagt: 12 Mitglieder hatten das ECEI-Gold-Label")
+    assert last(conversation_factory(), *turns, "Und 2022?").startswith("Im Oktober 2022 hatten 14 Mitglieder")
+
+
+def test_what_was_told_last_is_no_second_part_of_the_next_answer(conversation_factory: Made) -> None:
+    told = last(conversation_factory(), "hallo was ist go cluster überhaupt", "seit wann gibt es das?")
+    assert told == "go-cluster gibt es seit Mitte 2012. [1]"
