@@ -20,6 +20,7 @@ _GUESS = re.compile(
 _WHEN = re.compile(
     r"^\W*(?:(?:and|und|so|also|ok)\W+)*(?:since when|seit wann|when|wann|(?:in |since |seit )?(?:which|what|welche[mns]?) (?:year|jahr))\b"
 )
+_AS_OF = re.compile(r"\([^()]*\)")
 _HOW_MANY = re.compile(r"^\W*(?:(?:and|und|so|also|ok)\W+)*(?:how many|wie ?viele?n?)\b")  # fmt: skip
 
 
@@ -47,6 +48,11 @@ def guess_in(text: str) -> Guess | None:
     return Guess(f"{found['asked'].strip()}?", value)
 
 
+def counts_of_a_year(text: str) -> bool:
+    """Return whether the numbers of a statement are of a year that it names: in another one, other numbers may be right."""
+    return bool(years_in(_AS_OF.sub(" ", text)))
+
+
 def guess_holds(guess: Guess, question: Question, text: str) -> Verdict | None:
     """Return whether the statement `text`, which answers `question`, has the value guessed: yes where it has no other of its kind, no
     where it has others only; None: it has that among others, or none at all.
@@ -55,5 +61,6 @@ def guess_holds(guess: Guess, question: Question, text: str) -> Verdict | None:
         return None
     said = years_in(text) if years_in(guess.value) else numbers_said(text) - years_in(text)
     if guess.value not in said:
-        return "no" if said else None
+        is_of_then = not years_in(guess.value) and counts_of_a_year(text)
+        return "no" if said and not is_of_then else None
     return "yes" if len(said) == 1 else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.dictionary import is_known
+from knowledge.guessed import counts_of_a_year
 from knowledge.numerals import numbers_said
 from knowledge.question import years_in
 from knowledge.records import Verdict
@@ -50,7 +51,7 @@ def presumed_in(text: str, parts: Sequence[str]) -> tuple[Verdict, str] | None:
         return ("yes", having[0]) if having else None
     if having:
         return ("yes", having[0]) if len(years_in(having[0]) if years else numbers_said(having[0])) == 1 else None
-    if len(said) != 1:
+    if len(said) != 1 or (not years and counts_of_a_year(whole)):
         return None
     return "no", next(part for part in parts if said & (years_in(part) if years else numbers_said(part)))
 

@@ -19,6 +19,7 @@ FOUNDED = ("The guild was founded in 2012.",)
         ("I thought 2012?", FOUNDED, ("yes", FOUNDED[0])),
         ("Ich dachte, 2010?", FOUNDED, ("no", FOUNDED[0])),
         ("Ich dachte, 2017?", ("It ended in May 2018; others say 2017.",), None),  # of two years
+        ("I thought 100?", ("In October 2022 there were 81 bakers.",), None),  # in another year, perhaps
         ("wasn't it called BMFTR?", NAMES, None),
         ("Was it called BMWK?", NAMES, None),
         ("wasn't it nice?", NAMES, None),
