@@ -16,6 +16,7 @@ from bot.pointing import points_back
 from bot.provenance import asks_of_now, asks_whether_still, origin_asked
 from bot.sessions import Session, Topic
 from knowledge.answer import Answerer
+from knowledge.guessed import guess_in
 from knowledge.outcomes import OriginAsked, Request
 from knowledge.programme_beside import money_of_both
 from knowledge.question import years_covered, years_in
@@ -210,7 +211,8 @@ def _origin(text: str, language: Language, session: Session, answerer: Answerer)
 
 def _new(text: str, language: Language, session: Session) -> Resolved:
     text = _CONJUNCTION.sub("", text) or text  # "And who decides?" is searched for as "who decides?"
-    asked = without_own_date(text)
+    guess = guess_in(text)
+    asked = guess.asked if guess else without_own_date(text)
     return Resolved(Request(text, language), Topic(question=asked, last=asked), session.earlier, is_new=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.list_items import item_meant
@@ -12,12 +13,16 @@ from knowledge.answer import Answerer
 from knowledge.before import Before, statement_key
 from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
+from knowledge.premises import is_presumed_of
 from knowledge.question import analyse
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
-from knowledge.text import terms
+from knowledge.text import fold, terms
 
+_HOW_MANY_OF_THOSE = re.compile(
+    r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b"
+)
 _SHORT = 8
 _FEW_WORDS = 5
 _AS_TOLD = 0.8  # how sure to be of a part of what was told, which has what is asked for
@@ -31,12 +36,20 @@ def point_of_list(text: str, language: Language, topic: Topic, answerer: Answere
 
 
 def denied_in_brief(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
-    """Return a few words that ask nothing themselves, held against the statement given last, which says the opposite: "As a full
-    member?"; None: it does not.
+    """Return a few words held against the statement given last: they ask nothing themselves, and it says the opposite ("As a full
+    member?"), or they presume something of it ("Wasn't it called BMWK?"), or ask how many of those there are that it counts; None: they are not.
     """
+    of_those = _HOW_MANY_OF_THOSE.search(fold(text)) is not None
+    given = statement_given(topic, language, answerer)
+    for passage in given:
+        if is_presumed_of(text, passage.text):
+            return _as_told(text, language, topic, passage, answerer)
+        if of_those and (part := part_asked(text, topic.last, passage)) is not None and part.is_told:
+            # of the time, too, that it was told of
+            return _as_told(text, language, replace(topic, last=text), passage, answerer)
     if len(text.split()) > _FEW_WORDS or asks(text):
         return None
-    for passage in statement_given(topic, language, answerer):
+    for passage in given:
         if denies_in_brief(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
     return None

@@ -8,6 +8,7 @@ from math import inf
 
 from knowledge import dates
 from knowledge.asking_words import ASKED
+from knowledge.beginning import claims_beginning, names_programme, tells_beginning
 from knowledge.citing import date_remark
 from knowledge.model import Model
 from knowledge.ordinals import names_another, ordinals_in
@@ -17,6 +18,7 @@ from knowledge.ranking import Candidate
 from knowledge.records import Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
+from knowledge.superfluous import is_superfluous
 from knowledge.text import fold, terms, tokenise
 
 _ANSWER_CHARS = 590
@@ -31,6 +33,7 @@ _ALIKE = 2.0  # log-odds by which what tells of a later time may be behind the f
 _ENOUGH = 2  # content words of a question that stands by itself
 _LOOKED_AT = 10
 _PART_OF = 4.0  # log-odds within which a list may be the one of which the first statement is an item
+_ROW = 3  # years by which a statement tells of a row of things, the last of which may have a statement of its own
 _ITEMS = 2  # statements that fit as well as the first does, by which that is one of several
 _FURTHER = 5.0  # log-odds by which the newest statement of a disputed matter may be behind the first
 _PRONOUN = re.compile(
@@ -69,6 +72,7 @@ class Chooser:
         first = _latest(first, candidates, retrieved)
         if retrieved.question.yesno:
             first, candidates = _of_the_one_named(first, candidates, retrieved)
+            first = _of_its_beginning(first, candidates, retrieved)
         parts = halves(retrieved.question.text)
         before = self._for_first_part(parts, first, retrieved) if len(parts) > 1 else None
         if before is not None:
@@ -83,6 +87,8 @@ class Chooser:
         if len(parts) > 1:
             others = [*self._for_second_part(parts, first, retrieved), *others]
         for other in others:
+            if len(parts) == 1 and is_superfluous(other.passage, first.passage, retrieved.question):
+                break  # what comes behind it is no nearer
             if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
                 return [first, other]
         return [first]
@@ -179,9 +185,18 @@ def _latest(first: Candidate, candidates: Sequence[Candidate], retrieved: Retrie
     question = retrieved.question
     if question.years or question.asked not in ("date", "person", "place") or not _LAST.search(fold(question.text)):
         return first
+    years = years_in(first.passage.text)
+    if len(years) >= _ROW:
+        own = (c for c in candidates[1:_LOOKED_AT] if c.log_odds >= first.log_odds - _FURTHER)
+        of_last = (c for c in own if c.passage.doc_id == first.passage.doc_id and _is_of_year(c, max(years)))
+        return next((c for c in of_last if _is_about(c, first)), first)
     near = (c for c in candidates[:_LOOKED_AT] if c.passage.kind == "statement" and _is_about(c, first))
     alike = [c for c in near if c.log_odds >= first.log_odds - _ALIKE and holds(question.asked, c.passage.text)]
     return max(alike, key=lambda c: (max(years_in(c.passage.text), default=""), c is first), default=first)
+
+
+def _is_of_year(candidate: Candidate, year: str) -> bool:
+    return years_in(candidate.passage.text) == {year}
 
 
 def _of_the_one_named(
@@ -197,6 +212,15 @@ def _of_the_one_named(
         return first, of_it or candidates
     best = of_it[0]
     return (best, of_it) if best.log_odds >= first.log_odds - _ALIKE else (first, candidates)
+
+
+def _of_its_beginning(first: Candidate, candidates: Sequence[Candidate], retrieved: Retrieved) -> Candidate:
+    """Return the best that tells when go-cluster began, where it is asked whether that was in a year, in which other things happened;
+    else `first`.
+    """
+    if not claims_beginning(retrieved.question) or names_programme(first.passage.text):
+        return first
+    return next((c for c in candidates[:_LOOKED_AT] if tells_beginning(c.passage.text)), first)
 
 
 def _is_of_another_one(candidate: Candidate, retrieved: Retrieved) -> bool:

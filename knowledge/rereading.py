@@ -9,6 +9,8 @@ from math import inf
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
+from knowledge.counted_claims import doubted_count
+from knowledge.guessed import guess_in
 from knowledge.intent import becomes_member
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
@@ -34,6 +36,10 @@ _SIDE_CLAUSE = re.compile(
     r",?\s+(?:when|although|though|even though|given that|considering that|since|now that|wenn|obwohl|obgleich|wo|da)\s+(?:we|I|you|they|one|wir|ich|Sie|man|es|it|there|doch)\b[^?]*\?\s*$"
 )
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
+_HOW_MANY: Mapping[Language, str] = {
+    "en": "How many {thing} are there in go-cluster?",
+    "de": "Wie viele {thing} gibt es bei go-cluster?",
+}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 # words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
 _POINTS = re.compile(
@@ -78,6 +84,9 @@ class Rereader:
         Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
         of it may be answered.
         """
+        guess = guess_in(text)
+        if guess is not None:
+            return self.retrieve(guess.asked, language)
         dated = self._of_what_time(text, language)
         if dated:
             return dated
@@ -167,7 +176,7 @@ class Rereader:
         return replace(found, question=whole.question) if lasting.log_odds - without >= _BEFORE else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the first of two alternatives, the English content of a German
+        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the number of what is doubted, the first of two alternatives, the English content of a German
         question, one in two languages put into one, or the first half of a double one.
         """
         behind = _behind_preamble(text, language)
@@ -175,6 +184,11 @@ class Rereader:
             found = self._retriever.retrieve(behind, language)
             if found.confidence >= self._threshold:
                 return replace(found, question=analyse(text))
+        thing = doubted_count(text)
+        if thing:
+            found = self._retriever.retrieve(_HOW_MANY[language].format(thing=thing), language)
+            if found.confidence >= self._threshold:
+                return found
         alone = _ALTERNATIVE.sub("?", text)
         if alone != text and analyse(text).yesno:
             found = self._retriever.retrieve(alone, language)

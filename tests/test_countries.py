@@ -1,0 +1,37 @@
+"""Countries as people name them, beside statements that name several."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
+
+PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
+
+
+def test_a_country_is_known_by_its_names_in_both_languages() -> None:
+    assert countries_in("Polish clusters") == countries_in("Arbeitet ihr mit Polen?") != frozenset()
+    assert countries_in("the US") == countries_in("Vereinigte Staaten")
+    assert not countries_in("Tell us more of Germany")
+
+
+@pytest.mark.parametrize(
+    ("asked", "statement", "leaves_out"),
+    [
+        ("and Poland?", PARTNERS, True),
+        ("Danish ones?", PARTNERS, False),
+        ("Poland or Denmark?", PARTNERS, False),
+        ("and Poland?", "The guild met in Denmark and Austria.", False),  # does not tell which there are
+        ("and Bavaria?", PARTNERS, False),
+    ],
+)
+def test_a_statement_that_names_several_leaves_out_the_others(asked: str, statement: str, leaves_out: bool) -> None:
+    assert leaves_out_country(asked, statement) == leaves_out
+
+
+def test_what_is_for_those_from_germany_is_what_others_from_abroad_ask_of() -> None:
+    said = "In principle, the guild is open to bakers from Germany."
+    assert asks_from_abroad("Geht das auch aus Österreich?", said)
+    assert asks_from_abroad("and foreign ones?", said)
+    assert not asks_from_abroad("and from Bavaria?", said)
+    assert not asks_from_abroad("and foreign ones?", "The guild met in Germany.")
