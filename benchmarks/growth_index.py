@@ -25,10 +25,10 @@ from knowledge.encoders import open_encoder
 from knowledge.homes import home_at
 from knowledge.records import LANGUAGES, Language
 from knowledge.search import DEPTH, Query
-from knowledge.store import Store
 from knowledge.store_protocol import IndexHome, Run
 from knowledge.vectors import VectorIndex
 from knowledge.word_counts import count_words
+from knowledge.written_store import WrittenStore
 
 Clock = Callable[[], float]
 K = 10
@@ -63,7 +63,7 @@ def make(n: int, folder: Path, encoder: Encoder) -> dict[str, float]:
         step()
         told[f"{name}_s"] = perf_counter() - started
 
-    store = Store.create(generation / generations.DATABASE)
+    store = WrittenStore.create(generation / generations.DATABASE)
     timed("rows", lambda: store.add_documents(map(document, range(n))))
     timed("stored_vectors", lambda: _add_vectors(store, Material(folder / "vectors", encoder), n))
     timed("word_counts", lambda: store.add_word_counts(count_words(passage for _, passage in store.each_passage())))
@@ -76,7 +76,7 @@ def make(n: int, folder: Path, encoder: Encoder) -> dict[str, float]:
     return {**told, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def _add_vectors(store: Store, material: Material, n: int) -> None:
+def _add_vectors(store: WrittenStore, material: Material, n: int) -> None:
     for at, vectors in zip(range(0, n, CHUNK), material.chunks(n), strict=True):
         names = [f"{number:08d}" for number in range(at, at + len(vectors))]
         store.add_embeddings(names, vectors)

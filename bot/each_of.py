@@ -8,13 +8,15 @@ import re
 
 from bot.named import name_runs
 from bot.slots import DATE, LEVEL, content_words
+from knowledge.asking_words import ASKED
+from knowledge.beginnings import JOINING
 from knowledge.records import Language
 
 _JOINED = re.compile(
     r"\s*(?:[,;]\s*(?:and|und|sowie|or|oder)\b|[,;/&+]|\b(?:and|und|sowie|or|oder|as well as)\b)\s*", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|also|auch|ok(?:ay)?|then|dann|(?:what|how) about|was ist (?:denn )?mit|wie (?:ist|war|sieht|steht) es (?:denn )?(?:mit|in|bei|um)?)\b\W*)+",
+    rf"^\W*(?:(?:{JOINING}|auch|(?:what|how) about|was ist (?:denn )?mit|wie (?:ist|war|sieht|steht) es (?:denn )?(?:mit|in|bei|um)?)\b\W*)+",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -22,12 +24,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?:[\s-]*(?:label|labels|too|auch|then|dann|denn|please|bitte))+$", re.IGNORECASE)
-_ASK = (
-    r"(?:(?:in|on|at|by|for|from|to|with|of|since|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
-    r"(?:who(?:m|se)?|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|wieviele?|welche\w*|warum|womit|wofür|worum)\b"
-)
-_ASKING = re.compile(_ASK, re.IGNORECASE)
-_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={_ASK})", re.IGNORECASE)
+_ASKING = re.compile(ASKED, re.IGNORECASE)
+_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
 _FEWEST_ASKED, _MOST_ASKED = 3, 4
 _LONGEST_ASKED = 24  # words
 _FEW = 2  # content words of a question that does not say of what it is asked

@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from bot import cluster_followups
 from bot.conversation import Conversation
+from bot.gathered import Gathered, gather
 from bot.made_followups import MadeFollowUp
 from bot.messages import Message
 from bot.openings import opened
+from bot.pointing import points_back
 from bot.sessions import Session, Sessions
-from bot.statement_followups import Gathered, gather, points_back
 from knowledge.answer import Answerer
 from knowledge.before import statement_key
 from knowledge.context import SURE_SIGNALS, Rated, Runs, rated_in, situated, sure_signals

@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.cluster_searches import asked_of_stock, is_condition, is_search_by_chance, is_whole_search, speaks_of_clusters
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
 from bot.listed import wants_more
 from bot.openings import Opened, opened
 from bot.over_the_border import with_border
-from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
+from bot.pointing import points_back
+from bot.provenance import asks_of_now, asks_whether_still, origin_asked
 from bot.sessions import Session, Topic
 from bot.you import named_for_you
 from knowledge.answer import Answerer
+from knowledge.guessed import guess_in
 from knowledge.outcomes import OriginAsked, Request
 from knowledge.programme_beside import asked_of_other, compared_with_subject, money_of_both
 from knowledge.question import years_covered, years_in
@@ -105,12 +108,12 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     if wider is not None:
         return Resolved(Request(text, language, wish=wider), session.topic, session.earlier)
     named = with_names(text, language, (session.topic, *session.earlier))
-    if named != text and not statement_followups.points_back(named, language):
+    if named != text and not points_back(named, language):
         return _new(named, language, session)
     text = named
     opening = Opened(text) if session.topic.is_empty else opened(text, language)
     text = opening.text
-    if opening.is_other or (opening.is_announced and not statement_followups.points_back(text, language)):
+    if opening.is_other or (opening.is_announced and not points_back(text, language)):
         return _new(text, language, session)
     back = _back(text, language, session)
     if back is None:
@@ -132,7 +135,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     text = asked_of_other(text, topic.question) or text
     if topic.statement_ids:
         text = named_for_you(text)
-    of_stock = cluster_followups.asked_of_stock(text, language, topic, answerer)
+    of_stock = asked_of_stock(text, language, topic, answerer)
     if of_stock:
         return _new(of_stock, language, session)
     request = cluster_followups.understand(text, language, topic, answerer)
@@ -141,14 +144,12 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
-    if wished is not None and (
-        cluster_followups.speaks_of_clusters(text) or cluster_followups.is_condition(text, language, topic, answerer)
-    ):
+    if wished is not None and (speaks_of_clusters(text) or is_condition(text, language, topic, answerer)):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:
             earlier = (topic, *(old for old in session.earlier if old is not wished))
             return Resolved(request, wished, earlier)
-    if not topic.question or cluster_followups.is_whole_search(text, language, answerer):
+    if not topic.question or is_whole_search(text, language, answerer):
         return _new(text, language, session)
     usual = in_usual_words(text, language, topic.last) or asked_after_start(text, topic.question, language)
     if usual:
@@ -174,7 +175,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         least = max(answerer.model.threshold, understood.sureness if understood else 0.0)
         if older is not None and older.sureness > least:
             understood, earlier = older, (topic, *earlier[1:])
-    if understood is None and topic.statement_ids and cluster_followups.is_search_by_chance(text, language, answerer):
+    if understood is None and topic.statement_ids and is_search_by_chance(text, language, answerer):
         understood = statement_followups.understand(text, language, topic, answerer, stays=True)
         if understood is None:
             new = _new(text, language, session)
@@ -211,15 +212,19 @@ def _origin(text: str, language: Language, session: Session, answerer: Answerer)
     Whether it still holds is asked of the first.
     """
     given = session.topic.statement_ids if session.kind == "answer" else ()
-    if not given or any((one, language) not in answerer.base.twins for one in given) or not asks_origin(text):
+    if not given or any((one, language) not in answerer.base.twins for one in given):
         return None
-    is_current = asks_whether_current(text)
+    asked = origin_asked(text)
+    if asked is None:
+        return None
+    is_current = asked == "current"
     return OriginAsked(given[:1] if is_current else given, is_current=is_current)
 
 
 def _new(text: str, language: Language, session: Session) -> Resolved:
     text = _CONJUNCTION.sub("", text) or text  # "And who decides?" is searched for as "who decides?"
-    asked = without_own_date(text)
+    guess = guess_in(text)
+    asked = guess.asked if guess else without_own_date(text)
     return Resolved(Request(text, language), Topic(question=asked, last=asked), session.earlier, is_new=True)
 
 

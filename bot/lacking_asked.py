@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.sessions import Topic
 from bot.slots import content_words
+from bot.understood import Understood
+from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, statement_key
 from knowledge.gazetteer import Gazetteer
@@ -146,3 +149,14 @@ def having_asked(text: str, retrieved: Retrieved, before: Before, base: Knowledg
     if not having:
         return replace(retrieved, confidence=0.0)
     return replace(retrieved, candidates=having, confidence=min(_LEAST, retrieved.confidence))
+
+
+def of_result(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return `text` as it asks what came of what was asked last; None: it does not, or no statement surely tells that."""
+    full = asked_of_result(text, topic.last, language) if topic.statement_ids else ""
+    if not full:
+        return None
+    before = Before("", topic.statement_ids, subject=topic.last)
+    asked = having_asked(text, answerer.retrieve(full, language), before, answerer.base)
+    is_told = asked.gap is None and asked.confidence > answerer.model.threshold
+    return Understood(full, replace(topic, last=text), asked) if is_told else None

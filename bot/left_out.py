@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answerer
+from knowledge.beginnings import JOINING
 from knowledge.excluded import is_firmly_left_out, may_leave_out
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
 _LONGEST = 8  # words
 _LEAVES_OUT = re.compile(
-    r"^\W*(?:(?:and|but|ok(?:ay)?|please|now|then|und|aber|bitte|jetzt|dann|all|the others?|alle|die anderen)\W+)*"
+    rf"^\W*(?:(?:{JOINING}|please|bitte|all|the others?|alle|die anderen)\W+)*"
     r"(?:without|drop|leave out|remove|skip|except|but not|other than|forget|ignore|ohne|ausser|streich\w*|weg mit|vergiss|vergessen sie|lass\w*(?: sie)?(?= .*\bweg\b))\b"
 )
 _BESIDE = re.compile(

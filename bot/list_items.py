@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.beginnings import JOINING
 from knowledge.text import fold
 
 _POINTS = r"(?:points?|items?|entry|bullets?|punkt\w*|stelle|aufzahlung\w*)"
@@ -15,7 +16,7 @@ _NUMBERS: tuple[tuple[str, int], ...] = (
     ("5th|fifth|funfte[nrsm]?", 4),
     ("last|letzte[nrsm]?", -1),
 )
-_BEFORE = r"\W*(?:(?:and|und|what about|was ist mit|more (?:about|on)|mehr (?:zu[mr]?|uber)|(?:tell|show) me|explain|erklar\w*|zu[mr]?|the|de[rmns]|die|das|please|bitte)\W+)*"
+_BEFORE = rf"\W*(?:(?:{JOINING}|what about|was ist mit|more (?:about|on)|mehr (?:zu[mr]?|uber)|(?:tell|show) me|explain|erklar\w*|zu[mr]?|the|de[rmns]|die|das|please|bitte)\W+)*"
 _BEHIND = r"(?:\W+(?:please|bitte|genauer|naher|in (?:more )?detail|means?|heisst|bedeutet))*\W*"
 _NUMBERED = re.compile(rf"{_BEFORE}(?:number|nummer|nr|no|{_POINTS})\W*(?P<digits>\d\d?){_BEHIND}")
 _ORDINAL = re.compile(

@@ -9,6 +9,7 @@ from bot.pointing import points as points_at
 from bot.sessions import Topic
 from bot.slots import asks, goes_on
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
@@ -51,9 +52,9 @@ _STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
 )
 _NUMBER = re.compile(
-    r"\W*(?:(?:and|und|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
+    rf"\W*(?:(?:{JOINING}|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
 )
-_AND = r"\W*(?:(?:and|und|what about|was ist mit)\W+)*"
+_AND = rf"\W*(?:(?:{JOINING}|what about|was ist mit)\W+)*"
 _BARE_ORDINAL = re.compile(
     rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
     rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
@@ -63,9 +64,9 @@ _ONE = re.compile(
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
 _WHETHER_THAT = re.compile(
-    r"^\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
+    rf"^{BEFORE}(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
-_ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
+ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
@@ -75,6 +76,12 @@ _ALL = re.compile(
 _BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
+# Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
+_OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
+OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
+AMONG = re.compile(
+    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+)
 SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
 OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
@@ -85,13 +92,12 @@ _THEM = re.compile(
 )
 _OF_ONE: tuple[Asked, ...] = ("person", "contact", "date", "duration", "count", "amount", "reason")
 _FEW = 2  # words of what is asked
-_SO = r"\W*(?:(?:so|and|und|also|ok(?:ay)?|ah|aha|oh)\W+)*"
 _THIS = r"(?:that|it|this|they|those|these|das|die|der|sie|es|dies)"
 _IN_PLACE = r"(?:(?:also|auch|ja|doch|all|alle|then|dann|based|located|situated|situiert) )*(?:in|from|near|close to|aus|bei|im|nahe) (?P<place>(?:\w+\W+){0,3}?\w+)"
 _WHETHER_THERE = (
-    re.compile(rf"{_SO}(?:is|are|ist|sind|sitzt|sitzen|liegt|liegen|isn t|aren t) {_THIS} {_IN_PLACE}\W*"),
+    re.compile(rf"{BEFORE}(?:is|are|ist|sind|sitzt|sitzen|liegt|liegen|isn t|aren t) {_THIS} {_IN_PLACE}\W*"),
     re.compile(
-        rf"{_SO}{_THIS}(?:\W?(?:is|are|s|re|ist|sind|sitzt|sitzen|liegt|liegen))? {_IN_PLACE}\W+(?:right|correct|yes|no|isn t it|aren t they|isn t that|oder(?: nicht)?|nicht wahr|stimmt(?: ?s| es| das)?|richtig|gell|ja|ne|nicht)\W*"
+        rf"{BEFORE}{_THIS}(?:\W?(?:is|are|s|re|ist|sind|sitzt|sitzen|liegt|liegen))? {_IN_PLACE}\W+(?:right|correct|yes|no|isn t it|aren t they|isn t that|oder(?: nicht)?|nicht wahr|stimmt(?: ?s| es| das)?|richtig|gell|ja|ne|nicht)\W*"
     ),
 )
 _BETWEEN = re.compile(r"\b(?:between|zwischen|from|von|vom)\b")
@@ -99,7 +105,7 @@ _BETWEEN = re.compile(r"\b(?:between|zwischen|from|von|vom)\b")
 # "das zweite kenne ich schon, was macht das erste?"
 _KNOWN = re.compile(
     r"^[^,.;:?!–]{0,50}?\b(?:kenn\w* (?:ich|wir)|(?:ich|wir) kenn\w*|hab\w* (?:ich|wir)|(?:i|we) (?:already |do )?(?:know|have)|(?:ist|sind|is|are) (?:\w+ )?(?:bekannt|known))\b"
-    r"[^,.;:?!–]{0,25}[,.;:–]\s*(?:(?:but|and|so|aber|und|also)\s+)?(?P<asked>\S.+)",
+    rf"[^,.;:?!–]{{0,25}}[,.;:–]\s*(?:(?:{JOINING})\s+)?(?P<asked>\S.+)",
     re.IGNORECASE,
 )
 _BY_NUMBER = re.compile(
@@ -163,7 +169,7 @@ def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
 def _with_feature(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
     """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one."""
     folded = fold(text)
-    if not _ONE.search(folded) or _ONLY.search(folded):
+    if not _ONE.search(folded) or ONLY.search(folded):
         return None
     wish = answerer.finder.reader.read(text, language)
     if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
@@ -259,17 +265,17 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
 # -- the list as a whole ---------------------------------------------------------------------------------------------
 
 _COUNT = re.compile(
-    r"\W*(?:(?:and|und|so|also|ok(?:ay)?|then|dann)\W+)*(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|davon|sind|are|is|there|that|das|die|es|gibt|insgesamt"
+    rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|davon|sind|are|is|there|that|das|die|es|gibt|insgesamt"
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
-_PLEASE = r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|and|und|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
+_PLEASE = rf"(?:(?:{JOINING}|yes|ja|please|bitte|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
 _SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es|(?:which|what|who|welche|wer) (?:are|sind|waren|were))\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
 _FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
 _BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
 _OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
 _WHICH_ARE = re.compile(
-    r"\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+    rf"{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
 )
 _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
@@ -280,7 +286,7 @@ _MORE_OF_THEM = re.compile(
 
 
 _ALL_THERE_IS = re.compile(
-    rf"{_SO}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
+    rf"{BEFORE}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
     r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
     r"|(?:das )?war ?(?:s|es|das)?(?: das)?(?: (?:schon|alles|denn|jetzt))*|(?:only|just|nur|bloss) (?:the |die |der |das )?(?:one|two|three|four|five|ein|einer|eins|eine|zwei|drei|vier|funf|dies\w*|those|these|that|\d+)(?: (?:clusters?|ones?|netzwerke?))?"
     r"|(?:no|keine|gibt es keine|are there no|aren t there any|isn t there any|gibt es nicht|nicht) (?:more|others?|weiteren?|anderen?|mehr)(?: (?:clusters?|ones?|davon|than (?:that|those)))?|(?:mehr|more) (?:nicht|gibt es nicht|habt ihr nicht|haben sie nicht))\W*"

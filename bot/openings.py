@@ -6,16 +6,17 @@ import re
 from dataclasses import dataclass
 
 from bot.slots import asks
+from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.records import Language
 
 _COURTESY = re.compile(
     r"\W*(?:(?:(?:many|vielen|besten|herzlichen|schönen) )?(?:thanks|thank you|thx|danke|dank)(?: (?:a lot|so much|very much|you|schön|sehr|dir|ihnen|for (?:that|this)|dafür))*"
-    r"|super|great|cool|nice|interesting|interessant|aha|oh|ah|gut|good|prima|perfekt|perfect|klasse|toll|alles klar|verstehe|verstanden|i see|got it|hm+|okay|ok|wow"
+    rf"|super|great|cool|nice|interesting|interessant|gut|good|prima|perfekt|perfect|klasse|toll|alles klar|verstehe|verstanden|i see|got it|{EXCLAIMED}|ok(?:ay)?|wow"
     r"|hello|hi|hey|hallo|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening))\s*[,;.!:…–-]+\s*",
     re.IGNORECASE,
 )
 _OTHER_WORDS = (
-    r"(?:(?:(?:ganz|noch|now|jetzt|and|und|but|aber|ok(?:ay)?|so)\W+)*"
+    rf"(?:(?:(?:{JOINING}|ganz|noch)\W+)*"
     r"(?:(?:a |an |eine? )?(?:different|other|another|new|andere[sr]?|neue[sr]?|completely different) (?:topic|subject|question|thing|matter|thema|frage|sache)"
     r"|something (?:else|different)|(?:et)?was (?:ganz )?anderes|(?:change of|changing) (?:topic|subject)|themenwechsel|(?:a )?question on something else))"
 )
@@ -23,13 +24,13 @@ _OTHER_TOPIC = re.compile(
     rf"\W*{_OTHER_WORDS}(?: (?:now|entirely|altogether|bitte|please))?\s*[,;.:!?–-]+\s*", re.IGNORECASE
 )
 _ANNOUNCED = re.compile(
-    r"\W*(?:(?:and|und|but|aber)\W+)?(?:(?:just )?one (?:more|last|other|final|quick) (?:thing|question)|(?:a )?(?:last|quick|further|next) (?:thing|question)|another (?:thing|question)"
+    rf"\W*(?:(?:{JOINING})\W+)?(?:(?:just )?one (?:more|last|other|final|quick) (?:thing|question)|(?:a )?(?:last|quick|further|next) (?:thing|question)|another (?:thing|question)"
     r"|noch (?:'?n?e|eine) (?:(?:andere|letzte|weitere|kurze) )?(?:frage|sache)|(?:eine )?(?:letzte|kurze|weitere|nächste) (?:frage|sache)"
     r"|eine (?:frage|sache)(?: (?:hätte|habe) ich)?(?: noch)?|noch (?:et)?was|(?:what|was)(?: ich noch wissen wollte| i also wanted to know)"
     r"|by the way|btw|übrigens|nebenbei(?: gefragt)?|apropos)\s*[,;.:!?–-]+\s*",
     re.IGNORECASE,
 )
-_TAKING_BACK = r"(?:(?:no|nope|nein|nee?|nö|sorry|oh|ah|ach|äh+m*|eh+|uh+m*|er+m|oops|ups|hm+|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|but|and|und|aber|doch)\b\W*)"
+_TAKING_BACK = rf"(?:(?:{JOINING}|{EXCLAIMED}|no|nope|nein|nee?|nö|sorry|äh+m*|eh+|uh+m*|er+m|oops|ups|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|doch)\b\W*)"
 _MEANT = (
     r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|mean|meinte|meine?|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
     r"|(?:meant|meinte)(?!\W+(?:er|sie|es|he|she|it|they|that|man|by)\b))\b"

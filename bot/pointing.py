@@ -1,10 +1,12 @@
-"""Whether a message stands for what was spoken of by a demonstrative or a general noun: "Wer leitet die?", "the network"."""
+"""Whether a message stands for what was spoken of: by a pronoun, a demonstrative or a general noun, or by saying nothing itself."""
 
 from __future__ import annotations
 
 import re
 
+from bot.slots import content_words, goes_on
 from knowledge.dictionary import is_known, lemma
+from knowledge.pronouns import DEMONSTRATIVE, OF_IT, PERSONAL
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
 
@@ -19,6 +21,26 @@ _SPOKEN_OF = re.compile(
 )
 _DEMONSTRATIVE = re.compile(r"das|der|die|den|dem|denen|dessen|deren")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# "es gibt", "there are": nothing is pointed to
+_IT_OR_THERE = r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b|(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!wenn )\bes\b"
+_STANDS_ALONE = r"so|gewesen|gemacht|passiert|bezahlt"  # behind "das" where that is no article
+# for a cluster that was told of
+_OF_CLUSTER = re.compile(
+    rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|that|those|sein\w*|dort|dahinter|behind (?:it|that|this)|drin|drinnen|da(?= drin|\W*$)|before that|after that)\b|{_IT_OR_THERE}"
+    rf"|\b(?:this|das|der|die|den|dem)(?= (?:one|{_STANDS_ALONE}|cluster|network|netzwerk|verein)\b|\W*$)"
+)
+# for what a statement tells of, of which more can be asked
+_OF_STATEMENT = re.compile(
+    rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|those|sein\w*|dort|da|else|each|both|beide\w*|jede[rsmn]?)\b|{_IT_OR_THERE}"
+    r"|\b(?:do|does|did|is|was|were|are|can|could|of|about|for|with|after|before|to|by|in|on|at|from|like|than|has|had|will|would|why|how|what|who) (?:that|this)\b"
+    rf"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|{_STANDS_ALONE}|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)"
+)
+_IT = re.compile(r"\bIT\b")
+# "… in 2012, wasn't it?": of the sentence itself
+_TAG = re.compile(
+    r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
+    re.I,
+)
 _NOUN_WITHIN = 3  # words behind an article within which its noun stands
 _PARTICLE = re.compile(
     r"zusammen|genau|eigentlich|denn|alles?|auch|noch|schon|so|gerade|heute|jetzt|derzeit|zurzeit|aktuell|dort|da|hier|damals|fruher|vorher|los|her|hin|statt|\w*ge\w{2,}(?:t|en)|\w+iert|\w{2,}[nr]et"
@@ -59,3 +81,18 @@ def _is_noun_phrase(words: list[str]) -> bool:
         if is_stop(fold(word), "de"):
             return False
     return False
+
+
+def points_back(text: str, language: Language) -> bool:
+    """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
+    return goes_on(text) or has_pronoun(text, language) or not content_words(text, language)
+
+
+def has_pronoun(text: str, language: Language) -> bool:
+    """Return whether a pronoun or the like in `text` stands for what was spoken of, be it a statement or what that tells of."""
+    return points(text, language) or _OF_STATEMENT.search(fold(_IT.sub(" ", _TAG.sub("", text)))) is not None
+
+
+def points_to_cluster(text: str, language: Language) -> bool:
+    """Return whether `text` stands for a cluster that was told of, by a pronoun or a general noun."""
+    return points(text, language) or _OF_CLUSTER.search(fold(text)) is not None

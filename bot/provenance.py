@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
+from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.question import NOW, analyse
 from knowledge.splitting import sentences
 from knowledge.text import fold, tokenise
@@ -18,7 +20,7 @@ _IT_DE = rf"(?:das|dies|die|sie|es|(?:die|diese[rn]?|der|das|ihre|deine|eure) {_
 # what an event, a person or a cluster can be asked as well is asked of a figure only where it is called one
 _FIGURE_EN = rf"(?:that|this|the|these|those|your) {_THING}"
 _FIGURE_DE = rf"(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING}"
-_BEGIN = r"(?:(?:and|und|ok(?:ay)?|but|aber|please|bitte|so|also|dann|then|sorry|thanks?|thank you|danke|great|gut|super|aha)\s)*"
+_BEGIN = rf"(?:(?:{JOINING}|{EXCLAIMED}|please|bitte|sorry|thanks?|thank you|danke|great|gut|super)\s)*"
 _END = r"(?:\s(?:please|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
 _ARTICLES = (
     r"(?:(?:the|a|your|its|die|der|eine[nr]?|ihre|deine|eure|exact|full|genaue[nr]?|vollstandige|vollständige) )*"
@@ -102,11 +104,6 @@ def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
 _ASKS_ORIGIN, _ASKS_CURRENT = _pattern((*_ORIGIN, *_DATE)), _pattern(_CURRENT)
 
 
-def asks_whether_current(text: str) -> bool:
-    """Return whether `text` asks if what was told still holds."""
-    return _matches(_ASKS_CURRENT, text)
-
-
 def asks_of_now(text: str) -> bool:
     """Return whether `text` says at last no more than that what was asked is asked of today: "And today?", "Und heute?"."""
     start, end = (sentences(text) or [(0, 0)])[-1]
@@ -121,14 +118,15 @@ def asks_whether_still(text: str) -> bool:
     return _STILL.search(folded) is not None and analyse(text).yesno
 
 
-def asks_origin(text: str) -> bool:
-    """Return whether `text` asks nothing but where what was told comes from, or from when it is, in one sentence or in several."""
+def origin_asked(text: str) -> Literal["source", "current"] | None:
+    """Return what `text` asks, in one sentence or in several, and nothing else: where what was told comes from, or from when it is
+    ("source"), or whether it still holds ("current"); None: neither.
+    """
     if len(text.split()) > _LONGEST:
-        return False
-    said = [text[start:end] for start, end in sentences(text)]
-    return bool(said) and all(_matches(_ASKS_ORIGIN, part) or asks_whether_current(part) for part in said)
-
-
-def _matches(pattern: re.Pattern[str], text: str) -> bool:
-    words = tokenise(text)
-    return len(words) <= _LONGEST and pattern.fullmatch(" ".join(words)) is not None
+        return None
+    said = [" ".join(tokenise(text[start:end])) for start, end in sentences(text)]
+    of_now = [_ASKS_CURRENT.fullmatch(part) is not None for part in said]
+    if said and all(of_now):
+        return "current"
+    of_source = (current or _ASKS_ORIGIN.fullmatch(part) for part, current in zip(said, of_now, strict=True))
+    return "source" if said and all(of_source) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.named import with_name
+from knowledge.asking_words import INTERROGATIVE
+from knowledge.beginnings import JOINING
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
@@ -66,10 +68,7 @@ _AT_THAT_TIME = re.compile(
 )
 _PATTERNS = (DATE, _ORDINAL, LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
-_INTERROGATIVE = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|wer|wen|wem|wessen|was|welche\w*|wann|wo|wohin|woher|warum|wieso|weshalb|wie"
-    r"|wieviel\w*|wievielte\w*|worum|womit|wofur|woran|wozu|wodurch|woraus|worin|woruber)"
-)
+_INTERROGATIVE = re.compile(INTERROGATIVE)
 _NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
@@ -85,15 +84,16 @@ _THERE_IS = re.compile(
 _ASKED_NOUNS = (
     2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
 )
+_WHAT_IS = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|or|oder|also|auch|then|dann|ok(?:ay)?|so|now|jetzt|well|na)\b\W*)*"
+    rf"^\W*(?:(?:{JOINING}|or|oder|auch|well|na)\b\W*)*"
     r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
     r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
 _GOING_ON = re.compile(
-    r"^\W*(?:and|und|but|aber|or|oder|also|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es|then|dann|ok(?:ay)?|so"
-    r"|now|jetzt|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
+    rf"^\W*(?:{JOINING}|or|oder|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es"
+    r"|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
     r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"
 )
@@ -128,6 +128,11 @@ def asks(text: str) -> bool:
     """Return whether `text` itself says what it asks for: with a question word, or by beginning with a verb."""
     words = [fold(word) for word in _WORD.findall(without_opening(text))]
     return any(_INTERROGATIVE.fullmatch(word) for word in words) or bool(words and words[0] in _FINITE)
+
+
+def asks_what_is(text: str) -> bool:
+    """Return whether `text` asks what a thing is or does: "And what is the gold label?"; not "what about …"."""
+    return _WHAT_IS.search(fold(text)) is not None
 
 
 def goes_on(text: str) -> bool:

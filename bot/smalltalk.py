@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.text import fold, tokenise
 
 Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "complaint", "help", "identity", "languages"]
@@ -27,7 +28,7 @@ _LIKE = (
 )
 _MODIFIERS = r"(?:really|very|quite|pretty|so|sehr|echt|ja|doch|aber|ganz|wirklich|schon|denn|mal) "
 _REMARK = (
-    rf"(?:(?:(?:ok|oh|ah|aha|na|also|und|and|but|aber) )*(?:that|this|these|das|dies|es|it)(?: ?(?:is|are|s|was|were|sounds|looks|klingt|ist|sind|war|waren|hort sich|sieht))? (?:{_MODIFIERS})*{_LIKE}(?: (?:an|aus|then|dann|news|zu wissen|zu horen|to (?:know|hear)))?"
+    rf"(?:(?:(?:{JOINING}|{EXCLAIMED}) )*(?:that|this|these|das|dies|es|it)(?: ?(?:is|are|s|was|were|sounds|looks|klingt|ist|sind|war|waren|hort sich|sieht))? (?:{_MODIFIERS})*{_LIKE}(?: (?:an|aus|then|dann|news|zu wissen|zu horen|to (?:know|hear)))?"
     r"|(?:oh |ach |na )?(?:wow|oha|aha|ah|oh|krass|wahnsinn|hm+|mist|schade|leider|bummer|(?:what a |a )?(?:pity|shame)|too bad|oh no|na gut|na ja|naja|oh well|ah ok(?:ay)?|alright|all right|gute idee|good idea|great idea)"
     r"|(?:so |oh |ach |ok )*(?:sorry|apologies|pardon|my (?:bad|mistake|fault)|entschuldig(?:ung|en sie)?|verzeihung|tut mir leid|ups|oops|hoppla)(?: (?:about|for) that| bitte)?"
     r"|(?:(?:that (?:is|was|s) |das (?:ist|war) )?(?:a |my |ne |eine |so (?:a |ne ))?(?:silly|stupid|dumb|dumme|blode|alberne) (?:question|frage|of me|von mir))|(?:my |a )?typo|vertippt|hab mich vertippt"
@@ -95,7 +96,7 @@ _PIECES: tuple[tuple[Smalltalk, str], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*")) for kind, pattern in _KINDS)
 _PIECE = "|".join(pattern for _, pattern in _PIECES)
-_PIECED = re.compile(rf"\W*(?:{_PIECE})(?:\W+(?:(?:and|und|then|dann|na|so|ja|yes|also|but|aber)\W+)?(?:{_PIECE}))*\W*")
+_PIECED = re.compile(rf"\W*(?:{_PIECE})(?:\W+(?:(?:{JOINING}|{EXCLAIMED}|ja|yes)\W+)?(?:{_PIECE}))*\W*")
 _BY_PIECE = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _PIECES)
 _APOSTROPHE = re.compile(r"['’]")
 _ANSWERS = re.compile(r"\W*(?:ok(?:ay)?|all ?right|leider|aber|na gut|gute? idea?)\W*")  # alone it may be a yes or a no

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answer import Answerer
+from knowledge.asking_words import WHO
 from knowledge.before import Before
+from knowledge.beginnings import BEFORE
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
@@ -14,7 +16,7 @@ from knowledge.values import full_names
 
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
-_ASKS_WHO = re.compile(r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b")
+_ASKS_WHO = re.compile(rf"\b(?:{WHO})\b")
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it
 _BODY = re.compile(
@@ -46,7 +48,7 @@ _EARLIER = re.compile(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
 _HOW_LONG = re.compile(
-    r"\W*(?:(?:and|und|so)\W+)?(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
+    rf"{BEFORE}(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
 )
 _SINCE = re.compile(r"\b(?:since|seit)\b")
 # What is said in other words than statements have: who came, who is the boss

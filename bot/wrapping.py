@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from knowledge.asking_words import ASKED
+
 _GREETING = (
     r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten? (?:tag|morgen|abend)|moin(?: moin)?|servus|grüß (?:gott|dich|euch)|gruezi|grüezi)"
     r"(?: (?:there|all|everyone|team|bot|zusammen|alle|allerseits|miteinander|liebes? [\w-]+|dear [\w-]+))*"
@@ -42,12 +44,8 @@ _TELL = (
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain to) (?:me|us)|(?:do you|would you) (?:happen to )?know"
     r"|(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|need) to know|(?:i|we) (?:was|were|am|are) wondering|i wonder|(?:please )?tell (?:me|us)|(?:please )?(?:walk|talk|run|take) (?:me|us) through)"
 )
-_ASKS = (
-    r"(?=(?:(?:in|an|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu|ab|by|from|at|on|to|with|for|since|of)\s)?"
-    r"(?:we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*|warum|weshalb|who\w*|what|when|where|how|which|why)\b)"
-)
 _BEFORE = re.compile(
-    rf"\W*(?:{_GREETING}\s*[,;.:!–-]+|(?:{_ANNOUNCED}|{_OCCASION})\s*[:;.,!–-]+|{_TELL}\s*[,:;]?\s+{_ASKS})\s*",
+    rf"\W*(?:{_GREETING}\s*[,;.:!–-]+|(?:{_ANNOUNCED}|{_OCCASION})\s*[:;.,!–-]+|{_TELL}\s*[,:;]?\s+(?={ASKED}))\s*",
     re.IGNORECASE,
 )
 _THANKS = (

@@ -32,6 +32,7 @@ from knowledge.records import LANGUAGES, Document, Language, Passage, PassageKin
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
 from knowledge.word_counts import WordCounts
+from knowledge.written_store import WrittenStore
 
 KEPT_GENERATIONS = 1  # what was taken out of the index is then nowhere; a generation that is read stays until it is not
 
@@ -83,7 +84,7 @@ class FileGeneration:
     def __init__(
         self, folder: Path, encoder: str, dimension: int, known: Known, cache: EmbeddingCache | None = None
     ) -> None:
-        self.store = Store.create(folder / generations.DATABASE)
+        self.store = WrittenStore.create(folder / generations.DATABASE)
         self._folder = folder
         self._encoder = encoder
         self._dimension = dimension

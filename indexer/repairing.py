@@ -18,6 +18,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import IndexDamaged, IndexMissing, IndexProblem, KnowledgeError
 from knowledge.fields import load_taxonomy
 from knowledge.store import Store
+from knowledge.written_store import WrittenStore
 
 Prepare = Callable[[], tuple[Encoder, str | None]]
 _UNKNOWN_INPUTS = "0" * 64  # so that the next `clusterbot index` compares by the documents themselves
@@ -119,7 +120,7 @@ def _require_same_vectors(encoder: Encoder, source: Store) -> None:
         )
 
 
-def _copy(source: Store, store: Store) -> None:
+def _copy(source: Store, store: WrittenStore) -> None:
     """Copy all that cannot be derived, whatever version `source` is of, and write the full-text rows anew."""
     for table in _TRUTH:
         columns = list(store.db[table].columns_dict)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import inf
 
 from knowledge import dates
+from knowledge.asking_words import ASKED
 from knowledge.citing import date_remark
 from knowledge.model import Model
 from knowledge.ordinals import names_another, ordinals_in
@@ -16,6 +17,7 @@ from knowledge.ranking import Candidate
 from knowledge.records import Passage
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
+from knowledge.superfluous import is_superfluous
 from knowledge.text import fold, terms, tokenise
 
 _ANSWER_CHARS = 590
@@ -30,6 +32,7 @@ _ALIKE = 2.0  # log-odds by which what tells of a later time may be behind the f
 _ENOUGH = 2  # content words of a question that stands by itself
 _LOOKED_AT = 10
 _PART_OF = 4.0  # log-odds within which a list may be the one of which the first statement is an item
+_ROW = 3  # years by which a statement tells of a row of things, the last of which may have a statement of its own
 _ITEMS = 2  # statements that fit as well as the first does, by which that is one of several
 _FURTHER = 5.0  # log-odds by which the newest statement of a disputed matter may be behind the first
 _PRONOUN = re.compile(
@@ -41,12 +44,7 @@ _LAST = re.compile(
     r"(?! (?:\d|two|three|four|five|few|zwei|drei|vier|funf|(?:years?|jahren?|time|mal)\b))"
 )
 _EARLIER = re.compile(r"\b(?:before|previously|earlier|formerly|davor|vorher|zuvor|fruher)\b")
-_DOUBLE = re.compile(
-    r"[,;–—]?\s+(?:and|und|sowie)\s+(?=(?:(?:in|on|at|by|for|from|to|with|of|an|ab|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu)\s+)?"
-    r"(?:who|whom|whose|what|when|where|how|which|why|since|we[rnm]|wessen|was|wann|wo|wohin|woher|wie|wieso|weshalb|wieviele?|welche\w*"
-    r"|warum|seit|wozu|wofür|womit|worum|woran|worin|wodurch|wovon|mit)\b)",
-    re.IGNORECASE,
-)
+_DOUBLE = re.compile(rf"[,;–—]?\s+(?:and|und|sowie)\s+(?={ASKED}|(?:since|seit|mit)\b)", re.IGNORECASE)
 
 
 def halves(text: str) -> list[str]:
@@ -87,6 +85,8 @@ class Chooser:
         if len(parts) > 1:
             others = [*self._for_second_part(parts, first, retrieved), *others]
         for other in others:
+            if len(parts) == 1 and is_superfluous(other.passage, first.passage, retrieved.question):
+                break  # what comes behind it is no nearer
             if self._length(first, retrieved) + self._length(other, retrieved) <= _ANSWER_CHARS:
                 return [first, other]
         return [first]
@@ -183,9 +183,18 @@ def _latest(first: Candidate, candidates: Sequence[Candidate], retrieved: Retrie
     question = retrieved.question
     if question.years or question.asked not in ("date", "person", "place") or not _LAST.search(fold(question.text)):
         return first
+    years = years_in(first.passage.text)
+    if len(years) >= _ROW:
+        own = (c for c in candidates[1:_LOOKED_AT] if c.log_odds >= first.log_odds - _FURTHER)
+        of_last = (c for c in own if c.passage.doc_id == first.passage.doc_id and _is_of_year(c, max(years)))
+        return next((c for c in of_last if _is_about(c, first)), first)
     near = (c for c in candidates[:_LOOKED_AT] if c.passage.kind == "statement" and _is_about(c, first))
     alike = [c for c in near if c.log_odds >= first.log_odds - _ALIKE and holds(question.asked, c.passage.text)]
     return max(alike, key=lambda c: (max(years_in(c.passage.text), default=""), c is first), default=first)
+
+
+def _is_of_year(candidate: Candidate, year: str) -> bool:
+    return years_in(candidate.passage.text) == {year}
 
 
 def _of_the_one_named(

@@ -18,6 +18,7 @@ from knowledge.question import years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import stem, tokenise
 
+# What denies a claim; what leaves a field or a place out of a wish is said otherwise: `excluded`.
 DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won t|hasn|haven|hadn|couldn|wouldn|shouldn|mustn|needn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
@@ -71,7 +72,8 @@ DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
 # Of a list, or of several things with a remark each ("A (first), B (second)"), each item says something else.
 _REMARKED = re.compile(r"\([^()]*\)")
 LEVELS = (re.compile(r"\bbronze"), re.compile(r"\bsil(?:ver|ber)"), re.compile(r"\bgold"))
-# Words that a claim can do without: the statement says the same with others.
+# Words that a claim can do without: the statement says the same with others. What a question or a follow-up can do without is
+# more, and other words: `sought`, `just_said`, `bot/slots.py`.
 LIGHT: dict[Language, frozenset[str]] = {
     "en": frozenset(
         """take took taken taking place hold held happen happened see sees seen say says said mean means come came go

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.asking_words import ASKED, INTERROGATIVE
 from knowledge.dictionary import is_known, lemma
 from knowledge.text import fold, is_stop, tokenise
 
@@ -33,11 +34,10 @@ _CLAIM = re.compile(
     rf"|{_HEARD})\s*",
     re.I,
 )
-_PREPOSITIONS = "in|an|auf|aus|bei|bis|für|mit|nach|seit|um|von|vor|zu|ab|by|from|at|on|to|with|for|since|of|until"
 # A question behind what one has heard, which is then but its occasion: "I heard there is a gold label, what does it cost?"
 _BEHIND_HEARD = re.compile(
     rf"^\W*(?:{_HEARD})[^?]*?[.,;:!–—]\s*(?:(?:but|and|so|then|aber|und|also|dann)\s+)*"
-    rf"(?P<asked>(?:(?:{_PREPOSITIONS})\s+)?(?:who\w*|what|when|where|how|which|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*|warum|weshalb)\b[^,?]*(?:, (?:and|und)\b[^,?]*)?\?)\s*$",
+    rf"(?P<asked>{ASKED}[^,?]*(?:, (?:and|und)\b[^,?]*)?\?)\s*$",
     re.I | re.S,
 )
 # The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").
@@ -65,9 +65,7 @@ _ORIGIN = re.compile(
     r"(?:the year |dem jahr )?(?:19|20)\d\d\W*$",
     re.I,
 )
-_QUESTION_WORD = re.compile(
-    r"(?:which|what|who\w*|how|when|where|why|we[rnm]|wessen|was|wann|wo\w*|wie\w*|welche\w*)\b"
-)
+_QUESTION_WORD = re.compile(rf"(?:{INTERROGATIVE})\b")
 _SUBJECTS = frozenset(
     "man wir ihr sie es er das die der den dem bei beim im in am seit ab bis gocluster mitglieder cluster".split()
 )

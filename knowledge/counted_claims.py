@@ -14,6 +14,21 @@ _OF_A_FIGURE = frozenset("figure figures number numbers correct right true zahl 
 _AN_ORDINAL = re.compile(r"(\d+)\.(?=\s+[A-ZÄÖÜ])")
 _LARGE = 10  # smaller numbers may be of a part of what a statement counts
 _WORD = re.compile(r"[^\W_](?:[\w.,-]*\w)?")
+_DOUBTS = re.compile(
+    r"\b(?:wrong|incorrect|false|untrue|mistaken|outdated|falsch|veraltet|fehlerhaft)\b"
+    r"|\b(?:can|could|can not|cannot|is|are|isn|aren)(?: ?n?t| not) (?:be )?(?:right|correct|true)\b|\b(?:stimmt|stimmen|passt) (?:so |doch |ja |da )?nicht\b|\bnicht (?:richtig|korrekt|stimmen)\b"
+)
+_COUNT_OF = re.compile(r"\b\d{1,3}(?:[.,]?\d{3})*\+?\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)")
+
+
+def doubted_count(text: str) -> str | None:
+    """Return the thing of which a number is doubted in `text` ("I think the 14,000 companies are wrong"); None: of none."""
+    if not any(letter.isdigit() for letter in text) or not _DOUBTS.search(" ".join(tokenise(text))):
+        return None
+    found = _COUNT_OF.search(text)
+    if found is None or tokenise(found["thing"])[0] in _OF_A_FIGURE:
+        return None
+    return found["thing"]
 
 
 def counts_otherwise(claimed: str, text: str, language: Language) -> bool:

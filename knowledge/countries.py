@@ -1,51 +1,93 @@
-"""Names of countries that people ask about, in folded text of both languages."""
+"""Countries as people name them, and whether a statement that names several leaves out the one that is asked about."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.text import fold
 
-_COUNTRIES: dict[str, str] = {
-    "at": r"austria|osterreich\w*",
-    "be": r"belgium|belgien\w*",
-    "ca": r"canada|kanada",
-    "ch": r"switzerland|schweiz",
-    "cn": r"china",
-    "cz": r"czech(?:ia| republic)|tschechi\w+",
-    "dk": r"denmark|danemark\w*",
-    "es": r"spain|spanien\w*",
-    "fi": r"finland|finnland\w*",
-    "fr": r"france|frankreich\w*",
-    "gb": r"great britain|united kingdom|uk|england|grossbritannien\w*",
-    "hu": r"hungary|ungarn\w*",
-    "in": r"india|indien\w*",
-    "it": r"italy|italien\w*",
-    "jp": r"japan\w*",
-    "kr": r"(?:south )?korea|(?:sud)?korea\w*",
-    "lu": r"luxemb(?:o)?urg\w*",
-    "nl": r"netherlands|holland|niederlande\w*",
-    "no": r"norway|norwegen\w*",
-    "pl": r"poland|polen\w*",
-    "pt": r"portugal\w*",
-    "se": r"sweden|schweden\w*",
-    "us": r"usa|united states|america|amerika|vereinigten staaten",
-}
-_NAMED = {code: re.compile(rf"\b(?:{words})\b") for code, words in _COUNTRIES.items()}
-_ALONE = re.compile(
-    r"\W*(?:(?:and|und|but|aber|also|auch|what about|how about|was ist mit|with|mit|in)\W+)*(?:(?:the|die|der|den)\W+)?(?P<country>[\w ]+?)(?:\W+(?:auch|too|as well|also|dabei|ebenfalls))*\W*"
+_SEVERAL = 3  # countries that a statement names, so that it is one that tells which there are
+# Over folded text, each with who and what comes from there. Germany is in nearly all that is told.
+_COUNTRIES = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        r"austria\w*|osterreich\w*",
+        r"switzerland|swiss|schweiz\w*",
+        r"france|french|frankreich\w*|franzosi\w*",
+        r"belgi(?:um|an|en|sch\w*)",
+        r"netherlands|dutch|holland\w*|niederland\w*",
+        r"luxemb\w+",
+        r"denmark|danish|danemark\w*|danisch\w*",
+        r"sweden|swedish|schwed\w+",
+        r"norway|norwegian|norweg\w+",
+        r"finland|finnish|finnland\w*|finnisch\w*",
+        r"iceland\w*|islandisch\w*",
+        r"poland|polish|polens?|polnisch\w*",
+        r"czech\w*|tschech\w*",
+        r"slovak\w*|slowak\w*",
+        r"slovenia\w*|slowen\w*",
+        r"hungar\w+|ungar\w*",
+        r"italy|italian|italien\w*",
+        r"spain|spanish|spani(?:en|ens|sch\w*)",
+        r"portug\w+",
+        r"greece|greek|griech\w+",
+        r"roman(?:ia\w*)|rumani\w+",
+        r"bulgari\w+",
+        r"croatia\w*|kroati\w+",
+        r"serbi\w+",
+        r"ireland|irish|irlands?|irisch\w*",
+        r"uk|britain|british|united kingdom|england|scotland|grossbritannien\w*|britisch\w*|schottland",
+        r"estoni\w+|estland\w*|estnisch\w*",
+        r"latvia\w*|lettland\w*|lettisch\w*",
+        r"lithuania\w*|litauen\w*|litauisch\w*",
+        r"ukrain\w+",
+        r"russia\w*|russland\w*|russisch\w*",
+        r"turkey|turkish|turkei|turkisch\w*",
+        r"israel\w*",
+        r"usa|us|united states|america\w*|amerika\w*|vereinigten? staaten",
+        r"canad\w+|kanad\w+",
+        r"mexi\w+",
+        r"brazil\w*|brasili\w+",
+        r"chile\w*",
+        r"argentin\w+",
+        r"china|chinese|chines\w+",
+        r"japan\w*",
+        r"korea\w*|sudkorea\w*",
+        r"taiwan\w*",
+        r"india|indian|indien\w*|indisch\w*",
+        r"vietnam\w*",
+        r"singap\w+",
+        r"australia\w*|australi\w+",
+        r"south africa|sudafrika\w*",
+        r"egypt\w*|agypt\w*",
+        r"morocc\w+|marokk\w+",
+        r"tunisi\w+|tunesi\w+",
+    )
 )
+_ABROAD = re.compile(r"\b(?:foreign|abroad|non german|ausland\w*)\b")
+_FROM_GERMANY = re.compile(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
+_PRONOUN = re.compile(r"\bus\b")
 
 
-def countries_in(text: str) -> frozenset[str]:
-    """Return the codes of the countries that `text` names."""
-    folded = fold(text)
-    return frozenset(code for code, pattern in _NAMED.items() if pattern.search(folded))
+@lru_cache(maxsize=2000)
+def countries_in(text: str) -> frozenset[int]:
+    """Return the countries that `text` names, each as a number; empty: none, or Germany alone."""
+    folded = fold(_PRONOUN.sub(" ", text))
+    return frozenset(number for number, names in enumerate(_COUNTRIES) if names.search(folded))
 
 
-def country_alone(text: str) -> str:
-    """Return the code of the country that `text` names and says no more of ("Poland, too?", "und Polen?"); "": it says more, or names none."""
-    found = _ALONE.fullmatch(fold(text))
-    if found is None:
-        return ""
-    return next((code for code, pattern in _NAMED.items() if pattern.fullmatch(found["country"])), "")
+def leaves_out_country(asked: str, text: str) -> bool:
+    """Return whether `text` is a statement that names several countries, and none of those that are `asked` about."""
+    named = countries_in(asked)
+    if not named:
+        return False
+    said = countries_in(text)
+    return len(said) >= _SEVERAL and named.isdisjoint(said)
+
+
+def asks_from_abroad(asked: str, said: str) -> bool:
+    """Return whether it is `asked` of those from abroad, and what is `said` is of those from Germany."""
+    if _FROM_GERMANY.search(fold(said)) is None:
+        return False
+    return _ABROAD.search(fold(asked)) is not None or bool(countries_in(asked))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from knowledge.beginnings import JOINING
 from knowledge.question import Asked, Question, analyse, holds
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms, tokenise, words
@@ -34,7 +35,7 @@ _MORE = (
 _TO_LEARN = (
     r"\b(?:(?:(?:i|we)\W?d )?(?:like|love|want|need|wish|have) to|can i|could i|may i|can we|can you|could you|please|mocht\w+|wurd\w+|will|wollen|kann ich|konnt\w*|kannst du|konnen (?:sie|wir)|gern\w*|hatte\w*|lass\w*|bitte)"
     r"(?:\W+(?:i|we|you|me|us|ich|wir|sie|du|mir|uns|gern\w*|bitte|please|also|auch|mal|noch|a bit|etwas|more|mehr|to|haben))*\W+(?:learn|know|find out|hear|read|say|see|show|give|have|get|erfahren|wissen|horen|lesen|sagen|sehen|zeigen|geben|haben|bekommen)\b"
-    r"|\b(?:was|what(?: do you)?) (?:wissen|weisst|wisst|know)\b|\b(?:sagen|erzahlen|berichten|mitteilen|geben|zeigen|nennen)\W*$|^\W*(?:(?:and|und|ok(?:ay)?|please|bitte)\W+)*(?:show|give|zeig\w*|gib|geben|describe|introduce)\b|\b(?:interessier\w*|interested|interests me)\b"
+    rf"|\b(?:was|what(?: do you)?) (?:wissen|weisst|wisst|know)\b|\b(?:sagen|erzahlen|berichten|mitteilen|geben|zeigen|nennen)\W*$|^\W*(?:(?:{JOINING}|please|bitte)\W+)*(?:show|give|zeig\w*|gib|geben|describe|introduce)\b|\b(?:interessier\w*|interested|interests me)\b"
 )
 
 # Which detail of a named cluster is asked for, over folded text; the first that matches.
@@ -72,7 +73,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         re.compile(
             r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
-            r"|^\W*(?:(?:and|und|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
+            rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
     # "members" may be the cluster's own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from knowledge.beginnings import JOINING
 from knowledge.records import Language
 
 # Denials of one language that are words of the other are read in their own alone: a German "Lack" is a varnish, "Not" is need.
@@ -26,7 +27,7 @@ _LITTLE = (
 )
 _FIRM_BEFORE = re.compile(rf"\b(?:{_LEAVE}|{_EXCEPT}){_LITTLE}")
 _BEGINS_WITHOUT = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?|please|bitte|now|jetzt|then|dann|the same|dasselbe|das gleiche)\W+)*(?:without|ohne|no|kein\w*|nicht|not)\b"
+    rf"^\W*(?:(?:{JOINING}|please|bitte|the same|dasselbe|das gleiche)\W+)*(?:without|ohne|no|kein\w*|nicht|not)\b"
     + _LITTLE
 )
 _BEFORE = {

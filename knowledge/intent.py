@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from knowledge.beginnings import BEFORE
 from knowledge.question import Question, asks_how
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold
@@ -128,7 +129,7 @@ _EVENT = re.compile(
 
 # all that are known here: "How many clusters do you know?", "Wie viele Netzwerke haben Sie in der Datenbank?"
 _KNOWN = re.compile(
-    r"\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:how many|which|what|wie ?viele?|welche)(?: (?:different|verschiedene|such|solche))? (?:clusters?|networks?|netzwerke?|cluster organi[sz]ations|cluster initiatives"
+    rf"{BEFORE}(?:how many|which|what|wie ?viele?|welche)(?: (?:different|verschiedene|such|solche))? (?:clusters?|networks?|netzwerke?|cluster organi[sz]ations|cluster initiatives"
     r"|clusterinitiativen|clusterorganisationen|cluster profiles?|clusterprofile?|profiles?|profile)\W+(?:(?:do|can|are|sind|stehen|gibt|es|in|all|alles|denn|eigentlich|there|here|hier|bei)\W+)*"
     r"(?:you|du|sie|ihr|kennst|kennen|kennt|hast|haben|habt|findest|finden|listest|umfasst|your|deiner|ihrer|eurer|dieser|this|dir|ihnen)\b(?:\W+(?:you|du|sie|ihr|know|have|hold|list|cover|find|search|about|of|in|your|the|deiner|ihrer|eurer|der|dieser|this"
     r"|database|data base|index|list|collection|datenbank|liste|sammlung|kartei|bot|altogether|in|total|all|overall|insgesamt|uberhaupt|alle|denn|eigentlich|so|gespeichert|verzeichnet|erfasst|stored|on|file|drin))*\W*"

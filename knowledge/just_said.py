@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.claim_words import DENIES
+from knowledge.countries import asks_from_abroad, leaves_out_country
 from knowledge.numerals import numbers_said
 from knowledge.part_verdict import is_not_named, part_verdict
 from knowledge.question import years_in
@@ -56,7 +57,7 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
     that is denied.
     """
     folded, language = fold(text), passage.language
-    if is_not_named(text, folded, passage):
+    if is_not_named(text, folded, passage) or leaves_out_country(text, passage.text):
         return Part(passage.text, passage.text, is_named=False, is_told=True)
     kind = next((kind for kind in KINDS if kind.asked.search(folded)), None)
     parts = _parts(passage.text)
@@ -66,6 +67,9 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
         return Part(part, _shown(part, passage.text), verdict, is_told=True)
     if DENIES.search(" ".join(tokenise(text))):
         return None
+    within = next((part for part in parts if asks_from_abroad(text, part)), None)
+    if within is not None:
+        return Part(within, _shown(within, passage.text), is_told=True)
     having = [part for part in parts if kind is None or kind.has(part, language)]
     having = _of_years(having or parts, text) if having or years_in(text) else []
     if kind is WHO:

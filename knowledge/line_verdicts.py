@@ -40,6 +40,7 @@ from knowledge.claim_words import (
     takes_all,
 )
 from knowledge.claims import claim
+from knowledge.counted_claims import doubted_count
 from knowledge.information import Information
 from knowledge.model import Weights, sigmoid
 from knowledge.passage_words import lines_worth, number, words_of
@@ -109,7 +110,7 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
 
     `information` is that of the index.
     """
-    if not question.yesno or _is_belonging_unsaid(question.text, passages[0].text):
+    if not question.yesno or doubted_count(question.text) or _is_belonging_unsaid(question.text, passages[0].text):
         return None
     by_rules = verdict(question, passages)
     found = signals(question.text, passages[0], information, by_rules)

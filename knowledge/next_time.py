@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge.question import years_covered
+from knowledge.dates import last_date
+from knowledge.question import NOW, analyse, years_covered
 from knowledge.records import Passage
 from knowledge.text import fold
 
@@ -17,6 +18,15 @@ _NEXT = re.compile(
     r"|\w*(?:frist\w*|termin\w*|runden?|bekanntmachung\w*|aufruf\w*|ausschreibung\w*|tagung\w*|konferenz\w*|treffen\w*|veranstaltung\w*|woche\w*|wettbewerb\w*|stichtag\w*))\b"
     r"(?!.*\b(?:after|following|danach|darauf)\b)"
 )
+_PRESENT_MARKS = ("this year", "next year", "jahr", "jähr", "heuer")
+_PRESENT = re.compile(
+    r"\b(?:(?:this|next|the coming|the current) year(?:'?s)?|(?:dieses|diesem|diesen|nachste[ns]?|kommende[ns]?|laufende[ns]?) jahr(?:es)?|diesjahrig\w*|nachstjahrig\w*|heuer)\b"
+)
+_NOW = re.compile(rf"{NOW}|\b(?:right now|just now|gerade|im augenblick)\b")
+_IS_THERE = re.compile(
+    r"\b(?:is|are) there\b|\b(?:is|are) .*\b(?:open|running)\b|\bgibt (?:es|s)\b|\bgibts\b|\b(?:lauft|laufen)\b|\b(?:ist|sind) .*\boffen\b"
+)
+_COMPARES = re.compile(r"\b(?:more|fewer|less|than|mehr|weniger|als)\b")
 _AGAIN = re.compile(r"\b(?:every|each|annual\w*|yearly|jede[nrsm]?|jahrlich\w*|alle)\b")
 
 
@@ -26,8 +36,32 @@ def wants_next(text: str) -> bool:
     return any(mark in lower for mark in _MARKS) and _NEXT.search(fold(text)) is not None
 
 
+def wants_present(text: str) -> bool:
+    """Return whether `text` asks of this year or the next."""
+    lower = text.casefold()
+    return any(mark in lower for mark in _PRESENT_MARKS) and _PRESENT.search(fold(text)) is not None
+
+
 def is_over(passage: Passage, today: date | None = None) -> bool:
     """Return whether all years that `passage` names are past, and it tells of nothing that comes again."""
+    return is_past(passage, today) and not _AGAIN.search(fold(passage.text))
+
+
+def is_past(passage: Passage, today: date | None = None) -> bool:
+    """Return whether `passage` names years, all of them past: what comes again every year has a day of its own each time."""
     years = years_covered(passage.text)
-    now = str((today or date.today()).year)
-    return bool(years) and max(years) < now and not _AGAIN.search(fold(passage.text))
+    return bool(years) and max(years) < str((today or date.today()).year)
+
+
+def asks_whether_now(text: str) -> bool:
+    """Return whether `text` asks if there is something at present: "Is there funding at the moment?"."""
+    folded = fold(text)
+    if _NOW.search(folded) is None or _IS_THERE.search(folded) is None or _COMPARES.search(folded):
+        return False
+    return analyse(text).yesno
+
+
+def was_told(passage: Passage, today: date | None = None) -> bool:
+    """Return whether what `passage` says is of a time before this year, by its own words or its date."""
+    told = last_date(passage.as_of)
+    return is_past(passage, today) or (bool(told) and told[:4] < str((today or date.today()).year))

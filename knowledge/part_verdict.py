@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from knowledge.claim_words import ALSO, is_list
-from knowledge.countries import countries_in, country_alone
 from knowledge.opposites import opposed
-from knowledge.question import analyse, names_in
+from knowledge.premises import presumed_in
+from knowledge.question import analyse, asks_how, names_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.sought import TAX, content, names_somebody
 from knowledge.text import fold, terms, tokenise
 
-_SEVERAL = 3  # countries that a statement names which lists them
 _FEW_WORDS = 5  # of a message that claims something of what was told, and no more
 _ANYBODY = re.compile(
     r"\b(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b.*?\b(?:from|of|aus|vo[nm]|bei[m]?)\b(?P<where>.*)$",
@@ -32,6 +31,10 @@ _PAID = re.compile(
 )
 _AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum|mindestens|wenigstens)\W+(\d+)\b")
 _PROBLEM = re.compile(r"\b(?:problem\w*|too few|not enough|zu wenige?|zu klein|too small|hinderni\w+)\b")
+_NO_MEMBERS = re.compile(r"\bnon[ -]?members?\b|\bnicht[ -]?mitglied\w*")
+_MEMBERS_ALONE = re.compile(
+    r"\b(?:only|solely|exclusively|nur|ausschliesslich|lediglich)\b[^.;]*\b\w*(?:members?|membership|mitglied\w*)\b|\bonly to\b[^.;]*\bmembers?\b"
+)
 _ENOUGH = re.compile(
     r"\b(?:enough|sufficient|suffice\w*|do(?:es)? it|okay|reich(?:t|en)\w*|genug|genugt|genugen|langt)\b"
 )
@@ -41,6 +44,12 @@ _OWN_NUMBER = re.compile(r"(?<![\w.,])(\d{1,4})(?![\w.,]*\d)")
 def part_verdict(text: str, folded: str, parts: Sequence[str], passage: Passage) -> tuple[Verdict, str] | None:
     """Return yes or no with the part of a statement that decides it by its words; None: none does."""
     question, language = analyse(text), passage.language
+    outside = next((part for part in parts if keeps_to_members(text, part)), None)
+    if outside is not None:
+        return "no", outside
+    presumed = presumed_in(text, parts)
+    if presumed is not None:
+        return presumed
     if question.asked not in ("yesno", "other", "amount", "contact"):
         return None
     anybody = _ANYBODY.search(text)
@@ -68,6 +77,13 @@ def part_verdict(text: str, folded: str, parts: Sequence[str], passage: Passage)
     return None
 
 
+def keeps_to_members(text: str, said: str) -> bool:
+    """Return whether `text` asks whether something is so of who is no member, and what is `said` is so of members alone."""
+    if not _NO_MEMBERS.search(fold(text)) or analyse(text).asked not in ("yesno", "other") or asks_how(text):
+        return False
+    return _MEMBERS_ALONE.search(fold(said)) is not None
+
+
 def denies_in_brief(text: str, said: str) -> bool:
     """Return whether `text` is a few words held against what was `said`, which says the opposite: "As a full member?"."""
     if len(text.split()) > _FEW_WORDS or not text.rstrip().endswith("?") or is_list(said):
@@ -86,13 +102,7 @@ def names_one_from(text: str, passage: Passage) -> bool:
 
 def is_not_named(text: str, folded: str, passage: Passage) -> bool:
     """Return whether `text` asks if one with a name is among those that a statement names, and it is not."""
-    if not _ENUMERATES.search(passage.text):
-        return False
-    country = country_alone(text) if len(text.split()) <= _FEW_WORDS else ""
-    if country:
-        named = countries_in(passage.text)
-        return len(named) >= _SEVERAL and country not in named
-    if not _AMONG.search(folded):
+    if not _AMONG.search(folded) or not _ENUMERATES.search(passage.text):
         return False
     names = frozenset(names_in(text, passage.language))
     return bool(names) and names.isdisjoint(tokenise(passage.text))

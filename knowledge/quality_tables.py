@@ -63,6 +63,12 @@ _ROWS = (  # label, question file, figure
     ("– of these the test half (its failures never looked at)", "conversations9", "right test"),
     ("a tenth set of them, written blind to the bot, by turn (85.5 % at first sight)", "conversations10", "right"),
     ("– of these the test half (its failures never looked at)", "conversations10", "right test"),
+    (
+        "an eleventh set, ordinary ones, written blind to the bot, by turn (88.9 % at first sight)",
+        "conversations11",
+        "right",
+    ),
+    ("– of these the test half (its failures never looked at)", "conversations11", "right test"),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),

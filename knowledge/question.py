@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from knowledge.beginnings import BEFORE
 from knowledge.claims import wants_yes_or_no
 from knowledge.dictionary import is_known
 from knowledge.records import Language
@@ -141,9 +142,7 @@ def analyse(text: str) -> Question:
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
 
 
-_HOW = re.compile(
-    r"\W*(?:(?:and|und|but|aber|so|also|ok(?:ay)?)\W+)*(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))"
-)
+_HOW = re.compile(rf"{BEFORE}(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))")
 
 
 def asks_how(text: str) -> bool:

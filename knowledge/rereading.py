@@ -9,10 +9,13 @@ from math import inf
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
+from knowledge.counted_claims import doubted_count
+from knowledge.guessed import guess_in
 from knowledge.intent import becomes_member
 from knowledge.joining import asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
+from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved, Retriever
@@ -36,10 +39,14 @@ _SIDE_CLAUSE = re.compile(
     r",?\s+(?:when|although|though|even though|given that|considering that|since|now that|wenn|obwohl|obgleich|wo|da)\s+(?:we|I|you|they|one|wir|ich|Sie|man|es|it|there|doch)\b[^?]*\?\s*$"
 )
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
+_HOW_MANY: Mapping[Language, str] = {
+    "en": "How many {thing} are there in go-cluster?",
+    "de": "Wie viele {thing} gibt es bei go-cluster?",
+}
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 # words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
 _POINTS = re.compile(
-    r"\b(?:[Ii]t|its|[Tt]hat|this|these|those|they|them|their|he|she|his|her|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|er|sie|ihn\w*|ihm|ihre?\w*|dort|da|dabei|dafür|davon|dazu|daran|darauf|darin|damit)\b",
+    rf"\b(?:{PERSONAL}|ihnen|{OF_IT}|[Ii]t|[Tt]hat|this|these|those|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|dort|da)\b"
 )
 _OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
 _OWN_DATE = re.compile(
@@ -81,6 +88,9 @@ class Rereader:
         Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
         of it may be answered.
         """
+        guess = guess_in(text)
+        if guess is not None:
+            return self.retrieve(guess.asked, language)
         usual = in_usual_words(text, language)
         if usual and usual != text:
             found = self._retriever.retrieve(usual, language)
@@ -165,15 +175,13 @@ class Rereader:
 
     def _of_start(self, text: str, language: Language) -> Retrieved | None:
         """Return what says when a thing started, where `text` claims no more than a year of that."""
-        start = start_claimed(text, language) if years_in(text) else None
+        start = start_claimed(text, language)
         if start is None:
             return None
         found = self._retriever.retrieve(start.when, language)
-        told = years_in(found.candidates[0].passage.text) if found.confidence >= _JUDGED else frozenset[str]()
-        if not told:
+        if found.confidence < _JUDGED or not years_in(found.candidates[0].passage.text):
             return None
-        judged = text if start.year in told else start.claimed
-        return replace(found, question=analyse(judged), candidates=found.candidates[:1])
+        return replace(found, question=analyse(text), candidates=found.candidates[:1])
 
     def _over_a_time(self, whole: Retrieved, language: Language) -> Retrieved | None:
         """Return what tells of a time that the year asked about lies in, where without the year that is what is asked for, and
@@ -200,7 +208,7 @@ class Rereader:
         return replace(found, question=whole.question) if lasting.log_odds - without >= _BEFORE else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
-        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the first of two alternatives, the English content of a German
+        """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the number of what is doubted, the first of two alternatives, the English content of a German
         question, one in two languages put into one, or the first half of a double one.
         """
         behind = _behind_preamble(text, language)
@@ -208,6 +216,11 @@ class Rereader:
             found = self._retriever.retrieve(behind, language)
             if found.confidence >= self._threshold:
                 return replace(found, question=analyse(text))
+        thing = doubted_count(text)
+        if thing:
+            found = self._retriever.retrieve(_HOW_MANY[language].format(thing=thing), language)
+            if found.confidence >= self._threshold:
+                return found
         alone = _ALTERNATIVE.sub("?", text)
         if alone != text and analyse(text).yesno:
             found = self._retriever.retrieve(alone, language)

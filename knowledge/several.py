@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import levels_in
 from knowledge.records import Language
 from knowledge.splitting import sentences
@@ -12,9 +13,8 @@ from knowledge.text import fold, terms
 
 _MOST = 4
 _ENOUGH = 2  # content words of a question that stands by itself
-_POINTS = re.compile(
-    r"\b(?:it|its|they|their|that|this|there|es|sie|ihr\w*|das|dort|davon|dabei|dafür|dazu|da)\b", re.IGNORECASE
-)
+# "das" may be an article: then the question is read with the others, which does no harm
+_POINTS = re.compile(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das|dort|da)\b", re.IGNORECASE)
 _COMPARES = re.compile(
     r"\b(?:compar\w+|comparison|versus|vs|difference\w*|differ(?:s|ed)?|unterschied\w*|unterscheide\w*|vergleich\w*|verglichen|gegenuber(?:stell\w*)?)\b"
 )

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.asking_words import WHO as WORDS_FOR_WHO
+from knowledge.beginnings import BEFORE
 from knowledge.claim_words import light_stems
 from knowledge.numerals import numbers_said
 from knowledge.question import holds
@@ -67,7 +69,7 @@ TAX = Kind(
     _says(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
     is_plain=True,
 )
-WHO = Kind(re.compile(r"\b(?:who|whom|whose|wer|wen|wem|wessen)\b"), names_somebody)
+WHO = Kind(re.compile(rf"\b(?:{WORDS_FOR_WHO})\b"), names_somebody)
 # somebody who is certainly a person
 TITLED = re.compile(
     r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\b|\b(?:secretary|minister|ambassador|director|head|chair\w*|president|\w*sekretär\w*|minister\w*|botschafter\w*|leiter\w*"
@@ -178,7 +180,7 @@ KINDS = (
         lambda text, language: holds("duration", text),
     ),
     Kind(
-        re.compile(r"^\W*(?:(?:and|und)\W+)?(?:why|warum|wieso|weshalb)\b"),
+        re.compile(rf"^{BEFORE}(?:why|warum|wieso|weshalb)\b"),
         lambda text, language: holds("reason", text),
     ),
     Kind(

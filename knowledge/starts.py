@@ -1,69 +1,80 @@
-"""Since when a thing exists: what a question claims of that, by a year that it guesses, and what was there before.
+"""In which year a thing started: what a question claims of that, yes or no by a statement that tells it, and what was there before.
 
-"Since when does go-cluster exist, 2010?" is searched for as the question that it is: else what happened in 2010 is told.
+"Was go-cluster founded in 2010?" is searched for as the question when it was: else what happened in 2010 is told. A year that is only
+guessed behind such a question is parted from it in `guessed`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.beginnings import BEFORE, JOINING
+from knowledge.question import years_in
+from knowledge.records import Language, Verdict
+from knowledge.text import fold, terms, tokenise
 
+_PROGRAMME = "gocluster"
 _THING = r"(?P<thing>[^?.!,;:]{2,60}?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_STARTED = r"(?:start(?:ed)?|beg[aiu]n|exist(?:ed)?|been around|been there|been founded|founded|established|launched|set up|created|come into being)"
+_STARTED = r"(?:start(?:ed)?|beg[aiu]n|been founded|founded|established|launched|set up|created|born|come into being)"
+_LASTED = r"(?:exist(?:ed)?|been around|been there|been in place|been running|around|in place|running)"
 _GESTARTET = (
     r"(?:gestartet|gegründet|gegruendet|entstanden|begonnen|angefangen|losgegangen|ins Leben gerufen|eingeführt)"
 )
+_ALREADY = r"(?: (?:already|really|only|first))?"
+_SCHON = r"(?:(?:schon|bereits|erst|eigentlich|wirklich|denn) )*"
+_IN = r"(?:back )?in (?:the year |early |mid[ -]|late )?"
+_IM = r"(?:im jahr |in |seit |anfang |mitte |ende )?"
 _SO = {
-    "en": r"(?:is it (?:true|right|correct) (?:that )?|(?:i|we) (?:heard|read|thought) (?:that )?)?",
+    "en": r"(?:is it (?:true|right|correct) (?:that )?|(?:i|we) (?:heard|read|thought) (?:that )?)",
     "de": r"(?:stimmt es,? (?:dass|das) |ist es (?:richtig|wahr|korrekt),? dass |(?:ich|wir) (?:dachten?|habe gelesen|habe gehört),? dass )",
 }
+_GOES_ON = rf"\W*(?:(?:{JOINING})\W+)*"
 _CLAIMS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "en": (
+        re.compile(rf"{_GOES_ON}(?:did|has|was|were) {_THING}{_ALREADY} {_STARTED}{_ALREADY} {_IN}{_YEAR}\W*", re.I),
         re.compile(
-            rf"\W*(?:and |so )?(?:since when|when) (?:does|did|do|has|have|was|were|is) {_THING} {_STARTED}\W+(?:(?:in|since|was it(?: in)?|right|or)\W+)*{_YEAR}\W*",
+            rf"{_GOES_ON}(?:does|did|has|have|is|was|were) {_THING}{_ALREADY} {_LASTED}{_ALREADY} since (?:early |mid[ -]|late )?{_YEAR}\W*",
             re.I,
         ),
         re.compile(
-            rf"\W*(?:and |so )?{_SO['en']}(?:does|did|has|was|were) {_THING} {_STARTED}(?: already)? (?:in|since) {_YEAR}\W*",
-            re.I,
-        ),
-        re.compile(
-            rf"\W*(?:and |so )?is it (?:true|right|correct) (?:that )?{_THING} (?:was |has )?{_STARTED} (?:in|since) {_YEAR}\W*",
+            rf"{_GOES_ON}{_SO['en']}{_THING} (?:(?:was|has|is|has been) )?(?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
             re.I,
         ),
     ),
     "de": (
         re.compile(
-            rf"\W*(?:und )?(?:seit wann|ab wann) (?:gibt es|existiert|besteht) {_THING}\W+(?:(?:seit|ab|oder|so|etwa|nicht)\W+)*{_YEAR}\W*",
-            re.I,
+            rf"{_GOES_ON}{_SO['de']}{_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*", re.I
         ),
-        re.compile(
-            rf"\W*(?:und )?wann (?:ist|wurde) {_THING} {_GESTARTET}\W+(?:(?:in|im jahr|oder|so|etwa|nicht)\W+)*{_YEAR}\W*",
-            re.I,
-        ),
-        re.compile(
-            rf"\W*(?:und )?{_SO['de']}{_THING} (?:im jahr |in |seit )?{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*",
-            re.I,
-        ),
-        re.compile(rf"\W*(?:und )?{_SO['de']}es {_THING} (?:schon )?seit {_YEAR} gibt\W*", re.I),
-        re.compile(
-            rf"\W*(?:und )?(?:ist|wurde) {_THING} (?:schon )?(?:im jahr |in )?{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I
-        ),
-        re.compile(rf"\W*(?:und )?gibt es {_THING} (?:schon )?seit {_YEAR}\W*", re.I),
+        re.compile(rf"{_GOES_ON}{_SO['de']}es {_THING} {_SCHON}seit {_YEAR} gibt\W*", re.I),
+        re.compile(rf"{_GOES_ON}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
+        re.compile(rf"{_GOES_ON}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
+        re.compile(rf"{_GOES_ON}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
     ),
 }
+_ASKED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"{_GOES_ON}(?:since when|when|how long) (?:does|did|do|has|have|was|were|is) {_THING} (?:{_STARTED}|{_LASTED})\W*",
+        re.I,
+    ),
+    "de": re.compile(
+        rf"{_GOES_ON}(?:(?:seit wann|ab wann|wie lange) (?:gibt es|existiert|besteht) {_SCHON}{_THING}(?: schon)?|wann (?:ist|wurde) {_THING.replace('thing', 'other')} {_GESTARTET})\W*",
+        re.I,
+    ),
+}
+_BEGINS = re.compile(
+    r"\b(?:in place since|since|born|start\w*|began|founded|launched|established|set up|geburtsstunde|seit|gegrundet|entstand\w*|ging\b.*\bhervor|ging\b.*\bonline|gestartet|begann)\b"
+)
+_EARLY = 5  # words within which a statement on a thing names it
 _WHEN: dict[Language, str] = {"en": "When did {thing} start?", "de": "Wann ist {thing} gestartet?"}
-_CLAIMED: dict[Language, str] = {"en": "Did {thing} start in {year}?", "de": "Ist {thing} {year} gestartet?"}
-_BEFORE: dict[Language, str] = {"en": "What was there before go-cluster?", "de": "Was gab es vor go-cluster?"}
+_BEFORE_IT: dict[Language, str] = {"en": "What was there before go-cluster?", "de": "Was gab es vor go-cluster?"}
 _ASKS_BEFORE = re.compile(
-    r"\W*(?:(?:and|und|so|but|aber)\W+)*(?:what (?:was|were|existed|came)(?: there)?(?: in place)? (?:before|earlier|previously)(?: (?:it|that|then))?"
+    rf"{BEFORE}(?:what (?:was|were|existed|came)(?: there)?(?: in place)? (?:before|earlier|previously)(?: (?:it|that|then))?"
     r"|was (?:war|gab es|gab s|kam|existierte)(?: (?:da|denn|es))* (?:davor|vorher|zuvor|fruher))\W*"
 )
-_NO_THING = re.compile(r"(?:it|that|this|they|he|she|you|we|es|das|er|sie|wir|ihr|die|der)\b(?! \w)")
+_NO_THING = re.compile(r"(?:it|that|this|they|he|she|you|we|es|das|er|sie|wir|ihr|die|der)\b(?! \w)|there\b")
 _NAME_ALONE = re.compile(r"\W*(?:and|und|what about|how about|was ist mit)\W+(?P<name>[^?.!,;]{2,50}?)\W*", re.I)
 _ASKS = re.compile(
     r"\b(?:who|what|when|where|why|how|which|wer|was|wann|wo|wie|warum|welche\w*|seit|since|did|does|is|are|was|ist|sind|in|im|(?:19|20)\d\d)\b"
@@ -73,7 +84,7 @@ _LONGEST = 5  # words of a thing
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A claim that `thing` started in `year`, as it is searched for and as it is judged; what is asked of a thing in its place."""
+    """A claim that `thing` started in `year`."""
 
     thing: str
     year: str
@@ -84,36 +95,58 @@ class Start:
         """The question when it started."""
         return _WHEN[self.language].format(thing=self.thing)
 
-    @property
-    def claimed(self) -> str:
-        """The question whether it started in that year."""
-        return _CLAIMED[self.language].format(thing=self.thing, year=self.year)
 
-
+@lru_cache(maxsize=200)
 def start_claimed(text: str, language: Language) -> Start | None:
-    """Return what `text` claims of the year in which a thing started, if that is all it says; None: it is not."""
-    for pattern in _CLAIMS[language]:
-        found = pattern.fullmatch(text)
-        if found is None:
-            continue
-        thing = found["thing"].strip()
-        if len(thing.split()) <= _LONGEST and not _NO_THING.match(fold(thing)):
-            return Start(thing, found["year"], language)
-    return None
+    """Return what `text` claims of the one year in which a thing started, if that is all it says; None: it is not."""
+    if len(years_in(text)) != 1:
+        return None
+    found = next(filter(None, (pattern.fullmatch(text) for pattern in _CLAIMS[language])), None)
+    thing = found["thing"].strip() if found is not None else ""
+    return Start(thing, found["year"], language) if found is not None and _is_thing(thing) else None
+
+
+def started_then(start: Start, text: str) -> Verdict | None:
+    """Return whether the thing started in the year that is claimed, by the statement `text`; None: it does not tell that."""
+    words = tokenise(text)
+    early = " ".join(words[: _EARLY + len(start.thing.split())])
+    years = years_in(text)
+    wanted = frozenset(terms(start.thing, start.language, compounds=False))
+    is_told = years and _BEGINS.search(" ".join(words)) and wanted <= frozenset(terms(early, start.language))
+    if not is_told:
+        return None
+    if start.year not in years:
+        return "no"
+    return "yes" if len(years) == 1 else None
+
+
+def names_programme(text: str) -> bool:
+    """Return whether `text` speaks of go-cluster by its name."""
+    return _PROGRAMME in tokenise(text)
 
 
 def asked_after_start(text: str, question: str, language: Language) -> str:
-    """Return in full what `text` asks after `question`, a claim of when a thing started: what was there before go-cluster, or when
-    another that it only names started; "": it asks neither.
+    """Return in full what `text` asks after `question`: what was there before go-cluster, where that asks or claims when it started;
+    when another that `text` only names started, where that claims a year; "": it asks neither.
     """
-    if _ASKS_BEFORE.fullmatch(fold(text)) is None and _NAME_ALONE.fullmatch(text) is None:
-        return ""
-    start = start_claimed(question, language)
-    if start is None:
-        return ""
     if _ASKS_BEFORE.fullmatch(fold(text)):  # of nothing but the programme it is told
-        return _BEFORE[language] if "gocluster" in fold(start.thing) else ""
+        return _BEFORE_IT[language] if names_programme(_started(question, language)) else ""
     named = _NAME_ALONE.fullmatch(text)
-    if named is None or _ASKS.search(fold(named["name"])) or len(named["name"].split()) > _LONGEST:
+    if named is None or start_claimed(question, language) is None:
+        return ""
+    if _ASKS.search(fold(named["name"])) or len(named["name"].split()) > _LONGEST:
         return ""
     return _WHEN[language].format(thing=named["name"].strip())
+
+
+def _started(question: str, language: Language) -> str:
+    """Return the thing of which `question` asks when it started, or claims the year; "": it does neither."""
+    start = start_claimed(question, language)
+    if start is not None:
+        return start.thing
+    found = _ASKED[language].fullmatch(question)
+    return next(filter(None, found.groups()), "") if found is not None else ""
+
+
+def _is_thing(thing: str) -> bool:
+    return 0 < len(thing.split()) <= _LONGEST and _NO_THING.match(fold(thing)) is None

@@ -12,22 +12,28 @@ from knowledge.base import KnowledgeBase
 from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
+from knowledge.countries import leaves_out_country
+from knowledge.dearest import by_price
+from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
 from knowledge.just_said import part_asked
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
-from knowledge.next_time import is_over, wants_next
+from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
-from knowledge.part_verdict import names_one_from, sets_least
-from knowledge.question import holds
-from knowledge.ranking import Candidate, says_others
-from knowledge.records import Answer, Language, Passage
+from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
+from knowledge.passage_words import stems_in, words_of
+from knowledge.question import Question, analyse, holds, years_covered
+from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
+from knowledge.records import Answer, Language, Passage, Verdict
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import stands_by_itself
-from knowledge.text import fold
+from knowledge.superfluous import are_compared
+from knowledge.text import fold, terms
+from knowledge.trends import trend_holds
 from knowledge.verdict import plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
@@ -36,14 +42,18 @@ _SEEN = 20  # statements among which those are that are offered
 _OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _VERDICT = 0.7  # confidence from which yes or no is said
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
-_ENOUGH = 0.85  # confidence from which the first statement answers without one that was given before
 _OFF_TOPIC = 0.15
 # Of statements of which one is no surer, and which a known gap leads by so much, 3 of 4 were wrong; not so where yes or no is asked.
 _BEHIND_GAP = 0.65
 _GAP_LEADS = 0.5  # log-odds
+# the same of yes or no, where the statement tells neither
+_BEHIND_GAP_YESNO = 0.8
+_GAP_LEADS_YESNO = 1.5
 _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is meant, almost always
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
+_FEW_WORDS = 5
+_IT = re.compile(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
 
 class StatementAnswers:
@@ -79,27 +89,51 @@ class StatementAnswers:
             request.before
         ):  # who asks the same again, wants it whole
             return self._told_again(request, retrieved, chosen, in_context=in_context)
-        if retrieved.confidence >= _ENOUGH and holds(retrieved.question.asked, chosen[0].passage.text):
+        if retrieved.confidence >= _VERDICT and holds(retrieved.question.asked, chosen[0].passage.text):
             # what was told before is no part of the answer
             chosen = [chosen[0], *(c for c in chosen[1:] if not _given(c, request))]
-        said = None
-        if retrieved.confidence >= _VERDICT:
-            said = decided(retrieved.question, [c.passage for c in chosen], self._information)
-        elif retrieved.question.yesno:
-            said = plain_verdict(retrieved.question, chosen[0].passage)
-        if said is None and retrieved.question.yesno and names_one_from(request.said, chosen[0].passage):
-            said = "yes"
+        chosen, said = self._judged(request, retrieved, chosen, in_context=in_context)
+        opening = say(said, request.language) if said else ""
+        if _leaves_out(request, chosen[0].passage):
+            chosen, opening = chosen[:1], say("not_among", request.language)
         citations = Citations()
-        texts = self._quoted(
-            chosen, retrieved, request.language, citations, say(said, request.language) if said else ""
-        )
+        texts = self._quoted(chosen, request, retrieved, citations, opening)
         if any(c.passage.language != request.language for c in chosen):
             other = say(f"language_{chosen[0].passage.language}", request.language)
             texts.insert(0, say("other_language", request.language, other=other))
-        if retrieved.question.yesno and not said and retrieved.confidence < _VERDICT:
+        is_old = self._of_when(request, retrieved, chosen[0].passage) is not None
+        if retrieved.question.yesno and not (opening or is_old) and retrieved.confidence < _VERDICT:
             # one in three such statements is beside what is asked: it is given as what it is
             texts.insert(0, say("nearest", request.language))
         return self._answered(request, retrieved, chosen, texts, citations, in_context=in_context)
+
+    def _judged(
+        self, request: Request, retrieved: Retrieved, chosen: list[Candidate], *, in_context: bool
+    ) -> tuple[list[Candidate], Verdict | None]:
+        """Return those of `chosen` that are given, with yes or no if they decide it; the first alone where it does so by itself."""
+        question, first = retrieved.question, chosen[0].passage
+        guess = guess_in(request.text)
+        if guess is not None:
+            return chosen[:1], guess_holds(guess, question, first.text)
+        trend = trend_holds(request.said or request.text, first.text, first.language)
+        if trend is not None:
+            return chosen[:1], trend
+        if retrieved.confidence >= _VERDICT and keeps_to_members(request.said or request.text, first.text):
+            return chosen[:1], "no"
+        if not question.yesno or (in_context and _lacks_subject(request, first)):
+            return chosen, None
+        if asks_whether_now(request.said or request.text) and was_told(first):
+            return chosen, None  # what it says of then
+        if retrieved.confidence < _VERDICT:
+            said = plain_verdict(question, first)
+        else:
+            said = decided(question, [c.passage for c in chosen], self._information)
+            if said and len(chosen) > 1 and not _adds_year(question, first, chosen[1].passage):
+                alone = decided(question, [first], self._information)
+                chosen = chosen[:1] if alone == said else chosen
+        if said is None and names_one_from(request.said, first):
+            said = "yes"
+        return chosen, said
 
     def _answered(
         self,
@@ -115,11 +149,20 @@ class StatementAnswers:
         language, first, sure = request.language, told[0].passage, retrieved.confidence
         if wants_next(retrieved.question.text) and is_over(first):
             texts = [*texts, say("none_after", language)]
+        elif (of_when := self._of_when(request, retrieved, first)) is not None:
+            texts = [say(of_when, language), *texts]
         if not in_context and first.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
         offers = _offers(_near(told, retrieved), language)
         answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in told))
+
+    @staticmethod
+    def _of_when(request: Request, retrieved: Retrieved, first: Passage) -> str | None:
+        """Return the phrase that says that `first` is not of the time that is asked of; None: it may be."""
+        if wants_present(retrieved.question.text) and is_past(first):
+            return "not_of_then"
+        return "not_of_now" if asks_whether_now(request.said or request.text) and was_told(first) else None
 
     def _told_again(
         self, request: Request, retrieved: Retrieved, chosen: Sequence[Candidate], *, in_context: bool
@@ -129,7 +172,7 @@ class StatementAnswers:
         again = [c for c in chosen if _given(c, request)]
         parts = [(c, part) for c in again if (part := part_asked(request.said, request.before, c.passage)) is not None]
         first, part = next((of for of in parts if of[1].is_told), next(iter(parts), (chosen[0], None)))
-        said = part.said if part else None
+        said = part.said if part else trend_holds(request.said, first.passage.text, language)
         if said is None and retrieved.confidence >= _VERDICT and not sets_least(first.passage.text):
             said = decided(retrieved.question, [first.passage], self._information)
         verdict = say(said, language) if said else ""
@@ -137,23 +180,23 @@ class StatementAnswers:
         opening = f"{verdict} {say('just_said', language)}".lstrip()
         if part is None:
             told = list(chosen)
-            texts = self._quoted(told, retrieved, language, citations, verdict if new else opening)
+            texts = self._quoted(told, request, retrieved, citations, verdict if new else opening)
         elif not part.is_named:
             told = [first]
-            texts = self._quoted(told, retrieved, language, citations, say("not_among", language))
+            texts = self._quoted(told, request, retrieved, citations, say("not_among", language))
         else:
             told = [first] if part.is_told else [first, *new]
             numbers = citations.cite(first.passage, part.quote)
             shown = f"{opening} {part.shown}".replace(": \n", ":\n")
             texts = [with_marks(shown, numbers, date_remark(first.passage, language))]
-            texts += self._quoted(told[1:], retrieved, language, citations)
+            texts += self._quoted(told[1:], request, retrieved, citations)
         return self._answered(request, retrieved, told, texts, citations, in_context=in_context)
 
     def _quoted(
         self,
         chosen: Sequence[Candidate],
+        request: Request,
         retrieved: Retrieved,
-        language: Language,
         citations: Citations,
         opening: str = "",
     ) -> list[str]:
@@ -164,9 +207,9 @@ class StatementAnswers:
             quote = quotation(passage, retrieved)
             numbers = citations.cite(passage, quote)
             is_plain = passage.kind == "text"
-            shown = _PARAGRAPHS.sub(" ", quote) if is_plain else abridged(passage, retrieved.question, retrieved.stems)
+            shown = _PARAGRAPHS.sub(" ", quote) if is_plain else _shown(passage, request, retrieved)
             begin = f"{opening} " if opening and not texts else ""
-            texts.append(begin + with_marks(shown, numbers, date_remark(passage, language)))
+            texts.append(begin + with_marks(shown, numbers, date_remark(passage, request.language)))
         return texts
 
     def told_each(
@@ -187,7 +230,7 @@ class StatementAnswers:
             first = self._chooser.chosen(retrieved)[0]
             key = first.passage.statement_id or first.passage.passage_id
             if key not in given:
-                texts += self._quoted([first], retrieved, request.language, citations)
+                texts += self._quoted([first], request, retrieved, citations)
                 sure = retrieved.confidence
                 given[key] = sure if in_context else self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
         if len(given) < least:
@@ -214,6 +257,8 @@ class StatementAnswers:
         if not self.is_sure(retrieved):
             return False
         first = retrieved.candidates[0].passage
+        if self._is_behind_gap(retrieved, first):
+            return False
         if (
             retrieved.confidence < _BEHIND_GAP
             and retrieved.signals["before_gap"] < -_GAP_LEADS
@@ -225,6 +270,16 @@ class StatementAnswers:
             if lacks_cluster(retrieved.question, named):
                 return False
         return retrieved.confidence >= confidence_needed(retrieved.question, first)
+
+    def _is_behind_gap(self, retrieved: Retrieved, first: Passage) -> bool:
+        """Return whether what is asked by yes or no is rather what is known to be a gap, and `first` says neither."""
+        if not retrieved.question.yesno or retrieved.confidence >= _BEHIND_GAP_YESNO:
+            return False
+        if retrieved.signals["before_gap"] >= -_GAP_LEADS_YESNO or retrieved.named_gap is None:
+            return False
+        if retrieved.gaps[0].signals.get("classifier", UNCLASSIFIED) == UNCLASSIFIED:
+            return False  # which gap is meant is not known
+        return decided(retrieved.question, [first], self._information) is None
 
     def is_sure(self, retrieved: Retrieved) -> bool:
         """Return whether the first statement is sure enough, and of the time, and the one of a series, that is named.
@@ -284,6 +339,36 @@ class StatementAnswers:
                 if path in passage.doc_id:
                     return passage.heading.split(" › ")[0]
         return retrieved.candidates[0].passage.heading.split(" › ")[0] if retrieved.candidates else ""
+
+
+def _shown(passage: Passage, request: Request, retrieved: Retrieved) -> str:
+    """Return what is shown of a statement: of prices that are compared those in their order, of a long list what is asked for."""
+    ordered = by_price(retrieved.question.text, f"{request.text} {request.before}", passage.text)
+    return ordered or abridged(passage, retrieved.question, retrieved.stems)
+
+
+def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
+    """Return whether `second` is of the year asked about, and `first` is not, or the two are set side by side."""
+    years = question.years
+    return are_compared(first, second) or bool(
+        years & years_covered(second.text) and not years & years_covered(first.text)
+    )
+
+
+def _leaves_out(request: Request, passage: Passage) -> bool:
+    """Return whether a country is asked about in a few words, or by yes or no, that a statement does not name among several."""
+    asked = request.said or request.text
+    is_plain = len(asked.split()) <= _FEW_WORDS or analyse(asked).yesno
+    return is_plain and leaves_out_country(asked, passage.text)
+
+
+def _lacks_subject(request: Request, passage: Passage) -> bool:
+    """Return whether `passage` does not speak of what a pronoun of the message stands for ("is it free?", of the newsletter)."""
+    if not request.said or request.said == request.text or not _IT.search(fold(request.said)):
+        return False
+    own = set(terms(request.said, request.language))
+    subject = set(terms(request.text, request.language)) - own
+    return bool(subject) and not stems_in(subject, words_of(passage).anywhere)
 
 
 def _given(candidate: Candidate, request: Request) -> bool:

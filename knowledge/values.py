@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known, lemma
-from knowledge.question import ELIGIBLE, TURN_TO, Question, asking_part
+from knowledge.question import ELIGIBLE, MONTH, TURN_TO, Question, asking_part
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
 
@@ -25,7 +25,7 @@ _NUMBERS = (
     r"|zwolf|dutzende?|hunderte?|tausende?)"
 )
 _DO = "do|does|did|would|will"
-_MONTHS = r"(?:jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*)"
+_MONTHS = rf"(?:{MONTH})"
 
 # Over tokens; the first that matches is asked for. Nothing is looked for where the value is None.
 _WANTED: tuple[tuple[Value | None, str], ...] = (

@@ -30,13 +30,14 @@ from knowledge.claim_words import (
     light_stems,
 )
 from knowledge.claims import claim
-from knowledge.counted_claims import counts_otherwise
+from knowledge.counted_claims import counts_otherwise, doubted_count
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
 from knowledge.question import Question, names_in, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
+from knowledge.starts import names_programme, start_claimed, started_then
 from knowledge.text import fold, stem, terms, tokenise
 
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
@@ -49,11 +50,17 @@ _ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b
 _TOGETHER = re.compile(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
 _EVER = re.compile(r"\b(?:ever|jemals|je|schon (?:ein)?mal|already|bereits)\b")
 _FIGURE = re.compile(
-    r"\b(?:figures?|numbers?|correct|right|true|zahl|angabe|richtig|korrekt)\b|\d[\d.,]*", re.IGNORECASE
+    r"\b(?:figures?|numbers?|correct|right|true|zahl|angabe|richtig|korrekt|stimm(?:t|en|te))\b|\d[\d.,]*",
+    re.IGNORECASE,
 )
 _BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = re.compile(r"\b(?:and|und)\b")
 _NEVER = re.compile(r"(?!)")
+# That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
+_NEEDS = re.compile(
+    r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
+    r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
+)
 _AGENT = re.compile(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
 _TWO_NAMES = re.compile(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
 _IN = re.compile(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
@@ -71,11 +78,17 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passages[0].text))
     if not question.yesno or DENIES.search(asked) or CHOICE.search(asked) or REQUEST.search(asked):
         return None
+    if doubted_count(question.text):
+        return None  # is it right that it is wrong?
     language, heading = passages[0].language, set(terms(passages[0].heading, passages[0].language))
     wanted = set(terms(claimed, language)) - light_stems(language)
     if not wanted:
         return None
-    if differs(claimed, " ".join(passage.text for passage in passages)):
+    start = start_claimed(question.text, language)
+    started = started_then(start, passages[0].text) if start is not None else None
+    if started is not None:
+        return started
+    if differs(claimed, " ".join(passage.text for passage in _of_the_same(asked, passages))):
         return "no"
     plainly = plain_verdict(question, passages[0])
     if plainly is not None:
@@ -90,6 +103,8 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _names_another(claimed, wanted, passages):
         return "no"
+    if _NEEDS.search(asked) and not _NEEDS.search(said):
+        return None
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
     if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
         return None
@@ -108,11 +123,18 @@ def plain_verdict(question: Question, passage: Passage) -> Verdict | None:
     if not question.yesno or not (_EVER.search(asked) or any(letter.isdigit() for letter in asked)):
         return None
     start, end = sentences(question.text)[-1]  # a greeting claims nothing
-    claimed, language = claim(question.text[start:end]), passage.language
+    claimed, language = (
+        claim(question.text[start:end]).rpartition(": ")[2],
+        passage.language,
+    )  # nor does what announces it
     said = frozenset(terms(f"{passage.text} {passage.heading}", language))
     wanted = frozenset(terms(_EVER.sub(" ", _FIGURE.sub(" ", claimed)), language)) - light_stems(language)
     words = " ".join(tokenise(claimed))
-    if not wanted or any(pattern.search(words) for pattern in (DENIES, CHOICE, REQUEST)):
+    if (
+        not wanted
+        or any(pattern.search(words) for pattern in (DENIES, CHOICE, REQUEST))
+        or doubted_count(question.text)
+    ):
         return None
     if counts_otherwise(claimed, passage.text, language):
         wanted -= {one for one in wanted if one.isdigit()}
@@ -129,6 +151,15 @@ def plain_verdict(question: Question, passage: Passage) -> Verdict | None:
     names = frozenset(stem(name, language) for name in names_in(claimed, language))
     least = _MOST_OF_IT if names else 1.0
     return "yes" if names <= said and len(wanted & said) >= least * len(wanted) else None
+
+
+def _of_the_same(asked: str, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the first of `passages`, and those of the others that speak of go-cluster, if the claim and the first do: that another
+    thing began in a year says nothing of when the programme did.
+    """
+    if not (names_programme(asked) and names_programme(passages[0].text)):
+        return passages
+    return [passage for passage in passages if names_programme(passage.text)]
 
 
 def _share(wanted: set[str], said: set[str]) -> float:

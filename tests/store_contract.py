@@ -30,9 +30,9 @@ from knowledge.information import Information
 from knowledge.outcomes import Request
 from knowledge.passage_words import packed
 from knowledge.records import BOUNDED, Document, PassageKind, Source
-from knowledge.store import Store
 from knowledge.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
 from knowledge.word_counts import count_words
+from knowledge.written_store import WrittenStore
 
 PATIENCE = 60.0  # seconds
 DIMENSION = 64
@@ -258,7 +258,7 @@ class HomeContract:
     def test_the_lexical_run_is_that_of_sqlite(
         self, query: str, kinds: Sequence[PassageKind] | None, store: KnowledgeStore
     ) -> None:
-        reference = Store.create()
+        reference = WrittenStore.create()
         reference.add_documents(corpus().documents)
         stems = lexical.query_terms(query, ("en", "de"))
         for depth in (2, 60):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.counted_claims import counts_otherwise
+from knowledge.counted_claims import counts_otherwise, doubted_count
 from knowledge.question import analyse
 from knowledge.records import Language, Verdict
 from knowledge.verdict import plain_verdict
@@ -50,3 +50,21 @@ def test_what_a_statement_decides_plainly_is_said(
     question: str, statement: str, language: Language, verdict: Verdict | None
 ) -> None:
     assert plain_verdict(analyse(question), passage("d#1", statement, language=language)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("i think the 14000 bakers figure is wrong", "bakers"),
+        ("Die Zahl von 14.000 Bäckern stimmt doch nicht", "Bäckern"),
+        ("14,000 bakers can't be right", "bakers"),
+        ("Are there 14,000 bakers?", None),
+        ("the figure is wrong", None),
+    ],
+)
+def test_of_what_a_number_is_doubted(text: str, thing: str | None) -> None:
+    assert doubted_count(text) == thing
+
+
+def test_a_doubt_is_neither_right_nor_wrong_by_the_number_alone() -> None:
+    assert plain_verdict(analyse("Is it true that 14,000 bakers is wrong?"), passage("p", GUILDS)) is None

@@ -1,47 +1,37 @@
-"""Countries that are asked about."""
+"""Countries as people name them, beside statements that name several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.countries import countries_in, country_alone
+from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
+
+PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
+
+
+def test_a_country_is_known_by_its_names_in_both_languages() -> None:
+    assert countries_in("Polish clusters") == countries_in("Arbeitet ihr mit Polen?") != frozenset()
+    assert countries_in("the US") == countries_in("Vereinigte Staaten")
+    assert not countries_in("Tell us more of Germany")
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("asked", "statement", "leaves_out"),
     [
-        ("Polen auch?", "pl"),
-        ("and poland?", "pl"),
-        ("also the USA?", "us"),
-        ("und mit Österreich?", "at"),
-        ("Poland joined in 2015, too?", ""),
-        ("und Bayern?", ""),
+        ("and Poland?", PARTNERS, True),
+        ("Danish ones?", PARTNERS, False),
+        ("Poland or Denmark?", PARTNERS, False),
+        ("and Poland?", "The guild met in Denmark and Austria.", False),  # does not tell which there are
+        ("and Bavaria?", PARTNERS, False),
     ],
 )
-def test_a_country_alone(text: str, code: str) -> None:
-    assert country_alone(text) == code
+def test_a_statement_that_names_several_leaves_out_the_others(asked: str, statement: str, leaves_out: bool) -> None:
+    assert leaves_out_country(asked, statement) == leaves_out
 
 
-def test_countries_are_found() -> None:
-    assert countries_in("die Schweiz, Dänemark und Schweden") == {"ch", "dk", "se"}
-    assert countries_in("Saxony") == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_named"),
-    [
-        ("Welche Partnerländer gibt es?", "Polen auch?", False),
-        ("Welche Partnerländer gibt es?", "Schweden auch?", True),
-    ],
-)
-def test_who_is_not_in_the_list_is_said_not_to_be(
-    conversation_factory: Callable[[], Conversation], first: str, second: str, is_named: bool
-) -> None:
-    conversation = conversation_factory()
-    conversation.reply(Message(first, session="a"))
-    said = conversation.reply(Message(second, session="a")).answer.text
-    assert ("nicht" in said.casefold()) is not is_named
+def test_what_is_for_those_from_germany_is_what_others_from_abroad_ask_of() -> None:
+    said = "In principle, the guild is open to bakers from Germany."
+    assert asks_from_abroad("Geht das auch aus Österreich?", said)
+    assert asks_from_abroad("and foreign ones?", said)
+    assert not asks_from_abroad("and from Bavaria?", said)
+    assert not asks_from_abroad("and foreign ones?", "The guild met in Germany.")

@@ -13,8 +13,8 @@ from bot import followups
 from bot.conversation import Conversation
 from bot.messages import Message
 from bot.phrases import phrase
+from bot.pointing import points_back
 from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
-from bot.statement_followups import points_back
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.comparing import Comparison

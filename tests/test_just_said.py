@@ -10,7 +10,7 @@ from made import passage
 from bot.conversation import Conversation
 from bot.messages import Message
 from knowledge.just_said import part_asked
-from knowledge.part_verdict import denies_in_brief, sets_least
+from knowledge.part_verdict import denies_in_brief, keeps_to_members, sets_least
 from knowledge.records import Language, Verdict
 
 FAIR = "The fair lasted nine days. The 70 stands consisted of 40 in the hall and 30 in the yard."
@@ -180,3 +180,18 @@ def test_who_is_asked_for_of_a_body_is_no_search_for_clusters(conversation_facto
     assert answer.kind == "answer"
     assert answer.text.startswith("Ja. ")
     assert "Wirtschaftsförderung Lübeck" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "keeps"),
+    [
+        ("Can non-members apply?", "Only members can apply.", True),
+        ("Konnten sich da auch Nichtmitglieder bewerben?", "Einen Antrag stellen durften nur Mitglieder.", True),
+        ("non-members too?", "Applications were open only to members until May.", True),
+        ("How do non-members apply?", "Only members can apply.", False),
+        ("Can members apply?", "Only members can apply.", False),
+        ("Can non-members apply?", "Members can apply.", False),
+    ],
+)
+def test_what_is_so_of_members_alone_is_not_of_others(text: str, said: str, keeps: bool) -> None:
+    assert keeps_to_members(text, said) == keeps

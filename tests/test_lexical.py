@@ -14,13 +14,14 @@ from knowledge import lexical
 from knowledge.records import Document, Language, Passage
 from knowledge.store import Store
 from knowledge.text import terms
+from knowledge.written_store import WrittenStore
 
 TEXTS = ("timber bridge timber", "bridge", "timber harbour tunnel road", "harbour road", "road")
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents([document("a", *TEXTS)])
     yield store
     store.close()
@@ -31,7 +32,7 @@ def search(store: Store, text: str, language: Language = "en", depth: int = 10) 
 
 
 def of(*passages: Passage) -> Store:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents([Document(p.doc_id, p.doc_id, p.language, p.text, (p,)) for p in passages])
     return store
 
@@ -196,7 +197,7 @@ def test_frequencies_count_passages_not_words(store: Store) -> None:
 
 
 def test_frequencies_can_be_asked_of_an_index_opened_for_reading_and_twice(tmp_path: Path) -> None:
-    written = Store.create(tmp_path / "k.db")
+    written = WrittenStore.create(tmp_path / "k.db")
     written.add_documents([document("a", "tunnel", "tunnel bridge")])
     written.close()
     opened = Store.open(tmp_path / "k.db")

@@ -19,6 +19,7 @@ from knowledge.encoder import WordEncoder
 from knowledge.records import Hit, PassageKind, SearchMode
 from knowledge.store import Store
 from knowledge.vectors import VectorIndex
+from knowledge.written_store import WrittenStore
 
 WORDS = {
     "en": "harbour tunnel bridge crane timber road ferry lighthouse anchor vessel cargo pilot dock quay".split(),
@@ -140,7 +141,7 @@ def test_the_check_names_postings_that_are_wrong(large_folder: Path, tmp_path: P
 
 
 def test_each_passage_and_vector_is_read_in_order_part_by_part() -> None:
-    rows = Store.create()
+    rows = WrittenStore.create()
     rows.add_documents(document(f"d{n:03}", "one", "two") for n in range(30))
     vectors = np.random.default_rng(0).normal(size=(60, 3)).astype(np.float32)
     rows.add_embeddings([f"h{n}" for n in range(60)], vectors)

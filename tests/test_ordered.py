@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from made import opened, profile
+from made_profiles import PLAIN, SOURCES
 
 from knowledge.base import KnowledgeBase
 from knowledge.cards import CardMaker
@@ -13,7 +14,6 @@ from knowledge.citing import Citations
 from knowledge.comparing import Comparison
 from knowledge.ordered import OrderTeller
 
-SOURCES = [{"title": f"Page {n}", "date": "2023"} for n in range(4)]
 RICH = profile(
     "rich",
     name="Rich Cluster e.V.",
@@ -24,7 +24,6 @@ RICH = profile(
     founded={"year": 2004, "sources": [3]},
     sources=SOURCES,
 )
-PLAIN = profile("plain", city=None, sources=SOURCES)
 SMALL = profile(
     "small",
     ecei_label={"level": "gold", "sources": [0]},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pointing import points
+from bot.pointing import has_pronoun, points, points_back, points_to_cluster
 from knowledge.records import Language
 
 
@@ -57,3 +57,34 @@ def test_a_general_noun_at_the_end_points_back(text: str, language: Language, ex
 @pytest.mark.parametrize(("text", "expected"), [("Sind die kostenlos?", True), ("was ist die pflicht?", False)])
 def test_an_article_before_one_word_that_is_no_noun_points_back(text: str, expected: bool) -> None:
     assert points(text, "de") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Who runs it?", "en"),
+        ("How many members do they have?", "en"),
+        ("Wer leitet ihn?", "de"),
+        ("Was kostet die Teilnahme daran?", "de"),
+        ("Wie viele Mitglieder sind darin?", "de"),
+        ("Wer sitzt dort?", "de"),
+        ("Who opened the same?", "en"),
+    ],
+)
+def test_pronouns_point_to_clusters_as_to_what_statements_tell_of(text: str, language: Language) -> None:
+    assert points_to_cluster(text, language)
+    assert has_pronoun(text, language)
+    assert points_back(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("How many fields are there?", "en"),
+        ("Welche Labels gibt es?", "de"),
+        ("Who decides on admission?", "en"),
+        ("Who works in IT?", "en"),
+    ],
+)
+def test_what_says_nothing_or_names_its_thing_points_to_no_statement(text: str, language: Language) -> None:
+    assert not has_pronoun(text, language)

@@ -11,7 +11,7 @@ from made import document
 
 from knowledge import postings
 from knowledge.records import Document
-from knowledge.store import Store
+from knowledge.written_store import WrittenStore
 
 N = 1500
 WORDS = [f"word{chr(ord('a') + number)}" for number in range(20)]
@@ -35,7 +35,7 @@ def documents(n: int) -> Iterator[Document]:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[sqlite3.Connection]:
     """Passages with postings."""
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents(documents(N))
     postings.write(store.connection)
     yield store.connection
@@ -63,7 +63,7 @@ def test_best_come_first_and_equal_ones_by_row_id(connection: sqlite3.Connection
 
 
 def test_of_equal_passages_across_the_depth_the_first_row_ids_stay() -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents(document(f"d{number}", "tunnel", "bridge") for number in range(5))
     postings.write(store.connection)
     assert [i for i, _ in postings.search(store.connection, ["tunnel"], depth=3, n_passages=10)] == [1, 3, 5]
@@ -106,7 +106,7 @@ def test_frequencies_are_those_of_the_full_text_table(connection: sqlite3.Connec
 
 
 def test_row_ids_with_gaps_are_kept() -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents([document("a", "tunnel", "bridge", "tunnel tunnel")])
     store.connection.execute("delete from passages_fts where rowid = 2")
     postings.write(store.connection)
@@ -116,7 +116,7 @@ def test_row_ids_with_gaps_are_kept() -> None:
 
 
 def test_no_passages_have_no_postings() -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     postings.write(store.connection)
     assert postings.search(store.connection, ["tunnel"], depth=5, n_passages=0) == []
     assert postings.are_right(store.connection)
@@ -133,7 +133,7 @@ def test_no_passages_have_no_postings() -> None:
     ],
 )
 def test_postings_of_other_rows_are_not_right(damage: str) -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_documents([document("a", "tunnel", "bridge")])
     postings.write(store.connection)
     assert postings.are_right(store.connection)

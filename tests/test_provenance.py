@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from bot.provenance import asks_of_now, asks_origin, asks_whether_current, asks_whether_still
+from bot.provenance import asks_of_now, asks_whether_still, origin_asked
 from knowledge.records import Answer
 
 
@@ -51,8 +51,7 @@ from knowledge.records import Answer
     ],
 )
 def test_where_from_and_of_when_is_asked_in_many_words(text: str) -> None:
-    assert asks_origin(text)
-    assert not asks_whether_current(text)
+    assert origin_asked(text) == "source"
 
 
 @pytest.mark.parametrize(
@@ -68,8 +67,7 @@ def test_where_from_and_of_when_is_asked_in_many_words(text: str) -> None:
     ],
 )
 def test_whether_it_still_holds_is_asked_of_its_date(text: str) -> None:
-    assert asks_origin(text)
-    assert asks_whether_current(text)
+    assert origin_asked(text) == "current"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +91,7 @@ def test_whether_it_still_holds_is_asked_of_its_date(text: str) -> None:
     ],
 )
 def test_what_is_asked_of_the_matter_itself_is_not_taken_for_it(text: str) -> None:
-    assert not asks_origin(text)
+    assert origin_asked(text) is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from made_files import HEIGHT, column, pdf, wrapped
 
 from indexer.builder import build
 from indexer.corpus import Corpus
-from indexer.exporting import prepare
 from indexer.loaders import load
 from indexer.loaders import pdf as pdf_loader
 from indexer.paragraphs import paragraphs
@@ -45,12 +44,13 @@ def publication() -> Document:
 
 
 @pytest.fixture(scope="module")
-def answers(publication: Document, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Answer]]:
+def answers(
+    publication: Document, shipped: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Answer]]:
     """The answers to the questions from an index of the publication alone, by question."""
     data = tmp_path_factory.mktemp("raw")
-    encoder, graph = prepare(None, data)
-    build(Corpus((publication,), ()), encoder, data, graph=graph)
-    base = KnowledgeBase.open(data, encoder)
+    build(Corpus((publication,), ()), shipped.encoder, data)
+    base = KnowledgeBase.open(data, shipped.encoder)
     answerer = Answerer(base)
     yield {q["id"]: answerer.answer(Request(q["question"], q["lang"])).answer for q in QUESTIONS}
     base.close()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from made import document, opened, profile
 
+from bot.gathered import gather
 from bot.sessions import Topic
 from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
-from bot.statement_followups import gather
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.records import Language

@@ -7,27 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from made import opened, profile
+from made_profiles import PLAIN, RICH, SOURCES
 
 from knowledge.cards import CardMaker
 from knowledge.citing import Citations
 from knowledge.details import Detail
 from knowledge.told_details import DetailTeller, called
 
-SOURCES = [{"title": f"Page {n}", "date": "2023"} for n in range(4)]
-RICH = profile(
-    "rich",
-    name="Rich Cluster e.V.",
-    fields=["Automotive", "Energy Technologies"],
-    summary_en="They build engines. They also paint them.",
-    summary_de="Sie bauen Motoren. Sie lackieren sie auch.",
-    go_cluster={"status": "member", "as_of": "2023-01", "sources": [1]},
-    ecei_label={"level": "silver", "as_of": "2021-04-15", "sources": [2]},
-    members={"count": 1200, "as_of": "2020", "sources": [0, 3]},
-    founded={"year": 2004, "sources": [3]},
-    website="https://rich.example.org",
-    sources=SOURCES,
-)
-PLAIN = profile("plain", city=None, sources=SOURCES)
 BARE = profile("bare", name="Bare Network", city="Köln", state="Nordrhein-Westfalen", sources=SOURCES)
 
 

@@ -4,8 +4,8 @@ import pytest
 from made import passage
 
 from knowledge import word_counts
-from knowledge.store import Store
 from knowledge.word_counts import count_words, hold
+from knowledge.written_store import WrittenStore
 
 PASSAGES = [
     passage("a#0", "Herons wade. Herons nest.", kind="statement", heading="Birds", asked=("Where do herons nest?",)),
@@ -31,14 +31,14 @@ def test_stems_are_counted_once_a_statement_and_in_statements_only() -> None:
 
 
 def test_what_was_counted_is_read_again() -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     counts = count_words(PASSAGES)
     store.add_word_counts(counts)
     assert store.word_counts() == counts
 
 
 def test_what_is_held_is_not_looked_up_any_more() -> None:
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_word_counts(count_words(PASSAGES))
     counts = store.word_counts()
     expected = dict(counts.folded)
@@ -50,7 +50,7 @@ def test_what_is_held_is_not_looked_up_any_more() -> None:
 
 def test_more_words_than_may_be_held_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_counts, "_HELD", 1)
-    store = Store.create()
+    store = WrittenStore.create()
     store.add_word_counts(count_words(PASSAGES))
     counts = store.word_counts()
     word = next(iter(counts.folded))
@@ -61,7 +61,7 @@ def test_more_words_than_may_be_held_are_looked_up(monkeypatch: pytest.MonkeyPat
 
 def test_what_is_counted_in_parts_adds_up() -> None:
     passages = [passage(f"d#{n}", text) for n, text in enumerate(("Herons and cranes.", "Cranes lift.", "A crane."))]
-    store = Store.create()
+    store = WrittenStore.create()
     for part in (passages[:1], passages[1:]):
         store.add_word_counts(count_words(part))
     assert store.word_counts() == count_words(passages)

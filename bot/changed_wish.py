@@ -1,0 +1,175 @@
+"""What a message changes of the wish for clusters that went before: a condition more, another or none, a nearer place; the like of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+
+from bot.listed import AMONG, OF_THOSE, ONLY
+from bot.one_cluster import THE_ONE_IN
+from bot.sessions import Topic
+from bot.slots import asks, asks_what_is, goes_on
+from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
+from knowledge.given_up import given_up, replaces
+from knowledge.likeness import like
+from knowledge.question import analyse, asks_how
+from knowledge.records import Language
+from knowledge.text import fold
+from knowledge.wishes import Wish
+
+# "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
+_ANY_THERE = re.compile(
+    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
+)
+# "anything across the border in Saxony-Anhalt?"
+_ANYTHING_IN = re.compile(
+    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
+)
+# "something closer to Stuttgart?"
+_CLOSER = re.compile(
+    rf"^{BEFORE}(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){{0,2}}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
+)
+_ALIKE = re.compile(
+    r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
+    r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
+)
+# "anything closer than Jena?"
+_CLOSER_THAN = re.compile(
+    r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
+)
+_OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
+_SHORT = 8
+_FEW = 1
+
+
+def nearer_wish(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the city that `text` names; denied where it has none; None: another."""
+    found = _CLOSER_THAN.search(fold(text))
+    reader = answerer.finder.reader
+    if found is None:
+        return None
+    there, taxonomy = reader.read(f"in {found['rest']}", language), answerer.base.taxonomy
+    names = (*there.cities, *(taxonomy.land_by_id[i].de for i in there.laender))  # Berlin is a city and a Land
+    cities = tuple(name for name in names if name in taxonomy.city_by_name)
+    if not cities:
+        return None
+    if not before.cities or before.cities == cities:
+        return replace(before, denied=("distance",))
+    km = min(reader.city(a).distance_km(reader.city(b)) for a in before.cities for b in cities)
+    return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1))
+
+
+def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
+    folded = fold(text)
+    now = answerer.finder.reader.read(text, language)
+    dropped = given_up(text)
+    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
+        return None
+    if asks_what_is(text) and not (now.fields or now.laender or now.cities or dropped):
+        return None  # "And what is the gold label?" asks for no clusters
+    if asks(text) and (analyse(text).asked in _OF_ONE or asks_how(text)) and not AMONG.search(folded):
+        return None
+    if not dropped and not _is_elliptic(text) and (now.fields and (now.laender or now.cities or before.is_empty)):
+        return None  # a whole new wish
+    leaves_out = bool(now.not_laender or now.not_cities or now.not_fields) and now.beyond <= _FEW
+    if (
+        not dropped
+        and not leaves_out
+        and not _is_elliptic(text)
+        and not _only_conditions(text, language, now, answerer)
+    ):
+        return None
+    wish = replace(before, among=())
+    # "which have gold?" is asked of those shown as well
+    of_those = OF_THOSE.search(folded) is not None or (
+        bool(now.labels or now.any_label or now.member) and AMONG.search(folded) is not None
+    )
+    if of_those and topic.listed and not dropped and not (now.fields or now.laender or now.cities):
+        wish = replace(wish, among=topic.listed)  # what is asked of those shown asks for none elsewhere
+    for name in dropped:
+        wish = wish.without(name)
+    if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
+        now = replace(now, also=(wish.fields, *wish.also, *now.also))
+    return changed(wish, now, dropped)
+
+
+def changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
+    """Return `wish` with the conditions that `now` names in the place of its own, but for those just `dropped`."""
+    if now.fields and "field" not in dropped:
+        wish = replace(
+            wish,
+            fields=now.fields,
+            also=now.also,
+            field_words=now.field_words,
+            text=now.text,
+            beyond=now.beyond,
+            need=now.need,
+        )
+    elif now.leanings and now.beyond and "field" not in dropped:  # "I meant cars" leaves the field of before
+        wish = replace(wish.without("field"), leanings=now.leanings, text=now.text, beyond=now.beyond, need=now.need)
+    if (now.laender or now.cities) and "place" not in dropped:
+        wish = replace(
+            wish,
+            laender=now.laender,
+            cities=now.cities,
+            near=now.near,
+            within_km=now.within_km,
+            place_words=now.place_words,
+        )
+    if now.not_laender or now.not_cities:
+        wish = replace(
+            wish,
+            not_laender=tuple(dict.fromkeys((*wish.not_laender, *now.not_laender))),
+            not_cities=tuple(dict.fromkeys((*wish.not_cities, *now.not_cities))),
+        )
+    if now.not_fields:
+        wish = replace(
+            wish,
+            not_fields=tuple(dict.fromkeys((*wish.not_fields, *now.not_fields))),
+            not_words=tuple(dict.fromkeys((*wish.not_words, *now.not_words))),
+            field_words=tuple(word for word in wish.field_words if word not in now.not_words),
+        )
+    if (now.labels or now.any_label) and "label" not in dropped:
+        wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
+    if now.member and "member" not in dropped:
+        wish = replace(wish, member=True)
+    return wish
+
+
+def _is_elliptic(text: str) -> bool:
+    folded = fold(text)
+    return (
+        goes_on(text)
+        or replaces(text)
+        or len(text.split()) <= 3
+        or any(p.search(folded) for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, _ALIKE, ONLY))
+    )
+
+
+def _only_conditions(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:
+    """Return whether the message, read as `wish`, names conditions and no more, and would by itself go to the finder."""
+    bare = wish.beyond <= 1 and not wish.need
+    return bare and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
+
+
+def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
+    """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
+    folded = fold(text)
+    found = _ALIKE.search(folded) or (THE_ONE_IN.search(folded) if goes_on(text) else None)
+    if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
+        return None
+    rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
+    conditions = answerer.finder.reader.read(rest, language)
+    if (
+        conditions.beyond
+        or conditions.fields
+        or (found.re is THE_ONE_IN and not (conditions.cities or conditions.laender))
+    ):
+        return None
+    base = answerer.base
+    return like(base.profiles[topic.cluster_ids[0]], conditions, base.taxonomy, language)

@@ -1,0 +1,72 @@
+"""What is asked of clusters whatever was told last: a search by itself, a bare condition, how many are known."""
+
+from __future__ import annotations
+
+import re
+
+from bot.listed import ALTOGETHER, counts
+from bot.sessions import Topic
+from bot.slots import asks, exchanged
+from knowledge.answer import Answerer
+from knowledge.intent import signs
+from knowledge.need_words import tells_what_we_do
+from knowledge.records import Language
+from knowledge.text import fold
+
+_THOSE_CLUSTERS = re.compile(
+    r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
+    r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
+)
+_CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT = 8
+
+
+def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return in full what `text` asks of all clusters that are known: how many there are, or how they are spread; "": it asks no such thing.
+
+    After clusters were shown, "which state has the most?" is of clusters. How many there are may then be asked of the list.
+    """
+    after_clusters = topic.wish is not None and not topic.statement_ids
+    if answerer.asks_of_stock(text, language):
+        of_list = after_clusters and not (topic.wish is None or topic.wish.is_empty) and counts(text)
+        return "" if of_list and not ALTOGETHER.search(fold(text)) else text
+    of_clusters = f"{text.rstrip(' ?!.')} {_CLUSTERS[language]}"
+    return of_clusters if after_clusters and answerer.spread_asked(of_clusters, language) is not None else ""
+
+
+def speaks_of_clusters(text: str) -> bool:
+    """Return whether `text` speaks of clusters shown earlier: "which of those clusters …", "die Cluster von vorhin"."""
+    return _THOSE_CLUSTERS.search(fold(text)) is not None
+
+
+def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` alone would go to the finder though it speaks neither of clusters or partners nor of a field or what a firm does.
+
+    A place alone, or words that are left over, are asked of what was just told: "Is anybody from Lübeck among them?"
+    """
+    said = signs(text)
+    if said["seek_noun"] or said["company_seeks"] or tells_what_we_do(text):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    if wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions):
+        return False
+    named = wish.conditions or wish.leanings
+    return bool(named) and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))
+
+
+def is_whole_search(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` is a search by itself, of a field and a place and nothing else: "Biotech in Bavaria?"."""
+    if asks(text) or _YEAR.search(text) or len(text.split()) > _SHORT:
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.fields) and bool(wish.laender or wish.cities) and not wish.beyond
+
+
+def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
+    """Return whether `text` is no more than a condition on clusters, and not one that `topic` has another of."""
+    wish = answerer.finder.reader.read(text, language)
+    if wish.is_empty or asks(text) or wish.beyond > 0 or _YEAR.search(text):
+        return False
+    gazetteer = answerer.base.gazetteer
+    return all(exchanged(text, said, language, gazetteer) is None for said in (topic.question, topic.last))

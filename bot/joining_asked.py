@@ -1,0 +1,26 @@
+"""What a message asks of joining go-cluster, where that is what is spoken of: "how long does it take?"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.sessions import Topic
+from bot.understood import Understood
+from knowledge.answer import Answerer
+from knowledge.joining import asked_of_joining, speaks_of_joining
+from knowledge.records import Language
+
+
+def of_joining(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return `text` as it is asked of joining go-cluster, if that is what is spoken of; None: it is not, or it is asked of nothing
+    that is known of that alone.
+    """
+    if not (speaks_of_joining(topic.question, topic.last) or speaks_of_joining(topic.last, topic.question)):
+        return None
+    full = asked_of_joining(text, language)
+    found = answerer.retrieve(full, language) if full else None
+    if found is None or (found.gap is None and found.confidence <= answerer.model.threshold):
+        return None
+    if found.gap is not None:
+        found = replace(found, confidence=0.0)
+    return Understood(full, replace(topic, last=text), found)

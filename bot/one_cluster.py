@@ -1,0 +1,196 @@
+"""Which one cluster a message means by an ordinal, a pronoun or a detail, and what it asks of it: "the second one", "and the head?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.listed import AMONG, OF_PROGRAMME, ONLY, SINGULAR, Beyond, is_number, pointed_at, says_no_more, without_number
+from bot.pointing import points_to_cluster
+from bot.sessions import Topic
+from bot.since_when import asks_since_that, had_last, is_bare_since, since
+from bot.slots import asks, asks_what_is, content_words, goes_on, without_opening
+from knowledge.aims import asks_aims
+from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE, JOINING
+from knowledge.beside import asks_difference
+from knowledge.comparing import extreme_in
+from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.need_words import pattern_of
+from knowledge.outcomes import Request
+from knowledge.question import analyse
+from knowledge.records import Language
+from knowledge.text import fold, terms, tokenise
+
+_OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
+# "and the head?"
+_HEAD = re.compile(
+    rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
+    r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
+)
+_WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
+# "what kind of network is that?"
+_WHAT_KIND = re.compile(
+    r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+)
+_THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
+# "wollen die Gold machen?"
+_ITS_AIMS = re.compile(
+    r"\b(?:wollen|will|planen|plant|haben|hat|streben|strebt|mochten|hoffen) (?:die|sie|der|das|es|er)\b|\b(?:they|it|its|their|ihre|deren)\b"
+)
+# "does it cost us something?": nothing is pointed to
+_OF_WHO_ASKS = re.compile(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
+_IT: dict[Language, str] = {"en": "it", "de": "es"}
+# "and the one in Regensburg?"
+THE_ONE_IN = re.compile(
+    r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
+)
+_WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
+_FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# what is asked of a cluster that a statement told of; "since when" may be of what that told
+_PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
+_SHORT = 8
+_FEW = 1
+_BRIEF = 3
+_SURE = 0.75
+
+
+def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | Beyond | None:
+    """Return the cluster that an ordinal, a pronoun or a feature points to; None: none, or it is not clear which."""
+    if len(text.split()) > 2 * _SHORT:
+        return None
+    folded, listed = fold(text), topic.listed
+    if topic.wish is not None and ONLY.search(folded):
+        return None
+    pointed = pointed_at(text, language, topic, answerer)
+    if pointed is not None:
+        return pointed
+    if _is_of_first(text, language, topic):
+        return topic.cluster_ids[0]
+    if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and AMONG.search(folded)):
+        return None
+    cluster_id = topic.cluster_ids[0]
+    if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
+        return cluster_id
+    detail = detail_asked(folded)
+    n_beyond = len(beyond_detail(text, language))
+    if _is_bare_detail(text, detail, n_beyond, topic) or (
+        is_bare_since(text) and not (topic.statement_ids or topic.nearest)
+    ):
+        return cluster_id
+    wish = answerer.finder.reader.read(text, language)
+    pointing = points_to_cluster(text, language)
+    of_labels = _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
+        return None
+    has_detail = detail is not None
+    is_detail = detail is not None and is_of_kind(detail, analyse(text))
+    if "gocluster" in tokenise(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
+        return None  # the programme is asked about
+    if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+        if _OF_PERSON.search(folded):
+            return None
+        named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
+        profiled = has_detail and (named or detail in _PLAIN_DETAILS)
+        is_short = named and len(text.split()) <= _BRIEF
+        return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
+    if (
+        pointing
+        or (_ITS_AIMS.search(folded) and asks_aims(text, language))
+        or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
+        or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
+        or _profile_tells(text, language, cluster_id, answerer)
+    ):
+        return cluster_id
+    return None
+
+
+def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
+    """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
+    detail = detail_asked(fold(text))
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
+        return False
+    if detail == "summary":
+        return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
+    if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
+        return False
+    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
+    return asks(text) and is_plain and SINGULAR.search(fold(text)) is not None
+
+
+def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
+    """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
+    if detail is None or n_beyond or asks(text) or len(text.split()) > _BRIEF:
+        return False
+    if topic.statement_ids or (topic.nearest and not topic.question):
+        return False
+    return topic.last != "" or topic.wish is None or detail not in ("label", "member")
+
+
+def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
+    """Return whether the profile of a cluster has a content word of `text`, and no statement is sure to answer it."""
+    base = answerer.base
+    wanted = {stem for word in beyond_detail(text, language) for stem in terms(word, language)}
+    rowid = base.twins.get((f"{cluster_id}.summary", language))
+    if not wanted or rowid is None:
+        return False
+    told = set(terms(base.passage(rowid).text, language))
+    return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE
+
+
+def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answerer: Answerer) -> str:
+    """Return `text` with the detail that it leaves out.
+
+    "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
+    founding.
+    """
+    if _HEAD.fullmatch(fold(text)):
+        return _WHO_HEADS[language]
+    if is_number(text) or (says_no_more(text) and not asks(topic.last)):
+        return ""
+    if (
+        (goes_on(text) or says_no_more(text))
+        and not asks(text)
+        and asks(topic.last)
+        and detail_asked(fold(text)) is None
+    ):
+        if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
+            return ""  # which is the oldest is no question to another
+        return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
+    if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
+        return topic.last  # "Does it have a label?", "Which one?"
+    had = had_last(topic)
+    of_itself = detail_asked(text) in ("label", "member")  # "since when is it in go-cluster?"
+    of_that = asks_since_that(text)
+    if had is not None and not of_itself and of_that and len(text.split()) <= _SHORT:
+        return since(language, had, _IT[language], cluster_id, answerer)
+    if content_words(text, language) or analyse(text).asked != "date":
+        return _without_place(without_number(text), answerer)
+    last = detail_asked(topic.last)
+    return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
+
+
+def _without_place(text: str, answerer: Answerer) -> str:
+    """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
+    if not THE_ONE_IN.search(fold(text)) or detail_asked(text) in (None, "seat", "summary"):
+        return text
+    for name in answerer.base.gazetteer.find(text):
+        if name.kind in ("city", "land", "region"):
+            text = re.sub(
+                rf"(?:\b(?:in|from|at|near|aus|bei)\s+)?(?<!\w){pattern_of(name.words)}(?!\w)", " ", text, count=1
+            )
+    return text
+
+
+def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return what was asked last, of the cluster that `text` names and says no more of."""
+    bare = without_opening(text)
+    rest = answerer.base.cluster_names.without(bare)
+    if (
+        terms(rest, language)
+        or asks(rest)
+        or not asks(topic.last)
+        or len(answerer.base.cluster_names.find(topic.last)) > 1
+    ):
+        return None
+    return Request(f"{answerer.base.cluster_names.without(topic.last).strip(' ?!.')} {bare}", language)

@@ -1,0 +1,34 @@
+"""A message as it is understood: in full, what its topic is from now on, and the statements for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.sessions import Topic
+from knowledge.answer import Answerer
+from knowledge.records import Language
+from knowledge.retrieval import Retrieved
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message as it is understood: in full, what its topic is from now on, and the statements for it."""
+
+    text: str
+    topic: Topic
+    retrieved: Retrieved
+
+    @property
+    def sureness(self) -> float:
+        """How sure to be of the first statement; 0 where a known gap comes before it."""
+        return sureness_of(self.retrieved)
+
+
+def by_itself(text: str, language: Language, answerer: Answerer) -> Understood:
+    """Return `text` as a question that is whole, and the topic from now on."""
+    return Understood(text, Topic(question=text, last=text), answerer.retrieve(text, language))
+
+
+def sureness_of(retrieved: Retrieved) -> float:
+    """Return how sure to be of the first statement; 0 where a known gap comes before it."""
+    return 0.0 if retrieved.gap else retrieved.confidence
