@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.best_label import best_of_labels
 from bot.cluster_searches import asked_of_stock, is_condition, is_search_by_chance, is_whole_search, speaks_of_clusters
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
@@ -26,7 +27,6 @@ from knowledge.rereading import without_own_date
 from knowledge.retrieval import Retrieved
 from knowledge.starts import asked_after_start
 from knowledge.text import fold, terms, tokenise
-from knowledge.usual_words import in_usual_words
 from knowledge.wishes import Wish
 
 _YES = re.compile(
@@ -151,12 +151,13 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or is_whole_search(text, language, answerer):
         return _new(text, language, session)
-    usual = in_usual_words(text, language, topic.last) or asked_after_start(text, topic.question, language)
-    if usual:
-        return _new(usual, language, session)
-    compared = compared_with_subject(text, topic.question, language)
-    if compared:
-        return _new(compared, language, session)
+    in_full = (
+        best_of_labels(text, topic.last, language)
+        or asked_after_start(text, topic.question, language)
+        or compared_with_subject(text, topic.question, language)
+    )
+    if in_full:
+        return _new(in_full, language, session)
     both = money_of_both(text, topic.question, language)
     if both:
         asked = tuple((part, answerer.retrieve(part, language)) for part in both)

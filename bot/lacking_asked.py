@@ -15,6 +15,7 @@ from bot.understood import Understood
 from knowledge.answer import Answerer
 from knowledge.base import KnowledgeBase
 from knowledge.before import Before, statement_key
+from knowledge.beginnings import BEFORE
 from knowledge.gazetteer import Gazetteer
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
@@ -65,7 +66,7 @@ def _names_place(text: str, gazetteer: Gazetteer) -> bool:
     )
 
 
-_GOING_ON = r"^\W*(?:(?:and|und|but|aber|so|also|then|dann|ok(?:ay)?|na)\W+)*"
+_GOING_ON = rf"^{BEFORE}"
 _THINGS = (
     _Thing(
         re.compile(

@@ -9,63 +9,64 @@ from knowledge.text import fold
 
 _SEVERAL = 3  # countries that a statement names, so that it is one that tells which there are
 # Over folded text, each with who and what comes from there. Germany is in nearly all that is told.
-_COUNTRIES = tuple(
-    re.compile(rf"\b(?:{words})\b")
-    for words in (
-        r"austria\w*|osterreich\w*",
-        r"switzerland|swiss|schweiz\w*",
-        r"france|french|frankreich\w*|franzosi\w*",
-        r"belgi(?:um|an|en|sch\w*)",
-        r"netherlands|dutch|holland\w*|niederland\w*",
-        r"luxemb\w+",
-        r"denmark|danish|danemark\w*|danisch\w*",
-        r"sweden|swedish|schwed\w+",
-        r"norway|norwegian|norweg\w+",
-        r"finland|finnish|finnland\w*|finnisch\w*",
-        r"iceland\w*|islandisch\w*",
-        r"poland|polish|polens?|polnisch\w*",
-        r"czech\w*|tschech\w*",
-        r"slovak\w*|slowak\w*",
-        r"slovenia\w*|slowen\w*",
-        r"hungar\w+|ungar\w*",
-        r"italy|italian|italien\w*",
-        r"spain|spanish|spani(?:en|ens|sch\w*)",
-        r"portug\w+",
-        r"greece|greek|griech\w+",
-        r"roman(?:ia\w*)|rumani\w+",
-        r"bulgari\w+",
-        r"croatia\w*|kroati\w+",
-        r"serbi\w+",
-        r"ireland|irish|irlands?|irisch\w*",
-        r"uk|britain|british|united kingdom|england|scotland|grossbritannien\w*|britisch\w*|schottland",
-        r"estoni\w+|estland\w*|estnisch\w*",
-        r"latvia\w*|lettland\w*|lettisch\w*",
-        r"lithuania\w*|litauen\w*|litauisch\w*",
-        r"ukrain\w+",
-        r"russia\w*|russland\w*|russisch\w*",
-        r"turkey|turkish|turkei|turkisch\w*",
-        r"israel\w*",
-        r"usa|us|united states|america\w*|amerika\w*|vereinigten? staaten",
-        r"canad\w+|kanad\w+",
-        r"mexi\w+",
-        r"brazil\w*|brasili\w+",
-        r"chile\w*",
-        r"argentin\w+",
-        r"china|chinese|chines\w+",
-        r"japan\w*",
-        r"korea\w*|sudkorea\w*",
-        r"taiwan\w*",
-        r"india|indian|indien\w*|indisch\w*",
-        r"vietnam\w*",
-        r"singap\w+",
-        r"australia\w*|australi\w+",
-        r"south africa|sudafrika\w*",
-        r"egypt\w*|agypt\w*",
-        r"morocc\w+|marokk\w+",
-        r"tunisi\w+|tunesi\w+",
-    )
+_NAMES = (
+    r"austria\w*|osterreich\w*",
+    r"switzerland|swiss|schweiz\w*",
+    r"france|french|frankreich\w*|franzosi\w*",
+    r"belgi(?:um|an|en|sch\w*)",
+    r"netherlands|dutch|holland\w*|niederland\w*",
+    r"luxemb\w+",
+    r"denmark|danish|danemark\w*|danisch\w*",
+    r"sweden|swedish|schwed\w+",
+    r"norway|norwegian|norweg\w+",
+    r"finland|finnish|finnland\w*|finnisch\w*",
+    r"iceland\w*|islandisch\w*",
+    r"poland|polish|polens?|polnisch\w*",
+    r"czech\w*|tschech\w*",
+    r"slovak\w*|slowak\w*",
+    r"slovenia\w*|slowen\w*",
+    r"hungar\w+|ungar\w*",
+    r"italy|italian|italien\w*",
+    r"spain|spanish|spani(?:en|ens|sch\w*)",
+    r"portug\w+",
+    r"greece|greek|griech\w+",
+    r"roman(?:ia\w*)|rumani\w+",
+    r"bulgari\w+",
+    r"croatia\w*|kroati\w+",
+    r"serbi\w+",
+    r"ireland|irish|irlands?|irisch\w*",
+    r"uk|britain|british|united kingdom|england|scotland|grossbritannien\w*|britisch\w*|schottland",
+    r"estoni\w+|estland\w*|estnisch\w*",
+    r"latvia\w*|lettland\w*|lettisch\w*",
+    r"lithuania\w*|litauen\w*|litauisch\w*",
+    r"ukrain\w+",
+    r"russia\w*|russland\w*|russisch\w*",
+    r"turkey|turkish|turkei|turkisch\w*",
+    r"israel\w*",
+    r"usa|us|united states|america\w*|amerika\w*|vereinigten? staaten",
+    r"canad\w+|kanad\w+",
+    r"mexi\w+",
+    r"brazil\w*|brasili\w+",
+    r"chile\w*",
+    r"argentin\w+",
+    r"china|chinese|chines\w+",
+    r"japan\w*",
+    r"korea\w*|sudkorea\w*",
+    r"taiwan\w*",
+    r"india|indian|indien\w*|indisch\w*",
+    r"vietnam\w*",
+    r"singap\w+",
+    r"australia\w*|australi\w+",
+    r"south africa|sudafrika\w*",
+    r"egypt\w*|agypt\w*",
+    r"morocc\w+|marokk\w+",
+    r"tunisi\w+|tunesi\w+",
 )
-_ABROAD = re.compile(r"\b(?:foreign|abroad|non german|ausland\w*)\b")
+_COUNTRIES = tuple(re.compile(rf"\b(?:{names})\b") for names in _NAMES)
+_ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?"
+# over folded text: where those are from, or are, who are not from Germany
+FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(_NAMES)})"
+_IS_ABROAD = re.compile(rf"\b(?:{_ABROAD})\b")
 _FROM_GERMANY = re.compile(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
 _PRONOUN = re.compile(r"\bus\b")
 
@@ -90,4 +91,4 @@ def asks_from_abroad(asked: str, said: str) -> bool:
     """Return whether it is `asked` of those from abroad, and what is `said` is of those from Germany."""
     if _FROM_GERMANY.search(fold(said)) is None:
         return False
-    return _ABROAD.search(fold(asked)) is not None or bool(countries_in(asked))
+    return _IS_ABROAD.search(fold(asked)) is not None or bool(countries_in(asked))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from knowledge.beginnings import BEFORE
+from knowledge.countries import FROM_ABROAD
 from knowledge.intent import becomes_member
 from knowledge.records import Language
 from knowledge.text import fold
 
-_Matter = Literal["gain", "duration", "size", "label", "newest", "abroad"]
+_Matter = Literal["gain", "duration", "size", "label", "abroad"]
 
 _ADMISSION = re.compile(
     r"\b(?:accepted|admitted|admission|admit|joining|join|aufgenommen|aufnahme\w*|aufnehmen|apply|applying|application|antrag\w*|beantrag\w*|bewerb\w*|beitritt\w*|beitreten|beizutreten|mitmachen|mitgliedschaft|membership)\b"
@@ -24,13 +26,9 @@ _OF_OTHER = re.compile(
     r"\b(?:eccp|ecei|esca|eucles|\w*labels?|gold|silver|silber|bronze|databases?|\w*datenbank|\w*plat(?:t)?form|award|preis|jury|board|beirat\w*|begleitkreis\w*"
     r"|competition|wettbewerb\w*|call|funding|forder\w*|interview\w*|conference|\w*tagung|logo|newsletter)\b"
 )
-_GOING_ON = r"^\W*(?:(?:and|und|but|aber|so|also|then|dann|ok(?:ay)?|well|na)\W+)*"
+_GOING_ON = rf"^{BEFORE}"
 _WE = r"(?:we|i|you|one|clusters?|a (?:cluster|network))"
 _WIR = r"(?:wir|ich|man|sie|ein (?:cluster|netzwerk)|cluster|netzwerke)"
-_ABROAD = (
-    r"(?:abroad|foreign|ausland\w*|other (?:european )?countries|anderen? landern?|austrian?|swiss|switzerland|french|france|polish|poland|dutch|netherlands|belgium|belgian"
-    r"|denmark|danish|czech\w*|luxemb\w*|osterreich\w*|schweiz\w*|frankreich|franzosisch\w*|polen|polnisch\w*|niederland\w*|belgien|belgisch\w*|danemark|danisch\w*|tschech\w*)"
-)
 # Over folded text. The first that matches is what is asked for.
 _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     (
@@ -65,19 +63,11 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "newest",
-        re.compile(
-            r"\bwho\b.*\b(?:accepted|admitted|joined|taken in)\b.*\b(?:recently|lately|last|latest|newly)\b|\bwho\b.*\b(?:recently|lately|last|newly)\b.*\b(?:accepted|admitted|joined|taken in)\b"
-            r"|\bwho (?:is|was|were) the (?:last|latest|newest|most recent)\b|\b(?:latest|newest|most recent) (?:member|admission)\b"
-            r"|\bwer\b.*\b(?:zuletzt|kurzlich|neulich|als letzte\w*|jungst)\b.*\b(?:aufgenommen|beigetreten|dazugekommen|dabei|rein\w*)\b|\b(?:neueste\w*|jungste\w*|letzte\w*) (?:mitglied|aufnahme|zugang)\b"
-        ),
-    ),
-    (
         "abroad",
         re.compile(
-            rf"{_GOING_ON}(?:(?:what|how) about |was ist mit |wie ist es mit )?(?:(?:the|die|auch) )?(?:{_ABROAD} (?:clusters?|networks?|netzwerke?|ones?)|(?:clusters?|networks?|netzwerke?|ones?) (?:from|in|aus) (?:(?:the|dem|der|den) )?{_ABROAD})\W*$"
-            rf"|\b(?:we are|we re|i am|i m|we come|wir sind|ich bin|wir kommen|wir sitzen|unser (?:cluster|netzwerk) (?:ist|sitzt|kommt)|our (?:cluster|network) is)(?: (?:an?|ein|from|based|located|seated|in|aus|the|der|dem|den|im))* {_ABROAD}\b"
-            rf"|\b(?:geht|ginge|klappt|works?|possible|moglich|allowed|erlaubt)\b.*\b(?:from|aus) (?:(?:the|dem|der|den) )?{_ABROAD}\b"
+            rf"{_GOING_ON}(?:(?:what|how) about |was ist mit |wie ist es mit )?(?:(?:the|die|auch) )?(?:{FROM_ABROAD} (?:clusters?|networks?|netzwerke?|ones?)|(?:clusters?|networks?|netzwerke?|ones?) (?:from|in|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD})\W*$"
+            rf"|\b(?:we are|we re|i am|i m|we come|wir sind|ich bin|wir kommen|wir sitzen|unser (?:cluster|netzwerk) (?:ist|sitzt|kommt)|our (?:cluster|network) is)(?: (?:an?|ein|from|based|located|seated|in|aus|the|der|dem|den|im))* {FROM_ABROAD}\b"
+            rf"|\b(?:geht|ginge|klappt|works?|possible|moglich|allowed|erlaubt)\b.*\b(?:from|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD}\b"
         ),
     ),
 )
@@ -87,16 +77,14 @@ _IN_FULL: dict[Language, dict[_Matter, str]] = {
         "duration": "How long does admission to go-cluster take?",
         "size": "How many members do we need to join go-cluster?",
         "label": "Do we need a label to join go-cluster first?",
-        "newest": "Who was admitted to go-cluster recently?",
-        "abroad": "Who can become a member of go-cluster?",
+        "abroad": "Can foreign clusters join go-cluster?",
     },
     "de": {
         "gain": "Was bringt uns die Mitgliedschaft bei go-cluster?",
         "duration": "Wie lange dauert die Bearbeitung des Aufnahmeantrags?",
         "size": "Wie viele Mitglieder brauchen wir mindestens für die Aufnahme in go-cluster?",
         "label": "Brauchen wir ein Label für die Aufnahme in go-cluster?",
-        "newest": "Wer ist zuletzt in go-cluster aufgenommen worden?",
-        "abroad": "Wer kann Mitglied bei go-cluster werden?",
+        "abroad": "Können ausländische Cluster Mitglied werden?",
     },
 }
 

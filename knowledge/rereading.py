@@ -22,7 +22,6 @@ from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
 from knowledge.starts import start_claimed
 from knowledge.text import terms
-from knowledge.usual_words import in_usual_words
 
 _RAMBLING_WORDS = 30
 _CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
@@ -91,11 +90,6 @@ class Rereader:
         guess = guess_in(text)
         if guess is not None:
             return self.retrieve(guess.asked, language)
-        usual = in_usual_words(text, language)
-        if usual and usual != text:
-            found = self._retriever.retrieve(usual, language)
-            if found.confidence >= self._threshold:
-                return found
         dated = self._of_what_time(text, language) or self._of_start(text, language)
         if dated:
             return dated

@@ -78,7 +78,7 @@ TITLED = re.compile(
 )
 # what somebody was honoured for, where no more is said: "what for?"
 WHAT_FOR = Kind(
-    re.compile(r"^\W*(?:(?:and|und)\W+)?(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
+    re.compile(rf"^{BEFORE}(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
     _says(
         r"\b(?:award\w*|prize|hono(?:u)?r\w*|won|winner|prais\w+)\b.*\b(?:for|with)\b|\b(?:ausgezeichnet|errang|gewann|preis\w*|gewinner\w*|auszeichnung|geehrt)\b.*\b(?:mit|fur)\b"
     ),

@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.beginnings import BEFORE, JOINING
+from knowledge.beginnings import BEFORE
 from knowledge.question import years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import fold, terms, tokenise
 
 _PROGRAMME = "gocluster"
 _THING = r"(?P<thing>[^?.!,;:]{2,60}?)"
+_OTHER = _THING.replace("thing", "other")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _STARTED = r"(?:start(?:ed)?|beg[aiu]n|been founded|founded|established|launched|set up|created|born|come into being)"
 _LASTED = r"(?:exist(?:ed)?|been around|been there|been in place|been running|around|in place|running)"
@@ -31,36 +32,35 @@ _SO = {
     "en": r"(?:is it (?:true|right|correct) (?:that )?|(?:i|we) (?:heard|read|thought) (?:that )?)",
     "de": r"(?:stimmt es,? (?:dass|das) |ist es (?:richtig|wahr|korrekt),? dass |(?:ich|wir) (?:dachten?|habe gelesen|habe gehört),? dass )",
 }
-_GOES_ON = rf"\W*(?:(?:{JOINING})\W+)*"
 _CLAIMS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "en": (
-        re.compile(rf"{_GOES_ON}(?:did|has|was|were) {_THING}{_ALREADY} {_STARTED}{_ALREADY} {_IN}{_YEAR}\W*", re.I),
+        re.compile(rf"{BEFORE}(?:did|has|was|were) {_THING}{_ALREADY} {_STARTED}{_ALREADY} {_IN}{_YEAR}\W*", re.I),
         re.compile(
-            rf"{_GOES_ON}(?:does|did|has|have|is|was|were) {_THING}{_ALREADY} {_LASTED}{_ALREADY} since (?:early |mid[ -]|late )?{_YEAR}\W*",
+            rf"{BEFORE}(?:does|did|has|have|is|was|were) {_THING}{_ALREADY} {_LASTED}{_ALREADY} since (?:early |mid[ -]|late )?{_YEAR}\W*",
             re.I,
         ),
         re.compile(
-            rf"{_GOES_ON}{_SO['en']}{_THING} (?:(?:was|has|is|has been) )?(?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
+            rf"{BEFORE}{_SO['en']}{_THING} (?:(?:was|has|is|has been) )?(?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
             re.I,
         ),
     ),
     "de": (
         re.compile(
-            rf"{_GOES_ON}{_SO['de']}{_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*", re.I
+            rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*", re.I
         ),
-        re.compile(rf"{_GOES_ON}{_SO['de']}es {_THING} {_SCHON}seit {_YEAR} gibt\W*", re.I),
-        re.compile(rf"{_GOES_ON}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
-        re.compile(rf"{_GOES_ON}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
-        re.compile(rf"{_GOES_ON}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
+        re.compile(rf"{BEFORE}{_SO['de']}es {_THING} {_SCHON}seit {_YEAR} gibt\W*", re.I),
+        re.compile(rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
+        re.compile(rf"{BEFORE}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
+        re.compile(rf"{BEFORE}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
     ),
 }
 _ASKED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        rf"{_GOES_ON}(?:since when|when|how long) (?:does|did|do|has|have|was|were|is) {_THING} (?:{_STARTED}|{_LASTED})\W*",
+        rf"{BEFORE}(?:since when|when|how long) (?:does|did|do|has|have|was|were|is) {_THING} (?:{_STARTED}|{_LASTED})\W*",
         re.I,
     ),
     "de": re.compile(
-        rf"{_GOES_ON}(?:(?:seit wann|ab wann|wie lange) (?:gibt es|existiert|besteht) {_SCHON}{_THING}(?: schon)?|wann (?:ist|wurde) {_THING.replace('thing', 'other')} {_GESTARTET})\W*",
+        rf"{BEFORE}(?:(?:seit wann|ab wann|wie lange) (?:gibt es|existiert|besteht) {_SCHON}{_THING}(?: schon)?|wann (?:ist|wurde) {_OTHER} {_GESTARTET})\W*",
         re.I,
     ),
 }

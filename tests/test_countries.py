@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.conversation import Conversation
+from bot.messages import Message
 from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
 
 PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
@@ -35,3 +39,19 @@ def test_what_is_for_those_from_germany_is_what_others_from_abroad_ask_of() -> N
     assert asks_from_abroad("and foreign ones?", said)
     assert not asks_from_abroad("and from Bavaria?", said)
     assert not asks_from_abroad("and foreign ones?", "The guild met in Germany.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_named"),
+    [
+        ("Welche Partnerländer gibt es?", "Polen auch?", False),
+        ("Welche Partnerländer gibt es?", "Schweden auch?", True),
+    ],
+)
+def test_who_is_not_in_the_list_is_said_not_to_be(
+    conversation_factory: Callable[[], Conversation], first: str, second: str, is_named: bool
+) -> None:
+    conversation = conversation_factory()
+    conversation.reply(Message(first, session="a"))
+    said = conversation.reply(Message(second, session="a")).answer.text
+    assert ("nicht" in said.casefold()) is not is_named

@@ -21,7 +21,7 @@ def last(conversation: Conversation, *turns: str) -> str:
     [
         (("Since when does go-cluster exist, 2010?",), "No. go-cluster has been in place since mid-2012"),
         (("Stimmt es dass go-cluster 2010 gestartet ist?",), "Nein. go-cluster gibt es seit Mitte 2012"),
-        (("Was go-cluster founded in 2010?",), "No. go-cluster was born in July 2012"),
+        (("Was go-cluster founded in 2010?",), "No. go-cluster has been in place since mid-2012"),
         (("Seit wann gibt es go-cluster?", "war das nicht 2010?"), "Nein. "),
         (("I have to check a number: 14,000 companies in go-cluster, correct?",), "No. "),
         (("Stimmt die Zahl von 14.000 Unternehmen?",), "Nein. "),
