@@ -31,7 +31,7 @@ def last(conversation: Conversation, *turns: str) -> str:
         (("Which ministry is responsible?", "wasn't it called BMWK?"), "Yes. As just said: 2022/2023"),
         (("Worum ging es in der Förderrunde 2017?", "Konnten sich da auch Nichtmitglieder bewerben?"), "Nein. "),
         (("Can non-members apply for funding?",), "No. "),
-        (("Wer kann Mitglied werden?", "Geht das auch aus Österreich?"), "Wie gesagt: Offen steht"),
+        (("Wer kann Mitglied werden?", "Geht das auch aus Österreich?"), "Nein. Wie gesagt: Offen steht"),
         (("Does the programme advise on strategy?",), "Yes. "),
     ],
 )

@@ -98,9 +98,9 @@ def test_what_is_of_an_earlier_year_was_told() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "begins"),
     [
-        ("When is the annual meeting this year?", "en", "For that time the sources name nothing"),
+        ("Is there a conference this year?", "en", "For that time the sources name nothing"),
         ("is there funding at the moment", "en", "Whether there is any at present, the sources do not say"),
-        ("Gibt es gerade eine Förderung?", "de", "Ob es das zurzeit gibt, sagen die Quellen nicht"),
+        ("Gibt es gerade ein Seminar?", "de", "Ob es das zurzeit gibt, sagen die Quellen nicht"),
     ],
 )
 def test_what_is_past_is_told_as_past(answerer: Answerer, text: str, language: Language, begins: str) -> None:
