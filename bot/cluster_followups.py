@@ -16,6 +16,7 @@ from bot.listed import (
     SINGULAR,
     Beyond,
     asks_whether_all,
+    asks_which_are,
     besides_known,
     counts,
     is_number,
@@ -33,12 +34,14 @@ from bot.pointing import points
 from bot.sessions import Topic
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.slots import asks, content_words, exchanged, goes_on, without_opening
+from bot.wish_changes import besides_shown, changed, elsewhere, taken_back, with_direction
 from knowledge.aims import asks_aims
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
 from knowledge.cards import LEVELS, LISTED
-from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, other_end, place_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.excluded import may_leave_out
 from knowledge.given_up import given_up, replaces
 from knowledge.intent import signs
 from knowledge.likeness import like
@@ -47,7 +50,7 @@ from knowledge.outcomes import Request
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold, terms, tokenise
-from knowledge.wishes import Wish
+from knowledge.wishes import Wish, kilometres_in
 
 _POINTING = re.compile(
     r"\b(?:it|its|they|their|them|that|those|he|she|his|her|er|sie|ihn|ihm|ihr|ihre\w*|sein\w*|dort|davon|damit|dafur|dabei|dazu|darin|davor|danach|dahinter|behind (?:it|that|this)"
@@ -62,7 +65,7 @@ _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
 _OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
 _AMONG = re.compile(
-    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:hat|haben|gibt es|ist|sind)(?: \w+){0, 2}? (?:jemand|wer|eine[rs]? davon|welche)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
@@ -77,6 +80,13 @@ _ANYTHING_IN = re.compile(
 _CLOSER = re.compile(
     r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){0,2}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
 )
+# "and robotics in the area?"
+_AROUND_THERE = re.compile(
+    r"\b(?:in (?:the|that|this) (?:same )?(?:area|region|vicinity|neighbou?rhood)|nearby|close by|around (?:there|here)|in (?:der|dieser|derselben) (?:nahe|gegend|region|umgebung|ecke)|im (?:umkreis|umland)|da in der (?:nahe|gegend))\W*$"
+)
+_ANY_AROUND = re.compile(r"\b(?:something|anything|any|ones?|clusters?|networks?|etwas|was|eine[nrs]?|netzwerke?)\b")
+# "within 100 km?", "im Umkreis von 100 km"
+_HOW_FAR = re.compile(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
 _THOSE_CLUSTERS = re.compile(
     r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
     r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
@@ -112,6 +122,8 @@ _SINCE: dict[Language, dict[str, str]] = {
         "member": "Seit wann ist {name} Mitglied von go-cluster?",
     },
 }
+# "how many members did it have in 2013?"
+_IT_HAD = re.compile(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
 _BARE_SINCE = re.compile(
     r"\W*(?:(?:and|und|ok(?:ay)?|so)\W+)*(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
 )
@@ -127,6 +139,11 @@ _IT: dict[Language, str] = {"en": "it", "de": "es"}
 _CLOSER_THAN = re.compile(
     r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
 )
+# "nothing closer?", "geht es auch näher?"
+_NOTHING_CLOSER = re.compile(
+    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
+    r"(?:closer|nearer|less far|not (?:so|as) far|naher\w*|weniger weit|nicht so weit)(?:\W+(?:by|away|dran|hier|here|home|to|us|me|uns|mir|an|bei|weg|entfernt|liegt|gelegen|clusters?|ones?|please|bitte|then|dann))*\W*"
+)
 # "and the one in Regensburg?"
 # "is that for concerts as well?"
 _IS_THAT_FOR = re.compile(
@@ -134,6 +151,12 @@ _IS_THAT_FOR = re.compile(
 )
 _THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
+)
+_THEN_ASKED = re.compile(
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben)\b.+)", re.IGNORECASE
+)
+_WHO_HAS = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
 )
 _WHICH = re.compile(r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
@@ -153,10 +176,12 @@ _SURE = 0.75
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
+    if topic.wish is not None:
+        text = with_direction(text, language)
     if topic.cluster_ids and not topic.statement_ids:
         text = besides_known(spelt(text))
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
-    if topic.wish is not None and (nearer := _nearer(text, language, topic.wish, answerer)) is not None:
+    if topic.wish is not None and (nearer := _nearer(text, language, topic, topic.wish, answerer)) is not None:
         return Request(text, language, wish=nearer)
     if topic.wish is not None and unwanted:
         besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
@@ -183,7 +208,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return whole
     if _asks_what_for(text, topic):
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
-    chosen = None if topic.wish is not None and given_up(text) else _chosen(text, language, topic, answerer)
+    is_of_wish = topic.wish is not None and (given_up(text) or _leaves_out_place(text, language, answerer))
+    chosen = None if is_of_wish else _chosen(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
         return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
     if chosen is not None:
@@ -195,7 +221,15 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         alike = _like_the_one(text, language, topic, answerer)
         return None if alike is None else Request(text, language, wish=alike)
     wish = _merged_wish(text, language, topic, topic.wish, answerer)
-    return None if wish is None else Request(text, language, wish=wish)
+    return None if wish is None else _sought(text, language, topic.wish, wish, answerer)
+
+
+def _leaves_out_place(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` says where no cluster is wanted: "not in Munich itself"."""
+    if not may_leave_out(fold(text)):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.not_laender or wish.not_cities)
 
 
 def _asks_what_for(text: str, topic: Topic) -> bool:
@@ -213,11 +247,16 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if more == "of one":
         cluster_id = topic.cluster_ids[0]
         return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_ids=(cluster_id,))
-    if topic.wish is not None and (more or (counts(text) and not topic.statement_ids)):
-        return Request(text, language, wish=topic.wish, skip=topic.n_shown if more else 0)
+    if topic.wish is not None and more:
+        return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
+    if topic.wish is not None and not topic.statement_ids and (counts(text) or asks_which_are(text)):
+        return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
     compared = side_by_side(text, language, topic)
     if compared:
         return Request(text, language, cluster_ids=compared)
+    having = _which_have(text, topic)
+    if having is not None:
+        return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))
     several = () if _AMONG.search(fold(text)) else of_several(text, language, topic)
     if several:
         return Request(without_both(without_opening(text)), language, cluster_ids=several)
@@ -228,6 +267,16 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if named and set(answerer.finder.reader.read(text, language).conditions) - {"member"}:
         return None  # "gibt es die auch in Dresden?"
     return Request(text, language, cluster_ids=named) if named else None
+
+
+def _which_have(text: str, topic: Topic) -> Detail | None:
+    """Return the detail of which `text` asks which of several clusters shown have it: "welche davon haben eine Webseite?"; None: of
+    none, or of a label or membership, which is a condition on them.
+    """
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHO_HAS.search(fold(text)):
+        return None
+    detail = detail_asked(fold(text))
+    return detail if detail in ("website", "founded", "members", "seat") and not extreme_in(text) else None
 
 
 def _asked_whether_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:
@@ -246,6 +295,8 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 
     After clusters were shown, "which state has the most?" is of clusters. How many there are may then be asked of the list.
     """
+    if topic.listed and other_end(text, topic.last) is not None:
+        return ""
     after_clusters = topic.wish is not None and not topic.statement_ids
     if answerer.asks_of_stock(text, language):
         of_list = after_clusters and not (topic.wish is None or topic.wish.is_empty) and counts(text)
@@ -257,6 +308,12 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 def speaks_of_clusters(text: str) -> bool:
     """Return whether `text` speaks of clusters shown earlier: "which of those clusters …", "die Cluster von vorhin"."""
     return _THOSE_CLUSTERS.search(fold(text)) is not None
+
+
+def speaks_of_around(text: str) -> bool:
+    """Return whether `text` asks for clusters around a place that was spoken of: "is there something on robotics in the area?"."""
+    folded = fold(text)
+    return _AROUND_THERE.search(folded) is not None and _ANY_AROUND.search(folded) is not None
 
 
 def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:
@@ -297,7 +354,7 @@ def _is_elliptic(text: str) -> bool:
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
-        or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, _ALIKE, _ONLY))
+        or any(p.search(folded) for p in (_AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, _AROUND_THERE, _ALIKE, _ONLY))
     )
 
 
@@ -378,7 +435,9 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
-    if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and _AMONG.search(folded)):
+    if len(topic.cluster_ids) != 1 or (len(listed) > 1 and _AMONG.search(folded)):
+        return None
+    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
         return None
     cluster_id = topic.cluster_ids[0]
     if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
@@ -414,6 +473,12 @@ def _chosen(text: str, language: Language, topic: Topic, answerer: Answerer) -> 
     ):
         return cluster_id
     return None
+
+
+def _is_figure_of_it(folded: str, topic: Topic) -> bool:
+    """Return whether the number of members that "it" had in a year is asked for, right after one cluster was told of."""
+    is_it = _IT_HAD.search(folded) is not None and not OF_PROGRAMME.search(folded)
+    return is_it and detail_asked(folded) == "members" and not (topic.statement_ids or topic.nearest)
 
 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
@@ -472,8 +537,12 @@ def _detail(text: str, language: Language, topic: Topic, cluster_id: str, answer
 
 def _without_place(text: str, answerer: Answerer) -> str:
     """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
-    if not _THE_ONE_IN.search(fold(text)) or detail_asked(text) in (None, "seat", "summary"):
+    found = _THE_ONE_IN.search(fold(text))
+    if not found or detail_asked(text) in (None, "seat", "summary"):
         return text
+    behind = _THEN_ASKED.search(text)
+    if behind is not None and behind.start() > found.start():
+        return behind["asked"]  # "the one in Rostock, is it a member?"
     for name in answerer.base.gazetteer.find(text):
         if name.kind in ("city", "land", "region"):
             text = re.sub(
@@ -499,7 +568,12 @@ def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Ans
 def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
     found, shown = extreme_in(text), _shown(topic)
-    if found is None or len(shown) < 2 or len(text.split()) > 2 * _SHORT:
+    end = other_end(text, topic.last) if len(shown) > 1 else None
+    if end is not None:
+        return Comparison(end, shown)
+    bounds = bounds_in(text)
+    least = 1 if bounds != (None, None) else 2  # one alone can have more members than that
+    if found is None or len(shown) < least or len(text.split()) > 2 * _SHORT:
         return None
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
@@ -511,12 +585,12 @@ def _comparison(text: str, language: Language, topic: Topic, answerer: Answerer)
         fitting = [i for i in answerer.finder.matching(now) if i in shown and i != topic.cluster_ids[0]]
         among = (*topic.cluster_ids, *fitting) if fitting else ()
     elif now.conditions and now.beyond <= _FEW:
-        among = tuple(answerer.finder.matching(_changed(topic.wish or Wish(), now, ())))
+        among = tuple(answerer.finder.matching(changed(topic.wish or Wish(), now, (), answerer.finder.reader)))
     elif len(beyond) <= _FEW:
         among = shown
     else:
         return None
-    return Comparison(extreme, among, place_in(text), *bounds_in(text)) if among else None
+    return Comparison(extreme, among, place_in(text), *bounds) if among else None
 
 
 def _figure_of_the_one(text: str, topic: Topic) -> Detail | None:
@@ -552,12 +626,15 @@ def _like_the_one(text: str, language: Language, topic: Topic, answerer: Answere
     return like(base.profiles[topic.cluster_ids[0]], conditions, base.taxonomy, language)
 
 
-def _nearer(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
-    """Return the earlier wish for what is nearer to its city than the city that `text` names; denied where it has none; None: another."""
-    found = _CLOSER_THAN.search(fold(text))
+def _nearer(text: str, language: Language, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the city that `text` names, or than the cluster told first; denied
+    where it has none; None: another.
+    """
+    folded = fold(text)
+    found = _CLOSER_THAN.search(folded)
     reader = answerer.finder.reader
     if found is None:
-        return None
+        return _within(text, language, before, answerer) or _nearer_than_first(folded, topic, before, answerer)
     there, taxonomy = reader.read(f"in {found['rest']}", language), answerer.base.taxonomy
     names = (*there.cities, *(taxonomy.land_by_id[i].de for i in there.laender))  # Berlin is a city and a Land
     cities = tuple(name for name in names if name in taxonomy.city_by_name)
@@ -569,6 +646,39 @@ def _nearer(text: str, language: Language, before: Wish, answerer: Answerer) -> 
     return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1))
 
 
+def _within(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is within the distance of its city that `text` names: "und im Umkreis von 100 km?"; denied where
+    it has no city; None: it names no distance, or another place.
+    """
+    km = kilometres_in(text)
+    if km is None or len(text.split()) > _SHORT or _HOW_FAR.search(fold(text)):
+        return None
+    now = answerer.finder.reader.read(text, language)
+    if now.cities or now.laender or now.beyond > _FEW:
+        return None
+    if not before.cities:
+        return replace(before, denied=("distance",))
+    wish = changed(replace(before, among=()), now, (), answerer.finder.reader)
+    return replace(wish, near=True, need=False, within_km=km)
+
+
+def _nearer_than_first(folded: str, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the cluster told first: "nothing closer?"; None: another, or that
+    has no seat.
+    """
+    if not topic.cluster_ids or topic.statement_ids or topic.nearest or not _NOTHING_CLOSER.fullmatch(folded):
+        return None
+    if not before.cities:
+        return replace(before, denied=("distance",))
+    seat = answerer.base.profiles[topic.cluster_ids[0]].city
+    if seat is None:
+        return None
+    reader = answerer.finder.reader
+    km = min(reader.city(seat).distance_km(reader.city(name)) for name in before.cities)
+    besides = tuple(dict.fromkeys((*before.besides, topic.cluster_ids[0])))
+    return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1), besides=besides)
+
+
 # -- a wish --------------------------------------------------------------------------------------------------------
 
 
@@ -576,7 +686,13 @@ def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
-    dropped = given_up(text)
+    away = elsewhere(text, before)
+    back, now = taken_back(text, before, now)
+    dropped = [*given_up(text), *back]
+    if away is not None and len(text.split()) <= _SHORT and now.beyond <= _FEW:
+        return besides_shown(
+            text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
+        )
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
         return None
     if _DEFINES.search(folded) and not (now.fields or now.laender or now.cities or dropped):
@@ -593,6 +709,8 @@ def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         and not _only_conditions(text, language, now, answerer)
     ):
         return None
+    if _AROUND_THERE.search(folded) and before.cities and not (now.laender or now.cities):
+        before = replace(before, near=True)
     wish = replace(before, among=())
     # "which have gold?" is asked of those shown as well
     of_those = _OF_THOSE.search(folded) is not None or (
@@ -604,50 +722,17 @@ def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         wish = wish.without(name)
     if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
-    return _changed(wish, now, dropped)
+    return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
 
 
-def _changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
-    """Return `wish` with the conditions that `now` names in the place of its own, but for those just `dropped`."""
-    if now.fields and "field" not in dropped:
-        wish = replace(
-            wish,
-            fields=now.fields,
-            also=now.also,
-            field_words=now.field_words,
-            text=now.text,
-            beyond=now.beyond,
-            need=now.need,
-        )
-    elif now.leanings and now.beyond and "field" not in dropped:  # "I meant cars" leaves the field of before
-        wish = replace(wish.without("field"), leanings=now.leanings, text=now.text, beyond=now.beyond, need=now.need)
-    if (now.laender or now.cities) and "place" not in dropped:
-        wish = replace(
-            wish,
-            laender=now.laender,
-            cities=now.cities,
-            near=now.near,
-            within_km=now.within_km,
-            place_words=now.place_words,
-        )
-    if now.not_laender or now.not_cities:
-        wish = replace(
-            wish,
-            not_laender=tuple(dict.fromkeys((*wish.not_laender, *now.not_laender))),
-            not_cities=tuple(dict.fromkeys((*wish.not_cities, *now.not_cities))),
-        )
-    if now.not_fields:
-        wish = replace(
-            wish,
-            not_fields=tuple(dict.fromkeys((*wish.not_fields, *now.not_fields))),
-            not_words=tuple(dict.fromkeys((*wish.not_words, *now.not_words))),
-            field_words=tuple(word for word in wish.field_words if word not in now.not_words),
-        )
-    if (now.labels or now.any_label) and "label" not in dropped:
-        wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
-    if now.member and "member" not in dropped:
-        wish = replace(wish, member=True)
-    return wish
+def _sought(text: str, language: Language, before: Wish, wish: Wish, answerer: Answerer) -> Request:
+    """Return the search for `wish`; where it wants others than those that were told, and there are none, that these are all."""
+    if wish.besides != before.besides and not answerer.finder.matching(wish):
+        with_shown = replace(wish, besides=before.besides)
+        n = len(answerer.finder.matching(with_shown))
+        if n:
+            return Request(text, language, wish=with_shown, skip=n, is_whole=True)
+    return Request(text, language, wish=wish)
 
 
 def _only_conditions(text: str, language: Language, wish: Wish, answerer: Answerer) -> bool:

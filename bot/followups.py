@@ -136,7 +136,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return _new(text, language, session)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
     if wished is not None and (
-        cluster_followups.speaks_of_clusters(text) or cluster_followups.is_condition(text, language, topic, answerer)
+        cluster_followups.speaks_of_clusters(text)
+        or cluster_followups.speaks_of_around(text)
+        or cluster_followups.is_condition(text, language, topic, answerer)
     ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:

@@ -17,7 +17,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
+_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -58,12 +58,20 @@ _BARE_ORDINAL = re.compile(
     rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
     rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
 )
+# "das zweite interessiert mich, erzählen Sie mehr"
+_LIKED = re.compile(
+    rf"{_AND}(?:the |der |die |das |dem |den )?(?:{'|'.join(words for words, _ in _ORDINALS)})(?: (?:one|cluster|network|netzwerk))?"
+    r"\W+(?:interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)"
+    r"(?:\W+(?:mich|uns|mir|me|us|gut|besser|good|better|best|am besten|right|interest\w*|interess\w*|spannend|promising|vielversprechend|great|nice|an|ganz|sehr|very|most|am meisten|most|really|wirklich))*"
+    r"(?:\W+(?:can|could|would|please|tell|show|give|me|us|you|more|about|it|that|konnen|konnten|erzahl\w*|sag\w*|zeig\w*|bitte|sie|mir|uns|mehr|was|etwas|davon|dazu|daruber|uber|das|den))*\W*"
+)
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
+# "is that one in go-cluster?", "the one in Rostock, is it a member?"
 _WHETHER_THAT = re.compile(
-    r"^\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
+    r"(?:^\W*(?:(?:and|und|so|ok(?:ay)?)\W+)*|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
 _ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
@@ -145,10 +153,10 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
 
 
 def says_no_more(text: str) -> bool:
-    """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "and the one before?"."""
+    """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "das zweite interessiert mich"."""
     folded = fold(text)
     is_step = any(re.fullmatch(rf"{_AND}{pattern.pattern}\W*", folded) for pattern, _ in _STEPS)
-    return is_step or _NUMBER.fullmatch(folded) is not None or _BARE_ORDINAL.fullmatch(folded) is not None
+    return is_step or any(pattern.fullmatch(folded) for pattern in (_NUMBER, _BARE_ORDINAL, _LIKED))
 
 
 def is_number(text: str) -> bool:
@@ -252,7 +260,7 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
 # -- the list as a whole ---------------------------------------------------------------------------------------------
 
 _COUNT = re.compile(
-    r"\W*(?:(?:and|und|so|also|ok(?:ay)?|then|dann)\W+)*(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|davon|sind|are|is|there|that|das|die|es|gibt|insgesamt"
+    r"\W*(?:(?:and|und|so|also|ok(?:ay)?|then|dann)\W+)*(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
 _PLEASE = r"(?:(?:yes|ja|please|bitte|ok(?:ay)?|and|und|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
@@ -286,9 +294,13 @@ def asks_whether_all(text: str) -> bool:
 
 
 def counts(text: str) -> bool:
-    """Return whether `text` asks how many clusters were found, or which, and nothing else: "how many are there?"."""
-    folded = fold(text)
-    return _COUNT.fullmatch(folded) is not None or _WHICH_ARE.fullmatch(folded) is not None
+    """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
+    return _COUNT.fullmatch(fold(text)) is not None
+
+
+def asks_which_are(text: str) -> bool:
+    """Return whether `text` asks which clusters were found and nothing else: "which are they?"."""
+    return _WHICH_ARE.fullmatch(fold(text)) is not None
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:

@@ -16,6 +16,7 @@ from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.given_up import without_given_up
 from knowledge.intent import (
+    asks_for_field,
     asks_no_clusters,
     asks_which_fits,
     asks_which_known,
@@ -99,6 +100,8 @@ class Answerer:
             return self._statements.origin(request, request.origin)
         if request.wish is not None and "distance" in request.wish.denied:
             return self._clusters.denied(request)
+        if request.wish is not None and request.is_count:
+            return self._clusters.counted(request, request.wish)
         if request.wish is not None and request.is_whole:
             return self._clusters.whole(request, request.wish)
         if request.wish is not None:
@@ -224,7 +227,7 @@ class Answerer:
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"
         signals = intent_signals(text, question, wish, retrieved, 0.0, 0.0)
-        if is_plain_list(signals):
+        if is_plain_list(signals) or asks_for_field(text, question, wish):
             return True
         if signals["figure"] and not (signals["list_of_clusters"] or signals["first_person"]):
             return False  # "How many partners does a cluster need for the database?"
