@@ -11,6 +11,7 @@ from bot.slots import asks
 from knowledge.answer import Answerer
 from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
+from knowledge.comparing import extreme_in
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
@@ -78,9 +79,12 @@ _SEVERAL = re.compile(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
 _ALL = re.compile(
-    r"\b(?:both|all|each|these|those|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
+    r"\b(?:both|all|each|these|those|(?:one|any|either|none|neither) of (?:them|the|these|those)|(?:k?eine[rs]?|jemand) von|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
 )
-_BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all)\b",
+    re.IGNORECASE,
+)
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
 SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
@@ -189,7 +193,10 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """
     folded = fold(text)
     # where one was told of last, "they" is that one, and "both" are not
-    shown = topic.listed if len(topic.cluster_ids) == 1 and _ALL.search(folded) else topic.cluster_ids
+    of_all = _ALL.search(folded) is not None or _compared_two(topic)
+    shown = (
+        topic.listed if len(topic.cluster_ids) == 1 and of_all and not SINGULAR.search(folded) else topic.cluster_ids
+    )
     detail = detail_asked(folded)
     if len(shown) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member"):
         return ()
@@ -200,11 +207,16 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     says_whose = _SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False
-    elif detail in _OF_WHATEVER_IS_SHOWN:
+    elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
         points = says_whose or not (SINGULAR.search(folded) or ALTOGETHER.search(folded))
     else:
         points = says_whose and asks(text)
     return shown[: topic.n_shown or LISTED] if points else ()
+
+
+def _compared_two(topic: Topic) -> bool:
+    """Return whether two clusters that were named were just compared: what is asked then is asked of both."""
+    return topic.wish is None and len(topic.listed) == 2 and extreme_in(topic.last) is not None
 
 
 def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
@@ -280,6 +292,12 @@ _MORE_OF_THEM = re.compile(
 )
 
 
+# "who else?", "noch was anderes?"
+_ANY_OTHER = re.compile(
+    rf"{_SO}(?:but |aber )?(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
+    r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
+    r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you know|then|please|bitte|da|denn))*\W*"
+)
 _ALL_THERE_IS = re.compile(
     rf"{_SO}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
     r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
@@ -310,4 +328,5 @@ def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | No
     folded = fold(text)
     if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):
         return "of one"
-    return "of the list" if topic.wish is not None and _MORE_OF_THEM.fullmatch(folded) else None
+    is_more = topic.wish is not None and any(p.fullmatch(folded) for p in (_MORE_OF_THEM, _ANY_OTHER))
+    return "of the list" if is_more else None

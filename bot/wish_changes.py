@@ -16,6 +16,11 @@ from knowledge.wishes import Wish, WishReader
 _TAKES_BACK = re.compile(
     r"\b(?:drop|forget|ignore|remove|scrap|skip|never mind|get rid of|vergiss|vergessen sie|streich\w*|ignorier\w*|weg mit|weg(?:lass\w*)?)\b"
 )
+# "doesn't have to be Bavaria", "Bayern ist egal"
+_NOT_NEEDED = re.compile(
+    r"\b(?:(?:does|do)(?:n\W?t| not) (?:have|need) to be|need(?:n\W?t| not)(?: to)? be|not necessarily|(?:does|do)(?:n\W?t| not) matter|(?:is|s)(?:n\W?t| not) (?:a must|important)"
+    r"|(?:muss|mussen|brauch\w*)(?: es| das)? (?:aber |ja |auch )?nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
+)
 # what takes it back as the only one: "not just Thuringia"
 _NOT_ONLY = re.compile(r"\b(?:not|nicht)\W+(?:only|just|nur|bloss)\b")
 # what wants something else than it names, whatever else is said: "ohne NRW", "outside Bavaria"
@@ -89,6 +94,7 @@ def changed(wish: Wish, now: Wish, dropped: Sequence[str], reader: WishReader) -
             near=now.near,
             within_km=now.within_km,
             place_words=now.place_words,
+            text=" ".join(word for word in wish.text.split() if word not in " ".join(wish.place_words).split()),
             not_laender=tuple(i for i in wish.not_laender if i not in now.laender),
             not_cities=tuple(name for name in wish.not_cities if name not in now.cities),
         )
@@ -133,6 +139,9 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
     without them: "forget Thuringia" after "in Thuringia" wants none elsewhere. No conditions: it takes back none.
     """
     folded = fold(text)
+    named = {*now.laender, *now.cities, *now.not_laender, *now.not_cities}
+    if named and named == {*wish.laender, *wish.cities} and _NOT_NEEDED.search(folded):
+        return ["place"], replace(now, laender=(), cities=(), not_laender=(), not_cities=())
     if _NOT_ONLY.search(folded) and (now.laender or now.cities):
         is_same = {*now.laender, *now.cities} <= {*wish.laender, *wish.cities}
         return (["place"], replace(now, laender=(), cities=())) if is_same else ([], now)

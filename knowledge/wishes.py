@@ -51,7 +51,9 @@ _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
 # before a place: clusters elsewhere are wanted
 _OUTSIDE = re.compile(r"\b(?:outside|ausserhalb)\b")
 _NEARBY = re.compile(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
-_DIRECTION = re.compile(r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b")
+_DIRECTION = re.compile(
+    r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b|\b(?:nord|sud|ost|west)(?:ost|west)?deutsch"
+)
 _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
 # a cluster must have all fields that are named, not one of them
 _BOTH = re.compile(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
