@@ -167,6 +167,7 @@ _OF_THEM = re.compile(
 )
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
 _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
+_NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
 _SHORT = 8
 _FEW = 1
@@ -221,7 +222,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         alike = _like_the_one(text, language, topic, answerer)
         return None if alike is None else Request(text, language, wish=alike)
     wish = _merged_wish(text, language, topic, topic.wish, answerer)
-    return None if wish is None else _sought(text, language, topic.wish, wish, answerer)
+    return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
 
 
 def _leaves_out_place(text: str, language: Language, answerer: Answerer) -> bool:
@@ -257,7 +258,8 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     having = _which_have(text, topic)
     if having is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))
-    several = () if _AMONG.search(fold(text)) else of_several(text, language, topic)
+    is_among = _AMONG.search(fold(text)) is not None and detail_asked(fold(text)) not in _NO_CONDITIONS
+    several = () if is_among else of_several(text, language, topic)
     if several:
         return Request(without_both(without_opening(text)), language, cluster_ids=several)
     seated = _asked_whether_there(text, language, topic, answerer)
@@ -725,8 +727,14 @@ def _merged_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
 
 
-def _sought(text: str, language: Language, before: Wish, wish: Wish, answerer: Answerer) -> Request:
-    """Return the search for `wish`; where it wants others than those that were told, and there are none, that these are all."""
+def _sought(text: str, language: Language, topic: Topic, before: Wish, wish: Wish, answerer: Answerer) -> Request:
+    """Return the search for `wish`; where it wants others than those that were told, and there are none, that these are all. Where it
+    asks which of a few shown are members, and none is known to be, that is told of each.
+    """
+    asks_members = wish.among and wish.member and not before.member and len(wish.among) <= LISTED
+    is_all = asks_members and replace(wish, member=False, among=()) == replace(before, among=())
+    if is_all and not answerer.finder.matching(wish):
+        return Request(text, language, cluster_ids=topic.listed, details=("member",))
     if wish.besides != before.besides and not answerer.finder.matching(wish):
         with_shown = replace(wish, besides=before.besides)
         n = len(answerer.finder.matching(with_shown))

@@ -9,6 +9,7 @@ from itertools import product
 from knowledge.base import KnowledgeBase
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
+from knowledge.described import may_describe, with_name
 from knowledge.details import (
     Detail,
 )
@@ -121,6 +122,10 @@ class Answerer:
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
+        if may_describe(request.text):
+            described = self._described(request)
+            if described is not None:
+                return described
         with_list = with_details(request.text)
         if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
             return listed
@@ -148,6 +153,14 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         return self._by_questions(request, self._asked(request, retrieved))
+
+    def _described(self, request: Request) -> Outcome | None:
+        """Return whether what `request` claims of a cluster that it describes holds; None: it describes none, or claims nothing of it."""
+        text = with_name(request.text, request.language, self.finder, self.base.gazetteer, self.base.profiles)
+        if not text:
+            return None
+        request, named = self.named.read(replace(request, text=text))
+        return self.named.judged(request, named) if named else None
 
     def _listed_with(self, request: Request, text: str, details: tuple[Detail, ...]) -> Outcome | None:
         """Return the clusters that `text` wishes for, with `details` of each; None: it wishes for none, or for all."""

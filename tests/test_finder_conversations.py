@@ -240,12 +240,22 @@ def test_two_laender_without_commas_are_put_right(last: Callable[..., Answer]) -
             "InfectoGnostics",
         ),
         (("optical clusters in thuringia", "how many are that"), "4 clusters fit: Optical"),
+        (
+            ("wind energy clusters in Mecklenburg", "Any of them in go-cluster?"),
+            "is a member of go-cluster, the sources do not say",
+        ),
     ],
 )
 def test_what_is_asked_after_clusters_is_asked_of_them(
     turns: tuple[str, ...], said: str, last: Callable[..., Answer]
 ) -> None:
     assert said in last(*turns).text
+
+
+def test_the_telephone_of_one_of_several_is_not_that_of_the_programme(last: Callable[..., Answer]) -> None:
+    answer = last("photonics clusters in Jena", "which is the biggest?", "does one of them have a phone number?")
+    assert "+49" not in answer.text
+    assert answer.kind == "abstention"
 
 
 @pytest.mark.parametrize(
