@@ -36,7 +36,10 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
     ),
     (r"last(?: one)?|letzte\w*", -1),
 )
-_OTHER = re.compile(rf"\b(?:other|andere[rsn]?)\b(?={_OF_A_LIST})")
+# "the other one"; "others in Bavaria" are further ones
+_OTHER = re.compile(
+    rf"\b(?:other (?=one\b|cluster\b|network\b)|(?:the|that) other\b|(?:der|die|das|den|dem|des|vom|zum|beim) andere[rsn]?\b)(?:(?<= )|(?={_OF_A_LIST}))"
+)
 _STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
@@ -328,5 +331,7 @@ def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | No
     folded = fold(text)
     if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):
         return "of one"
+    if _OTHER.search(folded) and len(topic.listed) == 2 and len(topic.cluster_ids) == 1:
+        return None  # of two, the one not told of yet
     is_more = topic.wish is not None and any(p.fullmatch(folded) for p in (_MORE_OF_THEM, _ANY_OTHER))
     return "of the list" if is_more else None

@@ -139,7 +139,7 @@ class ClusterAnswers:
         if comparison.is_bounded:
             asked_for = tuple(shown)
         elif len(shown) == 1 < len(comparison.among) <= MOST:
-            asked_for = comparison.among  # they could not be compared
+            asked_for = tuple(dict.fromkeys((*shown, *comparison.among)))  # they could not be compared
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
             cluster_ids=asked_for,

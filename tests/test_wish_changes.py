@@ -51,6 +51,8 @@ def seats(answer: Answer) -> set[str]:
         (("Cluster Automotive NRW", "und ohne NRW?"), "Nordrhein-Westfalen"),
         (("Cluster Automotive NRW", "wer davon hat ein label?", "und ohne NRW?"), "Nordrhein-Westfalen"),
         (("Optik in Thüringen", "und woanders?"), "Thüringen"),
+        (("Logistik in Hessen", "Hessen nicht"), "Hessen"),
+        (("Logistics in Hesse", "anywhere but Hesse"), "Hessen"),
         (("Optik in Thüringen", "überall außer Thüringen"), "Thüringen"),
     ],
 )
