@@ -286,3 +286,11 @@ def test_a_field_or_a_thing_that_is_looked_for_is_one_for_the_finder(
 @pytest.mark.parametrize("asked", ["Which industries are covered?", "Welche Branchen deckt go-cluster ab?"])
 def test_which_fields_there_are_is_told_by_statements(asked: str, last: Callable[..., Answer]) -> None:
     assert last(asked).kind == "answer"
+
+
+def test_what_any_firm_is_tells_no_field(last: Callable[..., Answer]) -> None:
+    answer = last(
+        "Wir sind ein IT Dienstleister aus Köln und suchen Kontakt zu anderen Firmen, Schwerpunkt IT-Sicherheit"
+    )
+    assert {"eurobits", "nrw-units"} & shown(answer)
+    assert {"kunststoffland-nrw", "bioriver"}.isdisjoint(shown(answer))
