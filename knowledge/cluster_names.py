@@ -35,6 +35,8 @@ _ANY = re.compile(
     r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
     r"|einige\w?|alle\w?|weitere\w?|andere\w?)"
 )
+# behind a name of a field that a message begins with: those of the field under a condition are looked for
+_UNDER_CONDITION = re.compile(r"\W+(?:mit|with|ohne|without|die|that|which|having|holding|near|nahe)\b", re.IGNORECASE)
 _THE = frozenset("the this das der die den dem des vom beim zum zur im".split())
 
 
@@ -66,6 +68,11 @@ class _Read(NamedTuple):
     def spells(self, name: str) -> bool:
         """Return whether `name` stands here as it is written."""
         return re.match(rf"{re.escape(name)}(?!\w)", self.text[self.start :]) is not None
+
+    @property
+    def is_under_condition(self) -> bool:
+        """Whether the text begins with it, and a condition stands behind: "Automotive Cluster mit Label"."""
+        return not self.before and _UNDER_CONDITION.match(self.text[self.end :]) is not None
 
     @property
     def is_shouted(self) -> bool:
@@ -200,7 +207,7 @@ class ClusterNames:
     def _counts(self, key: tuple[str, ...], name: str, read: _Read) -> bool:
         """Return whether the words read, which have the form `key`, can mean `name`."""
         general = key in self._general
-        if general and any(_ANY.fullmatch(word) for word in read.before):
+        if general and (any(_ANY.fullmatch(word) for word in read.before) or read.is_under_condition):
             return False
         if len(key) > 1:
             return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
