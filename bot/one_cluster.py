@@ -166,6 +166,7 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
         and not asks(text)
         and asks(topic.last)
         and detail_asked(fold(text)) is None
+        and not _names_another_thing(text, language, answerer)
     ):
         if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
             return ""  # which is the oldest is no question to another
@@ -181,6 +182,14 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
         return _without_place(without_number(text), answerer)
     last = detail_asked(topic.last)
     return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
+
+
+def _names_another_thing(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` names what no detail of profiles is, and no cluster is told from others by: "and the yearly fee there?"."""
+    if not beyond_detail(text, language):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.beyond) and not wish.conditions
 
 
 def _without_place(text: str, answerer: Answerer) -> str:

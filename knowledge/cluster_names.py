@@ -19,6 +19,7 @@ from knowledge.text import clean, compound_parts, fold, stem, tokenise, tokens_o
 
 # as words of their own: the e and v of "C.A.R.M.E.N." are none
 _LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
+_ABBREVIATION = re.compile(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS_BEFORE = re.compile(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = re.compile(r"\s[A-ZÄÖÜ]{2,}\b")
@@ -88,7 +89,8 @@ class ClusterNames:
         self._names: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         known = list(profiles)
         for profile in known:
-            for name in dict.fromkeys((profile.name, profile.short_name, *profile.aliases)):
+            named = (profile.name, profile.short_name, *profile.aliases)
+            for name in dict.fromkeys((*named, *filter(None, (_without_place(name, profile) for name in named)))):
                 for variant in _variants(name):
                     for words in (variant, _LEGAL_FORM.sub("", variant)):
                         for spelling in spellings(words):
@@ -244,6 +246,17 @@ def _variants(name: str) -> list[str]:
     inside = re.findall(r"\(([^)]+)\)", name)
     before = re.sub(r"\s*\([^)]*\)", "", name).strip()
     return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
+
+
+def _without_place(name: str, profile: ClusterProfile) -> str:
+    """Return `name` without the Land or city of the cluster that it ends with, where an abbreviation tells it from others
+    all the same ("RIC MAZA MV"); "": it ends with none, or would be a word as any.
+    """
+    taxonomy = load_taxonomy()
+    laender = [taxonomy.land_by_id[taxonomy.land_ids[state]] for state in profile.all_states]
+    ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
+    rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
+    return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
 
 
 def _field_words() -> set[tuple[str, ...]]:

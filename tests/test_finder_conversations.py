@@ -294,3 +294,8 @@ def test_what_any_firm_is_tells_no_field(last: Callable[..., Answer]) -> None:
     )
     assert {"eurobits", "nrw-units"} & shown(answer)
     assert {"kunststoffland-nrw", "bioriver"}.isdisjoint(shown(answer))
+
+
+def test_what_profiles_do_not_tell_is_asked_of_the_cluster_spoken_of_and_refused(last: Callable[..., Answer]) -> None:
+    answer = last("how many members does HYPOS have?", "and the yearly fee there?")
+    assert (answer.kind, "about HYPOS" in answer.text) == ("abstention", True)
