@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
+from bot.cluster_searches import AROUND_THERE
 from bot.listed import AMONG, OF_THOSE, ONLY
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
+from bot.wish_conditions import besides_shown, changed, elsewhere, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -18,7 +19,7 @@ from knowledge.likeness import like
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
-from knowledge.wishes import Wish
+from knowledge.wishes import Wish, kilometres_in
 
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
@@ -41,17 +42,27 @@ _ALIKE = re.compile(
 _CLOSER_THAN = re.compile(
     r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
 )
+# "nothing closer?", "geht es auch näher?"
+_NOTHING_CLOSER = re.compile(
+    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
+    r"(?:closer|nearer|less far|not (?:so|as) far|naher\w*|weniger weit|nicht so weit)(?:\W+(?:by|away|dran|hier|here|home|to|us|me|uns|mir|an|bei|weg|entfernt|liegt|gelegen|clusters?|ones?|please|bitte|then|dann))*\W*"
+)
+# "within 100 km?", "im Umkreis von 100 km"
+_HOW_FAR = re.compile(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
 _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
 _SHORT = 8
 _FEW = 1
 
 
-def nearer_wish(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
-    """Return the earlier wish for what is nearer to its city than the city that `text` names; denied where it has none; None: another."""
-    found = _CLOSER_THAN.search(fold(text))
+def nearer_wish(text: str, language: Language, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the city that `text` names, or than the cluster told first; denied
+    where it has none; None: another.
+    """
+    folded = fold(text)
+    found = _CLOSER_THAN.search(folded)
     reader = answerer.finder.reader
     if found is None:
-        return None
+        return _within(text, language, before, answerer) or _nearer_than_first(folded, topic, before, answerer)
     there, taxonomy = reader.read(f"in {found['rest']}", language), answerer.base.taxonomy
     names = (*there.cities, *(taxonomy.land_by_id[i].de for i in there.laender))  # Berlin is a city and a Land
     cities = tuple(name for name in names if name in taxonomy.city_by_name)
@@ -63,11 +74,50 @@ def nearer_wish(text: str, language: Language, before: Wish, answerer: Answerer)
     return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1))
 
 
+def _within(text: str, language: Language, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is within the distance of its city that `text` names: "und im Umkreis von 100 km?"; denied where
+    it has no city; None: it names no distance, or another place.
+    """
+    km = kilometres_in(text)
+    if km is None or len(text.split()) > _SHORT or _HOW_FAR.search(fold(text)):
+        return None
+    now = answerer.finder.reader.read(text, language)
+    if now.cities or now.laender or now.beyond > _FEW:
+        return None
+    if not before.cities:
+        return replace(before, denied=("distance",))
+    wish = changed(replace(before, among=()), now, (), answerer.finder.reader)
+    return replace(wish, near=True, need=False, within_km=km)
+
+
+def _nearer_than_first(folded: str, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
+    """Return the earlier wish for what is nearer to its city than the cluster told first: "nothing closer?"; None: another, or that
+    has no seat.
+    """
+    if not topic.cluster_ids or topic.statement_ids or topic.nearest or not _NOTHING_CLOSER.fullmatch(folded):
+        return None
+    if not before.cities:
+        return replace(before, denied=("distance",))
+    seat = answerer.base.profiles[topic.cluster_ids[0]].city
+    if seat is None:
+        return None
+    reader = answerer.finder.reader
+    km = min(reader.city(seat).distance_km(reader.city(name)) for name in before.cities)
+    besides = tuple(dict.fromkeys((*before.besides, topic.cluster_ids[0])))
+    return replace(before, near=True, need=False, within_km=max(1, ceil(km) - 1), besides=besides)
+
+
 def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answerer: Answerer) -> Wish | None:
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
-    dropped = given_up(text)
+    away = elsewhere(text, before)
+    back, now = taken_back(text, before, now)
+    dropped = [*given_up(text), *back]
+    if away is not None and len(text.split()) <= _SHORT and now.beyond <= _FEW:
+        return besides_shown(
+            text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
+        )
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
         return None
     if asks_what_is(text) and not (now.fields or now.laender or now.cities or dropped):
@@ -84,6 +134,8 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         and not _only_conditions(text, language, now, answerer)
     ):
         return None
+    if AROUND_THERE.search(folded) and before.cities and not (now.laender or now.cities):
+        before = replace(before, near=True)
     wish = replace(before, among=())
     # "which have gold?" is asked of those shown as well
     of_those = OF_THOSE.search(folded) is not None or (
@@ -95,50 +147,7 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         wish = wish.without(name)
     if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
-    return changed(wish, now, dropped)
-
-
-def changed(wish: Wish, now: Wish, dropped: Sequence[str]) -> Wish:
-    """Return `wish` with the conditions that `now` names in the place of its own, but for those just `dropped`."""
-    if now.fields and "field" not in dropped:
-        wish = replace(
-            wish,
-            fields=now.fields,
-            also=now.also,
-            field_words=now.field_words,
-            text=now.text,
-            beyond=now.beyond,
-            need=now.need,
-        )
-    elif now.leanings and now.beyond and "field" not in dropped:  # "I meant cars" leaves the field of before
-        wish = replace(wish.without("field"), leanings=now.leanings, text=now.text, beyond=now.beyond, need=now.need)
-    if (now.laender or now.cities) and "place" not in dropped:
-        wish = replace(
-            wish,
-            laender=now.laender,
-            cities=now.cities,
-            near=now.near,
-            within_km=now.within_km,
-            place_words=now.place_words,
-        )
-    if now.not_laender or now.not_cities:
-        wish = replace(
-            wish,
-            not_laender=tuple(dict.fromkeys((*wish.not_laender, *now.not_laender))),
-            not_cities=tuple(dict.fromkeys((*wish.not_cities, *now.not_cities))),
-        )
-    if now.not_fields:
-        wish = replace(
-            wish,
-            not_fields=tuple(dict.fromkeys((*wish.not_fields, *now.not_fields))),
-            not_words=tuple(dict.fromkeys((*wish.not_words, *now.not_words))),
-            field_words=tuple(word for word in wish.field_words if word not in now.not_words),
-        )
-    if (now.labels or now.any_label) and "label" not in dropped:
-        wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
-    if now.member and "member" not in dropped:
-        wish = replace(wish, member=True)
-    return wish
+    return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
 
 
 def _is_elliptic(text: str) -> bool:
@@ -147,7 +156,7 @@ def _is_elliptic(text: str) -> bool:
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
-        or any(p.search(folded) for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, _ALIKE, ONLY))
+        or any(p.search(folded) for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY))
     )
 
 

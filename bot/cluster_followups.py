@@ -12,6 +12,7 @@ from bot.listed import (
     AMONG,
     SINGULAR,
     asks_whether_all,
+    asks_which_are,
     besides_known,
     counts,
     of_several,
@@ -28,26 +29,37 @@ from bot.shown_compared import beside_named, comparison_of_shown, figure_of_the_
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
+from bot.wish_conditions import with_direction
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
+from knowledge.comparing import extreme_in
+from knowledge.details import Detail, detail_asked
+from knowledge.excluded import may_leave_out
 from knowledge.given_up import given_up
 from knowledge.outcomes import Request
 from knowledge.records import Language
 from knowledge.text import fold
+from knowledge.wishes import Wish
 
 # "is that for concerts as well?"
 _IS_THAT_FOR = re.compile(
     rf"^{BEFORE}(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){{0,2}}?)(?:for|fur)\b"
 )
+_WHO_HAS = re.compile(
+    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
+)
+_NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
+    if topic.wish is not None:
+        text = with_direction(text, language)
     if topic.cluster_ids and not topic.statement_ids:
         text = besides_known(spelt(text))
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
-    if topic.wish is not None and (nearer := nearer_wish(text, language, topic.wish, answerer)) is not None:
+    if topic.wish is not None and (nearer := nearer_wish(text, language, topic, topic.wish, answerer)) is not None:
         return Request(text, language, wish=nearer)
     if topic.wish is not None and unwanted:
         besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
@@ -74,7 +86,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return whole
     if _asks_what_for(text, topic):
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
-    chosen = None if topic.wish is not None and given_up(text) else chosen_cluster(text, language, topic, answerer)
+    is_of_wish = topic.wish is not None and (given_up(text) or _leaves_out_place(text, language, answerer))
+    chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
         return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
     if chosen is not None:
@@ -86,7 +99,31 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         alike = like_the_one(text, language, topic, answerer)
         return None if alike is None else Request(text, language, wish=alike)
     wish = changed_wish(text, language, topic, topic.wish, answerer)
-    return None if wish is None else Request(text, language, wish=wish)
+    return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
+
+
+def _leaves_out_place(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` says where no cluster is wanted: "not in Munich itself"."""
+    if not may_leave_out(fold(text)):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.not_laender or wish.not_cities)
+
+
+def _sought(text: str, language: Language, topic: Topic, before: Wish, wish: Wish, answerer: Answerer) -> Request:
+    """Return the search for `wish`; where it wants others than those that were told, and there are none, that these are all. Where it
+    asks which of a few shown are members, and none is known to be, that is told of each.
+    """
+    asks_members = wish.among and wish.member and not before.member and len(wish.among) <= LISTED
+    is_all = asks_members and replace(wish, member=False, among=()) == replace(before, among=())
+    if is_all and not answerer.finder.matching(wish):
+        return Request(text, language, cluster_ids=topic.listed, details=("member",))
+    if wish.besides != before.besides and not answerer.finder.matching(wish):
+        with_shown = replace(wish, besides=before.besides)
+        n = len(answerer.finder.matching(with_shown))
+        if n:
+            return Request(text, language, wish=with_shown, skip=n, is_whole=True)
+    return Request(text, language, wish=wish)
 
 
 def _asks_what_for(text: str, topic: Topic) -> bool:
@@ -104,12 +141,18 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if more == "of one":
         cluster_id = topic.cluster_ids[0]
         return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_ids=(cluster_id,))
-    if topic.wish is not None and (more or (counts(text) and not topic.statement_ids)):
-        return Request(text, language, wish=topic.wish, skip=topic.n_shown if more else 0)
+    if topic.wish is not None and more:
+        return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
+    if topic.wish is not None and not topic.statement_ids and (counts(text) or asks_which_are(text)):
+        return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
     compared = side_by_side(text, language, topic)
     if compared:
         return Request(text, language, cluster_ids=compared)
-    several = () if AMONG.search(fold(text)) else of_several(text, language, topic)
+    having = _which_have(text, topic)
+    if having is not None:
+        return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))
+    is_among = AMONG.search(fold(text)) is not None and detail_asked(fold(text)) not in _NO_CONDITIONS
+    several = () if is_among else of_several(text, language, topic)
     if several:
         return Request(without_both(without_opening(text)), language, cluster_ids=several)
     seated = _asked_whether_there(text, language, topic, answerer)
@@ -119,6 +162,16 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if named and set(answerer.finder.reader.read(text, language).conditions) - {"member"}:
         return None  # "gibt es die auch in Dresden?"
     return Request(text, language, cluster_ids=named) if named else None
+
+
+def _which_have(text: str, topic: Topic) -> Detail | None:
+    """Return the detail of which `text` asks which of several clusters shown have it: "welche davon haben eine Webseite?"; None: of
+    none, or of a label or membership, which is a condition on them.
+    """
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHO_HAS.search(fold(text)):
+        return None
+    detail = detail_asked(fold(text))
+    return detail if detail in ("website", "founded", "members", "seat") and not extreme_in(text) else None
 
 
 def _asked_whether_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from bot.listed import ALTOGETHER, counts
 from bot.sessions import Topic
 from bot.slots import asks, exchanged
 from knowledge.answer import Answerer
+from knowledge.comparing import other_end
 from knowledge.intent import signs
 from knowledge.need_words import tells_what_we_do
 from knowledge.records import Language
@@ -17,6 +18,11 @@ _THOSE_CLUSTERS = re.compile(
     r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
     r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
 )
+# "and robotics in the area?"
+AROUND_THERE = re.compile(
+    r"\b(?:in (?:the|that|this) (?:same )?(?:area|region|vicinity|neighbou?rhood)|nearby|close by|around (?:there|here)|in (?:der|dieser|derselben) (?:nahe|gegend|region|umgebung|ecke)|im (?:umkreis|umland)|da in der (?:nahe|gegend))\W*$"
+)
+_ANY_AROUND = re.compile(r"\b(?:something|anything|any|ones?|clusters?|networks?|etwas|was|eine[nrs]?|netzwerke?)\b")
 _CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = 8
@@ -27,6 +33,8 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 
     After clusters were shown, "which state has the most?" is of clusters. How many there are may then be asked of the list.
     """
+    if topic.listed and other_end(text, topic.last) is not None:
+        return ""
     after_clusters = topic.wish is not None and not topic.statement_ids
     if answerer.asks_of_stock(text, language):
         of_list = after_clusters and not (topic.wish is None or topic.wish.is_empty) and counts(text)
@@ -38,6 +46,12 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 def speaks_of_clusters(text: str) -> bool:
     """Return whether `text` speaks of clusters shown earlier: "which of those clusters …", "die Cluster von vorhin"."""
     return _THOSE_CLUSTERS.search(fold(text)) is not None
+
+
+def speaks_of_around(text: str) -> bool:
+    """Return whether `text` asks for clusters around a place that was spoken of: "is there something on robotics in the area?"."""
+    folded = fold(text)
+    return AROUND_THERE.search(folded) is not None and _ANY_AROUND.search(folded) is not None
 
 
 def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
 from bot.best_label import best_of_labels
-from bot.cluster_searches import asked_of_stock, is_condition, is_search_by_chance, is_whole_search, speaks_of_clusters
+from bot.cluster_searches import (
+    asked_of_stock,
+    is_condition,
+    is_search_by_chance,
+    is_whole_search,
+    speaks_of_around,
+    speaks_of_clusters,
+)
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
 from bot.listed import wants_more
@@ -144,7 +151,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
-    if wished is not None and (speaks_of_clusters(text) or is_condition(text, language, topic, answerer)):
+    if wished is not None and (
+        speaks_of_clusters(text) or speaks_of_around(text) or is_condition(text, language, topic, answerer)
+    ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:
             earlier = (topic, *(old for old in session.earlier if old is not wished))

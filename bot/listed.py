@@ -12,13 +12,14 @@ from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
+from knowledge.comparing import extreme_in
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher)\b|\W*$)"
+_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -36,7 +37,10 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
     ),
     (r"last(?: one)?|letzte\w*", -1),
 )
-_OTHER = re.compile(rf"\b(?:other|andere[rsn]?)\b(?={_OF_A_LIST})")
+# "the other one"; "others in Bavaria" are further ones
+_OTHER = re.compile(
+    rf"\b(?:other (?=one\b|cluster\b|network\b)|(?:the|that) other\b|(?:der|die|das|den|dem|des|vom|zum|beim) andere[rsn]?\b)(?:(?<= )|(?={_OF_A_LIST}))"
+)
 _STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
@@ -59,28 +63,39 @@ _BARE_ORDINAL = re.compile(
     rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
     rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
 )
+# "das zweite interessiert mich, erzählen Sie mehr"
+_LIKED = re.compile(
+    rf"{_AND}(?:the |der |die |das |dem |den )?(?:{'|'.join(words for words, _ in _ORDINALS)})(?: (?:one|cluster|network|netzwerk))?"
+    r"\W+(?:interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)"
+    r"(?:\W+(?:mich|uns|mir|me|us|gut|besser|good|better|best|am besten|right|interest\w*|interess\w*|spannend|promising|vielversprechend|great|nice|an|ganz|sehr|very|most|am meisten|most|really|wirklich))*"
+    r"(?:\W+(?:can|could|would|please|tell|show|give|me|us|you|more|about|it|that|konnen|konnten|erzahl\w*|sag\w*|zeig\w*|bitte|sie|mir|uns|mehr|was|etwas|davon|dazu|daruber|uber|das|den))*\W*"
+)
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
+# "is that one in go-cluster?", "the one in Rostock, is it a member?"
 _WHETHER_THAT = re.compile(
-    rf"^{BEFORE}(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
+    rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
 ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 _SEVERAL = re.compile(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
 _ALL = re.compile(
-    r"\b(?:both|all|each|these|those|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
+    r"\b(?:both|all|each|these|those|(?:one|any|either|none|neither) of (?:them|the|these|those)|(?:k?eine[rs]?|jemand) von|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
 )
-_BOTH = re.compile(r"\b(?:beiden?|both|alle|all)\b", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all)\b",
+    re.IGNORECASE,
+)
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
 _OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
 OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
 AMONG = re.compile(
-    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
+    rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:hat|haben|gibt es|ist|sind)(?: \w+){{0,2}}? (?:jemand|wer|eine[rs]? davon|welche)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
 SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
 OF_PROGRAMME = re.compile(
@@ -151,10 +166,10 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
 
 
 def says_no_more(text: str) -> bool:
-    """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "and the one before?"."""
+    """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "das zweite interessiert mich"."""
     folded = fold(text)
     is_step = any(re.fullmatch(rf"{_AND}{pattern.pattern}\W*", folded) for pattern, _ in _STEPS)
-    return is_step or _NUMBER.fullmatch(folded) is not None or _BARE_ORDINAL.fullmatch(folded) is not None
+    return is_step or any(pattern.fullmatch(folded) for pattern in (_NUMBER, _BARE_ORDINAL, _LIKED))
 
 
 def is_number(text: str) -> bool:
@@ -190,7 +205,10 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """
     folded = fold(text)
     # where one was told of last, "they" is that one, and "both" are not
-    shown = topic.listed if len(topic.cluster_ids) == 1 and _ALL.search(folded) else topic.cluster_ids
+    of_all = _ALL.search(folded) is not None or _compared_two(topic)
+    shown = (
+        topic.listed if len(topic.cluster_ids) == 1 and of_all and not SINGULAR.search(folded) else topic.cluster_ids
+    )
     detail = detail_asked(folded)
     if len(shown) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member"):
         return ()
@@ -201,7 +219,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     says_whose = _SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False
-    elif detail in _OF_WHATEVER_IS_SHOWN:
+    elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
         points = says_whose or not (SINGULAR.search(folded) or ALTOGETHER.search(folded))
     else:
         # where clusters were named, not searched for, there is nothing to put a condition on
@@ -210,6 +228,11 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         )
         points = is_of_named or (says_whose and asks(text))
     return shown[: topic.n_shown or LISTED] if points else ()
+
+
+def _compared_two(topic: Topic) -> bool:
+    """Return whether two clusters that were named were just compared: what is asked then is asked of both."""
+    return topic.wish is None and len(topic.listed) == 2 and extreme_in(topic.last) is not None
 
 
 def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
@@ -265,7 +288,7 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
 # -- the list as a whole ---------------------------------------------------------------------------------------------
 
 _COUNT = re.compile(
-    rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|davon|sind|are|is|there|that|das|die|es|gibt|insgesamt"
+    rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
 _PLEASE = rf"(?:(?:{JOINING}|yes|ja|please|bitte|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
@@ -285,6 +308,12 @@ _MORE_OF_THEM = re.compile(
 )
 
 
+# "who else?", "noch was anderes?"
+_ANY_OTHER = re.compile(
+    rf"{BEFORE}(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
+    r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
+    r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you know|then|please|bitte|da|denn))*\W*"
+)
 _ALL_THERE_IS = re.compile(
     rf"{BEFORE}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
     r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
@@ -299,9 +328,13 @@ def asks_whether_all(text: str) -> bool:
 
 
 def counts(text: str) -> bool:
-    """Return whether `text` asks how many clusters were found, or which, and nothing else: "how many are there?"."""
-    folded = fold(text)
-    return _COUNT.fullmatch(folded) is not None or _WHICH_ARE.fullmatch(folded) is not None
+    """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
+    return _COUNT.fullmatch(fold(text)) is not None
+
+
+def asks_which_are(text: str) -> bool:
+    """Return whether `text` asks which clusters were found and nothing else: "which are they?"."""
+    return _WHICH_ARE.fullmatch(fold(text)) is not None
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:
@@ -311,4 +344,7 @@ def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | No
     folded = fold(text)
     if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):
         return "of one"
-    return "of the list" if topic.wish is not None and _MORE_OF_THEM.fullmatch(folded) else None
+    if _OTHER.search(folded) and len(topic.listed) == 2 and len(topic.cluster_ids) == 1:
+        return None  # of two, the one not told of yet
+    is_more = topic.wish is not None and any(p.fullmatch(folded) for p in (_MORE_OF_THEM, _ANY_OTHER))
+    return "of the list" if is_more else None

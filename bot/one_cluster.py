@@ -39,10 +39,15 @@ _ITS_AIMS = re.compile(
 )
 # "does it cost us something?": nothing is pointed to
 _OF_WHO_ASKS = re.compile(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
+# "how many members did it have in 2013?"
+_IT_HAD = re.compile(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
 _IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "and the one in Regensburg?"
 THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
+)
+_THEN_ASKED = re.compile(
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben)\b.+)", re.IGNORECASE
 )
 _WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
@@ -67,7 +72,9 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
-    if len(topic.cluster_ids) != 1 or _YEAR.search(folded) or (len(listed) > 1 and AMONG.search(folded)):
+    if len(topic.cluster_ids) != 1 or (len(listed) > 1 and AMONG.search(folded)):
+        return None
+    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
         return None
     cluster_id = topic.cluster_ids[0]
     if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
@@ -103,6 +110,12 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     ):
         return cluster_id
     return None
+
+
+def _is_figure_of_it(folded: str, topic: Topic) -> bool:
+    """Return whether the number of members that "it" had in a year is asked for, right after one cluster was told of."""
+    is_it = _IT_HAD.search(folded) is not None and not OF_PROGRAMME.search(folded)
+    return is_it and detail_asked(folded) == "members" and not (topic.statement_ids or topic.nearest)
 
 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
@@ -153,6 +166,7 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
         and not asks(text)
         and asks(topic.last)
         and detail_asked(fold(text)) is None
+        and not _names_another_thing(text, language, answerer)
     ):
         if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
             return ""  # which is the oldest is no question to another
@@ -170,10 +184,22 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
     return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
 
 
+def _names_another_thing(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` names what no detail of profiles is, and no cluster is told from others by: "and the yearly fee there?"."""
+    if not beyond_detail(text, language):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.beyond) and not wish.conditions
+
+
 def _without_place(text: str, answerer: Answerer) -> str:
     """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
-    if not THE_ONE_IN.search(fold(text)) or detail_asked(text) in (None, "seat", "summary"):
+    found = THE_ONE_IN.search(fold(text))
+    if not found or detail_asked(text) in (None, "seat", "summary"):
         return text
+    behind = _THEN_ASKED.search(text)
+    if behind is not None and behind.start() > found.start():
+        return behind["asked"]  # "the one in Rostock, is it a member?"
     for name in answerer.base.gazetteer.find(text):
         if name.kind in ("city", "land", "region"):
             text = re.sub(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from bot.changed_wish import changed
 from bot.listed import AMONG
 from bot.sessions import Topic
 from bot.slots import content_words
+from bot.wish_conditions import changed
 from knowledge.answer import Answerer
 from knowledge.beside import asks_difference
-from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, other_end, place_in
 from knowledge.details import Detail
 from knowledge.outcomes import Request
 from knowledge.records import Language
@@ -30,7 +30,12 @@ _FEW = 1
 def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
     found, shown = extreme_in(text), _shown(topic)
-    if found is None or len(shown) < 2 or len(text.split()) > 2 * _SHORT:
+    end = other_end(text, topic.last) if len(shown) > 1 else None
+    if end is not None:
+        return Comparison(end, shown)
+    bounds = bounds_in(text)
+    least = 1 if bounds != (None, None) else 2  # one alone can have more members than that
+    if found is None or len(shown) < least or len(text.split()) > 2 * _SHORT:
         return None
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
@@ -42,12 +47,12 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
         fitting = [i for i in answerer.finder.matching(now) if i in shown and i != topic.cluster_ids[0]]
         among = (*topic.cluster_ids, *fitting) if fitting else ()
     elif now.conditions and now.beyond <= _FEW:
-        among = tuple(answerer.finder.matching(changed(topic.wish or Wish(), now, ())))
+        among = tuple(answerer.finder.matching(changed(topic.wish or Wish(), now, (), answerer.finder.reader)))
     elif len(beyond) <= _FEW:
         among = shown
     else:
         return None
-    return Comparison(extreme, among, place_in(text), *bounds_in(text)) if among else None
+    return Comparison(extreme, among, place_in(text), *bounds) if among else None
 
 
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:

@@ -22,11 +22,16 @@ _COUNTED = re.compile(
     r"\b(?:(?P<two>beiden?|both|(?:the|of|von|den|die) (?:two|2|zwei(?:en)?)|either|neither)|(?P<three>(?:the|of|all|von|den|die|alle) (?:three|3|drei(?:en)?)))\b"
 )
 _SEVERAL = re.compile(
-    r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der))\b"
+    r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der)"
+    r"|(?:da|dort|hier) (?:jemand|wer|eine[rs]?)|(?:jemand|wer|eine[rs]?) (?:da|dort|hier)|any(?:one|body) there)\b"
 )
 _THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
 _THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
+# "the mechatronics one", "der aus Cham"
+_DESCRIBED = re.compile(
+    r"\b(?:the|that|der|die|das|dem|den) (?:\w+[ -]){0,3}?(?:one|\w*cluster|\w*network|\w*netzwerk|\w*verein)\b|\b(?:der|die|das) (?:fur|in|aus)\b"
+)
 _ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
 
@@ -112,19 +117,22 @@ def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, an
 
 def _compared_with_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the comparison of the cluster told of last with the one cluster of its list, or of its field, in the place that `text`
-    names: "are they bigger than the one in Rostock?"; None: there is no such one.
+    names, or of the field that it names: "are they bigger than the one in Rostock?", "… than the mechatronics one in Cham?"; None:
+    there is no such one.
     """
     found = extreme_in(text)
     if found is None or not _THAN.search(fold(text)) or len(topic.cluster_ids) != 1:
         return None
     place = answerer.finder.reader.read(found[1], language)
-    if place.conditions != ("place",):
+    named = set(place.conditions)
+    if not named or not named <= {"place", "field"} or ("field" in named and not _DESCRIBED.search(found[1])):
         return None
     own = topic.cluster_ids[0]
     there = [i for i in answerer.finder.matching(place) if i != own]
     shown = [i for i in there if i in topic.listed or i in topic.seen]
     fields = set(answerer.base.profiles[own].fields)
-    alike = shown or [i for i in there if fields & set(answerer.base.profiles[i].fields)]
+    is_of_field = "field" in named
+    alike = shown or [i for i in there if is_of_field or fields & set(answerer.base.profiles[i].fields)]
     if len(alike) != 1:
         return None
     comparison = answerer.named.compared(text, language, (own, alike[0]))

@@ -69,6 +69,7 @@ _AT_THAT_TIME = re.compile(
 _PATTERNS = (DATE, _ORDINAL, LEVEL)
 _WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = re.compile(INTERROGATIVE)
+_SHORTENED = re.compile(r"['’](?:s|re|d|ll)$")  # "who's", "what're"
 _NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
@@ -127,7 +128,9 @@ def with_counted_noun(text: str, question: str) -> str:
 def asks(text: str) -> bool:
     """Return whether `text` itself says what it asks for: with a question word, or by beginning with a verb."""
     words = [fold(word) for word in _WORD.findall(without_opening(text))]
-    return any(_INTERROGATIVE.fullmatch(word) for word in words) or bool(words and words[0] in _FINITE)
+    return any(_INTERROGATIVE.fullmatch(_SHORTENED.sub("", word)) for word in words) or bool(
+        words and words[0] in _FINITE
+    )
 
 
 def asks_what_is(text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 from knowledge.base import KnowledgeBase
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
+from knowledge.described import may_describe, with_name
 from knowledge.details import (
     Detail,
 )
@@ -16,6 +17,7 @@ from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.given_up import without_given_up
 from knowledge.intent import (
+    asks_for_field,
     asks_no_clusters,
     asks_which_fits,
     asks_which_known,
@@ -100,6 +102,8 @@ class Answerer:
             return self._statements.origin(request, request.origin)
         if request.wish is not None and "distance" in request.wish.denied:
             return self._clusters.denied(request)
+        if request.wish is not None and request.is_count:
+            return self._clusters.counted(request, request.wish)
         if request.wish is not None and request.is_whole:
             return self._clusters.whole(request, request.wish)
         if request.wish is not None:
@@ -119,6 +123,10 @@ class Answerer:
         unknown = self._unknown_clusters.name_in(request.text, request.language)
         if unknown:
             return self._clusters.unknown(request, unknown)
+        if may_describe(request.text):
+            described = self._described(request)
+            if described is not None:
+                return described
         with_list = with_details(request.text)
         if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
             return listed
@@ -146,6 +154,14 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         return self._by_questions(request, self._asked(request, retrieved))
+
+    def _described(self, request: Request) -> Outcome | None:
+        """Return whether what `request` claims of a cluster that it describes holds; None: it describes none, or claims nothing of it."""
+        text = with_name(request.text, request.language, self.finder, self.base.gazetteer, self.base.profiles)
+        if not text:
+            return None
+        request, named = self.named.read(replace(request, text=text))
+        return self.named.judged(request, named) if named else None
 
     def _listed_with(self, request: Request, text: str, details: tuple[Detail, ...]) -> Outcome | None:
         """Return the clusters that `text` wishes for, with `details` of each; None: it wishes for none, or for all."""
@@ -240,7 +256,7 @@ class Answerer:
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"
         signals = intent_signals(text, question, wish, retrieved, 0.0, 0.0)
-        if is_plain_list(signals):
+        if is_plain_list(signals) or asks_for_field(text, question, wish):
             return True
         if signals["figure"] and not (signals["list_of_clusters"] or signals["first_person"]):
             return False  # "How many partners does a cluster need for the database?"

@@ -249,8 +249,8 @@ class CardMaker:
                 joined([f.en if language == "en" else f.de for f in names], language, by="or") for names in groups
             ]
             parts.append(joined(either, language, by="and") + self._by_words(wish, language))
-            if wish.leanings:
-                others = [taxonomy.field_by_id[i] for i in wish.leanings]
+            others = [taxonomy.field_by_id[i] for i in wish.leanings if i not in wish.fields]
+            if others:
                 also = joined([f.en if language == "en" else f.de for f in others], language, by="or")
                 parts.append(say("likely_also", language, fields=also))
         elif wish.text:

@@ -115,6 +115,17 @@ class ClusterAnswers:
         answer = self._made(request, "clusters", " ".join(lines), confidence=0.9)
         return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=n)
 
+    def counted(self, request: Request, wish: Wish) -> Outcome:
+        """Return how many clusters fit the wish, those named already staying what is spoken of, or that none does."""
+        found, language = self._finder.find(wish, request.language), request.language
+        if not found.clusters:
+            return self.found(request, wish)
+        conditions = self._cards.conditions(wish, language)
+        text = counted("how_many", language, len(found.clusters), conditions=conditions)
+        answer = self._made(request, "clusters", text, confidence=0.9)
+        shown = tuple(profile.id for profile in found.clusters)
+        return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=min(request.skip, len(shown)))
+
     def compared(self, request: Request, comparison: Comparison) -> Outcome:
         """Return the clusters compared in order; the one that was asked for is the one told of, or all that are within bounds."""
         citations = Citations()
@@ -128,7 +139,7 @@ class ClusterAnswers:
         if comparison.is_bounded:
             asked_for = tuple(shown)
         elif len(shown) == 1 < len(comparison.among) <= MOST:
-            asked_for = comparison.among  # they could not be compared
+            asked_for = tuple(dict.fromkeys((*shown, *comparison.among)))  # they could not be compared
         return Outcome(
             answer.model_copy(update={"clusters": cards}),
             cluster_ids=asked_for,

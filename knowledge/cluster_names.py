@@ -19,6 +19,7 @@ from knowledge.text import clean, compound_parts, fold, stem, tokenise, tokens_o
 
 # as words of their own: the e and v of "C.A.R.M.E.N." are none
 _LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
+_ABBREVIATION = re.compile(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS_BEFORE = re.compile(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = re.compile(r"\s[A-ZÄÖÜ]{2,}\b")
@@ -35,6 +36,8 @@ _ANY = re.compile(
     r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
     r"|einige\w?|alle\w?|weitere\w?|andere\w?)"
 )
+# behind a name of a field that a message begins with: those of the field under a condition are looked for
+_UNDER_CONDITION = re.compile(r"\W+(?:mit|with|ohne|without|die|that|which|having|holding|near|nahe)\b", re.IGNORECASE)
 _THE = frozenset("the this das der die den dem des vom beim zum zur im".split())
 
 
@@ -68,6 +71,11 @@ class _Read(NamedTuple):
         return re.match(rf"{re.escape(name)}(?!\w)", self.text[self.start :]) is not None
 
     @property
+    def is_under_condition(self) -> bool:
+        """Whether the text begins with it, and a condition stands behind: "Automotive Cluster mit Label"."""
+        return not self.before and _UNDER_CONDITION.match(self.text[self.end :]) is not None
+
+    @property
     def is_shouted(self) -> bool:
         """Whether the word before or behind is in capitals: then capitals say nothing ("MEDIA AND IT")."""
         around = (_CAPITALS_BEFORE.search(self.text[: self.start]), _CAPITALS_BEHIND.match(self.text[self.end :]))
@@ -81,7 +89,8 @@ class ClusterNames:
         self._names: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         known = list(profiles)
         for profile in known:
-            for name in dict.fromkeys((profile.name, profile.short_name, *profile.aliases)):
+            named = (profile.name, profile.short_name, *profile.aliases)
+            for name in dict.fromkeys((*named, *filter(None, (_without_place(name, profile) for name in named)))):
                 for variant in _variants(name):
                     for words in (variant, _LEGAL_FORM.sub("", variant)):
                         for spelling in spellings(words):
@@ -200,7 +209,7 @@ class ClusterNames:
     def _counts(self, key: tuple[str, ...], name: str, read: _Read) -> bool:
         """Return whether the words read, which have the form `key`, can mean `name`."""
         general = key in self._general
-        if general and any(_ANY.fullmatch(word) for word in read.before):
+        if general and (any(_ANY.fullmatch(word) for word in read.before) or read.is_under_condition):
             return False
         if len(key) > 1:
             return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
@@ -237,6 +246,17 @@ def _variants(name: str) -> list[str]:
     inside = re.findall(r"\(([^)]+)\)", name)
     before = re.sub(r"\s*\([^)]*\)", "", name).strip()
     return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
+
+
+def _without_place(name: str, profile: ClusterProfile) -> str:
+    """Return `name` without the Land or city of the cluster that it ends with, where an abbreviation tells it from others
+    all the same ("RIC MAZA MV"); "": it ends with none, or would be a word as any.
+    """
+    taxonomy = load_taxonomy()
+    laender = [taxonomy.land_by_id[taxonomy.land_ids[state]] for state in profile.all_states]
+    ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
+    rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
+    return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
 
 
 def _field_words() -> set[tuple[str, ...]]:

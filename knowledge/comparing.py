@@ -26,14 +26,14 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         "oldest",
         re.compile(
             rf"\b(?:oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
-            rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|am fruhe?sten|fruher) {_FOUNDED})\b"
+            rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|fruher|am fruhe?sten) {_FOUNDED})\b"
         ),
     ),
     (
         "youngest",
         re.compile(
-            rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last) {_FOUNDED}|{_FOUNDED} (?:last|later|most recently)|later {_FOUNDED}"
-            rf"|(?:zuletzt|als letzte[rs]?|am spatesten|spater) {_FOUNDED})\b"
+            rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last|later) {_FOUNDED}|{_FOUNDED} (?:last|later|most recently)"
+            rf"|(?:zuletzt|als letzte[rs]?|spater|am spatesten) {_FOUNDED})\b"
         ),
     ),
     (
@@ -69,6 +69,11 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     ),
 )
 _LEVELS = ("bronze", "silver", "gold")
+_SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
+_ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
+    ("largest", re.compile(rf"{_SO}(?:most|meisten|biggest|highest|largest)(?:\W+(?:of them|davon|then|dann))*\W*")),
+    ("smallest", re.compile(rf"{_SO}(?:fewest|least|wenigsten|lowest|smallest)(?:\W+(?:of them|davon|then|dann))*\W*")),
+)
 
 
 _LEAST = re.compile(rf"\b({MORE}) (\d+) {MEMBERS}")
@@ -111,6 +116,16 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
         if (found := pattern.search(folded)) is not None:
             return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
     return None
+
+
+def other_end(text: str, before: str) -> Extreme | None:
+    """Return which end of the order by members `text` asks for where the question `before` it asked for one: "and the fewest?";
+    None: it names no end alone, or `before` compared by no members.
+    """
+    folded = fold(text)
+    end = next((extreme for extreme, pattern in _ENDS if pattern.fullmatch(folded)), None)
+    compared = extreme_in(before) if end else None
+    return end if compared is not None and figure_of(compared[0]) == "members" else None
 
 
 def bounds_in(text: str) -> tuple[int | None, int | None]:

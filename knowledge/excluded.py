@@ -14,7 +14,7 @@ _NOT: Mapping[Language, str] = {"en": rf"{_NOT_BOTH}|no|not|lack(?:s|ing)?", "de
 # what leaves something out, whatever stands around it
 _LEAVE = (
     r"leav\w* out|leave (?:off|aside)|skip(?:ping)?|drop(?:ping)?|exclud\w*|remov\w*|omit\w*|ignor\w*|forget(?: about)?|minus|bar|never mind|anything but|all but"
-    r"|everything but|get rid of|no interest in|not interested in|don['’ ]?t (?:need|want|like|care about|care for|show|include|list)|do not (?:need|want|show|include|list)|needn['’ ]?t"
+    r"|everything but|(?:any|every)where but|get rid of|no interest in|not interested in|don['’ ]?t (?:need|want|like|care about|care for|show|include|list)|do not (?:need|want|show|include|list)|needn['’ ]?t"
     r"|(?:have|has|got) no use for|no need (?:for|of)|spare (?:me|us)|rule out|cut out|take out|filter out"
     r"|streich\w*|vergiss|vergessen sie|weg mit|raus mit|ignorier\w*|uberspring\w*|abgesehen von|mit ausnahme(?: von| der| des)?|bis auf|bloss nicht|ja nicht|kein\w* interesse an"
     r"|(?:brauch\w*|will|wollen|mochte\w*|benotig\w*) (?:(?:ich|wir|er|sie) )?(?:aber |auch |hier )?(?:nicht|kein\w*|nichts)"
@@ -43,6 +43,11 @@ _BEHIND = re.compile(
     r"|(?:is|are|isn['’ ]?t|aren['’ ]?t)(?: not)? (?:needed|wanted|of (?:no )?(?:interest|use))\b(?<!is needed)(?<!are needed)(?<!is wanted)(?<!are wanted)"
     r"|weg\W*$|weg (?:bitte|lass\w*|nehm\w*)|weg(?:lass\w*|nehm\w*|fall\w*|streich\w*)|raus\W*$|raus (?:bitte|lass\w*|nehm\w*)|raus(?:lass\w*|nehm\w*|streich\w*)|aus(?:lass\w*|schliess\w*|klammer\w*|nehm\w*)"
     r"|streich\w*|aussen vor|uberspring\w*|(?:brauch\w*|benotig\w*|will|wollen|mochte\w*|interessier\w*|komm\w*)(?: (?:ich|wir|mich|uns|fur|dabei|hier|da|mir|auch|aber|eigentlich|jetzt|gar))* (?:nicht|kein\w*)\b)"
+)
+# "Hessen nicht", but not "Gibt es das in Hessen nicht?"
+_NOTHING_BEFORE = re.compile(r"\W*(?:(?:and|und|but|aber|nur|just|in|ok(?:ay)?)\W+)*")
+_NOT_THAT = re.compile(
+    r"\W*(?:(?:aber|bitte|lieber|doch|eher|please|rather)\W+)*(?:nicht|not)(?:\W+(?:bitte|please))?\W*"
 )
 _HOW_FAR = re.compile(r"\b(?:weit|far|km|kilomet\w+|meilen|miles)\b")
 _WORDS = re.compile(
@@ -81,6 +86,8 @@ def is_firmly_left_out(before: str, behind: str) -> bool:
 
 def is_behind(before: str, behind: str) -> bool:
     """Return whether words behind a thing leave it out: "Berlin brauche ich nicht", but not "how far is Berlin away"."""
+    if _NOT_THAT.fullmatch(behind) and _NOTHING_BEFORE.fullmatch(before):
+        return True
     found = _BEHIND.match(behind)
     return found is not None and not (found[0].strip().startswith("weg") and _HOW_FAR.search(before))
 

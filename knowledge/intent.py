@@ -78,6 +78,17 @@ _OF_ANY = re.compile(
     r"\W*(?:(?:und|and|ok|so|also)\W+)?(?:what|how|why|was|wie|wozu|warum|wofur)\b(?!\W+(?:(?!an?\b|the\b|eine?\b|das\b)\w+\W+)?(?:clusters?|networks?|netzwerke?)\b)(?!\W+(?:fur|kinds?|sorts?|about|many|viele?|are|is|sind|ist|heissen|heisst|lauten)\b)"
     r".*\b(?:clusters?|cluster[sn]|networks?|netzwerk\w*)\b"
 )
+# "clusters for paper", "is there a network on violins?"
+_FOR_THINGS = re.compile(
+    r"(?:^\W*(?:(?:any|a|an|the|all|ein|eine|alle|some)\W+)?|"
+    + _LIST.pattern.removesuffix(_THESE)
+    + r"(?:\W+[\w-]+){0,3}?\W+)(?:clusters?|networks?|netzwerke?|verbande?|vereine?|associations?)\W+(?:for|on|about|around|dealing with|fur|zu[mr]?|rund um|im bereich)\b"
+)
+# "do you know something for the music industry?"
+_SOMETHING_FOR = re.compile(
+    r"\b(?:something|anything|someone|somebody|anyone|anybody|etwas|was|jemand\w*|irgend\w*|eine[nrs]?|one)\W+(?:for|on|in|from|fur|aus|zu[mr]?|im|in der)\b"
+)
+_OF_INDUSTRY = re.compile(r"\b(?:industry|industries|business|sector|\w*industrien?|\w*branchen?|\w*wirtschaft)\W*$")
 _HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
 _DEAL_WITH = re.compile(
     _LIST.pattern
@@ -210,6 +221,26 @@ def asks_for_members(text: str) -> bool:
 def asks_who_deals_with(text: str) -> bool:
     """Return whether `text` asks which clusters deal with something, whatever that is: "Which clusters work on glaciers?"."""
     return _DEAL_WITH.search(_without_programme(fold(text))) is not None
+
+
+def asks_for_field(text: str, question: Question, wish: Wish) -> bool:
+    """Return whether `text` names a field and no more, as where something is looked for: "music industry", "do you know something for
+    the music industry?"; or asks for clusters for things: "clusters for paper".
+    """
+    if not (wish.fields or wish.leanings):
+        return False
+    folded, said = fold(text), signs(text)
+    if (
+        said["programme"]
+        or said["event"]
+        or question.years
+        or question.asked in ("count", "amount", "duration", "date")
+    ):
+        return False
+    if wish.fields and not wish.beyond:
+        is_bare = question.asked == "other" and _OF_INDUSTRY.search(folded) is not None
+        return is_bare or _SOMETHING_FOR.search(folded) is not None
+    return bool(wish.leanings and not wish.fields) and _FOR_THINGS.search(folded) is not None
 
 
 def asks_which_fits(text: str) -> bool:

@@ -74,7 +74,7 @@ class NamedClusters:
         """Return the answer to what is asked of the clusters `named`; they may be none where `request` has settled the details."""
         if len(named) == 1 and (alike := self._wish_like(request.text, named[0], request.language)) is not None:
             return self._clusters.found(request, alike)
-        if named and (judged := self._clusters.judged(request, named, self._beside_names(request, named))) is not None:
+        if named and (judged := self.judged(request, named)) is not None:
             return judged
         if request.details:
             return self._clusters.profiles(request, named, request.details)
@@ -83,6 +83,10 @@ class NamedClusters:
         if len(named) > 1 and asks_difference(self._base.cluster_names.cut(request.text), request.language):
             return self._clusters.beside(request, named)
         return self._about(request, named, self._rereader.retrieve(request.text, request.language))
+
+    def judged(self, request: Request, named: Sequence[str]) -> Outcome | None:
+        """Return whether what `request` claims of the clusters `named` holds; None: it claims nothing that profiles can tell."""
+        return self._clusters.judged(request, named, self._beside_names(request, named))
 
     def compared(self, text: str, language: Language, among: Sequence[str]) -> Comparison | None:
         """Return what `text` compares the few clusters `among` by; None: by nothing. The first of two is what it claims something of."""

@@ -46,7 +46,7 @@ _DOES: Mapping[Language, str] = {
 # What it says of itself besides, and of its place
 _OF_ANY_FIRM = re.compile(
     r"komm(?:e|en|t)|beitret(?:e|en)|beitritt|anschliess(?:e|en)|sitz(?:e|en|t)|spezialisiert\w*|aktuell\w*|derzeit|inzwischen|klein(?:e[nrsm]?)?|junge[nrsm]?|neue[nrsm]?|seit"
-    r"|empfehl(?:en|e|t)|empfiehl\w*|lieber|eher|stattdessen|standorte?s?|gegend|ort|nahe|grenze|landesgrenze"
+    r"|dienstleister\w*|dienstleistung\w*|schwerpunkt\w*|providers?|empfehl(?:en|e|t)|empfiehl\w*|lieber|eher|stattdessen|standorte?s?|gegend|ort|nahe|grenze|landesgrenze"
     r"|whatever|whichever|whoever|already|currently|here|smes?|small|little|young|recomm?end\w*|suggest|similar|comparable|rather|prefer\w*|instead"
     r"|location|places?|spot|border|frontier"
 )

@@ -51,6 +51,8 @@ class OrderTeller:
         self, comparison: Comparison, known: list[tuple[ClusterProfile, float]], n_ordered: int, language: Language
     ) -> str:
         extreme, n = comparison.extreme, len(comparison.among)
+        if comparison.is_bounded and n == 1:
+            return ""  # its figure says so
         if comparison.is_bounded:
             return counted("within", language, n_ordered, of=n)
         if len(known) == 1 < n:

@@ -23,7 +23,7 @@ class OriginAsked:
 class Request:
     """What is asked, follow-ups resolved. `wish`, `cluster_ids` and `comparison` are set where an earlier turn settles them.
 
-    `skip`: as many clusters of the wish have been named already; `is_whole`: it is asked whether these are all. `details` are what is asked of the clusters `cluster_ids`,
+    `skip`: as many clusters of the wish have been named already; `is_whole`: it is asked whether these are all, `is_count`: how many there are. `details` are what is asked of the clusters `cluster_ids`,
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
     before: what they are need not be said again. `wants_statement`: it goes on with what was told, and searches for no clusters.
     `given` are the statements given last, `said` is the message as it was written, and `before` what was asked before it: what
@@ -37,6 +37,7 @@ class Request:
     comparison: Comparison | None = None
     skip: int = 0
     is_whole: bool = False
+    is_count: bool = False
     details: tuple[Detail, ...] = ()
     origin: OriginAsked | None = None
     known: frozenset[str] = frozenset()

@@ -51,7 +51,9 @@ _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
 # before a place: clusters elsewhere are wanted
 _OUTSIDE = re.compile(r"\b(?:outside|ausserhalb)\b")
 _NEARBY = re.compile(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
-_DIRECTION = re.compile(r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b")
+_DIRECTION = re.compile(
+    r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b|\b(?:nord|sud|ost|west)(?:ost|west)?deutsch"
+)
 _SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
 # a cluster must have all fields that are named, not one of them
 _BOTH = re.compile(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
@@ -215,7 +217,7 @@ class WishReader:
             need=need,
             denied=denied,
             text=_free_text(
-                _hyphened(text, products),
+                _hyphened(text, products, language),
                 language,
                 [name for name in found if _only_says_where(name) or name in heard.avoided],
             ),
@@ -232,6 +234,12 @@ class WishReader:
     def land_of(self, city: str) -> str:
         """Return the id of the Land in which the city lies."""
         return self._taxonomy.city_by_name[city][1].id
+
+
+def kilometres_in(text: str) -> int | None:
+    """Return the distance that `text` names; None: it names none, or 0."""
+    match = _KM.search(text)
+    return int(match[1]) or None if match else None
 
 
 def _ids(names: Iterable[Name], *, first: bool = False) -> tuple[str, ...]:
@@ -289,10 +297,12 @@ def _free_text(text: str, language: Language, names: Sequence[Name]) -> str:
     return free_text(_KM.sub(" ", text), language, [name.words for name in names])
 
 
-def _hyphened(text: str, names: Iterable[Name]) -> str:
-    """Return `text` with the words of each of `names` as one: of "e scooters" no letter is left out."""
+def _hyphened(text: str, names: Iterable[Name], language: Language) -> str:
+    """Return `text` with the words of each of `names` as one, of "e scooters" no letter is left out, and without the preposition of "for paper"."""
     for words in {name.words for name in names if " " in name.words}:
-        text = text.replace(words, words.replace(" ", "-"))
+        first, *rest = words.split()
+        telling = rest if is_stop(fold(first), language) and len(first) > 1 else [first, *rest]
+        text = text.replace(words, "-".join(telling))
     return text
 
 
@@ -341,8 +351,7 @@ class _Heard:
 
     def kilometres(self) -> int | None:
         """Return the distance that the text names; None: it names none, or 0."""
-        match = _KM.search(self._folded)
-        return int(match[1]) or None if match else None
+        return kilometres_in(self._folded)
 
     def _avoided(self) -> list[Name]:
         """Return the places and fields that the text leaves out: "outside Bavaria and Saxony", "Bremen und Kiel brauche ich nicht"."""

@@ -257,3 +257,19 @@ def test_the_place_behind_a_name_is_cut_with_it_if_it_is_its_own(text: str, rest
 
 def test_something_else_may_stand_where_a_name_was() -> None:
     assert NAMES.cut("like HYPOS?", " X ") == "like  X ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("website of RIC MAZA?", ["maza"]), ("RIC MAZA MV", ["maza"]), ("Finance City, please", [])],
+)
+def test_the_place_at_the_end_of_a_name_may_be_left_out_where_an_abbreviation_is_left(
+    text: str, found: list[str]
+) -> None:
+    names = ClusterNames(
+        [
+            profile("maza", name="RIC MAZA MV", short_name="RIC MAZA MV", state="Mecklenburg-Vorpommern"),
+            profile("finance", name="Finance City Hamburg", short_name="Finance City Hamburg", state="Hamburg"),
+        ]
+    )
+    assert [cluster_id for cluster_id, _ in names.find(text)] == found

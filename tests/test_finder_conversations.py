@@ -199,3 +199,103 @@ def test_what_is_across_the_border_is_of_the_land_there(last: Callable[..., Answ
 def test_two_laender_without_commas_are_put_right(last: Callable[..., Answer]) -> None:
     answer = last("Cluster Ernährung Thüringen", "nee thüringen nicht sachsen anhalt meinte ich")
     assert shown(answer) == {"ernaehrungswirtschaft-sachsen-anhalt"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("satellite clusters near Munich", "anything with more than 300 members?"), "has 330 members"),
+        (("satellite clusters near Munich", "more than 300 members?", "when was it founded"), "founded in 2006"),
+        (("machine building owl", "who's the boss there"), "do not name who heads it's OWL or OWL Maschinenbau"),
+        (("car clusters in Kaiserslautern", "how many members did it have in 2013"), "has 90 members"),
+        (
+            ("wind energy clusters", "the one in Rostock, is it a member"),
+            "member of go-cluster, the sources do not say",
+        ),
+        (
+            (
+                "How many members has Cluster Mechatronik & Automation Bayern?",
+                "is it bigger than the mechatronics one in Cham",
+            ),
+            "Yes.",
+        ),
+        (("hydrogen clusters in NRW", "which of these has the most members", "and the fewest?"), "smallest first"),
+        (("Wasserstoff in NRW", "welcher hat die meisten Mitglieder?", "und die wenigsten?"), "der kleinste zuerst"),
+        (("Vergleichen Sie Silicon Saxony und Cool Silicon", "Wer wurde früher gegründet?"), "der älteste zuerst"),
+        (("Compare Silicon Saxony and Cool Silicon", "which was founded later?"), "youngest first"),
+        (
+            ("Compare Silicon Saxony and Cool Silicon", "which has more members", "and the label?"),
+            "no ECEI label of Cool Silicon",
+        ),
+        (
+            ("wind energy clusters in Mecklenburg", "which of them have a website?"),
+            "https://www.wind-energy-network.de",
+        ),
+        (
+            ("Lebensmittel in Norddeutschland", "hat da jemand ein Silber label"),
+            "foodactive trägt das ECEI-Silber-Label",
+        ),
+        (
+            ("Gibt es Cluster für Medizintechnik in Thüringen?", "das zweite interessiert mich, erzählen sie mehr"),
+            "InfectoGnostics",
+        ),
+        (("plastics clusters in NRW", "the first one", "and the other one?"), "Kunststoff-Institut Lüdenscheid"),
+        (("Biotech in Bayern", "und andere in Brandenburg?"), "Biotechnologie, in Brandenburg.\n4 Cluster"),
+        (
+            ("Wir machen Funktionstextilien bei Chemnitz", "Wer davon ist der größte?", "Und seit wann gibt es den?"),
+            "Verband der Nord-Ostdeutschen Textil- und Bekleidungsindustrie e.V. wurde 1990 gegründet",
+        ),
+        (("optical clusters in thuringia", "how many are that"), "4 clusters fit: Optical"),
+        (
+            ("wind energy clusters in Mecklenburg", "Any of them in go-cluster?"),
+            "is a member of go-cluster, the sources do not say",
+        ),
+    ],
+)
+def test_what_is_asked_after_clusters_is_asked_of_them(
+    turns: tuple[str, ...], said: str, last: Callable[..., Answer]
+) -> None:
+    assert said in last(*turns).text
+
+
+def test_the_telephone_of_one_of_several_is_not_that_of_the_programme(last: Callable[..., Answer]) -> None:
+    answer = last("photonics clusters in Jena", "which is the biggest?", "does one of them have a phone number?")
+    assert "+49" not in answer.text
+    assert answer.kind == "abstention"
+
+
+@pytest.mark.parametrize(
+    ("asked", "conditions"),
+    [
+        ("Do you know something for music industry?", "Music Industry"),
+        ("music industry", "Music Industry"),
+        ("Kennt ihr was für die Musikbranche?", "Musikwirtschaft"),
+        ("Is there a cluster for paper making in Germany?", "about “paper” (likely Forest- and Wood-based Industries)"),
+        ("Gibt es ein Netzwerk für Papier?", "zu „Papier“ (wohl Forst- und Holzwirtschaft)"),
+        ("Cluster Automotive mit Label, nicht in NRW", "Automobilindustrie, nicht in Nordrhein-Westfalen"),
+    ],
+)
+def test_a_field_or_a_thing_that_is_looked_for_is_one_for_the_finder(
+    asked: str, conditions: str, last: Callable[..., Answer]
+) -> None:
+    answer = last(asked)
+    assert answer.kind == "clusters"
+    assert conditions in answer.text
+
+
+@pytest.mark.parametrize("asked", ["Which industries are covered?", "Welche Branchen deckt go-cluster ab?"])
+def test_which_fields_there_are_is_told_by_statements(asked: str, last: Callable[..., Answer]) -> None:
+    assert last(asked).kind == "answer"
+
+
+def test_what_any_firm_is_tells_no_field(last: Callable[..., Answer]) -> None:
+    answer = last(
+        "Wir sind ein IT Dienstleister aus Köln und suchen Kontakt zu anderen Firmen, Schwerpunkt IT-Sicherheit"
+    )
+    assert {"eurobits", "nrw-units"} & shown(answer)
+    assert {"kunststoffland-nrw", "bioriver"}.isdisjoint(shown(answer))
+
+
+def test_what_profiles_do_not_tell_is_asked_of_the_cluster_spoken_of_and_refused(last: Callable[..., Answer]) -> None:
+    answer = last("how many members does HYPOS have?", "and the yearly fee there?")
+    assert (answer.kind, "about HYPOS" in answer.text) == ("abstention", True)

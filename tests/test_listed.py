@@ -8,6 +8,7 @@ import pytest
 
 from bot.listed import (
     asks_whether_all,
+    asks_which_are,
     besides_known,
     counts,
     of_several,
@@ -101,8 +102,8 @@ def test_a_message_that_only_points_says_no_more() -> None:
     ("text", "asked"),
     [
         ("how many are there?", True),
-        ("Welche Cluster sind das?", True),
-        ("and who are these", True),
+        ("Welche Cluster sind das?", False),
+        ("and who are these", False),
         ("Which are the oldest?", False),
         ("And how many is that in total?", True),
         ("wie viele sind das?", True),
@@ -114,6 +115,24 @@ def test_a_message_that_only_points_says_no_more() -> None:
 )
 def test_how_many_and_nothing_else_counts_the_clusters_found(text: str, asked: bool) -> None:
     assert counts(text) is asked
+
+
+def test_which_they_are_asks_for_the_list_again() -> None:
+    assert all(map(asks_which_are, ("Welche Cluster sind das?", "and who are these", "which are they?")))
+    assert not any(map(asks_which_are, ("how many are there?", "Which are the oldest?")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "das zweite interessiert mich, erzählen sie mehr",
+        "the second one sounds good",
+        "the second interests us, tell me more",
+    ],
+)
+def test_one_that_pleases_is_pointed_at_and_nothing_else_is_asked(text: str) -> None:
+    assert says_no_more(text)
+    assert not says_no_more("the second one sounds good, where is it?")
 
 
 @pytest.mark.parametrize(

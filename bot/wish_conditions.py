@@ -1,0 +1,178 @@
+"""What becomes of an earlier wish: conditions that a message puts in the place of others, adds, drops or leaves out, and what it wants besides the clusters shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.sessions import Topic
+from knowledge.cards import LISTED
+from knowledge.records import Language
+from knowledge.text import fold
+from knowledge.wishes import Wish, WishReader
+
+# what takes a condition back where it names one: "forget Thuringia", "Sachsen lass weg"
+_TAKES_BACK = re.compile(
+    r"\b(?:drop|forget|ignore|remove|scrap|skip|never mind|get rid of|vergiss|vergessen sie|streich\w*|ignorier\w*|weg mit|weg(?:lass\w*)?)\b"
+)
+# "doesn't have to be Bavaria", "Bayern ist egal"
+_NOT_NEEDED = re.compile(
+    r"\b(?:(?:does|do)(?:n\W?t| not) (?:have|need) to be|need(?:n\W?t| not)(?: to)? be|not necessarily|(?:does|do)(?:n\W?t| not) matter|(?:is|s)(?:n\W?t| not) (?:a must|important)"
+    r"|(?:muss|mussen|brauch\w*)(?: es| das)? (?:aber |ja |auch )?nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
+)
+# what takes it back as the only one: "not just Thuringia"
+_NOT_ONLY = re.compile(r"\b(?:not|nicht)\W+(?:only|just|nur|bloss)\b")
+# what wants something else than it names, whatever else is said: "ohne NRW", "outside Bavaria"
+_LEAVES_OUT = re.compile(
+    r"\b(?:without|outside|except|exclud\w*|apart|other than|not|ohne|ausser\w*|jenseits|nicht|ausnahme)\b"
+)
+_PARTS = r"(?:laender|lander|states?|regions?|parts? of (?:germany|the country)|cities|towns|places)"
+_TEILE = r"(?:bundeslander\w*|lander\w*|regionen|teile\w*|stadte\w*|orte\w*|gegenden)"
+_ELSEWHERE = re.compile(
+    rf"\b(?:elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
+    rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
+)
+_BRIEF = 6  # words
+_AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
+_DIRECTION = re.compile(
+    rf"\W*(?:(?:{_AROUND})\W+)*(?P<to>north|south|east|west|northern|southern|eastern|western|norden|suden|osten|westen)(?:\W+(?:{_AROUND}))*\W*"
+)
+_NAMES: tuple[tuple[str, str, dict[Language, str]], ...] = (
+    ("north", "norden", {"en": "northern Germany", "de": "Norddeutschland"}),
+    ("south", "suden", {"en": "southern Germany", "de": "Süddeutschland"}),
+    ("east", "osten", {"en": "eastern Germany", "de": "Ostdeutschland"}),
+    ("west", "westen", {"en": "western Germany", "de": "Westdeutschland"}),
+)
+_DIRECTIONS = {said: names for en, de, names in _NAMES for said in (en, f"{en}ern", de)}
+_ONLY: dict[Language, str] = {"en": "only in", "de": "nur in"}
+_NOT_THERE: dict[Language, str] = {"en": "not in", "de": "nicht in"}
+_PLACE_BEHIND = r"(?=\W*$|\W+(?:like|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
+_OTHERS = re.compile(
+    rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
+    rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
+    rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
+)
+_SIMILAR = re.compile(
+    r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
+)
+
+
+def with_direction(text: str, language: Language) -> str:
+    """Return `text` with the part of the country that it names by a direction alone as a place: "north only" is "in the north"; else
+    as it is.
+    """
+    if len(text.split()) > _BRIEF:
+        return text
+    found = _DIRECTION.fullmatch(fold(text))
+    if found is None:
+        return text
+    is_out = _LEAVES_OUT.search(fold(text)) is not None
+    name = _DIRECTIONS[found["to"]][language]
+    return f"{_NOT_THERE[language]} {name}" if is_out else f"{_ONLY[language]} {name}"
+
+
+def changed(wish: Wish, now: Wish, dropped: Sequence[str], reader: WishReader) -> Wish:
+    """Return `wish` with the conditions that `now` names in the place of its own, but for those just `dropped`."""
+    if now.fields and "field" not in dropped:
+        wish = replace(
+            wish,
+            fields=now.fields,
+            also=now.also,
+            field_words=now.field_words,
+            text=now.text,
+            beyond=now.beyond,
+            need=now.need,
+        )
+    elif now.leanings and now.beyond and "field" not in dropped:  # "I meant cars" leaves the field of before
+        wish = replace(wish.without("field"), leanings=now.leanings, text=now.text, beyond=now.beyond, need=now.need)
+    if (now.laender or now.cities) and "place" not in dropped:
+        wish = replace(
+            wish,
+            laender=now.laender,
+            cities=now.cities,
+            near=now.near,
+            within_km=now.within_km,
+            place_words=now.place_words,
+            text=" ".join(word for word in wish.text.split() if word not in " ".join(wish.place_words).split()),
+            not_laender=tuple(i for i in wish.not_laender if i not in now.laender),
+            not_cities=tuple(name for name in wish.not_cities if name not in now.cities),
+        )
+    if now.not_laender or now.not_cities:
+        wish = replace(
+            _without_places(wish, now, reader),
+            not_laender=tuple(dict.fromkeys((*wish.not_laender, *now.not_laender))),
+            not_cities=tuple(dict.fromkeys((*wish.not_cities, *now.not_cities))),
+        )
+    if now.not_fields:
+        wish = replace(
+            wish,
+            not_fields=tuple(dict.fromkeys((*wish.not_fields, *now.not_fields))),
+            not_words=tuple(dict.fromkeys((*wish.not_words, *now.not_words))),
+            field_words=tuple(word for word in wish.field_words if word not in now.not_words),
+        )
+    if (now.labels or now.any_label) and "label" not in dropped:
+        wish = replace(wish, labels=now.labels, any_label=now.any_label and not now.labels)
+    if now.member and "member" not in dropped:
+        wish = replace(wish, member=True)
+    return wish
+
+
+def _without_places(wish: Wish, now: Wish, reader: WishReader) -> Wish:
+    """Return `wish` without the places that `now` leaves out: nothing is in and not in one place. What is near a city can be outside it."""
+    laender = tuple(i for i in wish.laender if i not in now.not_laender)
+    stays = wish.near or wish.need
+    cities = tuple(
+        name
+        for name in wish.cities
+        if reader.land_of(name) not in now.not_laender and (stays or name not in now.not_cities)
+    )
+    if (laender, cities) == (wish.laender, wish.cities):
+        return wish
+    if not laender and not cities:
+        return wish.without("place")
+    return replace(wish, laender=laender, cities=cities)
+
+
+def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
+    """Return the conditions of `wish`, of "place" and "field", that `text`, read as `now`, names only to take them back, and `now`
+    without them: "forget Thuringia" after "in Thuringia" wants none elsewhere. No conditions: it takes back none.
+    """
+    folded = fold(text)
+    named = {*now.laender, *now.cities, *now.not_laender, *now.not_cities}
+    if named and named == {*wish.laender, *wish.cities} and _NOT_NEEDED.search(folded):
+        return ["place"], replace(now, laender=(), cities=(), not_laender=(), not_cities=())
+    if _NOT_ONLY.search(folded) and (now.laender or now.cities):
+        is_same = {*now.laender, *now.cities} <= {*wish.laender, *wish.cities}
+        return (["place"], replace(now, laender=(), cities=())) if is_same else ([], now)
+    if not _TAKES_BACK.search(folded) or _LEAVES_OUT.search(folded):
+        return [], now
+    back = []
+    places = {*now.not_laender, *now.not_cities}
+    if places and places == {*wish.laender, *wish.cities}:
+        back.append("place")
+        now = replace(now, not_laender=(), not_cities=())
+    if now.not_fields and set(now.not_fields) <= set(wish.fields) and set(now.not_words) <= set(wish.field_words):
+        back.append("field")
+        now = replace(now, not_fields=(), not_words=())
+    return back, now
+
+
+def elsewhere(text: str, wish: Wish) -> Wish | None:
+    """Return `wish` for the places that it does not name: "and in the rest of Germany?"; None: `text` does not say so, or it names none."""
+    if not (wish.laender or wish.cities) or not _ELSEWHERE.search(fold(text)):
+        return None
+    return replace(wish.without("place"), not_laender=wish.laender, not_cities=wish.cities)
+
+
+def besides_shown(text: str, wish: Wish, topic: Topic) -> Wish:
+    """Return `wish` without the clusters that were just told, where `text` wants others, or such as these; else as it is."""
+    folded = fold(text)
+    if not _OTHERS.search(folded) and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
+        return wish
+    return replace(wish, besides=tuple(dict.fromkeys((*wish.besides, *shown_last(topic)))))
+
+
+def shown_last(topic: Topic) -> tuple[str, ...]:
+    """Return the clusters that were told of last: one, or those of the list that were named."""
+    return topic.cluster_ids[: topic.n_shown or LISTED] if topic.cluster_ids == topic.listed else topic.cluster_ids
