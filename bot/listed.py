@@ -7,10 +7,10 @@ from typing import Literal
 
 from bot.pointing import points as points_at
 from bot.sessions import Topic
-from bot.slots import asks, goes_on
+from bot.slots import asks
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE, JOINING
-from knowledge.beside import COUNTED, MOST, asks_difference
+from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
@@ -97,6 +97,7 @@ OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown i
 AMONG = re.compile(
     rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:hat|haben|gibt es|ist|sind)(?: \w+){{0,2}}? (?:jemand|wer|eine[rs]? davon|welche)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
+_ARTICLE = re.compile(r"\b(?:das|der|den|dem)\s+(?=\w+\W*$)")  # "und das Label?"
 SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
 OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
@@ -195,9 +196,6 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
     return fitting[0] if len(fitting) == 1 else None
 
 
-_ARTICLE = re.compile(r"\b(?:das|der|die|den|dem)\s+(?=\w)")
-
-
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """Return the clusters named in the text last of which `text` asks for one detail: "where are they?"; none: it asks for none.
 
@@ -220,19 +218,18 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
         points = False
     elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
-        points = says_whose or not (SINGULAR.search(folded) or ALTOGETHER.search(folded))
+        of_one = SINGULAR.search(folded if asks(text) else _ARTICLE.sub("", folded))
+        points = says_whose or not (of_one or ALTOGETHER.search(folded))
     else:
-        # where clusters were named, not searched for, there is nothing to put a condition on
-        is_of_named = (
-            topic.wish is None and goes_on(text) and not (asks(text) or SINGULAR.search(_ARTICLE.sub(" ", folded)))
-        )
-        points = is_of_named or (says_whose and asks(text))
+        points = says_whose and asks(text)
     return shown[: topic.n_shown or LISTED] if points else ()
 
 
 def _compared_two(topic: Topic) -> bool:
     """Return whether two clusters that were named were just compared: what is asked then is asked of both."""
-    return topic.wish is None and len(topic.listed) == 2 and extreme_in(topic.last) is not None
+    if topic.wish is not None or len(topic.listed) != 2:
+        return False
+    return extreme_in(topic.last) is not None or BESIDE.search(fold(topic.last)) is not None
 
 
 def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from knowledge.wording import joined, say
 
 MOST = 3  # clusters that can be read side by side
 COUNTED = re.compile(r"\b(?:(?P<two>beiden?|both|two|zwei)|(?P<three>drei|three))\b", re.IGNORECASE)
-_BESIDE = re.compile(
+BESIDE = re.compile(
     r"\b(?:compar\w*|comparison|versus|vs|differ\w*|distinguish\w*|contrast\w*|(?:set|put|tell)(?= .*\b(?:side by side|apart)\b)|side by side|apart|in common|similarit\w*"
     r"|verglich\w*|vergleich\w*|unterschied\w*|unterscheid\w*|gegenuber\w*|nebeneinander|gemeinsam\w*)\b"
 )
@@ -31,9 +31,9 @@ _ASPECTS: tuple[Detail, ...] = ("seat", "founded", "members", "label", "member",
 def asks_difference(text: str, language: Language) -> bool:
     """Return whether `text`, without the names of clusters, asks how clusters differ or compare, and nothing else of them."""
     folded = fold(text)
-    if _BESIDE.search(folded) is None:
+    if BESIDE.search(folded) is None:
         return _NAMES_ONLY.fullmatch(folded) is not None
-    return not beyond_detail(_ASKING.sub(" ", COUNTED.sub(" ", _BESIDE.sub(" ", folded))), language)
+    return not beyond_detail(_ASKING.sub(" ", COUNTED.sub(" ", BESIDE.sub(" ", folded))), language)
 
 
 class SideBySide:
