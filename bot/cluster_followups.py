@@ -47,7 +47,7 @@ _IS_THAT_FOR = re.compile(
     rf"^{BEFORE}(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){{0,2}}?)(?:for|fur)\b"
 )
 _WHO_HAS = re.compile(
-    r"^\W*(?:(?:and|und|but|aber|ok(?:ay)?)\W+)*(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
+    rf"^{BEFORE}(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
 )
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 

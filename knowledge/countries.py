@@ -87,6 +87,12 @@ def leaves_out_country(asked: str, text: str) -> bool:
     return len(said) >= _SEVERAL and named.isdisjoint(said)
 
 
+def names_same_countries(text: str, other: str) -> bool:
+    """Return whether `text` names several countries, and `other` names them all: as an answer on countries it says nothing new."""
+    named = countries_in(text)
+    return len(named) >= _SEVERAL and named <= countries_in(other)
+
+
 def asks_from_abroad(asked: str, said: str) -> bool:
     """Return whether it is `asked` of those from abroad, and what is `said` is of those from Germany."""
     if _FROM_GERMANY.search(fold(said)) is None:

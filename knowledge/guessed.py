@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.beginnings import BEFORE
 from knowledge.numerals import numbers_said
 from knowledge.question import Question, analyse, holds, years_in
 from knowledge.records import Verdict
@@ -18,10 +19,10 @@ _GUESS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"^\W*(?:(?:and|und|so|also|ok)\W+)*(?:since when|seit wann|when|wann|(?:in |since |seit )?(?:which|what|welche[mns]?) (?:year|jahr))\b"
+    rf"^{BEFORE}(?:since when|seit wann|when|wann|(?:in |since |seit )?(?:which|what|welche[mns]?) (?:year|jahr))\b"
 )
 _AS_OF = re.compile(r"\([^()]*\)")
-_HOW_MANY = re.compile(r"^\W*(?:(?:and|und|so|also|ok)\W+)*(?:how many|wie ?viele?n?)\b")  # fmt: skip
+_HOW_MANY = re.compile(rf"^{BEFORE}(?:how many|wie ?viele?n?)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.beginnings import BEFORE
 from knowledge.dictionary import is_known
 from knowledge.guessed import counts_of_a_year
 from knowledge.numerals import numbers_said
@@ -13,7 +14,7 @@ from knowledge.records import Verdict
 from knowledge.text import is_stop, tokenise
 
 _MOST_WORDS = 8
-_OPENING = r"^\W*(?:(?:and|und|but|aber|oh|hm+|well|na|so|moment|wait)\W+)*"
+_OPENING = rf"^{BEFORE}(?:(?:moment|wait)\W+)*{BEFORE}"
 _PRESUMES = re.compile(
     rf"{_OPENING}(?:(?:is|was|were|are|did|does|has|had)n['’]?t (?:it|that|this|they|there|he|she)\b"
     r"|(?:war|waren|hie(?:ß|ss)|hei(?:ß|ss)t|ist|sind|gab|hatte|hatten) (?:das|es|die|der|er|sie)\b.*\bnicht\b"

@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from knowledge.countries import names_same_countries
 from knowledge.passage_words import words_of
 from knowledge.question import Question, holds
 from knowledge.records import Passage
@@ -13,6 +14,7 @@ from knowledge.text import fold
 
 _SAME = 0.55  # share of the words of the second that the first has as well, from which it says nothing new
 _ITEM = "\n- "
+_OF_COUNTRIES = re.compile(r"\b(?:countr(?:y|ies)|\w*land|\w*landern?)\b")
 _REACHES = re.compile(r"\+49|\b[\w.]+@[\w.-]+\w")
 _WANTS_CONTACT = re.compile(
     r"\b(?:call|calls|ring|phone|fon|telefon\w*|anruf\w*|anrufen|write|schreib\w*|mail\w*|reach|erreich\w*|contact\w*|kontakt\w*|apply|bewerb\w*"
@@ -31,6 +33,8 @@ def is_superfluous(second: Passage, first: Passage, question: Question) -> bool:
         return False
     if _REACHES.search(second.text) and not _REACHES.search(first.text):
         return question.asked != "contact" and not _WANTS_CONTACT.search(fold(question.text))
+    if _OF_COUNTRIES.search(fold(question.text)) and names_same_countries(second.text, first.text):
+        return True
     if holds(question.asked, second.text) and not holds(question.asked, first.text):
         return False
     if question.asked == "person" or (_ITEM in first.text and _ITEM not in second.text):

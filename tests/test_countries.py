@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
+from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country, names_same_countries
 
 PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
 
@@ -55,3 +55,10 @@ def test_who_is_not_in_the_list_is_said_not_to_be(
     conversation.reply(Message(first, session="a"))
     said = conversation.reply(Message(second, session="a")).answer.text
     assert ("nicht" in said.casefold()) is not is_named
+
+
+def test_a_list_of_countries_that_another_has_whole_says_nothing_new() -> None:
+    whole = "Partners are Sweden, Denmark, France and Austria."
+    assert names_same_countries("There were talks with Denmark, Austria and Sweden.", whole)
+    assert not names_same_countries("There were talks with Denmark, Norway and Sweden.", whole)
+    assert not names_same_countries("There was a talk with Denmark.", whole)
