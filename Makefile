@@ -4,8 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DATA   ?= data
-# test files that run at the same time
-JOBS   ?= auto
+# test files that run at the same time: one more than cores, since many tests wait for other processes or for the clock
+JOBS   ?= $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
 # seconds of fuzzing for each target
 EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are

@@ -140,11 +140,11 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if topic.is_empty and not session.earlier:
         return _new(text, language, session)
     text = asked_of_other(text, topic.question) or text
+    of_stock = asked_of_stock(text, language, topic, answerer)
+    if of_stock:  # "how many do you have?" is asked of what is known here
+        return _new(of_stock, language, session)
     if topic.statement_ids:
         text = named_for_you(text)
-    of_stock = asked_of_stock(text, language, topic, answerer)
-    if of_stock:
-        return _new(of_stock, language, session)
     request = cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
