@@ -112,3 +112,17 @@ def test_nothing_is_added_but_a_question_mark(text: str) -> None:
 @given(st.text(min_size=1))
 def test_what_is_asked_is_never_lost_altogether(text: str) -> None:
     assert unwrapped(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Wie viele Firmen sind laut Jubiläumspublikation dabei?", "Wie viele Firmen sind dabei?"),
+        ("How many firms are there according to the anniversary publication?", "How many firms are there?"),
+        ("Laut der Publikation: Wie viele KMU sind dabei?", "Wie viele KMU sind dabei?"),
+        ("Was steht in der Jubiläumspublikation?", "Was steht in der Jubiläumspublikation?"),
+        ("Laut Publikation?", "Laut Publikation?"),
+    ],
+)
+def test_that_the_publication_says_it_is_no_part_of_the_question(text: str, left: str) -> None:
+    assert unwrapped(text) == left
