@@ -15,10 +15,10 @@ from bot.spoken_of import PLACE, in_other_words, is_body, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, is_of_other_year
-from knowledge.question import Question, analyse, years_in
+from knowledge.question import Question, analyse, names_programme, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
-from knowledge.text import fold, terms, tokenise
+from knowledge.text import fold, terms
 
 _OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|andere\w*|noch (?:mehr|etwas|was))\b")
 _CLUSTERS = re.compile(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
@@ -149,7 +149,7 @@ def is_sure(alone: Retrieved) -> bool:
 def names_topic(text: str, answerer: Answerer) -> bool:
     """Return whether `text` names what it is about: a year, a place, a field, or the programme."""
     found = answerer.base.gazetteer.find(text)
-    return bool(years_in(text)) or "gocluster" in tokenise(text) or any(name.kind != "label" for name in found)
+    return bool(years_in(text)) or names_programme(text) or any(name.kind != "label" for name in found)
 
 
 def _seeks_clusters(text: str, language: Language, alone: Retrieved, answerer: Answerer) -> bool:

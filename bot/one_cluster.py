@@ -17,9 +17,9 @@ from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.need_words import pattern_of
 from knowledge.outcomes import Request
-from knowledge.question import analyse
+from knowledge.question import analyse, names_programme
 from knowledge.records import Language
-from knowledge.text import fold, terms, tokenise
+from knowledge.text import fold, terms
 
 _OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 # "and the head?"
@@ -92,7 +92,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
-    if "gocluster" in tokenise(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
+    if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         if _OF_PERSON.search(folded):

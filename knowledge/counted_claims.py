@@ -9,7 +9,6 @@ from knowledge.numerals import number_of
 from knowledge.records import Language
 from knowledge.text import is_stop, stem, tokenise
 
-_DAYS_AND_HOURS = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? (?:uhr|am|pm)\b")
 _OF_A_FIGURE = frozenset("figure figures number numbers correct right true zahl angabe richtig stimmt korrekt".split())
 _AN_ORDINAL = re.compile(r"(\d+)\.(?=\s+[A-ZÄÖÜ])")
 _LARGE = 10  # smaller numbers may be of a part of what a statement counts

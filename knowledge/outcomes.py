@@ -46,6 +46,11 @@ class Request:
     said: str = ""
     before: str = ""
 
+    @property
+    def as_written(self) -> str:
+        """The message as it was written, where it was resolved; else what is asked."""
+        return self.said or self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

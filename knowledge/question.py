@@ -236,3 +236,8 @@ _LEVELS = re.compile(r"\b(bronze|sil[vb]er|gold)")
 def levels_in(text: str) -> frozenset[str]:
     """Return which levels of the label `text` names: "bronze", "silver", "gold"."""
     return frozenset(found.replace("silber", "silver") for found in _LEVELS.findall(fold(text)))
+
+
+def names_programme(text: str) -> bool:
+    """Return whether `text` speaks of go-cluster by its name."""
+    return "gocluster" in tokenise(text)

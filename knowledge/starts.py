@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.beginnings import BEFORE
-from knowledge.question import years_in
+from knowledge.question import names_programme, years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import fold, terms, tokenise
 
-_PROGRAMME = "gocluster"
 _THING = r"(?P<thing>[^?.!,;:]{2,60}?)"
 _OTHER = _THING.replace("thing", "other")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -118,11 +117,6 @@ def started_then(start: Start, text: str) -> Verdict | None:
     if start.year not in years:
         return "no"
     return "yes" if len(years) == 1 else None
-
-
-def names_programme(text: str) -> bool:
-    """Return whether `text` speaks of go-cluster by its name."""
-    return _PROGRAMME in tokenise(text)
 
 
 def asked_after_start(text: str, question: str, language: Language) -> str:

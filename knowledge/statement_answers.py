@@ -115,14 +115,14 @@ class StatementAnswers:
         guess = guess_in(request.text)
         if guess is not None:
             return chosen[:1], guess_holds(guess, question, first.text)
-        trend = trend_holds(request.said or request.text, first.text, first.language)
+        trend = trend_holds(request.as_written, first.text, first.language)
         if trend is not None:
             return chosen[:1], trend
-        if retrieved.confidence >= _VERDICT and keeps_to_members(request.said or request.text, first.text):
+        if retrieved.confidence >= _VERDICT and keeps_to_members(request.as_written, first.text):
             return chosen[:1], "no"
         if not question.yesno or (in_context and _lacks_subject(request, first)):
             return chosen, None
-        if asks_whether_now(request.said or request.text) and was_told(first):
+        if asks_whether_now(request.as_written) and was_told(first):
             return chosen, None  # what it says of then
         if retrieved.confidence < _VERDICT:
             said = plain_verdict(question, first)
@@ -162,7 +162,7 @@ class StatementAnswers:
         """Return the phrase that says that `first` is not of the time that is asked of; None: it may be."""
         if wants_present(retrieved.question.text) and is_past(first):
             return "not_of_then"
-        return "not_of_now" if asks_whether_now(request.said or request.text) and was_told(first) else None
+        return "not_of_now" if asks_whether_now(request.as_written) and was_told(first) else None
 
     def _told_again(
         self, request: Request, retrieved: Retrieved, chosen: Sequence[Candidate], *, in_context: bool
@@ -357,7 +357,7 @@ def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
 
 def _leaves_out(request: Request, passage: Passage) -> bool:
     """Return whether a country is asked about in a few words, or by yes or no, that a statement does not name among several."""
-    asked = request.said or request.text
+    asked = request.as_written
     is_plain = len(asked.split()) <= _FEW_WORDS or analyse(asked).yesno
     return is_plain and leaves_out_country(asked, passage.text)
 

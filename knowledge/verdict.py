@@ -34,10 +34,10 @@ from knowledge.counted_claims import counts_otherwise, doubted_count
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
-from knowledge.question import Question, names_in, years_in
+from knowledge.question import Question, names_in, names_programme, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
-from knowledge.starts import names_programme, start_claimed, started_then
+from knowledge.starts import start_claimed, started_then
 from knowledge.text import fold, stem, terms, tokenise
 
 _ABOUT = 0.5  # share that the statement must have to be about the same at all
