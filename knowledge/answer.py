@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from knowledge.base import KnowledgeBase
+from knowledge.blas import in_one_thread
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.comparing import Comparison, bounds_in, extreme_in, place_in
 from knowledge.described import may_describe, with_name
@@ -30,6 +31,7 @@ from knowledge.intent import (
     signs,
     with_nearness,
 )
+from knowledge.large_pages import move_into
 from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.named_clusters import NamedClusters
@@ -84,6 +86,7 @@ class Answerer:
 
         For whoever has time between two questions: a step takes a twentieth of a second, the last one a third.
         """
+        in_one_thread()
         n_read = 0
         for n_read in self.base.read_ahead():
             yield n_read
@@ -93,6 +96,8 @@ class Answerer:
                 yield n_read
         self._unknown_clusters.read_ahead()
         set_aside()
+        for _ in move_into():
+            yield n_read
 
     # -- which part replies ------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from bot.state.stored_sessions import StoredSessions
 from knowledge.answer import Answerer
 from knowledge.errors import StorageError
 from knowledge.hot import in_turn
+from knowledge.large_pages import move_into
 
 TYPING_SECONDS = 4.5  # Telegram shows it for five
 _PATIENCE_SECONDS = 0.3  # what is answered sooner needs no sign of work
@@ -142,6 +143,9 @@ class Channel:
         while await self._engine.spare(lambda: next(reading, 0)):
             pass
         while await self._engine.spare(in_turn(self._desk.answerer, self._desk.next_questions.warm)):
+            pass
+        moving = move_into()  # once more: what these questions have left in memory stays
+        while await self._engine.spare(lambda: next(moving, 0)):
             pass
 
     async def _prune(self) -> None:
