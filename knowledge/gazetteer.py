@@ -252,6 +252,8 @@ class _Reading:
             return False  # nor is it a "programmer"; but a "forester" has to do with "forest"
         if entry.kind in ("city", "region") and not _is_form_of_place(self.folded[start], entry.spelling):
             return False  # "more" is not Moers, nor "border" the Börde
+        if entry.kind == "city" and _lacks_umlaut(word, entry.spelling) and is_known(word, "de"):
+            return False  # "Bundes" is not Bünde, but "Koln" is Köln
         if entry.also_a_word:
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
@@ -283,6 +285,12 @@ def _is_form_of_place(folded: str, spelling: str) -> bool:
     if name.endswith("isch"):
         return True
     return folded in {name + ending for ending in ("", "s", "er", "ern", "ers")} | {name.removesuffix("en") + "er"}
+
+
+def _lacks_umlaut(word: str, spelling: str) -> bool:
+    """Return whether a word of the same letters as a name has a vowel without the two dots that the name has, and no e behind it."""
+    spelt_out = spelling.translate(_SPELT_OUT)
+    return spelt_out != spelling and word.isascii() and not word.casefold().startswith(spelt_out.casefold())
 
 
 def _adjectives(city: str) -> tuple[str, ...]:

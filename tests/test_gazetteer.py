@@ -294,3 +294,15 @@ def test_a_region_that_is_no_land_has_its_chief_cities() -> None:
     assert lake.within_km
     (east,) = load_gazetteer().find("in eastern Germany")
     assert east.around == ()
+
+
+@pytest.mark.parametrize("text", ["auf der Plattform des Bundes", "vom Bunde bezahlt", "lohne sich das?"])
+def test_a_word_that_is_a_city_without_its_dots_stays_a_word(text: str) -> None:
+    assert not [name for name in found(text) if name[0] == "city"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"), [("in Bünde", "Bünde"), ("in Buende", "Bünde"), ("in Koln", "Köln"), ("Giessen", "Gießen")]
+)
+def test_a_city_is_found_without_its_dots(text: str, city: str) -> None:
+    assert [ids[0] for kind, ids in found(text) if kind == "city"] == [city]
