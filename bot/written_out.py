@@ -1,4 +1,4 @@
-"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "whats", "naechste", "im Oktober 22", "wieviel Leute"."""
+"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "whats", "naechste", "im Oktober 22", "wieviel Leute", "who r"."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 _UNI = re.compile(r"\bUni\b(?!-)")  # "die Helmut-Schmidt-Uni"
+# one letter for a word, of English alone: German has "u" for "und"
+_ARE = re.compile(
+    r"\b(who|what|where|when|which|how|why|there|they|we|you|u) r(?= )|^r(?= (?:there|they|you|u|we|the|any)\b)",
+    re.IGNORECASE,
+)
+_YOU = re.compile(
+    r"\b(are|do|did|does|can|could|will|would|have|if|than|thank|what|how|why|for|to|of) ur?\b(?![.&])", re.IGNORECASE
+)
 _TWO_LETTERS = re.compile(r"[aou]e", re.IGNORECASE)
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _WITH_TWO_LETTERS = re.compile(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
@@ -40,10 +48,21 @@ def written_out(text: str) -> str:
     behind "im Oktober", "end of" and their like, where no day or number of things is meant ("on October 22", "im Mai 20 Leute").
     """
     text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text)))
+    text = _letters_as_words(text)
     text = _UNI.sub("Universität", text)
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
     return _HOW_MUCH.sub("wie viele", text)
+
+
+def _letters_as_words(text: str) -> str:
+    """Return `text` with "r", "u" and "ur" as the English words that they stand for: "who r the partner countries", "can u help"."""
+    padded = f" {text.casefold()}"
+    if " r " in padded:
+        text = _ARE.sub(lambda match: f"{match[1]} are" if match[1] else "are", text)
+    if " u" in padded:
+        text = _YOU.sub(lambda match: f"{match[1]} {'your' if match[0].endswith(('r', 'R')) else 'you'}", text)
+    return text
 
 
 def _with_umlauts(word: str) -> str:

@@ -22,6 +22,10 @@ from bot.written_out import written_out
         ("Wie viel Laender waren da?", "wie viele Länder waren da?"),
         ("im Jahr 19", "im Jahr 2019"),
         ("von der Hafen-Uni?", "von der Hafen-Universität?"),
+        ("who r the partner countries", "who are the partner countries"),
+        ("r there any in Bremen", "are there any in Bremen"),
+        ("can u help, r u a bot", "can you help, r u a bot"),
+        ("what do ur members pay", "what do your members pay"),
     ],
 )
 def test_what_is_written_in_short_is_written_out(text: str, written: str) -> None:
@@ -37,6 +41,9 @@ def test_what_is_written_in_short_is_written_out(text: str, written: str) -> Non
         "das Uni-Gebäude der Union",
         "on October 22, 2019",
         "October 22",
+        "Mitglieder u Partner",
+        "F u. E, R & D, vitamin r",
+        "do undergraduates join",
         "im Oktober 22 Uhr",
         "im Mai 20 Leute",
         "am 2. Mai 17 Personen",
