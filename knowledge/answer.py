@@ -36,7 +36,9 @@ from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.named_clusters import NamedClusters
 from knowledge.need_words import tells_what_we_do
+from knowledge.other_things import asks_for_bodies, other_thing
 from knowledge.outcomes import Outcome, Request
+from knowledge.passage_words import stems_in, words_of
 from knowledge.programme_beside import asked_of_both, names_both, names_other, other_programme
 from knowledge.question import analyse, years_covered
 from knowledge.records import Language
@@ -154,11 +156,21 @@ class Answerer:
                 return self._statements.unanswered(request, retrieved)
             if wish.denied:
                 return self._clusters.denied(request)
-            found = self._clusters.found(request, wish)
+            found = self._clusters.found(request, wish, asks_for_bodies=asks_for_bodies(request.text))
             sure = retrieved.question.yesno and retrieved.confidence >= _INSTEAD
             if found.answer.kind == "clusters" or not sure:
                 return found
-        return self._by_questions(request, self._asked(request, retrieved))
+        told = self._by_questions(request, self._asked(request, retrieved))
+        thing = other_thing(request.text) if wish.conditions and not wish.denied else ""
+        return self._clusters.instead(request, wish) if thing and not self._tells_of(told, thing) else told
+
+    def _tells_of(self, told: Outcome, thing: str) -> bool:
+        """Return whether an answer quotes a statement, or asks back, and a statement that it quotes has the last word of `thing`."""
+        if told.answer.kind != "answer":
+            return told.answer.kind != "abstention"
+        language = told.answer.language
+        passages = (self.base.passage(self.base.twins[i, language]) for i in told.statement_ids)
+        return any(stems_in(terms(thing, language)[-1:], words_of(passage).around) for passage in passages)
 
     def _described(self, request: Request) -> Outcome | None:
         """Return whether what `request` claims of a cluster that it describes holds; None: it describes none, or claims nothing of it."""
@@ -256,7 +268,7 @@ class Answerer:
         hardly more, or says what a firm makes and where, is taken for a wish more readily.
         """
         question = analyse(text)
-        if asks_no_clusters(text, question):
+        if asks_no_clusters(text, question) or other_thing(text):
             return False
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"

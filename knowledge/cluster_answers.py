@@ -51,8 +51,8 @@ class ClusterAnswers:
         self._beside = SideBySide(self._cards)
         self._order = OrderTeller(base, self._cards)
 
-    def found(self, request: Request, wish: Wish) -> Outcome:
-        """Return the clusters that fit the wish, or that none does."""
+    def found(self, request: Request, wish: Wish, *, asks_for_bodies: bool = False) -> Outcome:
+        """Return the clusters that fit the wish, or that none does; with `asks_for_bodies`, that they are not the companies or institutes asked for."""
         found = self._finder.find(wish, request.language)
         citations = Citations()
         if not found.clusters:
@@ -60,6 +60,7 @@ class ClusterAnswers:
             return Outcome(self._made(request, "abstention", text, reason="no cluster fits"), wish=wish)
         skip = request.skip if request.skip < len(found.clusters) else 0
         text, cards, n_named = self._cards.listing(found, request.language, citations, skip=skip)
+        text = f"{say('no_bodies', request.language)} {text}" if asks_for_bodies else text
         answer = self._made(request, "clusters", text, citations, confidence=1.0 if not wish.need else found.scores[0])
         return Outcome(
             answer.model_copy(update={"clusters": cards, "confidence": max(0.0, min(1.0, answer.confidence))}),
@@ -67,6 +68,13 @@ class ClusterAnswers:
             cluster_ids=tuple(profile.id for profile in found.clusters),
             n_shown=skip + n_named,
         )
+
+    def instead(self, request: Request, wish: Wish) -> Outcome:
+        """Return that the sources do not say what is asked, and which clusters could be asked for instead: those of the wish."""
+        language = request.language
+        offer = say("clusters_for", language, conditions=self._cards.conditions(wish, language))
+        text = f"{say('no_answer', language)} {say('clusters_instead', language)}"
+        return Outcome(self._made(request, "abstention", text, reason="the sources do not say", offers=(offer,)))
 
     def spread(self, request: Request, spread: Spread, wish: Wish) -> Outcome:
         """Return how many of the clusters that fit the wish there are in each Land or city, or of each field, counted from their profiles."""

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.messages import Message
+from knowledge.answer import Answerer
+from knowledge.other_things import asks_for_bodies, other_thing
+from knowledge.outcomes import Request
+from knowledge.records import Language
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Which trade fairs for batteries are there in Bavaria?", "trade fairs"),
+        ("Welche Fachmessen für Medizintechnik gibt es in NRW?", "fachmessen"),
+        ("Which Horizon Europe call for batteries closes next spring?", "call"),
+        ("and what subsidies are there for solar panels in Hesse?", "subsidies"),
+        ("Gibt es Fördermittel für Windkraft?", "fordermittel"),
+        ("Ich suche einen Job in der Biotechnologie in Leipzig", "job"),
+        ("What is the best battery for an e-bike?", "battery"),
+        ("Which clusters organise trade fairs for textiles?", ""),
+        ("Which trade fair clusters are there?", ""),
+        ("Welche Cluster haben Messen?", ""),
+        ("Suche Partner zum Messen von Temperaturen", ""),
+        ("What is the best cluster for photonics?", ""),
+        ("Was ist das beste Label?", ""),
+        ("Which photonics networks are there in Jena?", ""),
+    ],
+)
+def test_the_thing_that_is_asked_for_and_is_no_cluster(text: str, thing: str) -> None:
+    assert other_thing(text) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Which companies in Saxony make microchips?", True),
+        ("Welche Forschungsinstitute für Leichtbau gibt es in Dresden?", True),
+        ("Which professors work on photonics in Jena?", True),
+        ("Which clusters have companies that make chips?", False),
+        ("Welche Unternehmensnetzwerke gibt es in Jena?", False),
+        ("Wir sind ein Unternehmen für Leichtbau in Dresden", False),
+    ],
+)
+def test_who_is_asked_for_may_be_single_bodies(text: str, *, does: bool) -> None:
+    assert asks_for_bodies(text) == does
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Which trade fairs for batteries are there in Bavaria?", "en"),
+        ("Welche Jobs gibt es in der Biotechnologie in München?", "de"),
+        ("Ich suche einen Job in der Biotechnologie in Leipzig", "de"),
+    ],
+)
+def test_other_things_are_no_clusters_but_clusters_are_offered(
+    answerer: Answerer, conversation_factory: Callable[[], Conversation], text: str, language: Language
+) -> None:
+    told = answerer.answer(Request(text, language)).answer
+    assert told.kind == "abstention"
+    (offer,) = told.offers
+    conversation = conversation_factory()
+    conversation.reply(Message(text, session="s", language=language))
+    found = conversation.reply(Message("ja" if language == "de" else "yes", session="s")).answer
+    assert found.kind == "clusters"
+    assert found.clusters == answerer.answer(Request(offer, language)).answer.clusters
+
+
+def test_a_statement_that_has_the_thing_is_told(answerer: Answerer) -> None:
+    told = answerer.answer(Request("Welche Tagung fand in Leipzig statt?", "de")).answer
+    assert told.kind == "answer"
+
+
+def test_clusters_that_bring_bodies_together_are_said_to_be_no_bodies(answerer: Answerer) -> None:
+    plain = answerer.answer(Request("Which clusters in Saxony deal with microchips?", "en")).answer
+    bodies = answerer.answer(Request("Which companies in Saxony make microchips?", "en")).answer
+    assert bodies.text.startswith("Single companies, institutes and experts are not in the sources")
+    assert bodies.clusters == plain.clusters
