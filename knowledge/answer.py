@@ -36,7 +36,7 @@ from knowledge.list_details import with_details
 from knowledge.model import Model, load_model
 from knowledge.named_clusters import NamedClusters
 from knowledge.need_words import tells_what_we_do
-from knowledge.other_things import asks_for_bodies, other_thing
+from knowledge.other_things import asks_for_bodies, asks_of_the_matter, other_thing
 from knowledge.outcomes import Outcome, Request
 from knowledge.passage_words import stems_in, words_of
 from knowledge.programme_beside import asked_of_both, names_both, names_other, other_programme
@@ -58,6 +58,7 @@ _NEARLY = -2.0  # log-odds
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
 _INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
 _TELLS_DIFFERENCE = 0.9  # confidence from which a statement that names both programmes tells how they differ
+_TELLS_MATTER = 0.9  # confidence from which a statement tells what a field is, or how a thing works
 _OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
 
 
@@ -161,16 +162,25 @@ class Answerer:
             if found.answer.kind == "clusters" or not sure:
                 return found
         told = self._by_questions(request, self._asked(request, retrieved))
-        thing = other_thing(request.text) if wish.conditions and not wish.denied else ""
-        return self._clusters.instead(request, wish) if thing and not self._tells_of(told, thing) else told
+        return self._clusters.instead(request, wish) if self._leaves_out(told, request.text, wish) else told
 
-    def _tells_of(self, told: Outcome, thing: str) -> bool:
-        """Return whether an answer quotes a statement, or asks back, and a statement that it quotes has the last word of `thing`."""
+    def _leaves_out(self, told: Outcome, text: str, wish: Wish) -> bool:
+        """Return whether `text` asks for something else than the clusters that its words wish for, and what is `told` says nothing of it: no
+        statement that is quoted has the last word for it.
+        """
+        if not wish.conditions or wish.denied:
+            return False
+        thing = other_thing(text)
         if told.answer.kind != "answer":
-            return told.answer.kind != "abstention"
+            return told.answer.kind == "abstention" and (bool(thing) or asks_of_the_matter(text))
+        is_sure = told.answer.confidence >= _TELLS_MATTER or analyse(text).yesno
+        if wish.fields and not is_sure and asks_of_the_matter(text):
+            return True
         language = told.answer.language
         passages = (self.base.passage(self.base.twins[i, language]) for i in told.statement_ids)
-        return any(stems_in(terms(thing, language)[-1:], words_of(passage).around) for passage in passages)
+        return bool(thing) and not any(
+            stems_in(terms(thing, language)[-1:], words_of(passage).around) for passage in passages
+        )
 
     def _described(self, request: Request) -> Outcome | None:
         """Return whether what `request` claims of a cluster that it describes holds; None: it describes none, or claims nothing of it."""
@@ -268,7 +278,7 @@ class Answerer:
         hardly more, or says what a firm makes and where, is taken for a wish more readily.
         """
         question = analyse(text)
-        if asks_no_clusters(text, question) or other_thing(text):
+        if asks_no_clusters(text, question) or other_thing(text) or asks_of_the_matter(text):
             return False
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"

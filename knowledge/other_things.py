@@ -21,12 +21,13 @@ _THINGS = (
     r"|\w*messen|\w*kongresse?|\w*seminare?|\w*kurse?|\w*studieng\w+|stellen?|\w*stellen(?:angebote?|anzeigen?)|praktik(?:um|a)|praktikumsplatz\w*|ausbildungsplatz\w*|lehrstellen?"
     r"|gehalter|lohne|\w*fordermittel|\w*forderprogramme?|\w*zuschusse?|\w*subvention(?:en)?|kredite?|darlehen|\w*aufrufe?|\w*gesetze?|regeln|richtlinien?|\w*patente?|\w*studien?"
     r"|\w*berichte?|\w*statistik(?:en)?|\w*zeitschrift(?:en)?|bucher|preise?|\w*steuern?|\w*produkte?|\w*gerate?|modelle?|umsatz|umsatze|marktzahlen|aktien?"
+    r"|hotels?|restaurants?|trains?|zuge?|bus(?:se|es)?|weather|wetter"
 )
 _BODIES = (
     r"compan(?:y|ies)|firms?|businesses|start-?ups?|suppliers?|manufacturers?|producers?|makers?|providers?|universit(?:y|ies)|(?:research )?institut(?:es?|ions?)|professors?"
-    r"|researchers?|scientists?|experts?|labs?|laborator(?:y|ies)|consultants?"
+    r"|researchers?|scientists?|experts?|labs?|laborator(?:y|ies)|consultants?|employers?|(?:car )?makers?"
     r"|\w*firm(?:a|en)|\w*unternehmen|\w*betriebe?|\w*hersteller|\w*lieferanten?|zulieferer|\w*anbieter|\w*dienstleister|universitat(?:en)?|\w*hochschulen?|\w*institute?|professor\w*"
-    r"|\w*forscher\w*|wissenschaftler\w*|\w*expert(?:en?|in|innen)|labore?|\w*berater\w*"
+    r"|\w*forscher\w*|wissenschaftler\w*|\w*expert(?:en?|in|innen)|labore?|\w*berater\w*|arbeitgeber\w*"
 )
 _GROUPS = r"\w*cluster[sn]?|\w*networks?|\w*netzwerk\w*|\w*verb[au]nde?\w*|associations?|initiati\w+|vereine?|partner\w*|members?|mitglied\w*"
 # between the word of asking and what is asked for stand what kinds of it, but no verb, and nothing that it is of
@@ -35,7 +36,7 @@ _KINDS = (
     r"|kann|konnen|will|would|deals?|makes?|macht|machen|befass\w*|arbeite\w*|sucht|need|we|i|wir|ich|sie|you)\b)[\w-]+){0,3}?\W+"
 )
 _ASKED_FOR = (
-    r"(?:which|what(?: (?:kinds?|sorts?|types?) of)?|welche\w*|was fur(?: eine?)?|(?:are|is) there(?: any| an?)?|gibt es|gibt s"
+    r"(?:which|(?:who|wer) (?:is|are|ist|sind) (?:the|der|die|das)|what(?: (?:kinds?|sorts?|types?) of)?|welche\w*|was fur(?: eine?)?|(?:are|is) there(?: any| an?)?|gibt es|gibt s"
     r"|where (?:can|do|could) (?:i|we|one) (?:find|get)|wo (?:finde|bekomme|gibt)\w* (?:ich|wir|man|es)|(?:i am |we are )?looking for|(?:ich|wir) suche\w*)"
 )
 _NOT_THEIR_CLUSTERS = rf"(?!\W+(?:{_GROUPS})\b)"
@@ -43,9 +44,30 @@ _FOR_THINGS = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}({_THINGS})\b{_NOT_THEIR
 _FOR_BODIES = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}(?:{_BODIES})\b{_NOT_THEIR_CLUSTERS}")
 # "what is the best battery for an e-bike?"
 _FOR_THE_BEST = re.compile(
-    rf"{BEFORE}(?:what|which|was|welche\w*) (?:is|are|ist|sind) (?:the|der|die|das) (?:best|cheapest|fastest|strongest|safest|beste\w*|billigste\w*|gunstigste\w*|schnellste\w*|sicherste\w*)"
+    rf"{BEFORE}(?:(?:what|which|was|welche\w*) (?:is|are|ist|sind) )?(?:(?:the|der|die|das) )?(?:best|cheapest|fastest|strongest|safest|beste\w*|billigste\w*|gunstigste\w*|schnellste\w*|sicherste\w*)"
     rf"(?!(?:\W+[\w-]+){{0,3}}?\W+(?:{_GROUPS}|{_BODIES}|ones?|label)\b) (\w+)"
 )
+
+# "What is photonics?", "Wie funktioniert eine Brennstoffzelle?", "Is hydrogen dangerous?", "Where can I study textile engineering?"
+_OF_THE_MATTER = re.compile(
+    rf"{BEFORE}(?:"
+    r"(?:what|was) (?:is|are|does|ist|sind|bedeutet|heisst|means?) (?!there\b|it\b|that\b|this\b|with\b|about\b|es\b|das\b|in\b|near\b|mit\b|bei\b|los\b|your\b)(?:[\w-]+\W+){0,3}?[\w-]+\W*$"
+    r"|how (?:do|does|did|is|are) (?!we\b|i\b|one\b|you\b|it\b|they\b)|wie (?:funktionier|entsteh|arbeit|geht|gehen)\w* (?!wir\b|ich\b|man\b|sie\b|es\b)"
+    r"|who (?:invent|discover|develop|design|buil)\w*|wer (?:hat|haben|erfand|entdeckte)\b.*\b(?:erfunden|entdeckt|entwickelt|gebaut)\b|wer (?:erfand|entdeckte)"
+    r"|(?:is|are|ist|sind) (?!there\b|it\b|that\b|this\b|they\b|you\b|we\b|es\b|das\b|wir\b|sie\b|ich\b)(?:[\w-]+\W+){1,6}?(?:dangerous|safe|better|worse|expensive|cheap|healthy|good|bad|useful|possible|legal|allowed"
+    r"|gefahrlich|sicher|besser|schlechter|teuer|teurer|billig\w*|gunstig\w*|gesund|gut|schlecht|sinnvoll|moglich|legal|erlaubt)\b"
+    r"|(?:where|wo) (?:can|could|do|kann|konnte|darf) (?:i|we|one|you|ich|wir|man)\b.*\b(?:study|learn|buy|rent|repair|order|studieren|lernen|kaufen|mieten|reparieren|bestellen)\b"
+    r")"
+)
+_ANY_GROUP = re.compile(rf"\b(?:{_GROUPS})\b")
+
+
+def asks_of_the_matter(text: str) -> bool:
+    """Return whether `text` asks what a thing is, how it works, who invented it, whether it is good, or where to study or buy it: that
+    is asked of no cluster, whatever field the thing is of.
+    """
+    folded = fold(text)
+    return _OF_THE_MATTER.match(folded) is not None and _ANY_GROUP.search(folded) is None
 
 
 def other_thing(text: str) -> str:

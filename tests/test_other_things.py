@@ -7,7 +7,7 @@ import pytest
 from bot.conversation import Conversation
 from bot.messages import Message
 from knowledge.answer import Answerer
-from knowledge.other_things import asks_for_bodies, other_thing
+from knowledge.other_things import asks_for_bodies, asks_of_the_matter, other_thing
 from knowledge.outcomes import Request
 from knowledge.records import Language
 
@@ -41,6 +41,7 @@ def test_the_thing_that_is_asked_for_and_is_no_cluster(text: str, thing: str) ->
         ("Which companies in Saxony make microchips?", True),
         ("Welche Forschungsinstitute für Leichtbau gibt es in Dresden?", True),
         ("Which professors work on photonics in Jena?", True),
+        ("Who is the biggest car maker in Stuttgart?", True),
         ("Which clusters have companies that make chips?", False),
         ("Welche Unternehmensnetzwerke gibt es in Jena?", False),
         ("Wir sind ein Unternehmen für Leichtbau in Dresden", False),
@@ -51,11 +52,32 @@ def test_who_is_asked_for_may_be_single_bodies(text: str, *, does: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("What is photonics?", True),
+        ("Wie funktioniert eine Brennstoffzelle?", True),
+        ("Who invented the solar cell?", True),
+        ("Is hydrogen dangerous?", True),
+        ("Wo kann ich Textiltechnik studieren?", True),
+        ("What is the photonics cluster in Jena?", False),
+        ("Was ist mit Photonik?", False),
+        ("Is there a photonics cluster in Jena?", False),
+        ("How do we find partners for hydrogen?", False),
+        ("Wo finden wir Partner für Wasserstoff?", False),
+    ],
+)
+def test_a_matter_is_asked_about_and_no_cluster(text: str, *, does: bool) -> None:
+    assert asks_of_the_matter(text) == does
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Which trade fairs for batteries are there in Bavaria?", "en"),
         ("Welche Jobs gibt es in der Biotechnologie in München?", "de"),
         ("Ich suche einen Job in der Biotechnologie in Leipzig", "de"),
+        ("What is photonics?", "en"),
+        ("Wie funktioniert eine Brennstoffzelle?", "de"),
     ],
 )
 def test_other_things_are_no_clusters_but_clusters_are_offered(
