@@ -44,7 +44,7 @@ _FOR_THINGS = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}({_THINGS})\b{_NOT_THEIR
 _FOR_BODIES = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}(?:{_BODIES})\b{_NOT_THEIR_CLUSTERS}")
 # "what is the best battery for an e-bike?"
 _FOR_THE_BEST = re.compile(
-    rf"{BEFORE}(?:(?:what|which|was|welche\w*) (?:is|are|ist|sind) )?(?:(?:the|der|die|das) )?(?:best|cheapest|fastest|strongest|safest|beste\w*|billigste\w*|gunstigste\w*|schnellste\w*|sicherste\w*)"
+    rf"{BEFORE}(?:(?:what|which|was|welche\w*) (?:is|are|ist|sind) )?(?:(?:the|der|die|das) )?(?:best|cheapest|fastest|strongest|safest|beste[nrs]?|billigste[nrs]?|gunstigste[nrs]?|schnellste[nrs]?|sicherste[nrs]?)"
     rf"(?!(?:\W+[\w-]+){{0,3}}?\W+(?:{_GROUPS}|{_BODIES}|ones?|label)\b) (\w+)"
 )
 

@@ -28,6 +28,7 @@ from knowledge.records import Language
         ("Suche Partner zum Messen von Temperaturen", ""),
         ("What is the best cluster for photonics?", ""),
         ("Was ist das beste Label?", ""),
+        ("Besteht der Beirat aus Fachleuten?", ""),
         ("Which photonics networks are there in Jena?", ""),
     ],
 )
