@@ -20,9 +20,15 @@ _PREPOSITIONS = frozenset(
     zwischen und or and nahe standort sitz kreis""".split()
 )
 # The ministry's names contain names of fields ("Wirtschaft und Energie").
+_OFFICE = (
+    r"economic(?:s| affairs)?|economy|energy|climate action|technology|health|environment|transport|education|research|science|agriculture|food|construction|digital \w+"
+    r"|wirtschaft(?:s\w*)?|energie|klimaschutz|technologie|gesundheit|umwelt|verkehr|bildung|forschung|wissenschaft|landwirtschaft|ernährung|bauen?|digitales"
+)
+# what a ministry is for is no field: "the ministry of health", "Umweltministerium"
 _MINISTRY = re.compile(
-    r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz"
-    r"|climate action|technologie|technology)\b",
+    r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz|climate action|technologie|technology)\b"
+    rf"|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?)\s+(?:of|for|für|fuer)\s+(?:the\s+)?(?:{_OFFICE})(?:(?:,|\s+(?:and|und))\s+(?:{_OFFICE}))*\b"
+    r"|\b\w+minist(?:er|eri(?:um|ums|en))\b",
     re.I,
 )
 

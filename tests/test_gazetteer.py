@@ -149,7 +149,15 @@ def test_a_german_noun_in_lower_case_counts_only_in_text_without_capitals_and_if
 
 
 @pytest.mark.parametrize(
-    "text", ["Bundesministerium für Wirtschaft und Energie", "the Ministry for Economic Affairs and Energy"]
+    "text",
+    [
+        "Bundesministerium für Wirtschaft und Energie",
+        "the Ministry for Economic Affairs and Energy",
+        "the ministry of health",
+        "das Umweltministerium",
+        "Ministerium für Bildung und Forschung",
+        "der Verkehrsminister",
+    ],
 )
 def test_the_name_of_the_ministry_names_no_field(text: str) -> None:
     assert found(text) == []
