@@ -258,9 +258,8 @@ class _Reading:
             return False  # nor is it a "programmer"; but a "forester" has to do with "forest"
         if entry.kind in ("city", "region") and not _is_form_of_place(self.folded[start], entry.spelling):
             return False  # "more" is not Moers, nor "border" the Börde
-        if entry.kind == "city" and _lacks_umlaut(word, entry.spelling) and is_known(word, "de"):
-            return False  # "Bundes" is not Bünde, but "Koln" is Köln
-        if entry.also_a_word:
+        # "des Bundes" is not in Bünde, but "in Bunde" is, and "Koln" is Köln
+        if entry.also_a_word or (entry.kind == "city" and _lacks_umlaut(word, entry.spelling) and is_known(word, "de")):
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
