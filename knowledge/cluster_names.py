@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -109,6 +110,7 @@ class ClusterNames:
             if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
                 self._inflected.setdefault(tuple(stem(word, "de") for word in key), []).extend(self._names[key])
 
+        self._in_places = _within_places()
         self._begin = frozenset(key[0] for names in (self._names, self._inflected) for key in names)
 
     def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
@@ -194,6 +196,8 @@ class ClusterNames:
                 key = tuple(forms[start:end])
                 if key not in names or end > len(words) or any(taken[start:end]):
                     continue
+                if end < len(words) and (key[-1], words[end].folded) in self._in_places:
+                    continue  # "solar energy Saxony-Anhalt" names no "Energy Saxony"
                 before = [word.folded for word in words[max(0, start - 2) : start]]
                 read = _Read(text, words[start].start, words[end - 1].end, before)
                 named = [i for i, name in names[key] if self._counts(key, name, read)]
@@ -257,6 +261,12 @@ def _without_place(name: str, profile: ClusterProfile) -> str:
     ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
     rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
     return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
+
+
+def _within_places() -> frozenset[tuple[str, str]]:
+    """Return the pairs of folded words that stand next to each other in the name of a Land: "Saxony-Anhalt"."""
+    names = (tuple(tokenise(name)) for land in load_taxonomy().laender for name in (land.de, land.en))
+    return frozenset(pair for words in names for pair in pairwise(words))
 
 
 def _field_words() -> set[tuple[str, ...]]:
