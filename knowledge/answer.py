@@ -23,6 +23,7 @@ from knowledge.intent import (
     asks_which_known,
     asks_who_deals_with,
     intent_signals,
+    is_bare_field,
     is_note,
     is_of_programme,
     is_plain_list,
@@ -135,6 +136,10 @@ class Answerer:
             return self._clusters.compared(request, comparison)
         signs(request.text)  # while its vector is worked out; they are remembered
         retrieved = self.retrieve(request.text, request.language)
+        if not request.before and is_bare_field(request.text, analyse(request.text), wish):
+            is_unsure = retrieved.confidence < _INSTEAD and self.finder.mentions(wish, request.language)
+            if wish.fields or is_unsure:
+                return self._clusters.found(request, wish)
         if (
             not request.wants_statement
             and self.wants_clusters(request.text, request.language, wish, retrieved)

@@ -195,6 +195,14 @@ class WishReader:
         need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
         near = bool(around) or any(heard.is_near(name) for name in cities)
         products = [name for name in products if not any(_overlap(name, other) for other in found)]
+        free = _free_text(
+            _hyphened(text, products, language),
+            language,
+            [name for name in found if _only_says_where(name) or name in heard.avoided],
+        )
+        near = near or (
+            need and bool(cities) and not (free or fields or products)
+        )  # where somebody is, whatever they do
         groups = _by_word(fields) if heard.says(_BOTH) else ()
         return Wish(
             fields=groups[0] if groups else _ids(fields),
@@ -216,11 +224,7 @@ class WishReader:
             else None,
             need=need,
             denied=denied,
-            text=_free_text(
-                _hyphened(text, products, language),
-                language,
-                [name for name in found if _only_says_where(name) or name in heard.avoided],
-            ),
+            text=free,
             beyond=n_beyond(_KM.sub(" ", text), [name.words for name in found]),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
             place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),
