@@ -28,7 +28,7 @@ _ANY_THERE = re.compile(
 )
 # "anything across the border in Saxony-Anhalt?"
 _ANYTHING_IN = re.compile(
-    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| nearby| close| close by| druben| nebenan| nahes| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -50,6 +50,11 @@ _NOTHING_CLOSER = re.compile(
 # "within 100 km?", "im Umkreis von 100 km"
 _HOW_FAR = re.compile(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
 _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
+# "show me the ones with a label", "zeig mir die mit Gold"
+_SHOW_THOSE = re.compile(
+    rf"^{BEFORE}(?:(?:please|bitte|can you|could you|konnen sie|kannst du)\W+)*(?:show|give|list|tell|i want|i need|zeig\w*|nenn\w*|gib|geben|ich will|ich mochte|ich brauche)\W+(?:(?:me|us|sie|mir|uns|bitte|please|only|nur|just|all|alle)\W+)*(?:the ones?|those|clusters?|ones|die|den|das|nur die|diejenigen)\W+(?:with|in|from|near|of|that|which|who|without|mit|aus|im|bei|ohne|von)\b"
+)
+_NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
 _SHORT = 8
 _FEW = 1
 
@@ -156,7 +161,10 @@ def _is_elliptic(text: str) -> bool:
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
-        or any(p.search(folded) for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY))
+        or any(
+            p.search(folded)
+            for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE)
+        )
     )
 
 
@@ -170,6 +178,8 @@ def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer
     """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
     folded = fold(text)
     found = _ALIKE.search(folded) or (THE_ONE_IN.search(folded) if goes_on(text) else None)
+    if found is None and topic.wish is None and goes_on(text) and not asks(text):
+        found = _NOWHERE.search(folded)  # "und Thüringen?"
     if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
         return None
     rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
@@ -177,7 +187,7 @@ def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer
     if (
         conditions.beyond
         or conditions.fields
-        or (found.re is THE_ONE_IN and not (conditions.cities or conditions.laender))
+        or (found.re in (THE_ONE_IN, _NOWHERE) and not (conditions.cities or conditions.laender))
     ):
         return None
     base = answerer.base

@@ -7,29 +7,28 @@ from dataclasses import replace
 
 from bot.changed_wish import changed_wish, like_the_one, nearer_wish
 from bot.detail_spelling import spelt
-from bot.left_out import left_out
+from bot.distances import distance_asked
+from bot.found_nothing import asks_of_none
+from bot.left_out import left_out, without_refusal
 from bot.listed import (
     AMONG,
     SINGULAR,
-    asks_whether_all,
-    asks_which_are,
     besides_known,
-    counts,
     of_several,
     of_them,
     says_no_more,
     side_by_side,
-    wants_more,
     whether_there,
     without_both,
 )
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
-from bot.shown_compared import beside_named, comparison_of_shown, figure_of_the_one
+from bot.shown_compared import beside_named, compared_again, comparison_of_shown, figure_of_the_one
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
-from bot.wish_conditions import with_direction
+from bot.whole_list import asks_whether_all, asks_which_are, counts, wants_list_again, wants_more
+from bot.wish_conditions import shown_last, with_direction
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
@@ -58,6 +57,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         text = with_direction(text, language)
     if topic.cluster_ids and not topic.statement_ids:
         text = besides_known(spelt(text))
+    if topic.wish is not None and topic.cluster_ids and (rest := without_refusal(text)) is not None:
+        return _others(text, rest, language, topic, topic.wish, answerer)
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
     if topic.wish is not None and (nearer := nearer_wish(text, language, topic, topic.wish, answerer)) is not None:
         return Request(text, language, wish=nearer)
@@ -72,12 +73,20 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
             or same_of_another(text, language, topic, answerer)
             or since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
+    if asks_of_none(text, language, topic, answerer):
+        return Request(text, language, wish=topic.wish)
+    distance = distance_asked(text, language, topic, answerer)
+    if distance is not None:
+        return distance
     values = asked_of_values(text, language, topic, answerer)
     if values is not None:
         return values
     comparison = comparison_of_shown(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
+    again = compared_again(text, language, topic, answerer)
+    if again is not None:
+        return again
     figure = figure_of_the_one(text, topic)
     if figure is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids, details=(figure,))
@@ -89,17 +98,30 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     is_of_wish = topic.wish is not None and (given_up(text) or _leaves_out_place(text, language, answerer))
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
-        return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
+        is_of_list = topic.wish is not None and (says_no_more(text) or not (topic.statement_ids or topic.nearest))
+        return Request(text, language, wish=topic.wish) if is_of_list else None
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
         return Request(
             f"{detail_of(text, language, topic, chosen, answerer)} {name}".strip(), language, cluster_ids=(chosen,)
         )
+    alike = like_the_one(text, language, topic, answerer)
+    if alike is not None and (topic.wish is None or not alike.conditions[:-1]):
+        return Request(text, language, wish=alike)
     if topic.wish is None:
-        alike = like_the_one(text, language, topic, answerer)
-        return None if alike is None else Request(text, language, wish=alike)
+        return None
     wish = changed_wish(text, language, topic, topic.wish, answerer)
     return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
+
+
+def _others(text: str, rest: str, language: Language, topic: Topic, wish: Wish, answerer: Answerer) -> Request:
+    """Return the search for others than those told of last, with what the `rest` of the message changes of it."""
+    besides = tuple(dict.fromkeys((*wish.besides, *shown_last(topic))))
+    changed = changed_wish(rest, language, topic, wish, answerer) if rest else None
+    if changed is None and rest:
+        new = answerer.finder.reader.read(rest, language)
+        changed = new if new.fields or new.leanings else None
+    return _sought(text, language, topic, wish, replace(changed or wish, besides=besides, among=()), answerer)
 
 
 def _leaves_out_place(text: str, language: Language, answerer: Answerer) -> bool:
@@ -134,6 +156,8 @@ def _asks_what_for(text: str, topic: Topic) -> bool:
 
 def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return what `text` asks of all clusters shown, or more of what was told; None: it asks for neither."""
+    if topic.wish is not None and wants_list_again(text):
+        return Request(text, language, wish=topic.wish)
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
     if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)

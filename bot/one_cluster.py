@@ -27,11 +27,18 @@ _HEAD = re.compile(
     rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
+# "und der Jahresbeitrag?": what any body has, and hardly a profile tells
+_OF_A_BODY = re.compile(
+    rf"(?:(?:{JOINING}|what about|how about|was ist mit|wie ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
+    r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
+    r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
+)
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 # "what kind of network is that?"
 _WHAT_KIND = re.compile(
     r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
 )
+_ITS = re.compile(r"\b(?:its|dessen|seine?[mnrs]?)\b")
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "wollen die Gold machen?"
 _ITS_AIMS = re.compile(
@@ -47,7 +54,8 @@ THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
 _THEN_ASKED = re.compile(
-    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben)\b.+)", re.IGNORECASE
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|who|which|wie ?viele?|wie|was|wann|wer|welche\w*)\b.+)",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
@@ -77,7 +85,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
         return None
     cluster_id = topic.cluster_ids[0]
-    if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
+    if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
@@ -128,7 +136,8 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
-    return asks(text) and is_plain and SINGULAR.search(fold(text)) is not None
+    is_one = SINGULAR.search(fold(text)) if asks(text) else _ITS.search(fold(text))
+    return is_plain and is_one is not None
 
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:

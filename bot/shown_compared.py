@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.listed import AMONG
 from bot.sessions import Topic
 from bot.slots import content_words
 from bot.wish_conditions import changed
 from knowledge.answer import Answerer
-from knowledge.beside import asks_difference
+from knowledge.beside import MOST, asks_difference
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, other_end, place_in
 from knowledge.details import Detail
 from knowledge.outcomes import Request
+from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish
@@ -29,8 +31,8 @@ _FEW = 1
 
 def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
-    found, shown = extreme_in(text), _shown(topic)
-    end = other_end(text, topic.last) if len(shown) > 1 else None
+    found, shown = extreme_in(text), _shown(topic, language)
+    end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
     bounds = bounds_in(text)
@@ -55,6 +57,31 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     return Comparison(extreme, among, place_in(text), *bounds) if among else None
 
 
+def compared_again(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the last comparison of all clusters that are known, under the condition that `text` names: "and in Bavaria?"; of those
+    within bounds, a label or membership is asked of those told. None: no such comparison went before, or it names more.
+    """
+    if topic.wish is not None or topic.statement_ids or len(topic.listed) <= 1 or len(text.split()) > _SHORT:
+        return None
+    asked = topic.last if extreme_in(topic.last) is not None else topic.question
+    before = extreme_in(asked)
+    if before is None or answerer.base.cluster_names.find(topic.question):
+        return None
+    extreme, rest = before
+    now = answerer.finder.reader.read(text, language)
+    if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
+        return None
+    bounds = bounds_in(asked)
+    if set(now.conditions) <= {"label", "member"}:
+        is_of_those = bounds != (None, None) and AMONG.search(fold(text)) is not None
+        return Request(text, language, wish=replace(now, text="", among=topic.listed)) if is_of_those else None
+    wish = changed(answerer.finder.reader.read(rest, language), now, (), answerer.finder.reader)
+    among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
+    if not among:
+        return None
+    return Request(text, language, comparison=Comparison(extreme, among, place_in(asked), *bounds))
+
+
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
     if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or not AMONG.search(fold(text)):
@@ -63,8 +90,10 @@ def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     return None if found is None else figure_of(found[0])
 
 
-def _shown(topic: Topic) -> tuple[str, ...]:
-    """Return the clusters of the last list; where that has but one, with those shown before."""
+def _shown(topic: Topic, language: Language) -> tuple[str, ...]:
+    """Return the clusters that were set side by side last, else those of the last list; where that has but one, with those shown before."""
+    if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
+        return topic.cluster_ids
     if len(topic.listed) > 1:
         return topic.listed
     return tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))

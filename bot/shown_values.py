@@ -27,11 +27,16 @@ _SEVERAL = re.compile(
 )
 _THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
+# "seit wann Mitglied?"
+_SINCE_MEMBER = re.compile(
+    r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
+)
 _THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
 # "the mechatronics one", "der aus Cham"
 _DESCRIBED = re.compile(
     r"\b(?:the|that|der|die|das|dem|den) (?:\w+[ -]){0,3}?(?:one|\w*cluster|\w*network|\w*netzwerk|\w*verein)\b|\b(?:der|die|das) (?:fur|in|aus)\b"
 )
+_THAT_ONE = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 _ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
 
@@ -45,7 +50,7 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     folded = fold(text)
     if _THERE_IS.search(folded):
         return None
-    few = _few(folded, topic)
+    few = _few(folded, topic) or (_shown_few(topic) if _SINCE_MEMBER.fullmatch(folded) else ())
     if asks_which(text):
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
@@ -60,8 +65,12 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     if not meant or not (one or few) or not _points(folded):
         return None
     claim = claim_in(text, language, answerer.finder.reader)
-    if claim is None or (meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member"):
-        return None  # "is it a member?" where several were shown is of whichever
+    if claim is None:
+        return None
+    if meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member":  # "is it a member?": whichever it is
+        if _THAT_ONE.search(folded):
+            return None
+        return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=("member",))
     if len(meant) > 1:
         return Request(text, language, cluster_ids=meant)
     return Request(f"{text} {answerer.base.profiles[meant[0]].short_name}", language, cluster_ids=meant)
@@ -76,6 +85,10 @@ def compared_with_named(
         return None
     comparison = answerer.named.compared(rest, language, (topic.cluster_ids[0], named[0]))
     return None if comparison is None else Request(text, language, comparison=comparison)
+
+
+def _shown_few(topic: Topic) -> tuple[str, ...]:
+    return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED else ()
 
 
 def _points(folded: str) -> bool:

@@ -53,6 +53,9 @@ _OTHERS = re.compile(
     rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
 )
+_OTHERS_FIRST = re.compile(
+    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um)\b"
+)
 _SIMILAR = re.compile(
     r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
 )
@@ -77,6 +80,7 @@ def changed(wish: Wish, now: Wish, dropped: Sequence[str], reader: WishReader) -
     if now.fields and "field" not in dropped:
         wish = replace(
             wish,
+            near=wish.near or (wish.need and bool(wish.cities)),  # where somebody is, is no seat that is wanted
             fields=now.fields,
             also=now.also,
             field_words=now.field_words,
@@ -168,7 +172,8 @@ def elsewhere(text: str, wish: Wish) -> Wish | None:
 def besides_shown(text: str, wish: Wish, topic: Topic) -> Wish:
     """Return `wish` without the clusters that were just told, where `text` wants others, or such as these; else as it is."""
     folded = fold(text)
-    if not _OTHERS.search(folded) and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
+    is_of_others = _OTHERS.search(folded) or _OTHERS_FIRST.match(folded)
+    if not is_of_others and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
         return wish
     return replace(wish, besides=tuple(dict.fromkeys((*wish.besides, *shown_last(topic)))))
 

@@ -55,7 +55,7 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "nearest_to",
         re.compile(
-            r"\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
+            r"\bnachstgelegen\w*|\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
             r"(?= (?:\w+ ){0,2}?(?:to|from|by|away|an|bei|von|vo[mr]|zu|zur|zum|located|based|liegt|sitzt)\b)"
         ),
     ),

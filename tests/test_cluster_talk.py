@@ -1,0 +1,132 @@
+"""Talk about clusters: what goes on with a list, a comparison or a search that found none, in ordinary words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.conversation import Conversation
+from bot.left_out import without_refusal
+from bot.messages import Message
+from bot.whole_list import wants_list_again
+from knowledge.answer import Answerer
+
+
+def last(conversation: Conversation, *texts: str) -> str:
+    """What is replied to the last of `texts`."""
+    return [conversation.reply(Message(text, session="a")).answer.text for text in texts][-1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "begins"),
+    [
+        (("energy clusters in bavaria", "forget energy, logistics instead"), "Understood: Logistics, in Bavaria."),
+        (("cluster für energie in bayern", "vergiss energie, lieber logistik"), "Verstanden: Logistik, in Bayern."),
+        (("wood clusters in bavaria", "drop bavaria and do saxony instead"), "Understood: Forest- and Wood-based Industries, in Saxony."),
+        (("Cluster für Energie in Sachsen", "Energie nicht, sondern Logistik"), "Verstanden: Logistik, in Sachsen."),
+        (("clusters in saarland", "any with a label?"), "Understood: in Saarland, with an ECEI label."),
+        (("umweltcluster mit silber in nrw", "gar kein label nötig"), "Verstanden: Umwelttechnologien, in Nordrhein-Westfalen."),
+        (("ki cluster nrw", "zeig mir die mit label"), "Verstanden: Digitalisierung oder Informations- und Kommunikationstechnologie (IKT) („ki“), in Nordrhein-Westfalen, mit ECEI-Label."),
+        (("ceramics clusters in bavaria", "anything nearby in saxony"), "Understood: Materials Technologies (“ceramics”), in Saxony."),
+        (("photonics clusters in jena", "further away is ok too"), "Understood: Optical Technologies and Photonics."),
+        (("I'm from the business development office in Kassel. Which clusters are near us?", "only mobility"), "Understood: Transport Technologies (“mobility”), near Kassel (Hesse)."),
+        (("robotik cluster bei dortmund", "keins davon, lieber was mit holz in köln"), "Verstanden: Forst- und Holzwirtschaft, in Köln (Nordrhein-Westfalen)."),
+    ],
+)  # fmt: skip
+def test_a_wish_is_changed_in_ordinary_words(
+    texts: tuple[str, ...], begins: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert last(conversation_factory(), *texts).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("packaging clusters", "is there something near osnabrück", "how far is it"), "(250 km from Osnabrück)"),
+        (("biotech cluster in bayern", "wie weit ist das zweite von münchen"), "km von München)"),
+        (("logistics clusters in bavaria", "closest to nuremberg"), "1. CNA – Center for Transportation & Logistics"),
+        (("logistik cluster in bayern", "was liegt am nächsten an nürnberg?"), "1. CNA – Center for Transportation & Logistics"),
+        (("aerospace in bremen", "and hamburg", "which has more members", "and the label?"), "The sources name no ECEI label of AVIASPACE BREMEN."),
+        (("luft und raumfahrt bremen", "und hamburg", "wer ist älter", "und das label?"), "Hamburg Aviation trägt das ECEI-Gold-Label"),
+        (("food clusters in lower saxony", "whats the difference between the first and the third", "which is bigger"), "only one of these 2 clusters"),
+        (("clusters with more than 500 members", "in bavaria only"), "2 of these 39 clusters"),
+        (("welches cluster hat die meisten mitglieder", "und in bayern?", "und die wenigsten?"), "der kleinste zuerst (39 Cluster)"),
+        (("cluster für it sicherheit in nrw", "das in bochum, wieviel mitglieder", "und gegründet?"), "eurobits wurde 1999 gegründet."),
+        (("biotech clusters in bavaria", "who leads it"), "do not name who heads BioM"),
+        (("railway cluster berlin", "who is the manager"), "do not name who heads RAIL-BB"),
+        (("biotech clusters in bavaria", "is it in go-cluster"), "BioPark Regensburg is a member of the go-cluster programme"),
+        (("Cluster Luftfahrt Hamburg", "und der Jahresbeitrag?"), "Dazu sagen die Quellen über Hamburg Aviation nichts."),
+        (("aerospace cluster hamburg", "and the budget?"), "The sources do not say that about Hamburg Aviation."),
+        (("bioökonomie cluster in halle", "seit wann mitglied"), "Seit wann, sagen die Quellen nicht."),
+        (("packaging clusters", "none of these"), "These 3 are all of which I know."),
+        (("wood clusters", "similar ones?"), "These 5 are all of which I know."),
+        (("optik wetzlar", "andere in hessen"), "1. Optence e.V."),
+        (("automobilzulieferer sachsen", "und thüringen"), "Verstanden: Automobilindustrie, in Thüringen."),
+        (("creative clusters in munich", "the website pls"), "http://www.cluster-print.de"),
+        (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_clusters_shown(
+    texts: tuple[str, ...], expected: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert expected in last(conversation_factory(), *texts)
+
+
+@pytest.mark.parametrize("text", ["who runs it", "which is the biggest", "website?", "the second one"])
+def test_where_none_was_found_nothing_is_told_of_the_programme(
+    text: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    told = last(conversation_factory(), "chemistry clusters in hesse with gold", text)
+    assert told.startswith(
+        "No cluster in the sources fits all of that: Chemical Industry, in Hesse, with the gold label."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("biotech in berlin", "Understood: Biotechnology, in Berlin."),
+        ("robotik hamburg", "Verstanden: Industrie 4.0"),
+        ("Raumfahrt", "Verstanden: Raumfahrttechnologien."),
+        ("water technology cluster", "Understood: Environmental Technologies (“water technology”)."),
+        ("tourism cluster", "Understood: about “tourism”."),
+        ("textil bw", "Verstanden: Textil- und Bekleidungsindustrie, in Baden-Württemberg."),
+        ("clusters for toys in saarland", "Understood: about “toys” (likely Creative Industries), in Saarland.\nNo cluster of the sources in Saarland fits that."),
+    ],
+)  # fmt: skip
+def test_a_first_message_of_few_words_is_a_search(
+    text: str, begins: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert last(conversation_factory(), text).startswith(begins)
+
+
+def test_the_name_of_a_land_is_no_part_of_the_name_of_a_cluster(answerer: Answerer) -> None:
+    assert answerer.base.cluster_names.find("solar energy saxony-anhalt") == []
+    assert [i for i, _ in answerer.base.cluster_names.find("Energy Saxony")] == ["energy-saxony"]
+
+
+@pytest.mark.parametrize(
+    "text", ["back to the list", "nochmal die Liste", "can we go back to the results", "zurück zur Liste bitte"]
+)
+def test_the_list_once_more(text: str) -> None:
+    assert wants_list_again(text)
+
+
+@pytest.mark.parametrize("text", ["list all clusters", "Liste der Mitglieder", "back to photonics"])
+def test_another_list_is_not_the_same_once_more(text: str) -> None:
+    assert not wants_list_again(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("none of these", ""),
+        ("keins davon, lieber was mit Holz in Köln", "lieber was mit Holz in Köln"),
+        ("these don't fit, rather in bavaria", "rather in bavaria"),
+        ("passen die nicht?", None),
+        ("none has gold", None),
+    ],
+)
+def test_none_of_those_shown_is_wanted(text: str, rest: str | None) -> None:
+    assert without_refusal(text) == rest
