@@ -11,7 +11,7 @@ from bot.listed import AMONG, OF_THOSE, ONLY
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
-from bot.wish_conditions import besides_shown, changed, elsewhere, taken_back
+from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -53,6 +53,16 @@ _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of
 # "show me the ones with a label", "zeig mir die mit Gold"
 _SHOW_THOSE = re.compile(
     rf"^{BEFORE}(?:(?:please|bitte|can you|could you|konnen sie|kannst du)\W+)*(?:show|give|list|tell|i want|i need|zeig\w*|nenn\w*|gib|geben|ich will|ich mochte|ich brauche)\W+(?:(?:me|us|sie|mir|uns|bitte|please|only|nur|just|all|alle)\W+)*(?:the ones?|those|clusters?|ones|die|den|das|nur die|diejenigen)\W+(?:with|in|from|near|of|that|which|who|without|mit|aus|im|bei|ohne|von)\b"
+)
+# "ok, ohne", "drop that": the condition that it is best to drop
+_DROP_THAT = re.compile(
+    rf"{BEFORE}(?:(?:then|dann|eben|halt|please|bitte|no|none|keine[rs]?|nein|not|lieber|rather|doch)\W+)*"
+    r"(?:(?:drop|forget|skip|ignore|remove|scrap|leave out|without|vergiss|ohne|streich)(?: (?:that|it|this|the (?:last )?condition|das|dies|die bedingung))?|(?:lass|lassen sie)(?: (?:das|dies|es))? weg|(?:das|dies) (?:weglassen|ist egal|egal)|(?:that|this) doesn\W?t matter)(?: (?:then|dann|eben|halt|please|bitte|too|auch))*\W*"
+)
+# "anyone near?", "gibt es was in der Umgebung?"
+_ANY_NEAR = re.compile(
+    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
+    r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
 _NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
 _SHORT = 8
@@ -119,10 +129,15 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     away = elsewhere(text, before)
     back, now = taken_back(text, before, now)
     dropped = [*given_up(text), *back]
+    if not dropped and now.is_empty and _DROP_THAT.fullmatch(folded) and len(before.conditions) > 1:
+        fewer = answerer.finder.fewer(before) if not topic.listed else []
+        dropped = [fewer[0][0] if fewer else before.conditions[0]]
     if away is not None and len(text.split()) <= _SHORT and now.beyond <= _FEW:
         return besides_shown(
             text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
         )
+    if now.is_empty and not dropped and before.cities and not before.near and _ANY_NEAR.fullmatch(folded):
+        return replace(before, near=True, among=())
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
         return None
     if asks_what_is(text) and not (now.fields or now.laender or now.cities or dropped):
@@ -155,12 +170,18 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
 
 
+def drops_that(text: str) -> bool:
+    """Return whether `text` drops a condition and does not say which: "ok, ohne", "drop that"."""
+    return _DROP_THAT.fullmatch(fold(text)) is not None
+
+
 def _is_elliptic(text: str) -> bool:
     folded = fold(text)
     return (
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
+        or begins_with_others(text)
         or any(
             p.search(folded)
             for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE)

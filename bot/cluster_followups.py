@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.changed_wish import changed_wish, like_the_one, nearer_wish
+from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish
 from bot.detail_spelling import spelt
 from bot.distances import distance_asked
 from bot.found_nothing import asks_of_none
@@ -23,7 +23,14 @@ from bot.listed import (
 )
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
-from bot.shown_compared import beside_named, compared_again, comparison_of_shown, figure_of_the_one
+from bot.shown_compared import (
+    beside_named,
+    compared_again,
+    comparison_of_shown,
+    detail_of_extreme,
+    figure_of_the_one,
+    with_another,
+)
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
@@ -69,18 +76,22 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if names:
         return (
             beside_named(text, language, topic, answerer)
+            or with_another(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
             or compared_with_named(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
             or same_of_another(text, language, topic, answerer)
             or since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
-    if asks_of_none(text, language, topic, answerer):
-        return Request(text, language, wish=topic.wish)
     distance = distance_asked(text, language, topic, answerer)
     if distance is not None:
         return distance
+    if asks_of_none(text, language, topic, answerer):
+        return Request(text, language, wish=topic.wish)
     values = asked_of_values(text, language, topic, answerer)
     if values is not None:
         return values
+    of_extreme = detail_of_extreme(text, language, topic, answerer)
+    if of_extreme is not None:
+        return of_extreme
     comparison = comparison_of_shown(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
@@ -95,7 +106,9 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return whole
     if _asks_what_for(text, topic):
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
-    is_of_wish = topic.wish is not None and (given_up(text) or _leaves_out_place(text, language, answerer))
+    is_of_wish = topic.wish is not None and (
+        given_up(text) or drops_that(text) or _leaves_out_place(text, language, answerer)
+    )
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
         is_of_list = topic.wish is not None and (says_no_more(text) or not (topic.statement_ids or topic.nearest))

@@ -10,6 +10,7 @@ from bot.sessions import Topic
 from bot.slots import content_words
 from bot.wish_conditions import shown_last
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
 from knowledge.comparing import Comparison, extreme_in, figure_of
 from knowledge.outcomes import Request
 from knowledge.records import Language
@@ -25,6 +26,10 @@ _OF_DISTANCE = re.compile(
     r"far|away|off|distance|km|kilomet\w+|weit|weg|entfernt|entfernung|liegt|liegen|lies?t?|sitzt|located|based|seat|sitz|closest|nearest|nearer|closer|nachsten?|nachstgelegen\w*|naher|nearby"
     r"|clusters?|networks?|netzwerke?|ones?|them|these|those|davon|which|welche\w*|there|dort|here|hier|us|uns|me|mir|place|ort|first|second|third|fourth|fifth|last|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|other|andere\w*"
 )
+# "the nearest", "das nächstgelegene": to the city of the wish, wherever
+_THE_NEAREST = re.compile(
+    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|then)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten)(?: (?:ones?|clusters?|then|dann|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
+)
 _LONGEST = 10  # words
 
 
@@ -33,18 +38,32 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
     for none. Where there is no such city, the request asks back for one.
     """
     folded = fold(text)
-    if not topic.cluster_ids or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
         return None
     if not any(word in folded for word in _QUICK):
+        return None
+    here = _cities_of(topic.wish, answerer) if topic.wish is not None else ()
+    if topic.wish is not None and here and _THE_NEAREST.fullmatch(folded):
+        anywhere = tuple(answerer.finder.matching(topic.wish.without("place")))
+        if anywhere:
+            return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=here))
+    if not topic.cluster_ids:
         return None
     far = _HOW_FAR.search(folded)
     among = _meant(text, language, topic, answerer) if far else _to_be_compared(text, topic)
     if not among or not _is_of_distance(text, language, answerer):
         return None
-    cities = answerer.named.cities_in(text, language) or (topic.wish.cities if topic.wish is not None else ())
+    cities = answerer.named.cities_in(text, language) or here
     if not cities:
         return Request(text, language, wish=replace(topic.wish or Wish(), denied=("distance",)))
     return Request(text, language, comparison=Comparison("nearest_to", among, cities=cities))
+
+
+def _cities_of(wish: Wish, answerer: Answerer) -> tuple[str, ...]:
+    """Return the cities of a wish; a Land can be one."""
+    taxonomy = answerer.base.taxonomy
+    laender = (taxonomy.land_by_id[i].de for i in wish.laender)
+    return (*wish.cities, *(name for name in laender if name in taxonomy.city_by_name))
 
 
 def _meant(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:

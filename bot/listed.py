@@ -19,7 +19,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
+_OF_A_LIST = r"(?:[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -106,6 +106,7 @@ OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
 ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
+_BEHIND = re.compile(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
 _THEM = re.compile(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
@@ -250,7 +251,7 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     points = _THEM.search(folded) is not None or (points_at(text, language) and _SEVERAL.search(folded) is not None)
     # "who runs it?" is hardly known of any
-    points = points or asks_who_heads(text)
+    points = points or asks_who_heads(text) or _BEHIND.search(folded) is not None
     asked = analyse(text)
     is_of_one = asked.asked in _OF_ONE or asked.yesno or asks_how(text)
     is_membership = detail_asked(folded) == "member" and is_of_kind("member", asked)

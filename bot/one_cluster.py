@@ -36,8 +36,10 @@ _OF_A_BODY = re.compile(
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 # "what kind of network is that?"
 _WHAT_KIND = re.compile(
-    r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+    r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
 )
+# "davon die Webseite" after one of a list
+_DETAIL_OF_IT = re.compile(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
 _ITS = re.compile(r"\b(?:its|dessen|seine?[mnrs]?)\b")
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "wollen die Gold machen?"
@@ -80,7 +82,9 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
-    if len(topic.cluster_ids) != 1 or (len(listed) > 1 and AMONG.search(folded)):
+    if len(topic.cluster_ids) != 1 or (
+        len(listed) > 1 and AMONG.search(folded) and not _DETAIL_OF_IT.fullmatch(folded)
+    ):
         return None
     if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
         return None

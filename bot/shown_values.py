@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.listed import SINGULAR
 from bot.sessions import Topic
@@ -30,6 +31,10 @@ _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie l
 # "seit wann Mitglied?"
 _SINCE_MEMBER = re.compile(
     r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
+)
+# "größer als OptoNet?", without the name
+_LONE_THAN = re.compile(
+    r"\W*(?:(?:and|und|also|auch|or|oder)\W+)*\w+(?: \w+)? (?:th[ae]n|als|wie)(?: (?:the|der|die|das))?\W*"
 )
 _THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
 # "the mechatronics one", "der aus Cham"
@@ -81,9 +86,16 @@ def compared_with_named(
 ) -> Request | None:
     """Return the comparison of the one cluster told of last with the one that `text` names: "is it older than …?"; None: it is none."""
     rest = answerer.base.cluster_names.cut(text)
-    if len(topic.cluster_ids) != 1 or len(named) != 1 or named[0] in topic.cluster_ids or not _points(fold(rest)):
+    if (
+        len(topic.cluster_ids) != 1
+        or len(named) != 1
+        or named[0] in topic.cluster_ids
+        or not (_points(fold(rest)) or _LONE_THAN.fullmatch(fold(rest)))
+    ):
         return None
     comparison = answerer.named.compared(rest, language, (topic.cluster_ids[0], named[0]))
+    if comparison is not None and _LONE_THAN.fullmatch(fold(rest)):
+        comparison = replace(comparison, claimed=topic.cluster_ids[0])  # "bigger than OptoNet?" wants yes or no
     return None if comparison is None else Request(text, language, comparison=comparison)
 
 

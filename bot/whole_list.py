@@ -17,11 +17,15 @@ _COUNT = re.compile(
 _PLEASE = rf"(?:(?:{JOINING}|yes|ja|please|bitte|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
 _SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es|(?:which|what|who|welche|wer) (?:are|sind|waren|were))\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
 _FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
-_BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
+_BEHIND = r"(?:\W+(?:please|pls|plz|bitte|then|dann|noch|there|da|sehen|zeigen|anzeigen|auflisten|aufzahlen|nennen|erzahlen|horen|wissen))*\W*"
 _OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
 _WHICH_ARE = re.compile(
     rf"{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+)
+_WHO_HELPS = re.compile(
+    rf"{BEFORE}(?:who (?:can|could|would|might) (?:help|i (?:ask|talk to|contact)|we (?:ask|talk to|contact))|whom? (?:can|could|should) (?:i|we) (?:ask|talk to|turn to|contact)|wer (?:kann|konnte) (?:mir|uns)(?: da| dabei| hier)? (?:weiter)?helfen"
+    r"|an wen (?:kann|konnte|soll) (?:ich|wir) (?:mich|uns)(?: da| dann)? wenden|wen (?:kann|konnte|soll) (?:ich|wir)(?: da| dann)? (?:fragen|ansprechen))(?: (?:me|us|here|there|with (?:that|this|it)))*\W*"
 )
 _MORE_OF_IT = re.compile(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
@@ -72,8 +76,9 @@ def counts(text: str) -> bool:
 
 
 def asks_which_are(text: str) -> bool:
-    """Return whether `text` asks which clusters were found and nothing else: "which are they?"."""
-    return _WHICH_ARE.fullmatch(fold(text)) is not None
+    """Return whether `text` asks which clusters were found, or who of them helps, and nothing else: "which are they?", "who could help me?"."""
+    folded = fold(text)
+    return any(pattern.fullmatch(folded) for pattern in (_WHICH_ARE, _WHO_HELPS))
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:

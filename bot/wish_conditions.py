@@ -54,7 +54,7 @@ _OTHERS = re.compile(
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
 )
 _OTHERS_FIRST = re.compile(
-    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um)\b"
+    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um|with|mit|for|fur)\b"
 )
 _SIMILAR = re.compile(
     r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
@@ -176,6 +176,11 @@ def besides_shown(text: str, wish: Wish, topic: Topic) -> Wish:
     if not is_of_others and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
         return wish
     return replace(wish, besides=tuple(dict.fromkeys((*wish.besides, *shown_last(topic)))))
+
+
+def begins_with_others(text: str) -> bool:
+    """Return whether `text` begins with others than those shown: "other ones with gold in Hesse"."""
+    return _OTHERS_FIRST.match(fold(text)) is not None
 
 
 def shown_last(topic: Topic) -> tuple[str, ...]:

@@ -72,6 +72,12 @@ class _Read(NamedTuple):
         return re.match(rf"{re.escape(name)}(?!\w)", self.text[self.start :]) is not None
 
     @property
+    def has_inner_capital(self) -> bool:
+        """Whether it is written with a capital within, and not in capitals."""
+        word = self.text[self.start : self.end]
+        return any(letter.isupper() for letter in word[1:]) and not word.isupper()
+
+    @property
     def is_under_condition(self) -> bool:
         """Whether the text begins with it, and a condition stands behind: "Automotive Cluster mit Label"."""
         return not self.before and _UNDER_CONDITION.match(self.text[self.end :]) is not None
@@ -223,6 +229,8 @@ class ClusterNames:
         if word != key[0] and compound_parts(word):
             return False  # a compound of known words is no misspelt name
         if general or _is_word(word):
+            if read.has_inner_capital and read.text[read.start : read.end].casefold() == name.casefold():
+                return any(letter.isupper() for letter in name[1:])  # "bioM" is no other than "BioM"
             return read.spells(name) and not (name.isupper() and read.is_shouted)
         return len(word) >= _MIN_SURE or read.spells(name)
 

@@ -61,7 +61,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktieren\b|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
-            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
+            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),
     (
@@ -156,7 +156,7 @@ _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
-    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
@@ -217,7 +217,8 @@ def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) 
     folded = fold(text)
     for pattern in without:
         folded = pattern.sub(" ", folded)
-    left = {word for word in tokenise(folded) if not is_stop(word, language) and not _ASKING.fullmatch(word)}
+    said = (word for word in tokenise(folded) if len(word) > 1)  # "I'm" has a word of one letter
+    left = {word for word in said if not is_stop(word, language) and not _ASKING.fullmatch(word)}
     return {word.lower for word in words(text) if word.folded in left}  # compounds are known with their umlauts only
 
 

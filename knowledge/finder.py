@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -98,8 +99,17 @@ class Finder:
             return True
         unwanted = set(wish.not_fields)
         if not unwanted.isdisjoint((*wish.fields, *chain(*wish.also))):
-            return any(self._has_word(cluster_id, " ".join(wish.not_words), language) for language in LANGUAGES)
+            return any(
+                self._is_told_of(cluster_id, words, language) for words in wish.not_words for language in LANGUAGES
+            )
         return not unwanted.isdisjoint(taxonomy.field_ids[name] for name in profile.fields)
+
+    def _is_told_of(self, cluster_id: str, words: str, language: Language) -> bool:
+        """Return whether a profile has a word, or several one after the other: "IT security", but not any security."""
+        if " " not in words:
+            return self._has_word(cluster_id, words, language)
+        told = fold(_told(self._base.profiles[cluster_id], language))
+        return re.search(rf"\b{'[^a-z0-9]?'.join(map(re.escape, fold(words).split()))}", told) is not None
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:

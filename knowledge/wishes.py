@@ -28,6 +28,9 @@ _NEAR_BEHIND = re.compile(
     r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
     r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
 )
+_NEAREST = re.compile(
+    r"\b(?:nearest|closest|nachstgelegen\w*|nachste[nrsm]?(?= (?:\w+ ){0,2}?(?:cluster|netzwerk|verein|verband)\w*\b))\b"
+)
 _KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
@@ -193,7 +196,7 @@ class WishReader:
         around = [name for name in places if name.around]
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
         need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
-        near = bool(around) or any(heard.is_near(name) for name in cities)
+        near = bool(around) or any(heard.is_near(name) for name in cities) or (bool(cities) and heard.says(_NEAREST))
         products = [name for name in products if not any(_overlap(name, other) for other in found)]
         free = _free_text(
             _hyphened(text, products, language),

@@ -64,6 +64,23 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("optik wetzlar", "andere in hessen"), "1. Optence e.V."),
         (("automobilzulieferer sachsen", "und thüringen"), "Verstanden: Automobilindustrie, in Thüringen."),
         (("creative clusters in munich", "the website pls"), "http://www.cluster-print.de"),
+        (("maschinenbau cluster raum chemnitz", "nur mit label", "ok ohne"), "Produktionstechnologien („maschinenbau“), in der Nähe von Chemnitz (Sachsen).\n2 Cluster passen"),
+        (("machine learning startups cologne", "anyone near"), "near Cologne"),
+        (("mobility clusters in stuttgart", "only gold", "other ones with gold in bavaria"), "in Bavaria, with the gold label"),
+        (("textil cluster in sachsen", "wo sitzt der größte"), "Verband der Nord-Ostdeutschen Textil- und Bekleidungsindustrie sitzt in Chemnitz"),
+        (("biotech clusters in saxony", "the biggest one's website"), "https://www.biosaxony.com"),
+        (("hamburg aviation", "größer als bavairia?"), "Nein.\n"),
+        (("biotech clusters in bavaria", "what does it do?"), "BioM runs the cluster"),
+        (("cluster mit bronze", "alle anzeigen"), "Das sind alle 4, die ich kenne."),
+        (("wir machen holzspielzeug im erzgebirge", "wer kann mir da helfen"), "1. Clusterinitiative Forst & Holz Oberlausitz"),
+        (("is bioM gold", "members"), "BioM Biotech Cluster Development has 220 members"),
+        (("pharmaindustrie berlin brandenburg", "wer steckt dahinter"), "Dazu sagen die Quellen über BioTOP"),
+        (("compare optonet and photonics bw", "who has more members", "and spectronet"), "2. SpectroNet"),
+        (("cluster mit über 300 mitgliedern in nrw", "und unter 50", "in bayern"), "haben 2 dieser 39 Cluster"),
+        (("logistik mit gold", "und duisburg", "das nächstgelegene"), "1. Logistik-Initiative Hamburg"),
+        (("logistics clusters in bremen", "the nearest"), "1. Logistik-Initiative Hamburg"),
+        (("sicherheitstechnik", "aber keine it sicherheit"), "2 Cluster passen"),
+        (("biotech in bavaria", "list them by size", "the second, please"), "Industrielle Biotechnologie Bayern Netzwerk GmbH: "),
         (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
     ],
 )  # fmt: skip
@@ -73,7 +90,10 @@ def test_what_is_asked_of_clusters_shown(
     assert expected in last(conversation_factory(), *texts)
 
 
-@pytest.mark.parametrize("text", ["who runs it", "which is the biggest", "website?", "the second one"])
+@pytest.mark.parametrize(
+    "text",
+    ["who runs it", "which is the biggest", "website?", "the second one", "is this a go cluster member", "since when"],
+)
 def test_where_none_was_found_nothing_is_told_of_the_programme(
     text: str, conversation_factory: Callable[[], Conversation]
 ) -> None:
@@ -88,6 +108,8 @@ def test_where_none_was_found_nothing_is_told_of_the_programme(
     [
         ("biotech in berlin", "Understood: Biotechnology, in Berlin."),
         ("robotik hamburg", "Verstanden: Industrie 4.0"),
+        ("nearest photonics cluster to ulm", "Understood: Optical Technologies and Photonics, near Ulm (Baden-Württemberg)."),
+        ("i'm looking for the packaging valley", "Packaging Valley Germany e.V.: Association"),
         ("Raumfahrt", "Verstanden: Raumfahrttechnologien."),
         ("water technology cluster", "Understood: Environmental Technologies (“water technology”)."),
         ("tourism cluster", "Understood: about “tourism”."),
