@@ -23,8 +23,12 @@ from knowledge.wishes import Wish, kilometres_in
 
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
-    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
+)
+# "there was one in Nuremberg, I think"
+_WAS_THERE = re.compile(
+    rf"^{BEFORE}(?:(?:wasn t|isn t|was) there|there (?:was|were|is|used to be)|(?:da|dort) (?:gab|war|gibt|ist|hat)|(?:gab|war) (?:es|da|dort))(?: (?:es|doch|da|nicht|mal|ja|not|also|auch))* (?:one|something|a cluster|a network|eine?[rs]?|ein cluster|ein netzwerk|was|etwas) (?:in|near|from|aus|bei|mit|with)\b"
 )
 # "anything across the border in Saxony-Anhalt?"
 _ANYTHING_IN = re.compile(
@@ -184,7 +188,7 @@ def _is_elliptic(text: str) -> bool:
         or begins_with_others(text)
         or any(
             p.search(folded)
-            for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE)
+            for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE, _WAS_THERE)
         )
     )
 

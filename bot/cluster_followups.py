@@ -34,7 +34,7 @@ from bot.shown_compared import (
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
-from bot.whole_list import asks_whether_all, asks_which_are, counts, wants_list_again, wants_more
+from bot.whole_list import asks_whether_all, asks_which_are, counts, first_few, wants_list_again, wants_more
 from bot.wish_conditions import shown_last, with_direction
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
@@ -171,6 +171,9 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     """Return what `text` asks of all clusters shown, or more of what was told; None: it asks for neither."""
     if topic.wish is not None and wants_list_again(text):
         return Request(text, language, wish=topic.wish)
+    few = first_few(text) if topic.listed and not topic.statement_ids else 0
+    if few and few <= len(topic.listed):
+        return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
     if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
@@ -190,6 +193,8 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))
     is_among = AMONG.search(fold(text)) is not None and detail_asked(fold(text)) not in _NO_CONDITIONS
     several = () if is_among else of_several(text, language, topic)
+    if several and detail_asked(fold(text)) == "member":  # "and go-cluster?"
+        return Request(text, language, cluster_ids=several, details=("member",))
     if several:
         return Request(without_both(without_opening(text)), language, cluster_ids=several)
     seated = _asked_whether_there(text, language, topic, answerer)

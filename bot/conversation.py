@@ -36,6 +36,7 @@ _WHICH_CLUSTER = re.compile(
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"\b(?!(?:clusters?|in|im|the|die)\b)[^\W\d_]{2,}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
@@ -90,9 +91,12 @@ class Conversation:
             if spoken is not None or _LETTER.search(without):
                 text = without
         if spoken is not None or len(text.split()) <= _SHORT:
+            whole = text
             for name in base.gazetteer.find(text):
                 if name.kind in ("land", "city", "region") and (spoken is not None or self._is_of_both(name)):
                     text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
+            if spoken is None and not _TELLING.search(text):
+                text = whole  # of "cluster in Freiburg" nothing else is left
         if spoken is not None:
             if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
                 text = _ABBREVIATION.sub(" ", text)

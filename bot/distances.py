@@ -48,7 +48,7 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
         if anywhere:
             return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=here))
     if not topic.cluster_ids:
-        return None
+        return _nearest_of_all(text, language, topic.wish, answerer) if topic.wish is not None else None
     far = _HOW_FAR.search(folded)
     among = _meant(text, language, topic, answerer) if far else _to_be_compared(text, topic)
     if not among or not _is_of_distance(text, language, answerer):
@@ -57,6 +57,19 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
     if not cities:
         return Request(text, language, wish=replace(topic.wish or Wish(), denied=("distance",)))
     return Request(text, language, comparison=Comparison("nearest_to", among, cities=cities))
+
+
+def _nearest_of_all(text: str, language: Language, wish: Wish, answerer: Answerer) -> Request | None:
+    """Return, where a search found none, what is nearest to the city that `text` names, wherever: "then the closest to Ulm"; None: it asks
+    for no such.
+    """
+    found = extreme_in(text, of_few=True)
+    if found is None or figure_of(found[0]) != "seat" or not _is_of_distance(text, language, answerer):
+        return None
+    cities, anywhere = answerer.named.cities_in(text, language), tuple(answerer.finder.matching(wish.without("place")))
+    if not cities or not anywhere:
+        return None
+    return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=cities))
 
 
 def _cities_of(wish: Wish, answerer: Answerer) -> tuple[str, ...]:

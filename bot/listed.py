@@ -14,6 +14,7 @@ from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_heads, beyond_detail, detail_asked, is_of_kind
+from knowledge.profile_claims import asks_which
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
@@ -72,6 +73,7 @@ _LIKED = re.compile(
 )
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
+    r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
 # "is that one in go-cluster?", "the one in Rostock, is it a member?"
@@ -214,15 +216,20 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     of_one = SINGULAR.search(folded if asks(text) else _ARTICLE.sub("", folded)) is not None
     shown = topic.listed if len(topic.cluster_ids) == 1 and of_all and not of_one else topic.cluster_ids
     detail = detail_asked(folded)
-    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member"):
+    is_of_two = topic.wish is None and len(shown) == _TWO  # of those compared a membership is no condition
+    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail is None:
+        return ()
+    if detail == "member" and not is_of_two:
         return ()
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
     if any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS):
         return ()  # "the website of the first"
     says_whose = _SEVERAL.search(folded) is not None
-    if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
+    if OF_PROGRAMME.search(folded) and not _THEM.search(folded) and detail != "member":
         points = False
+    elif detail == "member":
+        points = not asks(text)
     elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
         points = says_whose or not (of_one or ALTOGETHER.search(folded))
     else:
@@ -240,7 +247,7 @@ def _compared_two(topic: Topic) -> bool:
         return False
     if topic.wish is not None:
         return extreme_in(topic.last) is not None and _OF_TWO.search(fold(topic.last)) is not None
-    return extreme_in(topic.last) is not None or BESIDE.search(fold(topic.last)) is not None
+    return extreme_in(topic.last) is not None or asks_which(topic.last) or BESIDE.search(fold(topic.last)) is not None
 
 
 def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _HEAD = re.compile(
 )
 # "und der Jahresbeitrag?": what any body has, and hardly a profile tells
 _OF_A_BODY = re.compile(
-    rf"(?:(?:{JOINING}|what about|how about|was ist mit|wie ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
+    rf"(?:(?:{JOINING}|what about|how about|what s|whats|what is|how (?:high|much) is|was ist mit|wie ist|wie hoch (?:ist|sind)|was ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
     r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
     r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
 )

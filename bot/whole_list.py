@@ -65,6 +65,19 @@ def wants_list_again(text: str) -> bool:
     return _LIST_AGAIN.fullmatch(fold(text)) is not None
 
 
+_FIRST_FEW = re.compile(
+    rf"{_PLEASE}{_SHOW}(?:(?:the|die|mir|me|nur|only|just)\W+)*(?:top|first|best|ersten|besten) (?P<n>two|three|zwei|drei|2|3|beiden)(?:\W+(?:of (?:them|these|those)|davon|clusters?|networks?|netzwerke|ones?|please|bitte|genauer|in detail|naher|only))*\W*"
+)
+
+
+def first_few(text: str) -> int:
+    """Return how many of the first of the list `text` wants: "the top 3", "die ersten drei"; 0: it does not."""
+    found = _FIRST_FEW.fullmatch(fold(text))
+    if found is None:
+        return 0
+    return 3 if found["n"] in ("three", "drei", "3") else 2
+
+
 def asks_whether_all(text: str) -> bool:
     """Return whether `text` asks whether what was shown is all that there is: "is that all?", "nur zwei?"."""
     return _ALL_THERE_IS.fullmatch(fold(text)) is not None

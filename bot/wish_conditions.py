@@ -33,6 +33,10 @@ _ELSEWHERE = re.compile(
     rf"\b(?:elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
+# "is it in other states as well?" is asked of what was told
+_OF_THAT = re.compile(
+    r"\W*(?:(?:and|und)\W+)?(?:does|do|is|are|ist|sind|hat|haben|sitzt|arbeitet) (?:it|that|they|das|es|der|die|er|sie)\b"
+)
 _BRIEF = 6  # words
 _AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
 _DIRECTION = re.compile(
@@ -164,7 +168,8 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
 
 def elsewhere(text: str, wish: Wish) -> Wish | None:
     """Return `wish` for the places that it does not name: "and in the rest of Germany?"; None: `text` does not say so, or it names none."""
-    if not (wish.laender or wish.cities) or not _ELSEWHERE.search(fold(text)):
+    folded = fold(text)
+    if not (wish.laender or wish.cities) or not _ELSEWHERE.search(folded) or _OF_THAT.match(folded):
         return None
     return replace(wish.without("place"), not_laender=wish.laender, not_cities=wish.cities)
 

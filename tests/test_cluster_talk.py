@@ -81,6 +81,11 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("logistics clusters in bremen", "the nearest"), "1. Logistik-Initiative Hamburg"),
         (("sicherheitstechnik", "aber keine it sicherheit"), "2 Cluster passen"),
         (("biotech in bavaria", "list them by size", "the second, please"), "Industrielle Biotechnologie Bayern Netzwerk GmbH: "),
+        (("autozulieferer netzwerk bayern", "da gab es eins in nürnberg"), "Automobilindustrie („autozulieferer“), in Nürnberg (Bayern)."),
+        (("medways und medical valley vergleichen", "wer hat ein label", "und go-cluster?"), "Medical Valley Europäische Metropolregion Nürnberg ist Mitglied im Programm go-cluster"),
+        (("nano in saarland", "nearest to saarbrücken then"), "1. Forum Organic Electronics"),
+        (("biotech in bavaria", "the top 2"), "BioPark Regensburg GmbH – BioRegio Regensburg: "),
+        (("logistics clusters", "hamburg no"), "Understood: Logistics, not in Hamburg."),
         (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
     ],
 )  # fmt: skip
@@ -106,6 +111,7 @@ def test_where_none_was_found_nothing_is_told_of_the_programme(
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
+        ("cluster in freiburg", "Verstanden: in Freiburg im Breisgau (Baden-Württemberg)."),
         ("biotech in berlin", "Understood: Biotechnology, in Berlin."),
         ("robotik hamburg", "Verstanden: Industrie 4.0"),
         ("nearest photonics cluster to ulm", "Understood: Optical Technologies and Photonics, near Ulm (Baden-Württemberg)."),
