@@ -26,13 +26,14 @@ _ANY_THERE = re.compile(
     rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
 )
+_ONLY_BEHIND = re.compile(r"\b(?:only|nur|instead|stattdessen)(?:\W+(?:please|pls|bitte))?\W*$")  # "members only"
 # "there was one in Nuremberg, I think"
 _WAS_THERE = re.compile(
     rf"^{BEFORE}(?:(?:wasn t|isn t|was) there|there (?:was|were|is|used to be)|(?:da|dort) (?:gab|war|gibt|ist|hat)|(?:gab|war) (?:es|da|dort))(?: (?:es|doch|da|nicht|mal|ja|not|also|auch))* (?:one|something|a cluster|a network|eine?[rs]?|ein cluster|ein netzwerk|was|etwas) (?:in|near|from|aus|bei|mit|with)\b"
 )
 # "anything across the border in Saxony-Anhalt?"
 _ANYTHING_IN = re.compile(
-    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| nearby| close| close by| druben| nebenan| nahes| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| nearby| close| close by| druben| nebenan| nahes| jenseits der grenze)?\W+(?:in|within|from|near|around|with|that has|aus|bei|nahe|innerhalb|mit)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -186,6 +187,7 @@ def _is_elliptic(text: str) -> bool:
         or replaces(text)
         or len(text.split()) <= 3
         or begins_with_others(text)
+        or (_ONLY_BEHIND.search(folded) is not None and not asks(text))
         or any(
             p.search(folded)
             for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE, _WAS_THERE)

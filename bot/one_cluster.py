@@ -60,6 +60,9 @@ _THEN_ASKED = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
+_ANY_WITH = re.compile(
+    rf"^{BEFORE}(?:anything|something|any|ones?|(?:et)?was|eine?[rs]?|eins|welche)(?: else| anderes)? (?:with|that has|mit)\b"
+)
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
@@ -99,7 +102,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points_to_cluster(text, language)
-    of_labels = _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    of_labels = _WHICH.search(folded) or _ANY_WITH.search(folded) or (asks_what_is(text) and not pointing)
     if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
         return None
     has_detail = detail is not None

@@ -60,7 +60,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "contact",
         re.compile(
-            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktieren\b|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
+            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktier\w*|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
             r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),

@@ -29,6 +29,8 @@ def last(conversation: Conversation, *texts: str) -> str:
         (("umweltcluster mit silber in nrw", "gar kein label nötig"), "Verstanden: Umwelttechnologien, in Nordrhein-Westfalen."),
         (("ki cluster nrw", "zeig mir die mit label"), "Verstanden: Digitalisierung oder Informations- und Kommunikationstechnologie (IKT) („ki“), in Nordrhein-Westfalen, mit ECEI-Label."),
         (("ceramics clusters in bavaria", "anything nearby in saxony"), "Understood: Materials Technologies (“ceramics”), in Saxony."),
+        (("ict in hesse", "members of go-cluster only"), "Understood: ICT, members of go-cluster, in Hesse."),
+        (("textilmaschinen", "chemnitz", "nummer eins", "was mit bronze?"), "Zu allem zusammen passt kein Cluster in den Quellen: Textil- und Bekleidungsindustrie („textilmaschinen“), in Chemnitz (Sachsen), mit Bronze-Label."),
         (("photonics clusters in jena", "further away is ok too"), "Understood: Optical Technologies and Photonics."),
         (("I'm from the business development office in Kassel. Which clusters are near us?", "only mobility"), "Understood: Transport Technologies (“mobility”), near Kassel (Hesse)."),
         (("robotik cluster bei dortmund", "keins davon, lieber was mit holz in köln"), "Verstanden: Forst- und Holzwirtschaft, in Köln (Nordrhein-Westfalen)."),
