@@ -137,7 +137,7 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     if not dropped and now.is_empty and _DROP_THAT.fullmatch(folded) and len(before.conditions) > 1:
         fewer = answerer.finder.fewer(before) if not topic.listed else []
         dropped = [fewer[0][0] if fewer else before.conditions[0]]
-    if away is not None and len(text.split()) <= _SHORT and now.beyond <= _FEW:
+    if away is not None and len(text.split()) <= _SHORT and now.beyond <= 2 * _FEW:  # "similar ones elsewhere"
         return besides_shown(
             text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
         )

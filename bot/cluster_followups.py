@@ -17,6 +17,7 @@ from bot.listed import (
     of_several,
     of_them,
     says_no_more,
+    says_which,
     side_by_side,
     whether_there,
     without_both,
@@ -213,6 +214,8 @@ def _which_have(text: str, topic: Topic) -> Detail | None:
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHO_HAS.search(fold(text)):
         return None
     detail = detail_asked(fold(text))
+    if says_which(text):  # "wer hat das erste gegründet?"
+        return None
     return detail if detail in ("website", "founded", "members", "seat") and not extreme_in(text) else None
 
 

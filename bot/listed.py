@@ -173,6 +173,12 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     )
 
 
+def says_which(text: str) -> bool:
+    """Return whether `text` points into a list by an ordinal: "the website of the second"."""
+    folded = fold(text)
+    return any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS)
+
+
 def says_no_more(text: str) -> bool:
     """Return whether `text` does nothing but point into a list: "number 9", "the fifth one", "das zweite interessiert mich"."""
     folded = fold(text)
@@ -223,7 +229,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
-    if any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS):
+    if says_which(text):
         return ()  # "the website of the first"
     says_whose = _SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded) and detail != "member":

@@ -11,7 +11,7 @@ from bot.sessions import Topic
 from bot.slots import asks, content_words, without_opening
 from bot.wish_conditions import changed
 from knowledge.answer import Answerer
-from knowledge.beside import MOST, asks_difference
+from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, in_order, other_end, place_in
 from knowledge.details import Detail, beyond_detail, detail_asked
 from knowledge.outcomes import Request
@@ -29,13 +29,14 @@ _OF_THEM = re.compile(
 # what is asked of one alone; its name, the order tells
 _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
 _MEMBERS = "members"  # what a bound without a noun is of
+_TWO = 2
 _SHORT = 8
 _FEW = 1
 
 
 def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
-    found, shown = extreme_in(text), _shown(topic, language)
+    found, shown = extreme_in(text), _shown(text, topic, language)
     end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
@@ -117,8 +118,13 @@ def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     return None if found is None else figure_of(found[0])
 
 
-def _shown(topic: Topic, language: Language) -> tuple[str, ...]:
-    """Return the clusters that were set side by side last, else those of the last list; where that has but one, with those shown before."""
+def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
+    """Return the clusters that were set side by side last, else those of the last list; where that has but one, with those shown before.
+    Two that follow on two lists are the best of each.
+    """
+    counted = COUNTED.search(fold(text))
+    if counted is not None and not counted["three"] and len(topic.listed) > _TWO and topic.seen:
+        return (topic.seen[0], topic.listed[0])
     if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
         return topic.cluster_ids
     if len(topic.listed) > 1:

@@ -68,6 +68,7 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ARTICLE = re.compile(r"\b(?:the|der|die|das|den|dem)\W*$")
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
@@ -114,7 +115,8 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
     folded = fold(text)
     for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
-            return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
+            before = _ARTICLE.sub("", folded[: found.start()])  # "the automotive cluster" could be the name of one
+            return extreme, f"{before} {folded[found.end() :]}"
     return None
 
 

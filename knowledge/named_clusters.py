@@ -165,6 +165,8 @@ class NamedClusters:
         told = None if plain else self._telling.of(request, named, own, retrieved)
         if since is not None and told is not None and not self._telling.dates(since, request.text, named, told):
             told = None
+        if detail == "founded" and question.asked == "person" and told is not None and not _tells_of_deed(rest, told):
+            told = None  # who founded it is not told by when it was admitted
         if asks_who_is_in_charge(rest):
             told = self._telling.on(_WHO_SPEAKS, request, named, _names_role) or (
                 told if told and _tells_of_deed(rest, told) else None

@@ -69,21 +69,15 @@ def n_beyond(text: str, cut: Iterable[str] = ()) -> int:
 
 # where somebody works who looks for others
 _FOR_OTHERS = re.compile(
-    r"\b(?:business|economic|regional|local|municipal) (?:development|promotion)\b(?: (?:office|officer|agency|department|corporation|manager|team)\b)?|\bwirtschaftsförder\w*|\bwirtschaftsfoerder\w*|\bregionalmanage\w*",
+    r"\b(?:business|economic|regional|local|municipal) (?:development|promotion)\b(?: (?:office|officer|agency|department|corporation|manager|team)\b)?|\bchamber of (?:industry and )?(?:commerce|crafts|trade)\b"
+    r"|\b(?:county|municipality|mayor|city council|district (?:office|council)|town hall|ihk|landkreis\w*|kreisverwaltung|stadtverwaltung|gemeinde(?:verwaltung)?|bürgermeister\w*|buergermeister\w*|handwerkskammer|industrie- und handelskammer)\b"
+    r"|\b(?:wirtschaftsförder|wirtschaftsfoerder|regionalmanage)\w*",
     re.IGNORECASE,
 )
 
 
 def _beside(text: str, cut: Iterable[str]) -> list[str]:
-    if (
-        "nomic" in text
-        or "promo" in text
-        or "evelop" in text
-        or "örder" in text
-        or "foerder" in text
-        or "anage" in text
-    ):
-        text = _FOR_OTHERS.sub(" ", text)
+    text = _FOR_OTHERS.sub(" ", text)
     for words in cut:
         text = re.sub(rf"(?<!\w){pattern_of(words)}(?!\w)", " ", text)
     found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)

@@ -88,6 +88,9 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("nano in saarland", "nearest to saarbrücken then"), "1. Forum Organic Electronics"),
         (("biotech in bavaria", "the top 2"), "BioPark Regensburg GmbH – BioRegio Regensburg: "),
         (("logistics clusters", "hamburg no"), "Understood: Logistics, not in Hamburg."),
+        (("biotech in bavaria", "and in baden-württemberg", "which of the two was founded earlier"), "2. BioM Biotech"),
+        (("chemie in sachsen-anhalt", "wer hat das erste gegründet"), "Cluster Chemie/Kunststoffe Mitteldeutschland: "),
+        (("drohnen cluster in braunschweig", "ähnliche anderswo"), "nicht in Braunschweig"),
         (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
     ],
 )  # fmt: skip
@@ -113,6 +116,8 @@ def test_where_none_was_found_nothing_is_told_of_the_programme(
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
+        ("which is the largest automotive cluster?", "By membership figures, which are of different dates, largest first (28 clusters):"),
+        ("ich arbeite beim landkreis osnabrück. welche cluster gibts in unserer region", "Verstanden: in der Nähe von Osnabrück (Niedersachsen)."),
         ("cluster in freiburg", "Verstanden: in Freiburg im Breisgau (Baden-Württemberg)."),
         ("biotech in berlin", "Understood: Biotechnology, in Berlin."),
         ("robotik hamburg", "Verstanden: Industrie 4.0"),
