@@ -11,7 +11,7 @@ from bot.listed import AMONG, OF_THOSE, ONLY
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
-from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, taken_back
+from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, next_door, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -131,7 +131,7 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
-    away = elsewhere(text, before)
+    away = elsewhere(text, before) or next_door(text, before, answerer.base.taxonomy)
     back, now = taken_back(text, before, now)
     dropped = [*given_up(text), *back]
     if not dropped and now.is_empty and _DROP_THAT.fullmatch(folded) and len(before.conditions) > 1:

@@ -7,7 +7,7 @@ from bot.pointing import points_to_cluster
 from bot.sessions import Topic
 from bot.since_when import is_bare_since
 from bot.slots import asks_what_is
-from bot.whole_list import asks_which_are, counts, wants_list_again
+from bot.whole_list import asks_for_others, asks_which_are, counts, wants_list_again
 from knowledge.answer import Answerer
 from knowledge.comparing import extreme_in
 from knowledge.details import UNTOLD, asks_who_heads, asks_who_is_in_charge, beyond_detail, detail_asked
@@ -33,7 +33,7 @@ def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer
         return False
     if set(answerer.finder.reader.read(text, language).conditions) - {"member"}:
         return False  # a further wish
-    if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text):
+    if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text) or asks_for_others(text):
         return True
     if is_bare_since(text):
         return True

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.listed import SINGULAR
 from bot.sessions import Topic
+from bot.since_when import had_last, is_bare_since
 from knowledge.answer import Answerer
 from knowledge.beside import MOST
 from knowledge.cards import LISTED
@@ -28,6 +29,10 @@ _SEVERAL = re.compile(
 )
 _THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
+_HAD: dict[Language, dict[str, str]] = {
+    "en": {"label": "the label", "member": "member"},
+    "de": {"label": "das Label", "member": "Mitglied"},
+}
 # "seit wann Mitglied?"
 _SINCE_MEMBER = re.compile(
     r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
@@ -55,6 +60,10 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     folded = fold(text)
     if _THERE_IS.search(folded):
         return None
+    if is_bare_since(text) and _shown_few(topic):
+        what = had_last(topic)
+        asked = f"{text.rstrip(' ?!.')} {_HAD[language][what]}" if what else text
+        return Request(asked, language, cluster_ids=_shown_few(topic), details=() if what else ("founded",))
     few = _few(folded, topic) or (_shown_few(topic) if _SINCE_MEMBER.fullmatch(folded) else ())
     if asks_which(text):
         return _which(text, language, few, topic, answerer)

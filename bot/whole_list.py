@@ -38,7 +38,7 @@ _MORE_OF_THEM = re.compile(
 # "who else?", "noch was anderes?"
 _ANY_OTHER = re.compile(
     rf"{BEFORE}(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
-    r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:anything|something|others?) different|(?:et)?was anderes|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
+    r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:anything|something|others?) different|(?:et)?was (?:anderes|noch)|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
     r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you (?:know|have)|have you(?: got)?|haben sie|habt ihr|hast du|kennen sie|gibts|gibt es|then|please|bitte|da|dort|denn))*\W*"
 )
 _ALL_THERE_IS = re.compile(
@@ -76,6 +76,11 @@ def first_few(text: str) -> int:
     if found is None:
         return 0
     return 3 if found["n"] in ("three", "drei", "3") else 2
+
+
+def asks_for_others(text: str) -> bool:
+    """Return whether `text` asks for others and says no more: "what else?", "noch was?"."""
+    return _ANY_OTHER.fullmatch(fold(text)) is not None
 
 
 def asks_whether_all(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.sessions import Topic
 from knowledge.cards import LISTED
+from knowledge.fields import Taxonomy
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish, WishReader
@@ -32,6 +33,9 @@ _TEILE = r"(?:bundeslander\w*|lander\w*|regionen|teile\w*|stadte\w*|orte\w*|gege
 _ELSEWHERE = re.compile(
     rf"\b(?:elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
+)
+_NEXT_DOOR = re.compile(
+    r"\b(?:neighbou?ring|adjacent|adjoining|bordering) (?:states?|lander|regions?|ones?)|\bneighbou?r states?\b|\b(?:den |die |im |in )?nachbar(?:land\w*|lander\w*|bundesland\w*|bundeslander\w*|region\w*)|\b(?:angrenzend|benachbart)e[nr]? (?:lander\w*|bundesland\w*|bundeslander\w*|region\w*)"
 )
 # "is it in other states as well?" is asked of what was told
 _OF_THAT = re.compile(
@@ -172,6 +176,15 @@ def elsewhere(text: str, wish: Wish) -> Wish | None:
     if not (wish.laender or wish.cities) or not _ELSEWHERE.search(folded) or _OF_THAT.match(folded):
         return None
     return replace(wish.without("place"), not_laender=wish.laender, not_cities=wish.cities)
+
+
+def next_door(text: str, wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for the Länder that border on its own: "others in neighbouring states"; None: `text` does not say so, or it names none."""
+    if not _NEXT_DOOR.search(fold(text)):
+        return None
+    own = (*wish.laender, *(taxonomy.city_by_name[name][1].id for name in wish.cities))
+    around = dict.fromkeys(i for land in own for i in taxonomy.land_by_id[land].neighbours if i not in own)
+    return replace(wish.without("place"), laender=tuple(around)) if around else None
 
 
 def besides_shown(text: str, wish: Wish, topic: Topic) -> Wish:

@@ -39,8 +39,8 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "largest",
         re.compile(
-            rf"\b(?:(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
-            rf"|mitgliederstarkste[nrs]?|{MORE} \d+ {MEMBERS}|highest number of {MEMBERS})\b"
+            rf"\b(?:{MORE} \d+ {MEMBERS}|(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"|mitgliederstarkste[nrs]?|highest number of {MEMBERS})\b"
         ),
     ),
     (

@@ -31,6 +31,7 @@ _NEAR_BEHIND = re.compile(
 _NEAREST = re.compile(
     r"\b(?:nearest|closest|nachstgelegen\w*|nachste[nrsm]?(?= (?:\w+ ){0,2}?(?:cluster|netzwerk|verein|verband)\w*\b))\b"
 )
+_BRIEF = 4  # words
 _KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
@@ -167,6 +168,10 @@ class WishReader:
         wish = self._read(text, language)
         if wish.fields or wish.leanings or not wish.beyond:
             return wish
+        if language == "en" and wish.beyond == 1 and wish.text and len(text.split()) <= _BRIEF:
+            industry = self._read(text.replace(wish.text, f"{wish.text} industry", 1), language)
+            if industry.fields:  # "clusters for finance"
+                return industry
         corrected = self._corrected(text, wish.text)
         again = self._read(corrected, language) if corrected != text else wish
         return again if again.fields or again.leanings else wish

@@ -91,6 +91,10 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("biotech in bavaria", "and in baden-württemberg", "which of the two was founded earlier"), "2. BioM Biotech"),
         (("chemie in sachsen-anhalt", "wer hat das erste gegründet"), "Cluster Chemie/Kunststoffe Mitteldeutschland: "),
         (("drohnen cluster in braunschweig", "ähnliche anderswo"), "nicht in Braunschweig"),
+        (("kunststoff in thüringen", "seit wann"), "Cluster Chemie/Kunststoffe Mitteldeutschland wurde 2003 gegründet."),
+        (("which clusters have gold in hamburg", "since when"), "Since when, the sources do not say."),
+        (("plastics in thuringia", "other ones in neighbouring states"), "in Lower Saxony, Saxony-Anhalt, Saxony, Bavaria or Hesse"),
+        (("metal processing in south westphalia with silver", "bigger than 100 members?"), "this cluster is not of that size"),
         (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
     ],
 )  # fmt: skip
@@ -102,7 +106,15 @@ def test_what_is_asked_of_clusters_shown(
 
 @pytest.mark.parametrize(
     "text",
-    ["who runs it", "which is the biggest", "website?", "the second one", "is this a go cluster member", "since when"],
+    [
+        "who runs it",
+        "which is the biggest",
+        "website?",
+        "the second one",
+        "is this a go cluster member",
+        "since when",
+        "what else",
+    ],
 )
 def test_where_none_was_found_nothing_is_told_of_the_programme(
     text: str, conversation_factory: Callable[[], Conversation]
@@ -118,6 +130,7 @@ def test_where_none_was_found_nothing_is_told_of_the_programme(
     [
         ("which is the largest automotive cluster?", "By membership figures, which are of different dates, largest first (28 clusters):"),
         ("ich arbeite beim landkreis osnabrück. welche cluster gibts in unserer region", "Verstanden: in der Nähe von Osnabrück (Niedersachsen)."),
+        ("clusters for finance", "Understood: Financial Sector."),
         ("cluster in freiburg", "Verstanden: in Freiburg im Breisgau (Baden-Württemberg)."),
         ("biotech in berlin", "Understood: Biotechnology, in Berlin."),
         ("robotik hamburg", "Verstanden: Industrie 4.0"),
