@@ -26,6 +26,10 @@ _ANY_THERE = re.compile(
     rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
 )
+# "that are members", "die bei go-cluster sind"
+_RELATIVE = re.compile(
+    rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
+)
 _ONLY_BEHIND = re.compile(r"\b(?:only|nur|instead|stattdessen)(?:\W+(?:please|pls|bitte))?\W*$")  # "members only"
 # "there was one in Nuremberg, I think"
 _WAS_THERE = re.compile(
@@ -70,6 +74,7 @@ _ANY_NEAR = re.compile(
     r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
 _NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
+_BRIEF = 3
 _SHORT = 8
 _FEW = 1
 
@@ -143,7 +148,8 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         )
     if now.is_empty and not dropped and before.cities and not before.near and _ANY_NEAR.fullmatch(folded):
         return replace(before, near=True, among=())
-    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
+    is_thing = bool(now.leanings) and now.beyond <= _FEW and len(text.split()) <= _BRIEF and not asks(text)  # "shoes?"
+    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped and not is_thing):
         return None
     if asks_what_is(text) and not (now.fields or now.laender or now.cities or dropped):
         return None  # "And what is the gold label?" asks for no clusters
@@ -190,7 +196,18 @@ def _is_elliptic(text: str) -> bool:
         or (_ONLY_BEHIND.search(folded) is not None and not asks(text))
         or any(
             p.search(folded)
-            for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY, _SHOW_THOSE, _WAS_THERE)
+            for p in (
+                AMONG,
+                _ANY_THERE,
+                _ANYTHING_IN,
+                _CLOSER,
+                AROUND_THERE,
+                _ALIKE,
+                ONLY,
+                _SHOW_THOSE,
+                _WAS_THERE,
+                _RELATIVE,
+            )
         )
     )
 

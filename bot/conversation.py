@@ -37,6 +37,8 @@ _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = re.compile(r"[^\W\d_]")
 _TELLING = re.compile(r"\b(?!(?:clusters?|in|im|the|die)\b)[^\W\d_]{2,}", re.IGNORECASE)
+_OF_DE = re.compile(r"\b(?:im|und|nur|aus|bei|der|den)\b", re.IGNORECASE)
+_OF_EN = re.compile(r"\b(?:the|and|only|from|of)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
@@ -85,7 +87,7 @@ class Conversation:
         """Return the language of `text`; names of clusters say nothing of it ("details OLEC"), nor those of places once one is
         `spoken`: "and Baden-Württemberg?".
         """
-        base = self._answerer.base
+        base, said = self._answerer.base, text
         if len(text.split()) <= _SHORT:  # of a longer one the rest decides
             without = base.cluster_names.cut(text)
             if spoken is not None or _LETTER.search(without):
@@ -100,8 +102,8 @@ class Conversation:
         if spoken is not None:
             if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
                 text = _ABBREVIATION.sub(" ", text)
-            if not _LETTER.search(text):
-                return spoken
+            if not _LETTER.search(text):  # "im Norden" is German all the same
+                return "de" if _OF_DE.search(said) else "en" if _OF_EN.search(said) else spoken
         return base.language_of(text, spoken)
 
     def _is_of_both(self, place: Name) -> bool:

@@ -19,7 +19,7 @@ from knowledge.wishes import Wish
 
 _QUICK = ("far", "weit", "distance", "entfern", "close", "near", "nach", "nah")
 _HOW_FAR = re.compile(
-    r"\b(?:how far|how many (?:km|kilomet\w+)|what (?:is the )?distance|wie weit|wie ?viele? (?:km|kilomet\w+)|welche entfernung|entfernung|distance)\b"
+    r"\b(?:how far|how many (?:km|kilomet\w+)|(?:is|are) (?:it|that|this|they)(?: very| really| too)? far\b(?! from (?:being|over))|(?:ist|sind|liegt|liegen) (?:das|es|der|die|sie)(?: sehr| denn| zu)? weit|what (?:is the )?distance|wie weit|wie ?viele? (?:km|kilomet\w+)|welche entfernung|entfernung|distance)\b"
 )
 # words beside a distance that say no more than that
 _OF_DISTANCE = re.compile(

@@ -40,6 +40,9 @@ _WHAT_KIND = re.compile(
 )
 # "davon die Webseite" after one of a list
 _DETAIL_OF_IT = re.compile(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
+_TELL_ME = re.compile(
+    r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
+)
 _ITS = re.compile(r"\b(?:its|dessen|seine?[mnrs]?)\b")
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "wollen die Gold machen?"
@@ -149,7 +152,7 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
     """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
-    if detail is None or n_beyond or asks(text) or len(text.split()) > _BRIEF:
+    if detail is None or n_beyond or asks(text) or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF:
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False

@@ -72,7 +72,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "members",
         re.compile(
             r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
-            r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
@@ -80,7 +80,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "member",
         re.compile(
-            r"\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
+            r"\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
             r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
         ),
     ),
@@ -156,7 +156,7 @@ _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
-    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 

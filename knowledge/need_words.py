@@ -33,7 +33,7 @@ _CHATTED = re.compile(
     r"[a-z]|nen|nem|ner|nes|ne|n|sb|sth|smth|smb|smbd|pls|plz|plss*|thx|tnx|ty|ur|urs|cuz|coz|bc|tho|gonna|wanna|gotta|lemme|gimme|im|ive|dont|whats|wheres|whos|theres"
     r"|yo|hey|hiya|hej|moin\w*|servus|tach|tachchen|gruezi|gruss\w*|mahlzeit|ahoi|huhu|ey|alter|bro|dude|guys|folks|lol|haha|hmm*|ahm|eh|ah|oh|uh|um|ok|okay|okey|btw|asap|fyi|imo|idk|lg|vg|mfg|thanks|cheers|danke|bittschon"
     r"|hab|habt|hatt|brauch|such|find|kenn|sach|sag|wuss\w*|gibs|gibts|gehts|isses|hamse|habter|kannste|konntet|wisst|weiss|halt|ma|mal|nix|was|wat|dat|det|nich|ned|nit|nee|bissl|bisschen|grad|grade|eh|ja|jo|jep"
-    r"|sowas|irgend\w*|da|dafuer|drum|herum|rum|drin|dran|kinda|sorta|stuff|thing\w*|ding\w*|zeug\w*|sachen|furs|ins|ums|dann|then|kein\w*|really|quick\w*|dringend|urgent\w*|bitte|kurz|frage|question"
+    r"|sowas|irgend\w*|da|dafuer|drum|herum|rum|drin|dran|kinda|sorta|stuff|thing\w*|ding\w*|zeug\w*|sachen|furs|ins|ums|web ?seiten?|web ?sites?|home ?pages?|telefon(?:nummer)?|phone|dann|then|kein\w*|really|quick\w*|dringend|urgent\w*|bitte|kurz|frage|question"
 )
 # What any firm does with its things: the things tell its field.
 _DOES: Mapping[Language, str] = {

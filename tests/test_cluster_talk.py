@@ -95,6 +95,13 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("which clusters have gold in hamburg", "since when"), "Since when, the sources do not say."),
         (("plastics in thuringia", "other ones in neighbouring states"), "in Lower Saxony, Saxony-Anhalt, Saxony, Bavaria or Hesse"),
         (("metal processing in south westphalia with silver", "bigger than 100 members?"), "this cluster is not of that size"),
+        (("biotech in bayern", "das erste", "sag mir die webseite"), "http://www.bio-m.org"),
+        (("solar clusters near kassel", "are they in your programme"), "Yes. Kompetenznetzwerk Dezentrale Energietechnologien is a member"),
+        (("it-security not in nrw", "is it far from nuremberg"), "(88 km from Nuremberg)"),
+        (("cluster für leder", "schuhe?", "in sachsen"), "zu „schuhe“ (wohl Textil- und Bekleidungsindustrie), in Sachsen."),
+        (("go-cluster members in rhineland-palatinate", "one about cars?", "how many people are members"), "has 90 members"),
+        (("hydrogen in baden-württemberg", "that are go-cluster members"), "members of go-cluster, in Baden-Württemberg."),
+        (("geoinformation", "im norden"), "Verstanden: "),
         (("clusters for drones in bavaria", "the first one", "compare it with the third"), "bavAIRia and"),
     ],
 )  # fmt: skip
