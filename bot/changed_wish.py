@@ -11,7 +11,7 @@ from bot.listed import AMONG, OF_THOSE, ONLY
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
-from bot.wish_conditions import besides_shown, changed, elsewhere, taken_back
+from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, next_door, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -23,12 +23,21 @@ from knowledge.wishes import Wish, kilometres_in
 
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
 _ANY_THERE = re.compile(
-    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibt|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
-    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
+    r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
+)
+# "that are members", "die bei go-cluster sind"
+_RELATIVE = re.compile(
+    rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
+)
+_ONLY_BEHIND = re.compile(r"\b(?:only|nur|instead|stattdessen)(?:\W+(?:please|pls|bitte))?\W*$")  # "members only"
+# "there was one in Nuremberg, I think"
+_WAS_THERE = re.compile(
+    rf"^{BEFORE}(?:(?:wasn t|isn t|was) there|there (?:was|were|is|used to be)|(?:da|dort) (?:gab|war|gibt|ist|hat)|(?:gab|war) (?:es|da|dort))(?: (?:es|doch|da|nicht|mal|ja|not|also|auch))* (?:one|something|a cluster|a network|eine?[rs]?|ein cluster|ein netzwerk|was|etwas) (?:in|near|from|aus|bei|mit|with)\b"
 )
 # "anything across the border in Saxony-Anhalt?"
 _ANYTHING_IN = re.compile(
-    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| druben| jenseits der grenze)?\W+(?:in|within|from|near|around|aus|bei|nahe|innerhalb)\b"
+    rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| nearby| close| close by| druben| nebenan| nahes| jenseits der grenze)?\W+(?:in|within|from|near|around|with|that has|aus|bei|nahe|innerhalb|mit)\b"
 )
 # "something closer to Stuttgart?"
 _CLOSER = re.compile(
@@ -50,6 +59,22 @@ _NOTHING_CLOSER = re.compile(
 # "within 100 km?", "im Umkreis von 100 km"
 _HOW_FAR = re.compile(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
 _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
+# "show me the ones with a label", "zeig mir die mit Gold"
+_SHOW_THOSE = re.compile(
+    rf"^{BEFORE}(?:(?:please|bitte|can you|could you|konnen sie|kannst du)\W+)*(?:show|give|list|tell|i want|i need|zeig\w*|nenn\w*|gib|geben|ich will|ich mochte|ich brauche)\W+(?:(?:me|us|sie|mir|uns|bitte|please|only|nur|just|all|alle)\W+)*(?:the ones?|those|clusters?|ones|die|den|das|nur die|diejenigen)\W+(?:with|in|from|near|of|that|which|who|without|mit|aus|im|bei|ohne|von)\b"
+)
+# "ok, ohne", "drop that": the condition that it is best to drop
+_DROP_THAT = re.compile(
+    rf"{BEFORE}(?:(?:then|dann|eben|halt|please|bitte|no|none|keine[rs]?|nein|not|lieber|rather|doch)\W+)*"
+    r"(?:(?:drop|forget|skip|ignore|remove|scrap|leave out|without|vergiss|ohne|streich)(?: (?:that|it|this|the (?:last )?condition|das|dies|die bedingung))?|(?:lass|lassen sie)(?: (?:das|dies|es))? weg|(?:das|dies) (?:weglassen|ist egal|egal)|(?:that|this) doesn\W?t matter)(?: (?:then|dann|eben|halt|please|bitte|too|auch))*\W*"
+)
+# "anyone near?", "gibt es was in der Umgebung?"
+_ANY_NEAR = re.compile(
+    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
+    r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
+)
+_NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
+_BRIEF = 3
 _SHORT = 8
 _FEW = 1
 
@@ -111,14 +136,20 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     """Return the earlier wish with what the message changes; None: the message is no follow-up to it."""
     folded = fold(text)
     now = answerer.finder.reader.read(text, language)
-    away = elsewhere(text, before)
+    away = elsewhere(text, before) or next_door(text, before, answerer.base.taxonomy)
     back, now = taken_back(text, before, now)
     dropped = [*given_up(text), *back]
-    if away is not None and len(text.split()) <= _SHORT and now.beyond <= _FEW:
+    if not dropped and now.is_empty and _DROP_THAT.fullmatch(folded) and len(before.conditions) > 1:
+        fewer = answerer.finder.fewer(before) if not topic.listed else []
+        dropped = [fewer[0][0] if fewer else before.conditions[0]]
+    if away is not None and len(text.split()) <= _SHORT and now.beyond <= 2 * _FEW:  # "similar ones elsewhere"
         return besides_shown(
             text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
         )
-    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped):
+    if now.is_empty and not dropped and before.cities and not before.near and _ANY_NEAR.fullmatch(folded):
+        return replace(before, near=True, among=())
+    is_thing = bool(now.leanings) and now.beyond <= _FEW and len(text.split()) <= _BRIEF and not asks(text)  # "shoes?"
+    if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped and not is_thing):
         return None
     if asks_what_is(text) and not (now.fields or now.laender or now.cities or dropped):
         return None  # "And what is the gold label?" asks for no clusters
@@ -150,13 +181,34 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
 
 
+def drops_that(text: str) -> bool:
+    """Return whether `text` drops a condition and does not say which: "ok, ohne", "drop that"."""
+    return _DROP_THAT.fullmatch(fold(text)) is not None
+
+
 def _is_elliptic(text: str) -> bool:
     folded = fold(text)
     return (
         goes_on(text)
         or replaces(text)
         or len(text.split()) <= 3
-        or any(p.search(folded) for p in (AMONG, _ANY_THERE, _ANYTHING_IN, _CLOSER, AROUND_THERE, _ALIKE, ONLY))
+        or begins_with_others(text)
+        or (_ONLY_BEHIND.search(folded) is not None and not asks(text))
+        or any(
+            p.search(folded)
+            for p in (
+                AMONG,
+                _ANY_THERE,
+                _ANYTHING_IN,
+                _CLOSER,
+                AROUND_THERE,
+                _ALIKE,
+                ONLY,
+                _SHOW_THOSE,
+                _WAS_THERE,
+                _RELATIVE,
+            )
+        )
     )
 
 
@@ -170,6 +222,8 @@ def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer
     """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
     folded = fold(text)
     found = _ALIKE.search(folded) or (THE_ONE_IN.search(folded) if goes_on(text) else None)
+    if found is None and topic.wish is None and goes_on(text) and not asks(text):
+        found = _NOWHERE.search(folded)  # "und Thüringen?"
     if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
         return None
     rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
@@ -177,7 +231,7 @@ def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer
     if (
         conditions.beyond
         or conditions.fields
-        or (found.re is THE_ONE_IN and not (conditions.cities or conditions.laender))
+        or (found.re in (THE_ONE_IN, _NOWHERE) and not (conditions.cities or conditions.laender))
     ):
         return None
     base = answerer.base

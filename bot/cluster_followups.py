@@ -5,31 +5,38 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.changed_wish import changed_wish, like_the_one, nearer_wish
+from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish
 from bot.detail_spelling import spelt
-from bot.left_out import left_out
+from bot.distances import distance_asked
+from bot.found_nothing import asks_of_none
+from bot.left_out import left_out, without_refusal
 from bot.listed import (
     AMONG,
     SINGULAR,
-    asks_whether_all,
-    asks_which_are,
     besides_known,
-    counts,
     of_several,
     of_them,
     says_no_more,
+    says_which,
     side_by_side,
-    wants_more,
     whether_there,
     without_both,
 )
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
-from bot.shown_compared import beside_named, comparison_of_shown, figure_of_the_one
+from bot.shown_compared import (
+    beside_named,
+    compared_again,
+    comparison_of_shown,
+    detail_of_extreme,
+    figure_of_the_one,
+    with_another,
+)
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
-from bot.wish_conditions import with_direction
+from bot.whole_list import asks_whether_all, asks_which_are, counts, first_few, wants_list_again, wants_more
+from bot.wish_conditions import shown_last, with_direction
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
@@ -58,6 +65,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         text = with_direction(text, language)
     if topic.cluster_ids and not topic.statement_ids:
         text = besides_known(spelt(text))
+    if topic.wish is not None and topic.cluster_ids and (rest := without_refusal(text)) is not None:
+        return _others(text, rest, language, topic, topic.wish, answerer)
     unwanted = left_out(text, language, topic.listed, answerer) if topic.wish is not None else ()
     if topic.wish is not None and (nearer := nearer_wish(text, language, topic, topic.wish, answerer)) is not None:
         return Request(text, language, wish=nearer)
@@ -68,16 +77,28 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if names:
         return (
             beside_named(text, language, topic, answerer)
+            or with_another(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
             or compared_with_named(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
             or same_of_another(text, language, topic, answerer)
             or since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
+    distance = distance_asked(text, language, topic, answerer)
+    if distance is not None:
+        return distance
+    if asks_of_none(text, language, topic, answerer):
+        return Request(text, language, wish=topic.wish)
     values = asked_of_values(text, language, topic, answerer)
     if values is not None:
         return values
+    of_extreme = detail_of_extreme(text, language, topic, answerer)
+    if of_extreme is not None:
+        return of_extreme
     comparison = comparison_of_shown(text, language, topic, answerer)
     if comparison is not None:
         return Request(text, language, comparison=comparison)
+    again = compared_again(text, language, topic, answerer)
+    if again is not None:
+        return again
     figure = figure_of_the_one(text, topic)
     if figure is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids, details=(figure,))
@@ -86,20 +107,35 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return whole
     if _asks_what_for(text, topic):
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
-    is_of_wish = topic.wish is not None and (given_up(text) or _leaves_out_place(text, language, answerer))
+    is_of_wish = topic.wish is not None and (
+        given_up(text) or drops_that(text) or _leaves_out_place(text, language, answerer)
+    )
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
-        return Request(text, language, wish=topic.wish) if topic.wish is not None and says_no_more(text) else None
+        is_of_list = topic.wish is not None and (says_no_more(text) or not (topic.statement_ids or topic.nearest))
+        return Request(text, language, wish=topic.wish) if is_of_list else None
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
         return Request(
             f"{detail_of(text, language, topic, chosen, answerer)} {name}".strip(), language, cluster_ids=(chosen,)
         )
+    alike = like_the_one(text, language, topic, answerer)
+    if alike is not None and (topic.wish is None or not alike.conditions[:-1]):
+        return Request(text, language, wish=alike)
     if topic.wish is None:
-        alike = like_the_one(text, language, topic, answerer)
-        return None if alike is None else Request(text, language, wish=alike)
+        return None
     wish = changed_wish(text, language, topic, topic.wish, answerer)
     return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
+
+
+def _others(text: str, rest: str, language: Language, topic: Topic, wish: Wish, answerer: Answerer) -> Request:
+    """Return the search for others than those told of last, with what the `rest` of the message changes of it."""
+    besides = tuple(dict.fromkeys((*wish.besides, *shown_last(topic))))
+    changed = changed_wish(rest, language, topic, wish, answerer) if rest else None
+    if changed is None and rest:
+        new = answerer.finder.reader.read(rest, language)
+        changed = new if new.fields or new.leanings else None
+    return _sought(text, language, topic, wish, replace(changed or wish, besides=besides, among=()), answerer)
 
 
 def _leaves_out_place(text: str, language: Language, answerer: Answerer) -> bool:
@@ -134,6 +170,11 @@ def _asks_what_for(text: str, topic: Topic) -> bool:
 
 def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return what `text` asks of all clusters shown, or more of what was told; None: it asks for neither."""
+    if topic.wish is not None and wants_list_again(text):
+        return Request(text, language, wish=topic.wish)
+    few = first_few(text) if topic.listed and not topic.statement_ids else 0
+    if few and few <= len(topic.listed):
+        return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
     if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
@@ -153,6 +194,8 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))
     is_among = AMONG.search(fold(text)) is not None and detail_asked(fold(text)) not in _NO_CONDITIONS
     several = () if is_among else of_several(text, language, topic)
+    if several and detail_asked(fold(text)) == "member":  # "and go-cluster?"
+        return Request(text, language, cluster_ids=several, details=("member",))
     if several:
         return Request(without_both(without_opening(text)), language, cluster_ids=several)
     seated = _asked_whether_there(text, language, topic, answerer)
@@ -171,6 +214,8 @@ def _which_have(text: str, topic: Topic) -> Detail | None:
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHO_HAS.search(fold(text)):
         return None
     detail = detail_asked(fold(text))
+    if says_which(text):  # "wer hat das erste gegründet?"
+        return None
     return detail if detail in ("website", "founded", "members", "seat") and not extreme_in(text) else None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.listed import ALTOGETHER, counts
+from bot.listed import ALTOGETHER
 from bot.sessions import Topic
 from bot.slots import asks, exchanged
+from bot.whole_list import counts
 from knowledge.answer import Answerer
 from knowledge.comparing import other_end
 from knowledge.intent import signs
@@ -33,7 +34,7 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
 
     After clusters were shown, "which state has the most?" is of clusters. How many there are may then be asked of the list.
     """
-    if topic.listed and other_end(text, topic.last) is not None:
+    if topic.listed and any(other_end(text, said) is not None for said in (topic.last, topic.question)):
         return ""
     after_clusters = topic.wish is not None and not topic.statement_ids
     if answerer.asks_of_stock(text, language):

@@ -18,6 +18,7 @@ from bot.written_out import written_out
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
+from knowledge.gazetteer import Name
 from knowledge.numerals import numbers_said
 from knowledge.outcomes import Outcome
 from knowledge.question import analyse, levels_in, years_in
@@ -35,6 +36,9 @@ _WHICH_CLUSTER = re.compile(
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = re.compile(r"[^\W\d_]")
+_TELLING = re.compile(r"\b(?!(?:clusters?|in|im|the|die)\b)[^\W\d_]{2,}", re.IGNORECASE)
+_OF_DE = re.compile(r"\b(?:im|und|nur|aus|bei|der|den)\b", re.IGNORECASE)
+_OF_EN = re.compile(r"\b(?:the|and|only|from|of)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
@@ -83,20 +87,31 @@ class Conversation:
         """Return the language of `text`; names of clusters say nothing of it ("details OLEC"), nor those of places once one is
         `spoken`: "and Baden-Württemberg?".
         """
-        base = self._answerer.base
+        base, said = self._answerer.base, text
         if len(text.split()) <= _SHORT:  # of a longer one the rest decides
             without = base.cluster_names.cut(text)
             if spoken is not None or _LETTER.search(without):
                 text = without
-        if spoken is not None:
+        if spoken is not None or len(text.split()) <= _SHORT:
+            whole = text
             for name in base.gazetteer.find(text):
-                if name.kind in ("land", "city", "region"):
+                if name.kind in ("land", "city", "region") and (spoken is not None or self._is_of_both(name)):
                     text = re.sub(r"\W+".join(map(re.escape, name.words.split())), " ", text, count=1)
+            if spoken is None and not _TELLING.search(text):
+                text = whole  # of "cluster in Freiburg" nothing else is left
+        if spoken is not None:
             if len(text.split()) <= _FEW_WORDS:  # "and ISO?": an abbreviation has no language
                 text = _ABBREVIATION.sub(" ", text)
-            if not _LETTER.search(text):
-                return spoken
+            if not _LETTER.search(text):  # "im Norden" is German all the same
+                return "de" if _OF_DE.search(said) else "en" if _OF_EN.search(said) else spoken
         return base.language_of(text, spoken)
+
+    def _is_of_both(self, place: Name) -> bool:
+        """Return whether the name of a place is the same in both languages: "Berlin", but not "Munich"."""
+        taxonomy = self._answerer.base.taxonomy
+        if place.kind == "city":
+            return taxonomy.city_by_name[place.ids[0]][0].en in (None, place.ids[0])
+        return place.kind == "land" and all(taxonomy.land_by_id[i].en == taxonomy.land_by_id[i].de for i in place.ids)
 
     def _turn(self, text: str, kind: Smalltalk | None, language: Language, before: Session) -> tuple[Outcome, Session]:
         if kind is not None:

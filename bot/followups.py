@@ -17,12 +17,12 @@ from bot.cluster_searches import (
 )
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
-from bot.listed import wants_more
 from bot.openings import Opened, opened
 from bot.over_the_border import with_border
 from bot.pointing import points_back
 from bot.provenance import asks_of_now, asks_whether_still, origin_asked
 from bot.sessions import Session, Topic
+from bot.whole_list import wants_more
 from bot.you import named_for_you
 from knowledge.answer import Answerer
 from knowledge.guessed import guess_in

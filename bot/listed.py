@@ -13,13 +13,14 @@ from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in
-from knowledge.details import Detail, beyond_detail, detail_asked, is_of_kind
+from knowledge.details import Detail, asks_who_heads, beyond_detail, detail_asked, is_of_kind
+from knowledge.profile_claims import asks_which
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:\.? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
+_OF_A_LIST = r"(?:[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -38,7 +39,7 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"last(?: one)?|letzte\w*", -1),
 )
 # "the other one"; "others in Bavaria" are further ones
-_OTHER = re.compile(
+OTHER = re.compile(
     rf"\b(?:other (?=one\b|cluster\b|network\b)|(?:the|that) other\b|(?:der|die|das|den|dem|des|vom|zum|beim) andere[rsn]?\b)(?:(?<= )|(?={_OF_A_LIST}))"
 )
 _STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -72,6 +73,7 @@ _LIKED = re.compile(
 )
 _ONE = re.compile(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
+    r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
 # "is that one in go-cluster?", "the one in Rostock, is it a member?"
@@ -89,6 +91,9 @@ _BOTH = re.compile(
     r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all)\b",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(
+    r"\b(?:more|fewer|less|older|younger|bigger|larger|smaller|earlier|later|mehr|weniger|alter\w*|junger\w*|grosser\w*|kleiner\w*|fruher|spater)\b"
+)
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
@@ -103,11 +108,13 @@ OF_PROGRAMME = re.compile(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
 ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
+_BEHIND = re.compile(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
 _THEM = re.compile(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
 _OF_ONE: tuple[Asked, ...] = ("person", "contact", "date", "duration", "count", "amount", "reason")
 _FEW = 2  # words of what is asked
+_TWO = 2
 _THIS = r"(?:that|it|this|they|those|these|das|die|der|sie|es|dies)"
 _IN_PLACE = r"(?:(?:also|auch|ja|doch|all|alle|then|dann|based|located|situated|situiert) )*(?:in|from|near|close to|aus|bei|im|nahe) (?P<place>(?:\w+\W+){0,3}?\w+)"
 _WHETHER_THERE = (
@@ -153,7 +160,7 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if number:
         return _at(listed, int(number[1]) - 1)
     at = listed.index(topic.cluster_ids[0]) if len(topic.cluster_ids) == 1 and topic.cluster_ids[0] in listed else None
-    if _OTHER.search(folded):
+    if OTHER.search(folded):
         return listed[1 - at] if at is not None and len(listed) == 2 else _at(listed, 1)
     for pattern, step in _STEPS:
         if pattern.search(folded):
@@ -164,6 +171,12 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     return _with_feature(text, language, listed, answerer) or (
         _with_feature(text, language, topic.seen, answerer) if topic.seen else None
     )
+
+
+def says_which(text: str) -> bool:
+    """Return whether `text` points into a list by an ordinal: "the website of the second"."""
+    folded = fold(text)
+    return any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS)
 
 
 def says_no_more(text: str) -> bool:
@@ -190,6 +203,8 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
     wish = answerer.finder.reader.read(text, language)
     if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
         wish = wish.without("label").without("member")
+    elif detail_asked(folded) == "members":  # "the one in Bochum, how many members?"
+        wish = wish.without("member")
     if wish.is_empty:
         return None
     fitting = [i for i in answerer.finder.matching(wish) if i in listed]
@@ -204,32 +219,41 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     folded = fold(text)
     # where one was told of last, "they" is that one, and "both" are not
     of_all = _ALL.search(folded) is not None or _compared_two(topic)
-    shown = (
-        topic.listed if len(topic.cluster_ids) == 1 and of_all and not SINGULAR.search(folded) else topic.cluster_ids
-    )
+    of_one = SINGULAR.search(folded if asks(text) else _ARTICLE.sub("", folded)) is not None
+    shown = topic.listed if len(topic.cluster_ids) == 1 and of_all and not of_one else topic.cluster_ids
     detail = detail_asked(folded)
-    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail in (None, "member"):
+    is_of_two = topic.wish is None and len(shown) == _TWO  # of those compared a membership is no condition
+    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail is None:
+        return ()
+    if detail == "member" and not is_of_two:
         return ()
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
-    if any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS):
+    if says_which(text):
         return ()  # "the website of the first"
     says_whose = _SEVERAL.search(folded) is not None
-    if OF_PROGRAMME.search(folded) and not _THEM.search(folded):
+    if OF_PROGRAMME.search(folded) and not _THEM.search(folded) and detail != "member":
         points = False
+    elif detail == "member":
+        points = not asks(text)
     elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
-        of_one = SINGULAR.search(folded if asks(text) else _ARTICLE.sub("", folded))
         points = says_whose or not (of_one or ALTOGETHER.search(folded))
     else:
         points = says_whose and asks(text)
-    return shown[: topic.n_shown or LISTED] if points else ()
+    if not points:
+        return ()
+    return shown if len(shown) == _TWO else shown[: topic.n_shown or LISTED]
 
 
 def _compared_two(topic: Topic) -> bool:
-    """Return whether two clusters that were named were just compared: what is asked then is asked of both."""
-    if topic.wish is not None or len(topic.listed) != 2:
+    """Return whether two clusters were just compared, by name or as "which is older?": what is asked then is asked of both. "The
+    oldest" of two that were searched for is the one spoken of.
+    """
+    if len(topic.listed) != _TWO:
         return False
-    return extreme_in(topic.last) is not None or BESIDE.search(fold(topic.last)) is not None
+    if topic.wish is not None:
+        return extreme_in(topic.last) is not None and _OF_TWO.search(fold(topic.last)) is not None
+    return extreme_in(topic.last) is not None or asks_which(topic.last) or BESIDE.search(fold(topic.last)) is not None
 
 
 def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
@@ -239,6 +263,8 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     if not shown or topic.statement_ids or topic.nearest or not asks(text) or OF_PROGRAMME.search(folded):
         return ()
     points = _THEM.search(folded) is not None or (points_at(text, language) and _SEVERAL.search(folded) is not None)
+    # "who runs it?" is hardly known of any
+    points = points or asks_who_heads(text) or _BEHIND.search(folded) is not None
     asked = analyse(text)
     is_of_one = asked.asked in _OF_ONE or asked.yesno or asks_how(text)
     is_membership = detail_asked(folded) == "member" and is_of_kind("member", asked)
@@ -270,6 +296,9 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
     places = [position for words, position in _ORDINALS if re.search(rf"\b(?:{words})\b", folded)]
     if len(places) > 1 and all(position < len(topic.listed) for position in places):
         return tuple(topic.listed[position] for position in places[:MOST])
+    one = topic.cluster_ids if len(topic.cluster_ids) == 1 else ()
+    if one and len(places) == 1 and places[0] < len(topic.listed) and topic.listed[places[0]] not in one:
+        return (*one, topic.listed[places[0]])  # "compare it with the second"
     counted = COUNTED.search(folded)
     if counted is None and not _SEVERAL.search(folded) and _BETWEEN.search(folded):
         return ()  # "between a cluster and a network"
@@ -280,68 +309,3 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
     shown = last if len(last) >= (n if counted else 2) else (*last, *topic.cluster_ids, *topic.seen)
     found = tuple(dict.fromkeys(shown))[: n if counted else MOST]
     return found if len(found) > 1 else ()
-
-
-# -- the list as a whole ---------------------------------------------------------------------------------------------
-
-_COUNT = re.compile(
-    rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
-    r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
-)
-_PLEASE = rf"(?:(?:{JOINING}|yes|ja|please|bitte|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
-_SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es|(?:which|what|who|welche|wer) (?:are|sind|waren|were))\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
-_FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
-_BEHIND = r"(?:\W+(?:please|bitte|then|dann|noch|there|da|sehen|zeigen|nennen|erzahlen|horen|wissen))*\W*"
-_OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
-_ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
-_WHICH_ARE = re.compile(
-    rf"{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
-)
-_MORE_OF_IT = re.compile(
-    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
-)
-_MORE_OF_THEM = re.compile(
-    rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest(?:e|lichen)?|ubrige[nr]?|remaining|verbleibende[nr]?|fehlende[nr]?|next(?= \W*(?:ones?|clusters?|page|\d|$))|nachste[nr]?|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
-)
-
-
-# "who else?", "noch was anderes?"
-_ANY_OTHER = re.compile(
-    rf"{BEFORE}(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
-    r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
-    r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you know|then|please|bitte|da|denn))*\W*"
-)
-_ALL_THERE_IS = re.compile(
-    rf"{BEFORE}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
-    r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
-    r"|(?:das )?war ?(?:s|es|das)?(?: das)?(?: (?:schon|alles|denn|jetzt))*|(?:only|just|nur|bloss) (?:the |die |der |das )?(?:one|two|three|four|five|ein|einer|eins|eine|zwei|drei|vier|funf|dies\w*|those|these|that|\d+)(?: (?:clusters?|ones?|netzwerke?))?"
-    r"|(?:no|keine|gibt es keine|are there no|aren t there any|isn t there any|gibt es nicht|nicht) (?:more|others?|weiteren?|anderen?|mehr)(?: (?:clusters?|ones?|davon|than (?:that|those)))?|(?:mehr|more) (?:nicht|gibt es nicht|habt ihr nicht|haben sie nicht))\W*"
-)
-
-
-def asks_whether_all(text: str) -> bool:
-    """Return whether `text` asks whether what was shown is all that there is: "is that all?", "nur zwei?"."""
-    return _ALL_THERE_IS.fullmatch(fold(text)) is not None
-
-
-def counts(text: str) -> bool:
-    """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
-    return _COUNT.fullmatch(fold(text)) is not None
-
-
-def asks_which_are(text: str) -> bool:
-    """Return whether `text` asks which clusters were found and nothing else: "which are they?"."""
-    return _WHICH_ARE.fullmatch(fold(text)) is not None
-
-
-def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:
-    """Return whether `text` asks for more of the one cluster told of last, or for more of the list; None: for neither."""
-    if topic.statement_ids or topic.nearest or not topic.cluster_ids:
-        return None
-    folded = fold(text)
-    if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):
-        return "of one"
-    if _OTHER.search(folded) and len(topic.listed) == 2 and len(topic.cluster_ids) == 1:
-        return None  # of two, the one not told of yet
-    is_more = topic.wish is not None and any(p.fullmatch(folded) for p in (_MORE_OF_THEM, _ANY_OTHER))
-    return "of the list" if is_more else None

@@ -27,11 +27,23 @@ _HEAD = re.compile(
     rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
+# "und der Jahresbeitrag?": what any body has, and hardly a profile tells
+_OF_A_BODY = re.compile(
+    rf"(?:(?:{JOINING}|what about|how about|what s|whats|what is|how (?:high|much) is|was ist mit|wie ist|wie hoch (?:ist|sind)|was ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
+    r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
+    r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
+)
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 # "what kind of network is that?"
 _WHAT_KIND = re.compile(
-    r"\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+    r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
 )
+# "davon die Webseite" after one of a list
+_DETAIL_OF_IT = re.compile(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
+_TELL_ME = re.compile(
+    r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
+)
+_ITS = re.compile(r"\b(?:its|dessen|seine?[mnrs]?)\b")
 _THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 # "wollen die Gold machen?"
 _ITS_AIMS = re.compile(
@@ -47,9 +59,13 @@ THE_ONE_IN = re.compile(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
 _THEN_ASKED = re.compile(
-    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben)\b.+)", re.IGNORECASE
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|who|which|wie ?viele?|wie|was|wann|wer|welche\w*)\b.+)",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
+_ANY_WITH = re.compile(
+    rf"^{BEFORE}(?:anything|something|any|ones?|(?:et)?was|eine?[rs]?|eins|welche)(?: else| anderes)? (?:with|that has|mit)\b"
+)
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
@@ -72,12 +88,14 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
-    if len(topic.cluster_ids) != 1 or (len(listed) > 1 and AMONG.search(folded)):
+    if len(topic.cluster_ids) != 1 or (
+        len(listed) > 1 and AMONG.search(folded) and not _DETAIL_OF_IT.fullmatch(folded)
+    ):
         return None
     if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
         return None
     cluster_id = topic.cluster_ids[0]
-    if not (topic.statement_ids or topic.nearest) and _HEAD.fullmatch(folded):
+    if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
@@ -87,7 +105,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points_to_cluster(text, language)
-    of_labels = _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    of_labels = _WHICH.search(folded) or _ANY_WITH.search(folded) or (asks_what_is(text) and not pointing)
     if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
         return None
     has_detail = detail is not None
@@ -128,12 +146,13 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
-    return asks(text) and is_plain and SINGULAR.search(fold(text)) is not None
+    is_one = SINGULAR.search(fold(text)) if asks(text) else _ITS.search(fold(text))
+    return is_plain and is_one is not None
 
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
     """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
-    if detail is None or n_beyond or asks(text) or len(text.split()) > _BRIEF:
+    if detail is None or n_beyond or asks(text) or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF:
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False

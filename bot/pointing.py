@@ -63,7 +63,7 @@ def points(text: str, language: Language) -> bool:
         if not _DEMONSTRATIVE.fullmatch(word.casefold()):
             continue
         after = words[position + 1 :]
-        if not after or after[0] == "Mitglied":
+        if not after or after[0].casefold() == "mitglied":
             return True
         light = is_stop(fold(after[0]), "de") or _PARTICLE.fullmatch(fold(after[0])) is not None
         if len(after) == 1 and after[0].islower() and is_known(after[0], "de") and lemma(after[0], "de").islower():

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.listed import AMONG
 from bot.sessions import Topic
-from bot.slots import content_words
+from bot.slots import asks, content_words, without_opening
 from bot.wish_conditions import changed
 from knowledge.answer import Answerer
-from knowledge.beside import asks_difference
-from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, other_end, place_in
-from knowledge.details import Detail
+from knowledge.beside import COUNTED, MOST, asks_difference
+from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, in_order, other_end, place_in
+from knowledge.details import Detail, beyond_detail, detail_asked
 from knowledge.outcomes import Request
+from knowledge.question import analyse
 from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 
 _OR = re.compile(r"\b(?:or|oder|than|als)\b")
@@ -23,14 +26,18 @@ _BREAK = re.compile(r"[,;.?!]\s")  # between two questions
 _OF_THEM = re.compile(
     r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*"
 )
+# what is asked of one alone; its name, the order tells
+_OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
+_MEMBERS = "members"  # what a bound without a noun is of
+_TWO = 2
 _SHORT = 8
 _FEW = 1
 
 
 def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
-    found, shown = extreme_in(text), _shown(topic)
-    end = other_end(text, topic.last) if len(shown) > 1 else None
+    found, shown = extreme_in(text), _shown(text, topic, language)
+    end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
     bounds = bounds_in(text)
@@ -55,6 +62,54 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     return Comparison(extreme, among, place_in(text), *bounds) if among else None
 
 
+def detail_of_extreme(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the detail that `text` asks of the oldest, largest … of those shown: "the website of the biggest", "wo sitzt der größte?";
+    None: it asks for none, or no figure tells which that is.
+    """
+    found = extreme_in(text)
+    if found is None or not topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _SHORT:
+        return None
+    extreme, rest = found
+    detail = detail_asked(rest)
+    if detail not in _OF_ONE or beyond_detail(_OF_THEM.sub(" ", rest), language) or bounds_in(text) != (None, None):
+        return None
+    ordered = in_order((answerer.base.profiles[i] for i in topic.listed), extreme)
+    ids = [profile.id for profile, _ in ordered] or list(topic.listed if len(topic.listed) == 1 else ())
+    place = place_in(text)
+    return Request(rest, language, cluster_ids=(ids[place],), details=(detail,)) if place < len(ids) else None
+
+
+def compared_again(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the last comparison of all clusters that are known, under the condition that `text` names: "and in Bavaria?"; of those
+    within bounds, a label or membership is asked of those told. None: no such comparison went before, or it names more.
+    """
+    if topic.wish is not None or topic.statement_ids or len(topic.listed) <= 1 or len(text.split()) > _SHORT:
+        return None
+    asked = topic.last if extreme_in(topic.last) is not None else topic.question
+    before = extreme_in(asked)
+    if before is None or answerer.base.cluster_names.find(topic.question):
+        return None
+    extreme, rest = before
+    bounds = bounds_in(asked)
+    other = bounds_in(f"{text} {_MEMBERS}") if bounds != (None, None) else bounds
+    if other != (None, None) and len(text.split()) <= _SHORT // 2:  # "and less than 50?"
+        wish = answerer.finder.reader.read(rest, language)
+        among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
+        in_full = f"{text} {_MEMBERS}"  # what goes on then goes on with this bound
+        return Request(in_full, language, comparison=Comparison(extreme, among, 0, *other)) if among else None
+    now = answerer.finder.reader.read(text, language)
+    if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
+        return None
+    if set(now.conditions) <= {"label", "member"}:
+        is_of_those = bounds != (None, None) and AMONG.search(fold(text)) is not None
+        return Request(text, language, wish=replace(now, text="", among=topic.listed)) if is_of_those else None
+    wish = changed(answerer.finder.reader.read(rest, language), now, (), answerer.finder.reader)
+    among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
+    if not among:
+        return None
+    return Request(text, language, comparison=Comparison(extreme, among, place_in(asked), *bounds))
+
+
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
     if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or not AMONG.search(fold(text)):
@@ -63,11 +118,34 @@ def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     return None if found is None else figure_of(found[0])
 
 
-def _shown(topic: Topic) -> tuple[str, ...]:
-    """Return the clusters of the last list; where that has but one, with those shown before."""
+def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
+    """Return the clusters that were set side by side last, else those of the last list; where that has but one, with those shown before.
+    Two that follow on two lists are the best of each.
+    """
+    counted = COUNTED.search(fold(text))
+    if counted is not None and not counted["three"] and len(topic.listed) > _TWO and topic.seen:
+        return (topic.seen[0], topic.listed[0])
+    if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
+        return topic.cluster_ids
     if len(topic.listed) > 1:
         return topic.listed
     return tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
+
+
+def with_another(
+    text: str, language: Language, topic: Topic, named: Sequence[str], answerer: Answerer
+) -> Request | None:
+    """Return the last comparison of two or three clusters with the one more that `text` names and says no more of: "and OptoNet?";
+    None: no such comparison went before.
+    """
+    rest = answerer.base.cluster_names.without(without_opening(text))
+    if len(named) != 1 or terms(rest, language) or asks(rest) or not 1 < len(topic.listed) <= MOST:
+        return None
+    among = (*(i for i in topic.listed if i not in named), *named)
+    found = extreme_in(topic.last)
+    if found is not None and figure_of(found[0]) in ("members", "founded"):
+        return Request(text, language, comparison=Comparison(found[0], among))
+    return None
 
 
 def beside_named(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:

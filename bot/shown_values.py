@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.listed import SINGULAR
 from bot.sessions import Topic
+from bot.since_when import had_last, is_bare_since
 from knowledge.answer import Answerer
 from knowledge.beside import MOST
 from knowledge.cards import LISTED
@@ -27,11 +29,24 @@ _SEVERAL = re.compile(
 )
 _THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
+_HAD: dict[Language, dict[str, str]] = {
+    "en": {"label": "the label", "member": "member"},
+    "de": {"label": "das Label", "member": "Mitglied"},
+}
+# "seit wann Mitglied?"
+_SINCE_MEMBER = re.compile(
+    r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
+)
+# "größer als OptoNet?", without the name
+_LONE_THAN = re.compile(
+    r"\W*(?:(?:and|und|also|auch|or|oder)\W+)*\w+(?: \w+)? (?:th[ae]n|als|wie)(?: (?:the|der|die|das))?\W*"
+)
 _THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
 # "the mechatronics one", "der aus Cham"
 _DESCRIBED = re.compile(
     r"\b(?:the|that|der|die|das|dem|den) (?:\w+[ -]){0,3}?(?:one|\w*cluster|\w*network|\w*netzwerk|\w*verein)\b|\b(?:der|die|das) (?:fur|in|aus)\b"
 )
+_THAT_ONE = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
 _ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
 
@@ -45,7 +60,11 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     folded = fold(text)
     if _THERE_IS.search(folded):
         return None
-    few = _few(folded, topic)
+    if is_bare_since(text) and _shown_few(topic):
+        what = had_last(topic)
+        asked = f"{text.rstrip(' ?!.')} {_HAD[language][what]}" if what else text
+        return Request(asked, language, cluster_ids=_shown_few(topic), details=() if what else ("founded",))
+    few = _few(folded, topic) or (_shown_few(topic) if _SINCE_MEMBER.fullmatch(folded) else ())
     if asks_which(text):
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
@@ -60,8 +79,12 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     if not meant or not (one or few) or not _points(folded):
         return None
     claim = claim_in(text, language, answerer.finder.reader)
-    if claim is None or (meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member"):
-        return None  # "is it a member?" where several were shown is of whichever
+    if claim is None:
+        return None
+    if meant is one and len(topic.cluster_ids) > 1 and claim.detail == "member":  # "is it a member?": whichever it is
+        if _THAT_ONE.search(folded):
+            return None
+        return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=("member",))
     if len(meant) > 1:
         return Request(text, language, cluster_ids=meant)
     return Request(f"{text} {answerer.base.profiles[meant[0]].short_name}", language, cluster_ids=meant)
@@ -72,10 +95,21 @@ def compared_with_named(
 ) -> Request | None:
     """Return the comparison of the one cluster told of last with the one that `text` names: "is it older than …?"; None: it is none."""
     rest = answerer.base.cluster_names.cut(text)
-    if len(topic.cluster_ids) != 1 or len(named) != 1 or named[0] in topic.cluster_ids or not _points(fold(rest)):
+    if (
+        len(topic.cluster_ids) != 1
+        or len(named) != 1
+        or named[0] in topic.cluster_ids
+        or not (_points(fold(rest)) or _LONE_THAN.fullmatch(fold(rest)))
+    ):
         return None
     comparison = answerer.named.compared(rest, language, (topic.cluster_ids[0], named[0]))
+    if comparison is not None and _LONE_THAN.fullmatch(fold(rest)):
+        comparison = replace(comparison, claimed=topic.cluster_ids[0])  # "bigger than OptoNet?" wants yes or no
     return None if comparison is None else Request(text, language, comparison=comparison)
+
+
+def _shown_few(topic: Topic) -> tuple[str, ...]:
+    return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED else ()
 
 
 def _points(folded: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.sessions import Topic
 from knowledge.cards import LISTED
+from knowledge.fields import Taxonomy
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish, WishReader
@@ -33,6 +34,13 @@ _ELSEWHERE = re.compile(
     rf"\b(?:elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
+_NEXT_DOOR = re.compile(
+    r"\b(?:neighbou?ring|adjacent|adjoining|bordering) (?:states?|lander|regions?|ones?)|\bneighbou?r states?\b|\b(?:den |die |im |in )?nachbar(?:land\w*|lander\w*|bundesland\w*|bundeslander\w*|region\w*)|\b(?:angrenzend|benachbart)e[nr]? (?:lander\w*|bundesland\w*|bundeslander\w*|region\w*)"
+)
+# "is it in other states as well?" is asked of what was told
+_OF_THAT = re.compile(
+    r"\W*(?:(?:and|und)\W+)?(?:does|do|is|are|ist|sind|hat|haben|sitzt|arbeitet) (?:it|that|they|das|es|der|die|er|sie)\b"
+)
 _BRIEF = 6  # words
 _AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
 _DIRECTION = re.compile(
@@ -52,6 +60,9 @@ _OTHERS = re.compile(
     rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
     rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
+)
+_OTHERS_FIRST = re.compile(
+    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um|with|mit|for|fur)\b"
 )
 _SIMILAR = re.compile(
     r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
@@ -77,6 +88,7 @@ def changed(wish: Wish, now: Wish, dropped: Sequence[str], reader: WishReader) -
     if now.fields and "field" not in dropped:
         wish = replace(
             wish,
+            near=wish.near or (wish.need and bool(wish.cities)),  # where somebody is, is no seat that is wanted
             fields=now.fields,
             also=now.also,
             field_words=now.field_words,
@@ -160,17 +172,33 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
 
 def elsewhere(text: str, wish: Wish) -> Wish | None:
     """Return `wish` for the places that it does not name: "and in the rest of Germany?"; None: `text` does not say so, or it names none."""
-    if not (wish.laender or wish.cities) or not _ELSEWHERE.search(fold(text)):
+    folded = fold(text)
+    if not (wish.laender or wish.cities) or not _ELSEWHERE.search(folded) or _OF_THAT.match(folded):
         return None
     return replace(wish.without("place"), not_laender=wish.laender, not_cities=wish.cities)
+
+
+def next_door(text: str, wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for the Länder that border on its own: "others in neighbouring states"; None: `text` does not say so, or it names none."""
+    if not _NEXT_DOOR.search(fold(text)):
+        return None
+    own = (*wish.laender, *(taxonomy.city_by_name[name][1].id for name in wish.cities))
+    around = dict.fromkeys(i for land in own for i in taxonomy.land_by_id[land].neighbours if i not in own)
+    return replace(wish.without("place"), laender=tuple(around)) if around else None
 
 
 def besides_shown(text: str, wish: Wish, topic: Topic) -> Wish:
     """Return `wish` without the clusters that were just told, where `text` wants others, or such as these; else as it is."""
     folded = fold(text)
-    if not _OTHERS.search(folded) and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
+    is_of_others = _OTHERS.search(folded) or _OTHERS_FIRST.match(folded)
+    if not is_of_others and not (_SIMILAR.search(folded) and len(topic.cluster_ids) == 1):
         return wish
     return replace(wish, besides=tuple(dict.fromkeys((*wish.besides, *shown_last(topic)))))
+
+
+def begins_with_others(text: str) -> bool:
+    """Return whether `text` begins with others than those shown: "other ones with gold in Hesse"."""
+    return _OTHERS_FIRST.match(fold(text)) is not None
 
 
 def shown_last(topic: Topic) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from knowledge.intent import (
     asks_which_known,
     asks_who_deals_with,
     intent_signals,
+    is_bare_field,
     is_note,
     is_of_programme,
     is_plain_list,
@@ -141,8 +142,13 @@ class Answerer:
         wish = self.finder.reader.read(request.text, request.language)
         if (comparison := self._compared_with_all(request, wish)) is not None:
             return self._clusters.compared(request, comparison)
-        signs(request.text)  # while its vector is worked out; they are remembered
+        # signs are worked out while the vector is; they are remembered
+        is_bare = is_bare_field(request.text, analyse(request.text), wish) and not request.given
+        if is_bare and wish.fields:
+            return self._clusters.found(request, wish)
         retrieved = self.retrieve(request.text, request.language)
+        if is_bare and retrieved.confidence < _INSTEAD and self.finder.mentions(wish, request.language):
+            return self._clusters.found(request, wish)
         if (
             not request.wants_statement
             and self.wants_clusters(request.text, request.language, wish, retrieved)

@@ -233,6 +233,12 @@ class CardMaker:
         city, km = (found.away[position] if found.away else None) or ("", 0.0)
         return _where("away", language, km=round(km), city=self._city(city, language)) if round(km) else ""
 
+    def away(self, km: float, cities: Sequence[str], language: Language) -> str:
+        """Return in words that a place is `km` from the nearest of `cities`."""
+        return _where(
+            "away", language, km=round(km), city=joined([self.spoken(x, language) for x in cities], language, by="or")
+        )
+
     def nothing(self, wish: Wish, fewer: Sequence[tuple[str, int]], language: Language) -> str:
         """Return the text for a wish that nothing satisfies: what was understood, and which condition to drop."""
         lines = [say("none", language, conditions=self.conditions(wish, language))]

@@ -14,6 +14,7 @@ from knowledge.comparing import Comparison
 from knowledge.details import (
     UNTOLD,
     Detail,
+    asks_of_fees,
     asks_to_join,
     asks_who_heads,
     asks_who_is_in_charge,
@@ -167,7 +168,8 @@ class ClusterAnswers:
         asked_besides = beyond_detail(self._base.cluster_names.cut(request.text), request.language)
         known = () if asked_besides else request.known  # what they are may be the answer
         text = self._details.text(profiles, details, request.language, citations, known=known)
-        if unsaid:
+        has_one = any(self._cards.passage(p.id, what, request.language) for p in profiles for what in details)
+        if unsaid and has_one:  # since when there is none, is no question
             lines = text.split("\n")
             lines.insert(len(profiles), say(unsaid, request.language))
             text = "\n".join(lines)
@@ -219,7 +221,7 @@ class ClusterAnswers:
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
     ) -> bool:
         """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
-        if asks_to_join(rest):
+        if asks_to_join(rest) or asks_of_fees(rest):
             return False
         if asks_who_is_in_charge(rest):
             summaries = [self._cards.passage(cluster_id, "summary", language) for cluster_id in named]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -71,6 +72,12 @@ class _Read(NamedTuple):
         return re.match(rf"{re.escape(name)}(?!\w)", self.text[self.start :]) is not None
 
     @property
+    def has_inner_capital(self) -> bool:
+        """Whether it is written with a capital within, and not in capitals."""
+        word = self.text[self.start : self.end]
+        return any(letter.isupper() for letter in word[1:]) and not word.isupper()
+
+    @property
     def is_under_condition(self) -> bool:
         """Whether the text begins with it, and a condition stands behind: "Automotive Cluster mit Label"."""
         return not self.before and _UNDER_CONDITION.match(self.text[self.end :]) is not None
@@ -109,6 +116,7 @@ class ClusterNames:
             if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
                 self._inflected.setdefault(tuple(stem(word, "de") for word in key), []).extend(self._names[key])
 
+        self._in_places = _within_places()
         self._begin = frozenset(key[0] for names in (self._names, self._inflected) for key in names)
 
     def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
@@ -194,6 +202,8 @@ class ClusterNames:
                 key = tuple(forms[start:end])
                 if key not in names or end > len(words) or any(taken[start:end]):
                     continue
+                if end < len(words) and (key[-1], words[end].folded) in self._in_places:
+                    continue  # "solar energy Saxony-Anhalt" names no "Energy Saxony"
                 before = [word.folded for word in words[max(0, start - 2) : start]]
                 read = _Read(text, words[start].start, words[end - 1].end, before)
                 named = [i for i, name in names[key] if self._counts(key, name, read)]
@@ -219,6 +229,8 @@ class ClusterNames:
         if word != key[0] and compound_parts(word):
             return False  # a compound of known words is no misspelt name
         if general or _is_word(word):
+            if read.has_inner_capital and read.text[read.start : read.end].casefold() == name.casefold():
+                return any(letter.isupper() for letter in name[1:])  # "bioM" is no other than "BioM"
             return read.spells(name) and not (name.isupper() and read.is_shouted)
         return len(word) >= _MIN_SURE or read.spells(name)
 
@@ -257,6 +269,12 @@ def _without_place(name: str, profile: ClusterProfile) -> str:
     ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
     rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
     return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
+
+
+def _within_places() -> frozenset[tuple[str, str]]:
+    """Return the pairs of folded words that stand next to each other in the name of a Land: "Saxony-Anhalt"."""
+    names = (tuple(tokenise(name)) for land in load_taxonomy().laender for name in (land.de, land.en))
+    return frozenset(pair for words in names for pair in pairwise(words))
 
 
 def _field_words() -> set[tuple[str, ...]]:

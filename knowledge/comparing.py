@@ -39,8 +39,8 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "largest",
         re.compile(
-            rf"\b(?:(?:sort\w*|order\w*|rank\w*)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
-            rf"|mitgliederstarkste[nrs]?|{MORE} \d+ {MEMBERS}|highest number of {MEMBERS})\b"
+            rf"\b(?:{MORE} \d+ {MEMBERS}|(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"|mitgliederstarkste[nrs]?|highest number of {MEMBERS})\b"
         ),
     ),
     (
@@ -55,7 +55,7 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "nearest_to",
         re.compile(
-            r"\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
+            r"\bnachstgelegen\w*|\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
             r"(?= (?:\w+ ){0,2}?(?:to|from|by|away|an|bei|von|vo[mr]|zu|zur|zum|located|based|liegt|sitzt)\b)"
         ),
     ),
@@ -68,6 +68,7 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ARTICLE = re.compile(r"\b(?:the|der|die|das|den|dem)\W*$")
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
@@ -114,7 +115,8 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
     folded = fold(text)
     for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
-            return extreme, f"{folded[: found.start()]} {folded[found.end() :]}"
+            before = _ARTICLE.sub("", folded[: found.start()])  # "the automotive cluster" could be the name of one
+            return extreme, f"{before} {folded[found.end() :]}"
     return None
 
 

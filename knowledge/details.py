@@ -60,8 +60,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "contact",
         re.compile(
-            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktieren\b|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
-            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
+            r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktier\w*|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
+            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),
     (
@@ -71,8 +71,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         re.compile(
-            r"\bhow many (?:member )?(?:members|companies|partners|firms|businesses|enterprises|organi[sz]ations)|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
-            r"|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
+            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
@@ -80,7 +80,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "member",
         re.compile(
-            r"\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
+            r"\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
             r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
         ),
     ),
@@ -135,6 +135,7 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
 _JOINING = re.compile(
     r"\b(?:become|join|werde|werden wir|wird man|mitglied\w* (?:zu )?werden|beitreten|beitritt)\b"
 )  # how one gets in is no detail
+_FEES = re.compile(r"\b(?:fees?|dues|costs?|\w*beitrag(?:s|es)?|\w*beitrage|\w*gebuhr(?:en)?|kost(?:et|en))\b")
 _BELONGS = re.compile(
     r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
 )
@@ -155,8 +156,8 @@ _ASKING = re.compile(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
-    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|years?|stadte?n?|orte?n?|jahr\w*|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
-    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
+    r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*)"
 )
 
 
@@ -182,6 +183,11 @@ def asks_only_for(detail: Detail, text: str, question: Question, language: Langu
 def asks_to_join(text: str) -> bool:
     """Return whether `text` asks about getting in, which no profile tells."""
     return _JOINING.search(fold(text)) is not None
+
+
+def asks_of_fees(text: str) -> bool:
+    """Return whether `text` asks what being in a cluster costs, which no profile tells."""
+    return _FEES.search(fold(text)) is not None
 
 
 def asks_who_is_in_charge(text: str) -> bool:
@@ -211,7 +217,8 @@ def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) 
     folded = fold(text)
     for pattern in without:
         folded = pattern.sub(" ", folded)
-    left = {word for word in tokenise(folded) if not is_stop(word, language) and not _ASKING.fullmatch(word)}
+    said = (word for word in tokenise(folded) if len(word) > 1)  # "I'm" has a word of one letter
+    left = {word for word in said if not is_stop(word, language) and not _ASKING.fullmatch(word)}
     return {word.lower for word in words(text) if word.folded in left}  # compounds are known with their umlauts only
 
 

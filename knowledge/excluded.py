@@ -47,7 +47,7 @@ _BEHIND = re.compile(
 # "Hessen nicht", but not "Gibt es das in Hessen nicht?"
 _NOTHING_BEFORE = re.compile(r"\W*(?:(?:and|und|but|aber|nur|just|in|ok(?:ay)?)\W+)*")
 _NOT_THAT = re.compile(
-    r"\W*(?:(?:aber|bitte|lieber|doch|eher|please|rather)\W+)*(?:nicht|not)(?:\W+(?:bitte|please))?\W*"
+    r"\W*(?:(?:aber|bitte|lieber|doch|eher|please|rather)\W+)*(?:nicht|not|no)(?:\W+(?:bitte|please))?\W*"
 )
 _HOW_FAR = re.compile(r"\b(?:weit|far|km|kilomet\w+|meilen|miles)\b")
 _WORDS = re.compile(

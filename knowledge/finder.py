@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -98,8 +99,17 @@ class Finder:
             return True
         unwanted = set(wish.not_fields)
         if not unwanted.isdisjoint((*wish.fields, *chain(*wish.also))):
-            return any(self._has_word(cluster_id, " ".join(wish.not_words), language) for language in LANGUAGES)
+            return any(
+                self._is_told_of(cluster_id, words, language) for words in wish.not_words for language in LANGUAGES
+            )
         return not unwanted.isdisjoint(taxonomy.field_ids[name] for name in profile.fields)
+
+    def _is_told_of(self, cluster_id: str, words: str, language: Language) -> bool:
+        """Return whether a profile has a word, or several one after the other: "IT security", but not any security."""
+        if " " not in words:
+            return self._has_word(cluster_id, words, language)
+        told = fold(_told(self._base.profiles[cluster_id], language))
+        return re.search(rf"\b{'[^a-z0-9]?'.join(map(re.escape, fold(words).split()))}", told) is not None
 
     def _cities_near(self, wish: Wish) -> tuple[str, ...]:
         if not wish.cities:
@@ -203,6 +213,9 @@ class Finder:
             if not self._has_field(ids, wish):  # what is of other fields does not fit
                 return self._made(wish, ())
             dropped = ("land",)
+        if not wish.fields and wish.leanings and wish.laender and not self._has_matter(ids, wish, language):
+            ids = [i for i in self.matching(replace(hard, laender=())) if self._is_of(i, wish.leanings)]
+            dropped = ("land",)
         scores = {i: self._need_score(self._base.profiles[i], wish, relevance.get(i, 0.0)) for i in ids}
         very = _VERY if len(wish.text.split()) >= _MANY_WORDS else inf
         named = (*wish.fields, *wish.leanings)
@@ -223,6 +236,16 @@ class Finder:
         found = self._made(wish, kept[:_MOST], dropped=dropped)
         shares = bool(named) or any(self._has_word(p.id, _beside_places(wish), language) for p in found.clusters)
         return found if shares or not _beside_places(wish) else replace(found, unmentioned=_beside_places(wish))
+
+    def _has_matter(self, ids: Iterable[str], wish: Wish, language: Language) -> bool:
+        """Return whether one of the clusters is likely of what is wished, or has a word of it."""
+        words = _beside_places(wish)
+        return any(self._is_of(i, wish.leanings) or self._has_word(i, words, language) for i in ids)
+
+    def mentions(self, wish: Wish, language: Language) -> bool:
+        """Return whether one of the profiles has a word of what is wished."""
+        words = _beside_places(wish)
+        return any(self._has_word(i, words, language) for i in self._base.profiles)
 
     def _of_matter(
         self, kept: list[tuple[str, float]], fitting: Set[str], wish: Wish, language: Language

@@ -19,14 +19,14 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         "label",
         re.compile(
             rf"\b\w*label\w*{_UNIMPORTANT}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
-            r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|any|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
-            r"|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
+            r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
+            r"|(?:no|kein\w*) \w*label\w* (?:\w+ ){0,2}?(?:needed|required|necessary|notig|notwendig|erforderlich|gebraucht)|(?:brauch\w*|benotig\w*|muss|mussen|need\w*)(?: \w+){0,2}? (?:kein\w*|no) \w*label\w*(?! (?:to|um))|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
         ),
     ),
     (
         "place",
         re.compile(
-            rf"\b{_PLACE_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
+            rf"\b(?:{_PLACE_WORDS}|distance|entfernung){_UNIMPORTANT}|\b(?:further|farther|weiter)(?: (?:away|off|weg|entfernt|out))? (?:\w+ ){{0,2}}?(?:ok(?:ay)?|fine|gut|kein problem|no problem|gehen|moglich|possible|sein|in ordnung)\b|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
             r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
             r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|egal wo|uberall|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
         ),
@@ -61,7 +61,19 @@ _INDIFFERENT = re.compile(
     rf"\b(?:(?:in|of|aus|the|der|die|das|den)\W+)*(?:{_WORDS}{_UNIMPORTANT}|{_NO_MATTER}{_WORDS}\b)"
     r"|\b(?:mit oder ohne|with or without)\W+(?:an? |ein )?\w*label\w*"
 )
+# "forget energy, logistics instead", "vergiss Bayern, lieber Hessen", "energy no, rather logistics"
+_DISMISS = r"(?:forget|drop|scrap|skip|ignore|leave out|never mind|no|not|vergiss|vergessen sie|streich\w*|lass\w*|weg mit|kein\w*|nicht|ohne)"
+_INSTEAD = r"(?:instead|rather|stattdessen|dafur|lieber)"
 _REPLACED = (
+    re.compile(
+        rf"(?P<not>\b{_DISMISS}\b[^,.;:!?–]{{1,40}})(?:[,.;:–]|\band\b|\bund\b)[^.;:!?]{{0,20}}?\b{_INSTEAD}\b(?!\W+(?:of|than)\b)"
+    ),
+    re.compile(
+        rf"(?P<not>\b{_DISMISS}\b[^,.;:!?–]{{1,40}})(?:[,.;:–]|\band\b|\bund\b)[^,.;:!?–]{{1,40}}\b(?:instead|stattdessen)\W*$"
+    ),
+    re.compile(
+        rf"^\W*(?P<not>[^,.;:!?–]{{1,40}}?\b(?:no|not|nicht|nee|weg|raus))\W+(?:{_INSTEAD}|sondern)\b(?!\W+(?:of|than)\b)"
+    ),
     re.compile(
         rf"\b(?:rather|lieber|eher|prefer\w*)\b(?!\W+than)[^.;:!?]*?\b(?P<not>(?:than|als|statt|anstatt|instead of|over)\b{_REST})"
     ),
@@ -74,6 +86,9 @@ _REPLACED = (
     ),
 )
 
+# the first look: none of these, and nothing is wanted in the place of another
+_OTHERS = ("instead", "rather", "prefer", "statt", "anstelle", "lieber", "eher", "dafur", "sondern", "but")
+
 
 def given_up(text: str) -> list[str]:
     """Return the conditions that `text` gives up, of "label", "place", "member" and "field"."""
@@ -84,7 +99,11 @@ def given_up(text: str) -> list[str]:
 def replaces(text: str) -> bool:
     """Return whether `text` wants one thing in the place of another: "rather X than Y", "statt Y lieber X"."""
     plain = text.lower().translate(_PLAIN)
-    return any(pattern.search(plain) for pattern in _REPLACED)
+    return _may_replace(plain) and any(pattern.search(plain) for pattern in _REPLACED)
+
+
+def _may_replace(plain: str) -> bool:
+    return any(word in plain for word in _OTHERS)
 
 
 def without_given_up(text: str) -> str:
@@ -93,7 +112,10 @@ def without_given_up(text: str) -> str:
     if len(plain) != len(text):
         return text
     spans = [match.span() for match in _INDIFFERENT.finditer(plain)]
-    spans += [match.span("not") for pattern in _REPLACED for match in pattern.finditer(plain)]
+    if _may_replace(plain):
+        spans += [match.span("not") for pattern in _REPLACED for match in pattern.finditer(plain)]
+    left = len(text)
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {text[end:]}"
+        end = min(end, left)  # two can overlap
+        text, left = f"{text[:start]} {text[end:]}", start
     return text

@@ -45,6 +45,11 @@ SIGNALS = (
 
 OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of the programme
 _MANY_WORDS = 6
+_BARE = 3  # words
+# "tourism cluster", but not "innovation clusters" or "a strong network"
+_CLUSTER_OF = re.compile(
+    r"\W*(?:(?:an?|any|ein|eine|the|das|die)\W+)?(?!(?:innovation\w*|excellen\w*|exzellen\w*|kompeten\w*|competen\w*|regional\w*|national\w*|international\w*|europe\w*|europa\w*|german\w*|deutsch\w*|foreign|auslandisch\w*|other|ander\w*|new|neue\w*|old|alte\w*|best\w*|strong\w*|stark\w*|good|gut\w*|big\w*|gross\w*|small\w*|klein\w*|leading|fuhrend\w*|top|similar|ahnlich\w*|cross|inter)\b)[\w-]+\W+(?:clusters?|networks?|netzwerke?)\W*"
+)
 
 _SEEK_NOUN = re.compile(
     r"\b\w*(?:cluster[sn]?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
@@ -241,6 +246,16 @@ def asks_for_field(text: str, question: Question, wish: Wish) -> bool:
         is_bare = question.asked == "other" and _OF_INDUSTRY.search(folded) is not None
         return is_bare or _SOMETHING_FOR.search(folded) is not None
     return bool(wish.leanings and not wish.fields) and _FOR_THINGS.search(folded) is not None
+
+
+def is_bare_field(text: str, question: Question, wish: Wish) -> bool:
+    """Return whether a message is nothing but the name of a field ("Raumfahrt"), or of something with "cluster" behind it."""
+    folded, said = fold(text), signs(text)
+    if said["programme"] or said["event"] or question.years or question.asked != "other" or len(folded.split()) > _BARE:
+        return False
+    if wish.fields and not wish.beyond:
+        return _FINITE.search(folded) is None
+    return wish.beyond == 1 and bool(wish.text) and _CLUSTER_OF.fullmatch(folded) is not None
 
 
 def asks_which_fits(text: str) -> bool:

@@ -12,7 +12,14 @@ from knowledge.beside import asks_difference
 from knowledge.cluster_answers import ClusterAnswers
 from knowledge.cluster_statements import ClusterStatements
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
-from knowledge.details import asks_only_for, asks_who_is_in_charge, beyond_detail, detail_asked, tells_of_deed
+from knowledge.details import (
+    asks_only_for,
+    asks_who_heads,
+    asks_who_is_in_charge,
+    beyond_detail,
+    detail_asked,
+    tells_of_deed,
+)
 from knowledge.double_details import DATED, both_details
 from knowledge.finder import Finder
 from knowledge.likeness import NAME, like, without_likeness
@@ -96,12 +103,12 @@ class NamedClusters:
         extreme, rest = found
         rest = self._base.cluster_names.cut(rest)
         cities: tuple[str, ...] = ()
-        if figure_of(extreme) == "seat" and not (cities := self._cities_in(rest, language)):
+        if figure_of(extreme) == "seat" and not (cities := self.cities_in(rest, language)):
             return None
         claimed = among[0] if len(among) == 2 and analyse(text).yesno else None
         return Comparison(extreme, tuple(among), place_in(text), *bounds_in(text), cities=cities, claimed=claimed)
 
-    def _cities_in(self, text: str, language: Language) -> tuple[str, ...]:
+    def cities_in(self, text: str, language: Language) -> tuple[str, ...]:
         """Return the cities that `text` names; the "or" between names of clusters that are cut is none of a city."""
         wish, taxonomy = self._finder.reader.read(_LOOSE_OR.sub(" ", text), language), self._base.taxonomy
         states = (taxonomy.land_by_id[i].de for i in wish.laender)
@@ -158,6 +165,8 @@ class NamedClusters:
         told = None if plain else self._telling.of(request, named, own, retrieved)
         if since is not None and told is not None and not self._telling.dates(since, request.text, named, told):
             told = None
+        if detail == "founded" and question.asked == "person" and told is not None and not _tells_of_deed(rest, told):
+            told = None  # who founded it is not told by when it was admitted
         if asks_who_is_in_charge(rest):
             told = self._telling.on(_WHO_SPEAKS, request, named, _names_role) or (
                 told if told and _tells_of_deed(rest, told) else None
@@ -170,7 +179,8 @@ class NamedClusters:
         if since is not None and not tells:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         if not tells:
-            if self._tells_of_another(retrieved):
+            of_those = bool(request.cluster_ids) and asks_who_heads(rest)  # who heads another says nothing of them
+            if not of_those and self._tells_of_another(retrieved):
                 return self._statements.told(request, retrieved)
             if own:  # statements may know it by another of its names
                 in_full = f"{request.text.removesuffix(own)}{self._base.profiles[named[0]].name}"

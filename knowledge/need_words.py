@@ -11,8 +11,8 @@ from knowledge.text import fold, terms
 
 # Words of asking; they would only blur the search in the profiles.
 _ASKING = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
-    r"|overview|tell|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
+    r"\b(?:ones?|makers?|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
+    r"|overview|tell|think|glaub\w*|see|seen|sehen|anschau\w*|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
     r"|liste\w*|auflist\w*|aufgelistet|aufzahl\w*|aufgezahlt|zahle?|ubersicht\w*|uberblick|aufstellung\w*|verzeichnis\w*|sagen|verrat\w*|kenn\w*|weisst|wisst|wissen|gewusst"
     r"|wusst\w*|bekannt\w*|erfahr\w*|interessier\w*|interesse|paar|einige\w*|mehrere\w*|samtliche\w*|irgend\w*|moglich\w*|vielleicht|eventuell|zufallig|vorhanden|vertreten|aktive?"
     r"|angesiedelt|niedergelassen|liegen|liegt|stammen|stammt|befind\w*|gehor\w*|nehmen|nimmt|teil|teilnehm\w*|take|taking|part|participat\w*|bieten|bietet|hause|tatig"
@@ -33,7 +33,7 @@ _CHATTED = re.compile(
     r"[a-z]|nen|nem|ner|nes|ne|n|sb|sth|smth|smb|smbd|pls|plz|plss*|thx|tnx|ty|ur|urs|cuz|coz|bc|tho|gonna|wanna|gotta|lemme|gimme|im|ive|dont|whats|wheres|whos|theres"
     r"|yo|hey|hiya|hej|moin\w*|servus|tach|tachchen|gruezi|gruss\w*|mahlzeit|ahoi|huhu|ey|alter|bro|dude|guys|folks|lol|haha|hmm*|ahm|eh|ah|oh|uh|um|ok|okay|okey|btw|asap|fyi|imo|idk|lg|vg|mfg|thanks|cheers|danke|bittschon"
     r"|hab|habt|hatt|brauch|such|find|kenn|sach|sag|wuss\w*|gibs|gibts|gehts|isses|hamse|habter|kannste|konntet|wisst|weiss|halt|ma|mal|nix|was|wat|dat|det|nich|ned|nit|nee|bissl|bisschen|grad|grade|eh|ja|jo|jep"
-    r"|sowas|irgend\w*|da|dafuer|drum|herum|rum|drin|dran|kinda|sorta|stuff|thing\w*|ding\w*|zeug\w*|sachen|really|quick\w*|dringend|urgent\w*|bitte|kurz|frage|question"
+    r"|sowas|irgend\w*|da|dafuer|drum|herum|rum|drin|dran|kinda|sorta|stuff|thing\w*|ding\w*|zeug\w*|sachen|furs|ins|ums|web ?seiten?|web ?sites?|home ?pages?|telefon(?:nummer)?|phone|dann|then|kein\w*|really|quick\w*|dringend|urgent\w*|bitte|kurz|frage|question"
 )
 # What any firm does with its things: the things tell its field.
 _DOES: Mapping[Language, str] = {
@@ -67,7 +67,17 @@ def n_beyond(text: str, cut: Iterable[str] = ()) -> int:
     return len(_beside(text, cut))
 
 
+# where somebody works who looks for others
+_FOR_OTHERS = re.compile(
+    r"\b(?:business|economic|regional|local|municipal) (?:development|promotion)\b(?: (?:office|officer|agency|department|corporation|manager|team)\b)?|\bchamber of (?:industry and )?(?:commerce|crafts|trade)\b"
+    r"|\b(?:county|municipality|mayor|city council|district (?:office|council)|town hall|ihk|landkreis\w*|kreisverwaltung|stadtverwaltung|gemeinde(?:verwaltung)?|bürgermeister\w*|buergermeister\w*|handwerkskammer|industrie- und handelskammer)\b"
+    r"|\b(?:wirtschaftsförder|wirtschaftsfoerder|regionalmanage)\w*",
+    re.IGNORECASE,
+)
+
+
 def _beside(text: str, cut: Iterable[str]) -> list[str]:
+    text = _FOR_OTHERS.sub(" ", text)
     for words in cut:
         text = re.sub(rf"(?<!\w){pattern_of(words)}(?!\w)", " ", text)
     found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)

@@ -51,7 +51,7 @@ class OrderTeller:
         self, comparison: Comparison, known: list[tuple[ClusterProfile, float]], n_ordered: int, language: Language
     ) -> str:
         extreme, n = comparison.extreme, len(comparison.among)
-        if comparison.is_bounded and n == 1:
+        if n == 1 and (comparison.is_bounded or figure_of(extreme) == "seat"):
             return ""  # its figure says so
         if comparison.is_bounded:
             return counted("within", language, n_ordered, of=n)
@@ -68,7 +68,9 @@ class OrderTeller:
         assert passage is not None, f"{profile.id} has a figure and no passage that states it"
         quoted = with_marks(passage.text, citations.cite(passage, passage.text, limit=1))
         km = self._km(profile, comparison.cities)
-        return f"{quoted} ({round(km)} km)" if km is not None else quoted
+        if km is None:
+            return quoted
+        return f"{quoted} ({self._cards.away(km, comparison.cities, language) if len(comparison.among) == 1 else f'{round(km)} km'})"
 
     def _km(self, profile: ClusterProfile, cities: tuple[str, ...]) -> float | None:
         """Return how far the seat of a cluster is from the nearest of `cities`; None: it has none, or there are none."""

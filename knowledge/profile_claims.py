@@ -24,7 +24,9 @@ _FOUNDED = re.compile(
     r"\b(?:found(?:ed|ation)|established|set up|started|created|exist\w*|around|gegrundet\w*|grundung|entstand\w*|gab|gibt|besteh\w*|bestand\w*)\b"
 )
 _LABELLED = re.compile(r"\b\w*labels?\b|\b(?:gold|silver|silber|bronze)\b|\bcertified\b|\bzertifiziert\b")
-_MEMBER = re.compile(r"\b(?:members?|membership|mitglied(?:er|s|schaft)?|gocluster)\b")
+_MEMBER = re.compile(
+    r"\b(?:members?|membership|mitglied(?:er|s|schaft)?|gocluster)\b|\b(?:in|of|part of|bei|teil von) (?:your|the|this|eure[mr]|ihre[mr]|dem|diesem) program\w*"
+)
 _HOLDS = re.compile(
     r"\b(?:have|has|had|got|holds?|hold|carr(?:y|ies)|is|are|hat|haben|tragt|tragen|besitzt|besitzen|halt|halten|ist|sind|verfug\w*)\b"
 )

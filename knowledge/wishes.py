@@ -28,6 +28,10 @@ _NEAR_BEHIND = re.compile(
     r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
     r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
 )
+_NEAREST = re.compile(
+    r"\b(?:nearest|closest|nachstgelegen\w*|nachste[nrsm]?(?= (?:\w+ ){0,2}?(?:cluster|netzwerk|verein|verband)\w*\b))\b"
+)
+_BRIEF = 4  # words
 _KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = re.compile(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
@@ -164,6 +168,10 @@ class WishReader:
         wish = self._read(text, language)
         if wish.fields or wish.leanings or not wish.beyond:
             return wish
+        if language == "en" and wish.beyond == 1 and wish.text and len(text.split()) <= _BRIEF:
+            industry = self._read(text.replace(wish.text, f"{wish.text} industry", 1), language)
+            if industry.fields:  # "clusters for finance"
+                return industry
         corrected = self._corrected(text, wish.text)
         again = self._read(corrected, language) if corrected != text else wish
         return again if again.fields or again.leanings else wish
@@ -193,8 +201,16 @@ class WishReader:
         around = [name for name in places if name.around]
         labels = [name for name in found if name.kind == "label" and "label" not in denied]
         need = heard.says(_FIRST_PERSON) and not heard.says(_WANTS_LIST)
-        near = bool(around) or any(heard.is_near(name) for name in cities)
+        near = bool(around) or any(heard.is_near(name) for name in cities) or (bool(cities) and heard.says(_NEAREST))
         products = [name for name in products if not any(_overlap(name, other) for other in found)]
+        free = _free_text(
+            _hyphened(text, products, language),
+            language,
+            [name for name in found if _only_says_where(name) or name in heard.avoided],
+        )
+        near = near or (
+            need and bool(cities) and not (free or fields or products)
+        )  # where somebody is, whatever they do
         groups = _by_word(fields) if heard.says(_BOTH) else ()
         return Wish(
             fields=groups[0] if groups else _ids(fields),
@@ -216,11 +232,7 @@ class WishReader:
             else None,
             need=need,
             denied=denied,
-            text=_free_text(
-                _hyphened(text, products, language),
-                language,
-                [name for name in found if _only_says_where(name) or name in heard.avoided],
-            ),
+            text=free,
             beyond=n_beyond(_KM.sub(" ", text), [name.words for name in found]),
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
             place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),

@@ -7,20 +7,17 @@ from dataclasses import replace
 import pytest
 
 from bot.listed import (
-    asks_whether_all,
-    asks_which_are,
     besides_known,
-    counts,
     of_several,
     of_them,
     pointed_at,
     says_no_more,
     side_by_side,
-    wants_more,
     whether_there,
     without_number,
 )
 from bot.sessions import Topic
+from bot.whole_list import asks_whether_all, asks_which_are, counts, wants_more
 from knowledge.answer import Answerer
 from knowledge.records import Language
 from knowledge.wishes import Wish

@@ -1,0 +1,48 @@
+"""What is asked of clusters after a search that found none: there is none of which "who runs it?" could be asked."""
+
+from __future__ import annotations
+
+from bot.listed import OF_PROGRAMME, SINGULAR, says_no_more
+from bot.pointing import points_to_cluster
+from bot.sessions import Topic
+from bot.since_when import is_bare_since
+from bot.slots import asks_what_is
+from bot.whole_list import asks_for_others, asks_which_are, counts, wants_list_again
+from knowledge.answer import Answerer
+from knowledge.comparing import extreme_in
+from knowledge.details import UNTOLD, asks_who_heads, asks_who_is_in_charge, beyond_detail, detail_asked
+from knowledge.given_up import given_up
+from knowledge.question import analyse, names_programme
+from knowledge.records import Language
+from knowledge.text import fold
+
+_LONGEST = 8  # words
+_OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
+
+
+def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
+    """Return whether `text` asks something of clusters where the last search found none: a detail, an order, one of the list."""
+    if topic.wish is None or topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+        return False
+    folded = fold(text)
+    detail = detail_asked(folded)
+    points = points_to_cluster(text, language) or SINGULAR.search(folded) is not None
+    if detail == "member" and points and analyse(text).yesno:
+        return True  # "is this a member of go-cluster?"
+    if OF_PROGRAMME.search(folded) or names_programme(text) or given_up(text):
+        return False
+    if set(answerer.finder.reader.read(text, language).conditions) - {"member"}:
+        return False  # a further wish
+    if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text) or asks_for_others(text):
+        return True
+    if is_bare_since(text):
+        return True
+    if asks_who_heads(text) or asks_who_is_in_charge(text):
+        return points
+    found = extreme_in(text, of_few=True)
+    rest = folded if found is None else found[1]
+    if beyond_detail(rest, language) or (found is None and detail is None):
+        return False
+    if found is not None or detail not in (*_OF_REACHING, "summary"):
+        return not asks_what_is(text) or found is not None
+    return points
