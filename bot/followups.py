@@ -223,11 +223,15 @@ def _still_told(text: str, retrieved: Retrieved, topic: Topic, answerer: Answere
 
 
 def _origin(text: str, language: Language, session: Session, answerer: Answerer) -> OriginAsked | None:
-    """Return the statements given last, if `text` asks where they come from, or from when they are; None: it does not, or none was given.
+    """Return the statements given last, be it before something that is not told, if `text` asks where they come from, or from when they
+    are; None: it does not, or none was given.
 
     Whether it still holds is asked of the first.
     """
-    given = session.topic.statement_ids if session.kind == "answer" else ()
+    topics = (session.topic, *(session.earlier if session.kind == "abstention" else ()))
+    if session.kind not in ("answer", "abstention"):
+        return None
+    given = next((topic.statement_ids for topic in topics if topic.statement_ids), ())
     if not given or any((one, language) not in answerer.base.twins for one in given):
         return None
     asked = origin_asked(text)

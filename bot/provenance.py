@@ -63,7 +63,7 @@ _ORIGIN = (
     r"woher (?:stammt|stammen) (?:sie|die|es)",
     r"woher (?:hast|haben|habt|weisst|wissen|wisst|nehmen|nimmst) (?:du|sie|ihr)(?: (?:das|die|es|dies))?",
     rf"{_FIGURE_DE} woher (?:stammt|stammen|kommt|kommen) (?:sie|die|das)",
-    r"wer (?:sagt|behauptet) (?:das|dies)",
+    r"wer (?:sagt|sagte|behauptet|hat) (?:das|dies)(?: (?:gesagt|behauptet|geschrieben|festgestellt))?",
     rf"(?:aus|auf) welche[rn]? quellen? (?:stammt|stammen|kommt|kommen|ist|sind|beruht|beruhen) {_IT_DE}",
     r"wo (?:steht|stehen) (?:das|dies)(?: (?:geschrieben|drin))?",
     rf"wo (?:kann ich|kann man) {_IT_DE} nachlesen",

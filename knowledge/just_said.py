@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from knowledge.anybody import asked_of_anybody
 from knowledge.claim_words import DENIES
 from knowledge.countries import asks_from_abroad, leaves_out_country
+from knowledge.extremes import extreme_asked, extreme_in
 from knowledge.numerals import numbers_said
 from knowledge.part_verdict import is_not_named, part_verdict
 from knowledge.question import years_in
@@ -61,6 +62,10 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
     folded, language = fold(text), passage.language
     if is_not_named(text, folded, passage) or leaves_out_country(text, passage.text):
         return Part(passage.text, passage.text, is_named=False, is_told=True)
+    extreme = extreme_asked(folded) if _ITEM in passage.text else None
+    item = extreme_in(passage.text, extreme) if extreme else ""
+    if item:
+        return _made([item], passage, is_told=True)
     kind = next((kind for kind in KINDS if kind.asked.search(folded)), None)
     parts = _parts(passage.text)
     said = part_verdict(text, folded, parts, passage)

@@ -10,6 +10,7 @@ from functools import cache
 from knowledge.asking_words import WHO as WORDS_FOR_WHO
 from knowledge.beginnings import BEFORE
 from knowledge.claim_words import light_stems
+from knowledge.extremes import extreme_asked
 from knowledge.numerals import numbers_said
 from knowledge.ordinals import ordinals_in
 from knowledge.question import holds
@@ -212,7 +213,7 @@ COUNTS = KINDS[-1]
 
 def is_of_what_was_told(folded: str) -> bool:
     """Return whether a folded message asks no more than what only what was told last can answer: "what for?", "worum ging es?"."""
-    return any(
+    return extreme_asked(folded) is not None or any(
         pattern.search(folded) is not None for pattern in (WHAT_FOR.asked, NO_MORE_THAN_OF_WHAT, WHICH_OF_SERIES.asked)
     )
 

@@ -87,7 +87,8 @@ class StatementAnswers:
         answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
         if answerable and tells_of_another_level(retrieved.question, retrieved.candidates[0].passage):
             answerable = False
-        if not (answerable or (is_topic and not retrieved.signals["unknown"])):
+        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and retrieved.confidence >= _OFF_TOPIC
+        if not (answerable or is_known):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         chosen = [c for c in chosen if _given(c, request) and _is_of_another(chosen[0], c, request)] or chosen

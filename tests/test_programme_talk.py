@@ -41,6 +41,8 @@ from bot.messages import Message
         (("wo war der erste vernetzungstag", "worum ging es"), "galt der Rolle"),
         (("wie viele kmu sind dabei", "gibt es neuere zahlen?"), "Ob sie noch gilt"),
         (("wie viele mitglieder hatte go-cluster 2013", "gibt es neuere zahlen?"), "81 Mitglieder"),
+        (("how many members are there", "what does membership cost", "source?"), "Source [1]"),
+        (("Was wünscht sich das Ministerium?", "wer hat das gesagt"), "Quelle [1]"),
         (("how many members are there", "is that still true?"), "Whether it still holds"),
     ],
 )
