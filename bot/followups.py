@@ -20,7 +20,7 @@ from bot.former_latter import with_names
 from bot.openings import Opened, opened
 from bot.over_the_border import with_border
 from bot.pointing import points_back
-from bot.provenance import asks_of_now, asks_whether_still, origin_asked
+from bot.provenance import asks_of_now, asks_whether_still, of_now, origin_asked
 from bot.sessions import Session, Topic
 from bot.whole_list import wants_more
 from bot.you import named_for_you
@@ -38,8 +38,13 @@ from knowledge.wishes import Wish
 
 _YES = re.compile(
     r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|please do|gladly|go on|go ahead|of course|ja|gern\w*|bitte|klar|jawohl|sicher|naturlich|mach das|nur zu|unbedingt"
-    r"|i would|that would be (?:nice|great)|das ware (?:schon|gut|nett)|und ob|weiter|more|tell me more|more please|mehr(?: dazu| davon| daruber)?|erzahl\w* mehr"
+    r"|i would|that would be (?:nice|great)|das ware (?:schon|gut|nett)|und ob|(?:und )?weiter|more|tell me more|more please|mehr(?: dazu| davon| daruber)?|erzahl\w* mehr"
     r"|more about (?:that|it|this))(?: |$))+"
+)
+# of what an answer told of, by a pronoun, where something else of it is offered
+_MORE_OF_IT = re.compile(
+    r"(?:(?:yes|ja|ok|okay|please|bitte|gern|und|and|can you|could you|konnen sie|kannst du) )*(?:tell me|tell us|give me|i want to know|erzahl\w*|sag\w*|berichte\w*)?(?: (?:mir|uns|sie|bitte|doch|mal|noch|some|a bit|a little|etwas|was|ein bisschen))*"
+    r" ?(?:more|mehr)(?: (?:about|on|of|uber|von|zu) (?:him|her|them|it|that|this|sie|ihn|ihm|ihr|das|die|den|dem|der|es|dazu))(?: (?:please|bitte))?"
 )
 _NO = re.compile(
     r"(?:(?:no|nope|nein|ne|no need|not now|nicht notig|jetzt nicht|lieber nicht|thanks?|thank you|danke|dank|vielen|that is all|das war alles|das ist alles)(?: |$))+"
@@ -104,7 +109,8 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     """
     offer = _offer(text, language, session)
     if offer is not None:
-        return _new(offer, session.language or language, session)  # offers are in the language of the answer
+        new = _new(offer, session.language or language, session)  # offers are in the language of the answer
+        return replace(new, request=replace(new.request, is_offered=True))
     origin = _origin(text, language, session, answerer)
     if origin is not None:
         return Resolved(Request(text, language, origin=origin), session.topic, session.earlier)
@@ -144,7 +150,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if of_stock:  # "how many do you have?" is asked of what is known here
         return _new(of_stock, language, session)
     if topic.statement_ids:
-        text = named_for_you(text)
+        text = of_now(named_for_you(text), language)
     request = cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
@@ -217,11 +223,15 @@ def _still_told(text: str, retrieved: Retrieved, topic: Topic, answerer: Answere
 
 
 def _origin(text: str, language: Language, session: Session, answerer: Answerer) -> OriginAsked | None:
-    """Return the statements given last, if `text` asks where they come from, or from when they are; None: it does not, or none was given.
+    """Return the statements given last, be it before something that is not told, if `text` asks where they come from, or from when they
+    are; None: it does not, or none was given.
 
     Whether it still holds is asked of the first.
     """
-    given = session.topic.statement_ids if session.kind == "answer" else ()
+    topics = (session.topic, *(session.earlier if session.kind == "abstention" else ()))
+    if session.kind not in ("answer", "abstention"):
+        return None
+    given = next((topic.statement_ids for topic in topics if topic.statement_ids), ())
     if not given or any((one, language) not in answerer.base.twins for one in given):
         return None
     asked = origin_asked(text)
@@ -256,7 +266,7 @@ def _offer(text: str, language: Language, session: Session) -> str | None:
     """Return the offer that `text` takes: by yes, by its number, or by the words of a reading; None: it takes none."""
     if not session.offers:
         return None
-    if is_yes(text):
+    if is_yes(text) or (session.kind == "answer" and _MORE_OF_IT.fullmatch(" ".join(tokenise(text)))):
         return session.offers[0]
     said = fold(text).strip()
     if session.kind != "clusters":

@@ -70,6 +70,8 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         of_year = _dated(text, language, topic, answerer)
         text, stays = of_year, stays or of_year != text
     moved = other_time(text, topic.question, language, topic.last)
+    if moved and moved == ("before", topic.question):
+        topic = replace(topic, last=topic.question)  # who it was before, whatever was asked of whom it is now
     root = exchanged(text, topic.question, language, gazetteer) or (moved and (moved[1], ""))
     root = root or at_time(text, topic.question) or next_in_series(text, topic.question, language)
     last = root if topic.last == topic.question else exchanged(text, topic.last, language, gazetteer)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.earlier_later import says_earlier_or_later
 from bot.list_items import item_meant
 from bot.sessions import Topic
-from bot.slots import asks
+from bot.slots import asks, content_words
 from bot.understood import Understood, by_itself, sureness_of
 from knowledge.answer import Answerer
 from knowledge.before import Before, statement_key
+from knowledge.countries import leaves_out_country
 from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
 from knowledge.premises import is_presumed_of
-from knowledge.question import analyse
+from knowledge.question import analyse, years_covered, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
+from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms
+from knowledge.values import full_names
 
 _HOW_MANY_OF_THOSE = re.compile(
     r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b"
@@ -37,21 +41,37 @@ def point_of_list(text: str, language: Language, topic: Topic, answerer: Answere
 
 def denied_in_brief(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
     """Return a few words held against the statement given last: they ask nothing themselves, and it says the opposite ("As a full
-    member?"), or they presume something of it ("Wasn't it called BMWK?"), or ask how many of those there are that it counts; None: they are not.
+    member?"), or they presume something of it ("Wasn't it called BMWK?"), or name a country that it leaves out, or ask how many of those there are that it counts; None: they are not.
     """
     of_those = _HOW_MANY_OF_THOSE.search(fold(text)) is not None
     given = statement_given(topic, language, answerer)
+    is_brief = len(text.split()) <= _FEW_WORDS
     for passage in given:
+        if is_brief and not years_in(text) and leaves_out_country(text, passage.text):
+            return _as_told(text, language, topic, passage, answerer)
         if is_presumed_of(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
         if of_those and (part := part_asked(text, topic.last, passage)) is not None and part.is_told:
             # of the time, too, that it was told of
             return _as_told(text, language, replace(topic, last=text), passage, answerer)
-    if len(text.split()) > _FEW_WORDS or asks(text):
+    if not is_brief or asks(text):
         return None
     for passage in given:
         if denies_in_brief(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
+    return None
+
+
+def before_as_told(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
+    """Return who it was before, where that is asked of who it is, and a statement given last tells until when another was: the second, or
+    the first, where it names both; None: none does.
+    """
+    if not says_earlier_or_later(text) or analyse(topic.question).asked != "person":
+        return None
+    for at, passage in enumerate(Before("", topic.statement_ids).passages(answerer.base, language)):
+        names_both = at > 0 or len(set(full_names(passage.text, language))) > 1
+        if names_both and years_covered(passage.text) != years_in(passage.text):
+            return _as_told(text, language, replace(topic, last=topic.question), passage, answerer)
     return None
 
 
@@ -82,6 +102,9 @@ def _as_told(text: str, language: Language, topic: Topic, passage: Passage, answ
 
 
 def _is_answered(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether a message is surely answered by itself; one that says nothing itself, or is of what was told only, is not."""
+    if not content_words(text, language) or is_of_what_was_told(fold(text)):
+        return False
     return sureness_of(answerer.retrieve(text, language)) > answerer.model.threshold
 
 

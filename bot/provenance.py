@@ -7,13 +7,14 @@ from typing import Literal
 
 from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.question import NOW, analyse
+from knowledge.records import Language
 from knowledge.splitting import sentences
 from knowledge.text import fold, tokenise
 
 _LONGEST = 16  # words
 _THING = (
-    r"(?:figures?|numbers?|information|statements?|data|facts?|sources?|answers?|claims?"
-    r"|zahl(?:en)?|angaben?|information(?:en)?|aussagen?|daten|quellen?|antwort|werte?)"
+    r"(?:figures?|numbers?|infos?|information|statements?|data|facts?|sources?|answers?|claims?"
+    r"|zahl(?:en)?|angaben?|infos?|information(?:en)?|aussagen?|daten|quellen?|antwort|werte?)"
 )
 _IT_EN = rf"(?:it|that|this|these|those|(?:that|this|the|these|those|your|all) {_THING})"
 _IT_DE = rf"(?:das|dies|die|sie|es|(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING})"
@@ -21,7 +22,7 @@ _IT_DE = rf"(?:das|dies|die|sie|es|(?:die|diese[rn]?|der|das|ihre|deine|eure) {_
 _FIGURE_EN = rf"(?:that|this|the|these|those|your) {_THING}"
 _FIGURE_DE = rf"(?:die|diese[rn]?|der|das|ihre|deine|eure) {_THING}"
 _BEGIN = rf"(?:(?:{JOINING}|{EXCLAIMED}|please|bitte|sorry|thanks?|thank you|danke|great|gut|super)\s)*"
-_END = r"(?:\s(?:please|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
+_END = r"(?:\s(?:please|pls|bitte|then|denn|eigentlich|exactly|genau|actually|really|wirklich|so|jetzt|überhaupt|uberhaupt|dafur|davon|for (?:that|this|it)|of (?:that|this|it)|mal|nochmal))*"
 _ARTICLES = (
     r"(?:(?:the|a|your|its|die|der|eine[nr]?|ihre|deine|eure|exact|full|genaue[nr]?|vollstandige|vollständige) )*"
 )
@@ -44,20 +45,25 @@ _ORIGIN = (
     rf"(?:(?:on|from) )?(?:which|what) page{_WORK}(?: (?:is|are|does|do|can i find|do i find|did you find) {_IT_EN}(?: (?:on|from|stand))?)?{_WORK}",
     rf"wo genau (?:steht|stehen) {_IT_DE}",
     rf"where (?:exactly )?(?:is|are|does|do) {_IT_EN} (?:exactly )?(?:stand|stated|written|say so)",
-    r"(?:(?:the|your|which|what|die|der|welche|ihre|deine|eure|was ist die|what(?: is| ?s| are) the) )?(?:exact |genaue )?"
+    r"(?:(?:the|your|which|what|die|der|welche|ihre|deine|eure|was ist die|what(?: is| ?s| are) (?:the|your)) )?(?:exact |genaue )?"
     r"(?:sources?|quellen?|references?|belege?|nachweise?|quellenangaben?|fundstellen?)",
     rf"(?:where|what source|which source) (?:does|do|did|is|are|have) (?:{_IT_EN}|you)(?: (?:come|have|get|got|taken|know))* (?:from|(?:that|this|it) from)",
     rf"(?:(?:on|from) )?(?:which|what) page(?: (?:is|are) {_IT_EN}(?: (?:on|from))?)?",
     rf"(?:auf|von) welcher seite(?: (?:steht|stehen|ist|sind) {_IT_DE})?",
     rf"how do you know(?: {_IT_EN})?",
-    rf"who (?:says|said|states|claims) (?:so|{_IT_EN})",
+    rf"(?:who (?:says|said|states|claims|told you)(?: (?:so|{_IT_EN}))?|(?:says|according to) who(?:m)?|laut wem)",
+    rf"where(?: is| s) {_IT_EN} from",
+    rf"(?:can|could|may) (?:i|we) (?:see|have|get) {_SOURCES}",
+    rf"(?:from|in) (?:which|what) (?:document|publication|paper|source|report) (?:is|are|does|do|did) {_IT_EN}(?: (?:from|come from|stand))?",
+    r"(?:aus|in) welche[rmn]? (?:quelle|dokument|publikation|broschure|bericht|schrift)(?: (?:stammt|stammen|kommt|kommen|ist|sind|steht|stehen) (?:das|dies|die|sie|es))?",
+    r"wo (?:hast|haben|habt|nimmst|nehmen) (?:du|sie|ihr) (?:das|die|es|dies) her",
     rf"(?:what|which)(?: is| ?s) (?:the |your )?sources? (?:of|for) {_IT_EN}",
     r"woher (?:stammt|kommt) (?:das|dies)",
     rf"woher (?:stammt|stammen|kommt|kommen) {_FIGURE_DE}",
     r"woher (?:stammt|stammen) (?:sie|die|es)",
     r"woher (?:hast|haben|habt|weisst|wissen|wisst|nehmen|nimmst) (?:du|sie|ihr)(?: (?:das|die|es|dies))?",
     rf"{_FIGURE_DE} woher (?:stammt|stammen|kommt|kommen) (?:sie|die|das)",
-    r"wer (?:sagt|behauptet) (?:das|dies)",
+    r"wer (?:sagt|sagte|behauptet|hat) (?:das|dies)(?: (?:gesagt|behauptet|geschrieben|festgestellt))?",
     rf"(?:aus|auf) welche[rn]? quellen? (?:stammt|stammen|kommt|kommen|ist|sind|beruht|beruhen) {_IT_DE}",
     r"wo (?:steht|stehen) (?:das|dies)(?: (?:geschrieben|drin))?",
     rf"wo (?:kann ich|kann man) {_IT_DE} nachlesen",
@@ -65,6 +71,9 @@ _ORIGIN = (
     rf"where can (?:i|one|we) (?:read|look up|verify|check) {_IT_EN}(?: up)?",
 )
 _DATE = (
+    rf"(?:what|which) (?:date|year|time) (?:is|are) {_IT_EN} (?:from|of)",
+    rf"(?:how (?:recent|current|up to date)|wie aktue?ll) (?:is|are|ist|sind) (?:{_IT_EN}|{_IT_DE})",
+    r"(?:(?:as of|from) when|stand (?:wann|von wann)|von wann)",
     rf"what(?: is| ?s)? (?:the )?(?:date|year) of {_FIGURE_EN}",
     rf"(?:what|which) (?:date|year) (?:is|are|does|do|has|have) {_FIGURE_EN}(?: (?:from|of|have|bear|as of))?",
     rf"(?:as of when|from when) (?:is|are|was|were) {_IT_EN}",
@@ -77,11 +86,11 @@ _DATE = (
     rf"(?:(?:welcher|was ist der) )?stand(?: {_FIGURE_DE})?",
 )
 _CURRENT = (
-    rf"(?:is|are) {_IT_EN} still (?:current|valid|correct|right|true|up to date|accurate|so|the case)(?: today| now)?",
+    rf"(?:is|are) {_IT_EN} still (?:current|valid|correct|right|tru|up to date|accurate|so|the case)(?: today| now)?",
     rf"(?:does|do) {_IT_EN} still (?:hold|apply)(?: today| now)?",
     rf"(?:ist|sind|gilt|gelten|stimmt|stimmen) {_IT_DE} (?:heute |immer |uberhaupt )?noch(?: (?:aktue?ll|gultig|richtig|korrekt|so|heute))?",
     rf"(?:ist|sind) {_FIGURE_DE} aktue?ll",
-    rf"(?:is|are) {_FIGURE_EN} (?:current|up to date)",
+    rf"(?:is|are) {_IT_EN} (?:current|up to date)",
 )
 
 
@@ -90,6 +99,11 @@ _OF_NOW = re.compile(
 )
 
 
+_AND_NOW: dict[Language, str] = {"en": "And today?", "de": "Und heute?"}
+_NEWER = re.compile(
+    rf"{_BEGIN}(?:(?:is|are) there|(?:do|have) you(?: have| got)?|gibt es(?: da)?|haben sie(?: auch)?|hast du|habt ihr)?\s?(?:(?:any|a|an|some|something|anything|auch|noch|denn|eine?|etwas|was)\s)*"
+    rf"(?:newer|more recent|more current|later|neuere\w*|aktue?llere\w*|jungere\w*|spatere\w*)(?: (?:ones?|{_THING}|werte?))?(?: (?:than that|als die|dazu))?{_END}"
+)
 # of a person, a thing or a state that was told of: "Is he still in office?", "Sitzt sie noch im Beirat?"
 _STILL = re.compile(
     r"\b(?:he|she|they|it|that|this|er|sie|es|das|dies|die|der)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|another|more|others?)\b)"
@@ -108,6 +122,13 @@ def asks_of_now(text: str) -> bool:
     """Return whether `text` says at last no more than that what was asked is asked of today: "And today?", "Und heute?"."""
     start, end = (sentences(text) or [(0, 0)])[-1]
     return _OF_NOW.fullmatch(" ".join(tokenise(text[start:end]))) is not None
+
+
+def of_now(text: str, language: Language) -> str:
+    """Return `text` as it is asked of now, if it asks no more than whether there is a newer figure ("Gibt es neuere Zahlen?"); else `text`."""
+    if len(text.split()) > _LONGEST or _NEWER.fullmatch(" ".join(tokenise(text))) is None:
+        return text
+    return _AND_NOW[language]
 
 
 def asks_whether_still(text: str) -> bool:

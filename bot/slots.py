@@ -21,7 +21,7 @@ DATE = re.compile(
 )
 _AT_DATE = re.compile(rf"(?:\b(?:im jahr|in the year|in|im|of|for|von|vom|fur|für)\s+)?{DATE.pattern}", re.I)
 # what is numbered and lasts, or is no event: its year is not the one asked for
-_NO_EVENT = re.compile(
+NO_EVENT = re.compile(
     r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -220,7 +220,7 @@ def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:
     """
     for named_by, instead_of, counts in ((DATE, _ORDINAL, True), (_ORDINAL, _AT_DATE, alone)):
         new, old = list(named_by.finditer(text)), list(instead_of.finditer(question))
-        if not counts or len(new) != 1 or len(old) != 1 or _NO_EVENT.search(question):
+        if not counts or len(new) != 1 or len(old) != 1 or NO_EVENT.search(question):
             continue
         if not named_by.search(question) and not instead_of.search(text):
             of_another = f"{question[: old[0].start()].rstrip()} {question[old[0].end() :].strip()}".rstrip()

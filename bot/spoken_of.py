@@ -15,7 +15,10 @@ from knowledge.text import fold
 from knowledge.values import full_names
 
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
-_SIE = re.compile(r"\b(?:sie|ihre?[mnrs]?)\b")  # of a woman, a thing or several
+# of a woman, a thing or several
+_SIE = re.compile(
+    r"\b(?:sie|ihre?[mnrs]?)\b|\b(?:ist|war|hat|macht|machte|kam|kommt|sitzt|arbeitet\w*|leitet\w*) (?:die|der)(?=\W*$| (?:jetzt|heute|noch|denn|da|dort|eigentlich|vorher|danach|auch|schon)\b)"
+)
 _ASKS_WHO = re.compile(rf"\b(?:{WHO})\b")
 _OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it

@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.another_subject import of_another_subject
 from bot.at_body import asked_of_body
 from bot.carried_over import with_other_name, with_year
+from bot.earlier_later import says_earlier_or_later, step_asked
 from bot.gathered import Gathered, gather, is_sure, names_topic
-from bot.given_statement import denied_in_brief, of_what_was_told, point_of_list
+from bot.given_statement import before_as_told, denied_in_brief, of_what_was_told, point_of_list, statement_given
 from bot.joining_asked import of_joining
 from bot.lacking_asked import having_asked, of_result
+from bot.new_one import of_new_one
 from bot.other_times import says_when
 from bot.pointing import has_pronoun
 from bot.read_in_full import bare, subject_of
 from bot.same_in_series import of_same
+from bot.series_of_given import another_of_series
 from bot.sessions import Topic
 from bot.slots import asks, content_words, with_counted_noun, without_opening
 from bot.spoken_of import PLACE, members_of, of_person, spoken_of
 from bot.understood import Understood, by_itself, sureness_of
+from bot.website_asked import of_website
 from knowledge.answer import Answerer
+from knowledge.anybody import asked_of_anybody
 from knowledge.before import Before, statement_key
 from knowledge.context import in_context, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.passage_words import stems_in, words_of
-from knowledge.question import holds, names_in
+from knowledge.question import holds, names_in, years_covered, years_in
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
-from knowledge.sought import WHAT_FOR
+from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms, tokenise
 from knowledge.values import value_missing
 
@@ -48,10 +54,13 @@ def understand(
 
     `stays`: it is known to be on the topic.
     """
+    asked_before = f"{topic.question} {topic.last}"
+    for passage in statement_given(topic, language, answerer):
+        text = asked_of_anybody(text, asked_before, passage) or text
     whole = of_result(text, language, topic, answerer)
     if whole is not None:
         return whole
-    if topic.statement_ids and WHAT_FOR.asked.search(fold(text)):
+    if topic.statement_ids and is_of_what_was_told(fold(text)):
         told = of_what_was_told(text, language, topic, answerer)
         if told is not None:
             return told
@@ -62,17 +71,30 @@ def understand(
         before = Before("", topic.statement_ids, subject=subject_of(topic.question, language))
         asked = having_asked(text, found.retrieved, before, answerer.base)
         found = found if asked is found.retrieved else replace(found, retrieved=asked)
+    if step_asked(text):
+        return found  # of another in the series
     again = of_same(text, language, topic.question, answerer, found.retrieved if found else None)
     return found if again is None else Understood(again[0], replace(topic, last=text), again[1])
 
 
 def _understood(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool) -> Understood | None:
-    item = point_of_list(text, language, topic, answerer) or denied_in_brief(text, language, topic, answerer)
+    item = (
+        point_of_list(text, language, topic, answerer)
+        or denied_in_brief(text, language, topic, answerer)
+        or before_as_told(text, language, topic, answerer)
+    )
     if item is not None:
         return item
-    joining = of_joining(text, language, topic, answerer)
-    if joining is not None:
-        return joining
+    another = of_another_subject(text, language, topic, answerer) or another_of_series(text, language, topic, answerer)
+    if another is not None:
+        return another
+    exact = (
+        of_joining(text, language, topic, answerer)
+        or of_website(text, language, topic, answerer)
+        or of_new_one(text, language, topic, answerer)
+    )
+    if exact is not None:
+        return exact
     whole_again = with_counted_noun(text, topic.question)
     numbered = by_itself(whole_again, language, answerer) if whole_again != text else None
     threshold = answerer.model.threshold
@@ -89,6 +111,8 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     retrieved = in_context(answerer.base, found.said, found.question, found.runs, found.before)
     if not found.said and not found.before.wants_other and not any(map(says_when, tokenise(text))):
         retrieved = _staying(retrieved, topic)
+    if found.before.when in ("before", "after") or says_earlier_or_later(text):
+        retrieved = _of_other_time(retrieved, topic)
     retrieved = _naming_subject(retrieved, text, found, language, answerer)
     of_place = asked_of_body(
         text, language, found.body or found.before.subject, found.before.given, found.of_body, retrieved
@@ -131,11 +155,27 @@ def _staying(retrieved: Retrieved, topic: Topic) -> Retrieved:
         return retrieved
     near = (c for c in candidates[1:] if c.log_odds >= candidates[0].log_odds - _ABOUT_AS_LIKELY)
     given = next((c for c in near if statement_key(c.passage) in topic.statement_ids[:1]), None)
-    if given is None or not holds(question.asked, _IN_BRACKETS.sub(" ", given.passage.text)):
+    text = _IN_BRACKETS.sub(" ", given.passage.text) if given is not None else ""
+    if given is None or not (holds(question.asked, text) or (question.asked == "duration" and _covers_years(text))):
         return retrieved
     if value_missing(question, given.passage):
         return retrieved
     return replace(retrieved, candidates=(given,))
+
+
+def _covers_years(text: str) -> bool:
+    """Return whether `text` tells from which year until which something lasted."""
+    return years_covered(text) != years_in(text)
+
+
+def _of_other_time(retrieved: Retrieved, topic: Topic) -> Retrieved:
+    """Return `retrieved`, not to be relied on where it is again the statement given first, which is of one time: that it was so before
+    or after it does not tell.
+    """
+    first = retrieved.candidates[0].passage if retrieved.candidates and not retrieved.gap else None
+    if first is None or statement_key(first) not in topic.statement_ids[:1] or len(years_covered(first.text)) > 1:
+        return retrieved
+    return replace(retrieved, confidence=0.0)
 
 
 def _naming_subject(

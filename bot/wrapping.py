@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from bot.indirect import direct
 from knowledge.asking_words import ASKED
 
 _GREETING = (
@@ -48,6 +49,11 @@ _BEFORE = re.compile(
     rf"\W*(?:{_GREETING}\s*[,;.:!–-]+|(?:{_ANNOUNCED}|{_OCCASION})\s*[:;.,!–-]+|{_TELL}\s*[,:;]?\s+(?={ASKED}))\s*",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(
+    rf"\W*(?:{_TELL}|(?:ich|wir) (?:frage?n?|bin|sind)(?: (?:mich|uns|mir|nicht|sicher|unsicher|gerade))+|(?:i am|i'm|we are|we're) not(?: quite)? sure"
+    r"|(?:i|we) (?:want|wanted) to know|(?:und|and)(?= (?:ob|whether)\b)|(?=(?:ob|whether)\b))\s*[,:;]?\s*(?=(?:ob|whether|if)\b)",
+    re.IGNORECASE,
+)
 _THANKS = (
     r"(?:(?:(?:many|vielen|besten|herzlichen|schönen|tausend|schon mal|schonmal|im voraus|und|and)\s)*(?:thanks|thank you|thx|danke|dank)"
     r"(?: (?:a lot|so much|very much|you|schön|sehr|dir|ihnen|euch|schon mal|schonmal|im voraus|vorab|in advance|for (?:your|the) help|für (?:die|ihre|deine|eure) (?:hilfe|mühe|antwort)))*)"
@@ -74,9 +80,10 @@ _PARTICLE = re.compile(
 # Nearly all that is told is told by the anniversary publication: its name would find what is told of itself.
 _BY_PUBLICATION = re.compile(
     r"(?:^\W*|[\s,]+)(?:(?:laut|gemäß|nach angaben)(?: (?:der|ihrer|eurer|deiner))?|according to(?: (?:the|your))?|as per(?: the)?)"
-    r" (?:(?:anniversary|jubilee|go-cluster)[ -])?(?:\w*publikation|publication|\w*festschrift|jubiläumsschrift|jubiläumsbroschüre|anniversary brochure)(?=[\s,:?.!]|$)[,:]?",
+    r" (?:(?:anniversary|jubilee|go-cluster)[ -])?(?:\w*publikation|publication|\w*festschrift|jubiläumsschrift|\w*brosch(?:ü|ue)re|brochure|booklet|jubiläumsheft|heft)(?=[\s,:?.!]|$)[,:]?",
     re.IGNORECASE,
 )
+_ACCORDING = ("aut ", "emäß ", "ccording to ", "s per ", "ngaben ")  # how what is told by a source begins
 _LEAST = 2  # words that must be left
 _LAYERS = 4  # of wrapping, on either side
 _REACH = 160  # characters at the end of a message within which what is behind it stands
@@ -91,6 +98,9 @@ def unwrapped(text: str) -> str:
         if found is None or not _has_words(rest[found.end() :]):
             break
         rest = rest[found.end() :]
+    whether = _WHETHER.match(rest) if "ob " in rest or "whether " in rest or "if " in rest or "Ob " in rest else None
+    if whether is not None:
+        rest = direct(rest[whether.end() :]) or rest
     for _ in range(_LAYERS):
         begins = max(0, len(rest) - _REACH)
         found = _BEHIND.search(rest, begins)
@@ -99,9 +109,9 @@ def unwrapped(text: str) -> str:
         rest = rest[: found.start()]
     if asks:
         rest = _PARTICLE.sub("", rest)
-        if "ubli" in rest or "schr" in rest or "broch" in rest:
-            without = " ".join(_BY_PUBLICATION.sub(" ", rest).split()).replace(" ?", "?")
-            rest = without if _has_words(without) else rest
+    if any(word in rest for word in _ACCORDING):
+        without = " ".join(_BY_PUBLICATION.sub(" ", rest).split()).replace(" ?", "?")
+        rest = without if _has_words(without) else rest
     if rest == text:
         return text
     rest = rest.rstrip(" ,;:–-")

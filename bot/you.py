@@ -1,4 +1,4 @@
-"""The "you" who did something that only the programme can have done: "what did you do with Denmark?" asks that of go-cluster."""
+"""The "you" of what only the programme can do or have done: "what did you do with Denmark?" asks that of go-cluster."""
 
 from __future__ import annotations
 
@@ -15,11 +15,46 @@ _DID = (
     re.compile(r"\b(?P<before>did|have|has|had)\s+you\b(?!\s+(?:any|a|an|some|anything|something|one|got)\b)", re.I),
     re.compile(r"\b(?P<before>hab(?:t|en))\s+(?:ihr|Sie)\b(?=.*\b(?:ge\w+(?:t|en)|\w+iert)\b)"),
 )
+# what the programme does or is
+_DOES = (
+    (
+        re.compile(
+            r"\bdo you (?=(?:also |still |ever |even )?(?:offer|pay|cover|fund|support|run|organi[sz]e|hold|sit|belong|work|cooperate|publish|plan|charge|certify|award|take part|participate|train|advise)\b)",
+            re.I,
+        ),
+        "does go-cluster ",
+    ),
+    (
+        re.compile(
+            r"\bare you (?=(?:also |still |even )?(?:a (?:full |associate )?member|part|members|represented|active|involved|present|on|in)\b)",
+            re.I,
+        ),
+        "is go-cluster ",
+    ),
+    # the verb has the form that it has of one thing, too
+    (
+        re.compile(
+            r"\b(?P<verb>sitzt|macht|bietet|zahlt|bezahlt|arbeitet|plant|organisiert|veranstaltet|unterstützt|kooperiert|veröffentlicht|gehört|zertifiziert) ihr\b",
+            re.I,
+        ),
+        r"\g<verb> go-cluster",
+    ),
+    (
+        re.compile(
+            r"\b(?:seid ihr|sind Sie)(?= (?:(?:da|dort|auch|noch|selbst|dabei) )*(?:mitglied|vertreten|aktiv|dabei|beteiligt)\b)",
+            re.I,
+        ),
+        "ist go-cluster",
+    ),
+)
 _HAS = {"have": "has", "habt": "hat", "haben": "hat"}
 
 
 def named_for_you(text: str) -> str:
-    """Return `text` with go-cluster in the place of "you", where that has done something; as it is, where it may be the one who answers."""
+    """Return `text` with go-cluster in the place of "you", where that does or has done something; as it is, where it may be the one who answers."""
+    for pattern, name in _DOES:
+        if (said := pattern.sub(name, text, count=1)) != text:
+            return said
     if _OF_BOT.search(text):
         return text
     for pattern in _DID:

@@ -45,7 +45,7 @@ from knowledge.question import analyse, years_covered
 from knowledge.records import Language
 from knowledge.rereading import Rereader
 from knowledge.retrieval import Retrieved, Retriever
-from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
+from knowledge.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
 from knowledge.statement_answers import StatementAnswers
 from knowledge.stock import Spread, spread_asked
 from knowledge.text import terms
@@ -214,6 +214,7 @@ class Answerer:
         is_answerable = self._statements.is_answerable(retrieved)
         if not compared and is_answerable:
             asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
+        asked = asked or asked_in_one(request.text, request.language)
         years = retrieved.question.years
         if not asked and len(years) > 1 and not retrieved.question.yesno:
             has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)

@@ -18,6 +18,22 @@ _DOUBTS = re.compile(
     r"|\b(?:can|could|can not|cannot|is|are|isn|aren)(?: ?n?t| not) (?:be )?(?:right|correct|true)\b|\b(?:stimmt|stimmen|passt) (?:so |doch |ja |da )?nicht\b|\bnicht (?:richtig|korrekt|stimmen)\b"
 )
 _COUNT_OF = re.compile(r"\b\d{1,3}(?:[.,]?\d{3})*\+?\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)")
+# "Is the figure of 14,000 companies correct?", "Stimmt die Zahl von 14.000 Unternehmen?"
+_FIGURE_OF = re.compile(
+    r"^\W*(?:is|are|was|stimmt|stimmen|ist|sind|can|kann|do|does)\b.{0,12}\b(?:figures?|numbers?|zahl(?:en)?|angaben?)\s+(?:of|from|with|von|mit|der|with)\s+(?:(?:about|around|over|more than|rund|etwa|mehr als|über)\s+)?"
+    r"(?P<count>\d{1,3}(?:[.,]?\d{3})*\+?)\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)",
+    re.IGNORECASE,
+)
+_ARE_THERE: dict[Language, str] = {
+    "en": "Are there {count} {thing} in go-cluster?",
+    "de": "Gibt es bei go-cluster {count} {thing}?",
+}
+
+
+def asked_of_figure(text: str, language: Language) -> str:
+    """Return the question whether there are so many, where `text` asks if a figure of things is right; "": it does not."""
+    found = _FIGURE_OF.match(text)
+    return _ARE_THERE[language].format(**found.groupdict()) if found is not None else ""
 
 
 def doubted_count(text: str) -> str | None:

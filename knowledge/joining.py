@@ -13,6 +13,7 @@ from typing import Literal
 from knowledge.beginnings import BEFORE
 from knowledge.countries import FROM_ABROAD
 from knowledge.intent import becomes_member
+from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
 
@@ -71,6 +72,12 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ORGANISED = r"(?:clusters?|\w*clustern?|networks?|netzwerke?n?|initiativen?|initiatives?|organi[sz]ations?|organisationen?|associations?|verbande?n?|vereine?n?|compan(?:y|ies)|firmen|unternehmen|ones?)"
+# over folded text: those who are from abroad
+_CLAUSE = re.compile(r"(?<=[,.!:;–])\s+")
+_FROM_ABROAD = re.compile(
+    rf"\b(?:{FROM_ABROAD} {_ORGANISED}\b|{_ORGANISED} (?:organi[sz]ation )?(?:(?:that|which|die|das) )?(?:(?:is|are|ist|sind|sitzt|sitzen|based|located|seated) )*(?:from|in|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD}\b)"
+)
 _IN_FULL: dict[Language, dict[_Matter, str]] = {
     "en": {
         "gain": "What benefits does go-cluster membership bring?",
@@ -97,6 +104,19 @@ def speaks_of_joining(text: str, last: str = "") -> bool:
     if _ADMISSION.search(folded) is None and not becomes_member(text):
         return False
     return _OF_OTHER.search(f"{folded} {fold(last)}") is None
+
+
+def asked_from_abroad(text: str, language: Language) -> str:
+    """Return the question whether those from abroad can join, where `text` asks that of some of them ("Can Polish networks join?"); "":
+    it does not.
+    """
+    last = _CLAUSE.split(text)[-1]  # "we are a Danish network, can we join?"
+    if (
+        not ((analyse(text).yesno or analyse(last).yesno) and speaks_of_joining(text))
+        or _FROM_ABROAD.search(fold(text)) is None
+    ):
+        return ""
+    return _IN_FULL[language]["abroad"]
 
 
 def asked_of_joining(text: str, language: Language) -> str:

@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.anybody import asked_of_anybody
 from knowledge.claim_words import DENIES
 from knowledge.countries import asks_from_abroad, leaves_out_country
+from knowledge.extremes import extreme_asked, extreme_in
 from knowledge.numerals import numbers_said
 from knowledge.part_verdict import is_not_named, part_verdict
 from knowledge.question import years_in
 from knowledge.records import Language, Passage, Verdict
-from knowledge.sought import COUNTS, KINDS, TITLED, WHO, Kind, content
+from knowledge.sought import COUNTS, KINDS, NO_MORE_THAN_OF_WHAT, OF_WHAT, TITLED, WHO, Kind, content
 from knowledge.splitting import sentences
 from knowledge.text import fold, terms, tokenise
 
@@ -56,9 +58,14 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
     these do not tell, of what was asked `before`. None: nothing of it does, all of it alike, or it is what the statement says
     that is denied.
     """
+    text = asked_of_anybody(text, before, passage) or text
     folded, language = fold(text), passage.language
     if is_not_named(text, folded, passage) or leaves_out_country(text, passage.text):
         return Part(passage.text, passage.text, is_named=False, is_told=True)
+    extreme = extreme_asked(folded) if _ITEM in passage.text else None
+    item = extreme_in(passage.text, extreme) if extreme else ""
+    if item:
+        return _made([item], passage, is_told=True)
     kind = next((kind for kind in KINDS if kind.asked.search(folded)), None)
     parts = _parts(passage.text)
     said = part_verdict(text, folded, parts, passage)
@@ -92,7 +99,15 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
         return None
     if kind is not None and not kind.is_plain and wanted and not n_shared and (is_item or len(having) > 1):
         return None
-    return _made(best, passage, is_told=kind is not None and _is_all_known(text, kind, passage))
+    if _announces(best, passage.text) and (kind is None or kind.is_in_items):
+        return None
+    says_no_more = kind is OF_WHAT and NO_MORE_THAN_OF_WHAT.search(folded) is not None
+    return _made(best, passage, is_told=says_no_more or (kind is not None and _is_all_known(text, kind, passage)))
+
+
+def _announces(parts: Sequence[str], text: str) -> bool:
+    """Return whether `parts` are no more than what introduces the list of the statement `text`."""
+    return _ITEM in text and len(parts) == 1 and parts[0].endswith(":")
 
 
 def _parts(text: str) -> list[str]:
@@ -102,7 +117,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _shown(part: str, text: str) -> str:
-    return f"{part} {_OMITTED}" if part.endswith(":") and _ITEM in text else part
+    return f"{part} {_OMITTED}" if _announces((part,), text) else part
 
 
 def _made(best: Sequence[str], passage: Passage, *, is_told: bool) -> Part | None:

@@ -9,10 +9,10 @@ from math import inf
 
 from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
-from knowledge.counted_claims import doubted_count
+from knowledge.counted_claims import asked_of_figure, doubted_count
 from knowledge.guessed import guess_in
 from knowledge.intent import becomes_member
-from knowledge.joining import asked_of_joining, speaks_of_joining
+from knowledge.joining import asked_from_abroad, asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.periods import holds_in, without_year
 from knowledge.pronouns import OF_IT, PERSONAL
@@ -210,6 +210,15 @@ class Rereader:
             found = self._retriever.retrieve(behind, language)
             if found.confidence >= self._threshold:
                 return replace(found, question=analyse(text))
+        abroad = asked_from_abroad(text, language)
+        if abroad:
+            found = self._retriever.retrieve(abroad, language)
+            return replace(found, question=analyse(text)) if found.confidence >= self._threshold else None
+        figure = asked_of_figure(text, language)
+        if figure:
+            found = self._retriever.retrieve(figure, language)
+            if found.confidence >= self._threshold:
+                return found
         thing = doubted_count(text)
         if thing:
             found = self._retriever.retrieve(_HOW_MANY[language].format(thing=thing), language)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from knowledge.asking_words import ASKED
 from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import levels_in
 from knowledge.records import Language
 from knowledge.splitting import sentences
-from knowledge.text import fold, terms
+from knowledge.text import fold, is_stop, terms
 
-_MOST = 4
+_FEWEST, _MOST = 3, 4
+_LONGEST = 30  # words
+_ANNOUNCED = re.compile(r"^[^,?]{0,40}:\s+")
+_ASKING = re.compile(ASKED, re.IGNORECASE)
+_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
 _ENOUGH = 2  # content words of a question that stands by itself
 # "das" may be an article: then the question is read with the others, which does no harm
 _POINTS = re.compile(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das|dort|da)\b", re.IGNORECASE)
@@ -44,6 +49,21 @@ def asked_in_a_row(text: str) -> tuple[str, ...]:
     """Return the questions that `text` asks one after another, in order; empty: not several, or more than four."""
     asked = [text[start:end] for start, end in sentences(text) if text[start:end].rstrip().endswith("?")]
     return tuple(asked) if 1 < len(asked) <= _MOST else ()
+
+
+def asked_in_one(text: str, language: Language) -> tuple[str, ...]:
+    """Return the three or four questions of which the one sentence `text` consists, those that say "it" with what the first is of; empty:
+    it does not. Two are oftener answered together.
+    """
+    if "," not in text or not text.rstrip().endswith("?") or len(text.split()) > _LONGEST:
+        return ()
+    parts = _BEFORE_ASKING.split(_ANNOUNCED.sub("", text).strip(" ?.!"))
+    if not _FEWEST <= len(parts) <= _MOST or not all(_ASKING.match(part) for part in parts):
+        return ()
+    first = [word for word in parts[0].split() if not is_stop(fold(word), language) and not _ASKING.match(word)]
+    subject = " ".join(([word for word in first if language == "de" and word[0].isupper()] or first)[-_ENOUGH:])
+    whole = tuple(f"{part}?" if stands_by_itself(part, language) else f"{part}: {subject}?" for part in parts[1:])
+    return (f"{parts[0]}?", *whole) if stands_by_itself(parts[0], language) else ()
 
 
 def stands_by_itself(question: str, language: Language) -> bool:

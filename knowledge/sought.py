@@ -10,7 +10,9 @@ from functools import cache
 from knowledge.asking_words import WHO as WORDS_FOR_WHO
 from knowledge.beginnings import BEFORE
 from knowledge.claim_words import light_stems
+from knowledge.extremes import extreme_asked
 from knowledge.numerals import numbers_said
+from knowledge.ordinals import ordinals_in
 from knowledge.question import holds
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -57,11 +59,13 @@ class Kind:
     """Something that can be asked of a statement: words that ask for it (over folded text), and whether a text has it.
 
     `is_plain`: the words that ask for it mean no more than that; a statement that has it tells it, whatever else is said.
+    `is_in_items`: what introduces a list only announces it ("… had these aims:").
     """
 
     asked: re.Pattern[str]
     has: _Has
     is_plain: bool = False
+    is_in_items: bool = False
 
 
 TAX = Kind(
@@ -84,9 +88,31 @@ WHAT_FOR = Kind(
     ),
     is_plain=True,
 )
+# which of a series it was: "die wievielte war das?"
+WHICH_OF_SERIES = Kind(
+    re.compile(
+        rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?)\W*$"
+    ),
+    lambda text, _: bool(ordinals_in(text)),
+    is_plain=True,
+)
+# of what an event was, where no more is said: "worum ging es?"
+OF_WHAT = Kind(
+    re.compile(
+        r"\b(?:what (?:was|is|were|are) (?:it|that|this|they|the \w+) about|what about\W*$|worum (?:ging|geht)|(?:topic|theme|subject|motto|thema)\w*)\b"
+    ),
+    _says(
+        r"\b(?:subject|topics?|theme|motto|about(?! \d)|focus\w*|deal(?:s|t) with|address(?:es|ed)|centred on|devoted to|ging es|geht es|themen?|thema|motto|schwerpunkt\w*|im mittelpunkt|galt (?:der|dem)|widmete\w*)\b"
+    ),
+    is_in_items=True,
+)
+NO_MORE_THAN_OF_WHAT = re.compile(
+    rf"^{BEFORE}(?:what (?:was|were|is) (?:it|that|this) (?:all )?about|worum (?:ging|geht) es(?: (?:da|dort|dabei|denn|eigentlich))*|(?:what was )?(?:the|its) (?:topic|theme|subject|motto)|(?:was war )?(?:das|ihr|sein) (?:thema|motto)|(?:thema|motto|topic|theme))\W*$"
+)
 # The first that is asked for counts
 KINDS = (
     WHAT_FOR,
+    WHICH_OF_SERIES,
     Kind(
         re.compile(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),
         _says(r"\b(?:waive\w*|unless|except\w*|exempt\w*|verzichtet|ausnahm\w*|es sei denn|ausser|befreit)\b"),
@@ -139,14 +165,7 @@ KINDS = (
         re.compile(r"\b(?:online|virtual\w*|on site|in person|physical\w*|virtuell\w*|vor ort|prasenz\w*)\b"),
         _says(r"\b(?:online|virtual\w*|video\w*|on site|in person|virtuell\w*|vor ort|prasenz\w*)\b"),
     ),
-    Kind(
-        re.compile(
-            r"\b(?:what (?:was|is|were|are) (?:it|that|this|they|the \w+) about|what about\W*$|worum (?:ging|geht)|(?:topic|theme|subject|motto|thema)\w*)\b"
-        ),
-        _says(
-            r"\b(?:subject|topics?|theme|motto|about|focus\w*|ging es|geht es|themen?|thema|motto|schwerpunkt\w*|im mittelpunkt)\b"
-        ),
-    ),
+    OF_WHAT,
     Kind(
         re.compile(
             r"\bwo sitz\w+\b|\bsitz\b|\bwhere\b.*\b(?:based|seat\w*|located|headquarter\w*|sit|sits)\b|\bwhere is (?:it|that|this)\W*$"
@@ -182,6 +201,7 @@ KINDS = (
     Kind(
         re.compile(rf"^{BEFORE}(?:why|warum|wieso|weshalb)\b"),
         lambda text, language: holds("reason", text),
+        is_in_items=True,
     ),
     Kind(
         re.compile(r"\b(?:how many|wie ?viele?n?|number of|anzahl)\b"),
@@ -189,6 +209,13 @@ KINDS = (
     ),
 )
 COUNTS = KINDS[-1]
+
+
+def is_of_what_was_told(folded: str) -> bool:
+    """Return whether a folded message asks no more than what only what was told last can answer: "what for?", "worum ging es?"."""
+    return extreme_asked(folded) is not None or any(
+        pattern.search(folded) is not None for pattern in (WHAT_FOR.asked, NO_MORE_THAN_OF_WHAT, WHICH_OF_SERIES.asked)
+    )
 
 
 def content(text: str, language: Language) -> frozenset[str]:

@@ -11,20 +11,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.beginnings import BEFORE
+from knowledge.claims import claim
 from knowledge.question import names_programme, years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import fold, terms, tokenise
 
 _THING = r"(?P<thing>[^?.!,;:]{2,60}?)"
 _OTHER = _THING.replace("thing", "other")
+_THING_TOO = _THING.replace("thing", "too")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_TOO, _YEAR_THEN = _YEAR.replace("year", "of"), _YEAR.replace("year", "then")
 _STARTED = r"(?:start(?:ed)?|beg[aiu]n|been founded|founded|established|launched|set up|created|born|come into being)"
 _LASTED = r"(?:exist(?:ed)?|been around|been there|been in place|been running|around|in place|running)"
 _GESTARTET = (
     r"(?:gestartet|gegründet|gegruendet|entstanden|begonnen|angefangen|losgegangen|ins Leben gerufen|eingeführt)"
 )
 _ALREADY = r"(?: (?:already|really|only|first))?"
-_SCHON = r"(?:(?:schon|bereits|erst|eigentlich|wirklich|denn) )*"
+_SCHON = r"(?:(?:schon|bereits|erst|eigentlich|wirklich|denn|doch|ja|angeblich) )*"
 _IN = r"(?:back )?in (?:the year |early |mid[ -]|late )?"
 _IM = r"(?:im jahr |in |seit |anfang |mitte |ende )?"
 _SO = {
@@ -51,6 +54,18 @@ _CLAIMS: dict[Language, tuple[re.Pattern[str], ...]] = {
         re.compile(rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
         re.compile(rf"{BEFORE}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
         re.compile(rf"{BEFORE}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
+    ),
+}
+# what is claimed with a tag behind it, or as something heard: "…, right?"
+_SAID: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"{BEFORE}{_THING}(?: (?:was|has|is|has been|only|already))* (?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
+        re.I,
+    ),
+    "de": re.compile(
+        rf"{BEFORE}(?:{_THING} (?:gibt es|existiert|besteht) {_SCHON}seit {_YEAR}|es {_OTHER} {_SCHON}seit {_YEAR_TOO} gibt"
+        rf"|{_THING_TOO} (?:ist|wurde|startete|begann|entstand) {_SCHON}{_IM}{_YEAR_THEN}(?: {_GESTARTET})?(?: worden)?)\W*",
+        re.I,
     ),
 }
 _ASKED: dict[Language, re.Pattern[str]] = {
@@ -101,8 +116,14 @@ def start_claimed(text: str, language: Language) -> Start | None:
     if len(years_in(text)) != 1:
         return None
     found = next(filter(None, (pattern.fullmatch(text) for pattern in _CLAIMS[language])), None)
-    thing = found["thing"].strip() if found is not None else ""
-    return Start(thing, found["year"], language) if found is not None and _is_thing(thing) else None
+    if found is None and (claimed := claim(text)) != text:
+        found = _SAID[language].fullmatch(claimed)
+    if found is None:
+        return None
+    named = found.groupdict()
+    thing = next(filter(None, (named.get(group) for group in ("thing", "other", "too"))), "").strip()
+    year = next(filter(None, (named.get(group) for group in ("year", "of", "then"))))
+    return Start(thing, year, language) if _is_thing(thing) else None
 
 
 def started_then(start: Start, text: str) -> Verdict | None:

@@ -6,21 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from knowledge.abridging import abridged
 from knowledge.base import KnowledgeBase
 from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
+from knowledge.claim_words import light_stems
 from knowledge.clarifying import Topics, names_topic_only, readings
-from knowledge.countries import leaves_out_country
+from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
 from knowledge.dearest import by_price
 from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
+from knowledge.joining import asked_from_abroad
 from knowledge.just_said import part_asked
 from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
+from knowledge.offering import offers
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
@@ -28,18 +32,15 @@ from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
 from knowledge.passage_words import stems_in, words_of
 from knowledge.question import Question, analyse, holds, years_covered
 from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
-from knowledge.records import Answer, Language, Passage, Verdict
+from knowledge.records import Answer, Passage, Verdict
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import stands_by_itself
 from knowledge.superfluous import are_compared
-from knowledge.text import fold, terms
+from knowledge.text import fold, terms, tokenise
 from knowledge.trends import trend_holds
 from knowledge.verdict import plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
-_MAX_OFFERS = 3
-_SEEN = 20  # statements among which those are that are offered
-_OFFERED_CHARS = 600  # what is told of one's own accord is brief
 _VERDICT = 0.7  # confidence from which yes or no is said
 _PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _OFF_TOPIC = 0.15
@@ -49,10 +50,15 @@ _GAP_LEADS = 0.5  # log-odds
 # the same of yes or no, where the statement tells neither
 _BEHIND_GAP_YESNO = 0.8
 _GAP_LEADS_YESNO = 1.5
+# of when something was, which may be told without a word for it
+_OF_TIME = frozenset(
+    "then before after afterwards later now today next previously since dann davor danach spater vorher zuvor jetzt heute seither nachher fruher".split()
+)
 _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is meant, almost always
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
+_SEEN = 20  # statements among which is one that names the country asked about
 _IT = re.compile(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
 
@@ -81,10 +87,16 @@ class StatementAnswers:
         answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
         if answerable and tells_of_another_level(retrieved.question, retrieved.candidates[0].passage):
             answerable = False
-        if not (answerable or (is_topic and not retrieved.signals["unknown"])):
+        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and retrieved.confidence >= _OFF_TOPIC
+        if not (answerable or is_known):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
         chosen = [c for c in chosen if _given(c, request) and _is_of_another(chosen[0], c, request)] or chosen
+        chosen = _naming_country(request, retrieved, chosen)
+        if not chosen:
+            return self.unanswered(request, replace(retrieved, confidence=0.0))
+        if in_context and self._says_nothing_of_it(request, retrieved, chosen[0]):
+            return self.unanswered(request, replace(retrieved, confidence=0.0))
         if _given(chosen[0], request) and fold(request.said) != fold(
             request.before
         ):  # who asks the same again, wants it whole
@@ -107,6 +119,15 @@ class StatementAnswers:
             texts.insert(0, say("nearest", request.language))
         return self._answered(request, retrieved, chosen, texts, citations, in_context=in_context)
 
+    @staticmethod
+    def _says_nothing_of_it(request: Request, retrieved: Retrieved, first: Candidate) -> bool:
+        """Return whether the statement given last comes first again, none too surely, and has no word of the message."""
+        if retrieved.confidence >= _VERDICT or not _given(first, request):
+            return False
+        said = " ".join(word for word in tokenise(request.said) if word not in _OF_TIME)
+        own = frozenset(terms(said, request.language)) - light_stems(request.language)
+        return bool(own) and not stems_in(own, words_of(first.passage).anywhere)
+
     def _judged(
         self, request: Request, retrieved: Retrieved, chosen: list[Candidate], *, in_context: bool
     ) -> tuple[list[Candidate], Verdict | None]:
@@ -119,6 +140,8 @@ class StatementAnswers:
         if trend is not None:
             return chosen[:1], trend
         if retrieved.confidence >= _VERDICT and keeps_to_members(request.as_written, first.text):
+            return chosen[:1], "no"
+        if asked_from_abroad(request.as_written, request.language) and asks_from_abroad(request.as_written, first.text):
             return chosen[:1], "no"
         if not question.yesno or (in_context and _lacks_subject(request, first)):
             return chosen, None
@@ -153,8 +176,14 @@ class StatementAnswers:
             texts = [say(of_when, language), *texts]
         if not in_context and first.kind != "text":
             sure = self._model.answer_confidence(sure, yesno=retrieved.question.yesno)
-        offers = _offers(_near(told, retrieved), language)
-        answer = self._made(request, "answer", "\n\n".join(texts), citations, confidence=sure, offers=offers)
+        answer = self._made(
+            request,
+            "answer",
+            "\n\n".join(texts),
+            citations,
+            confidence=sure,
+            offers=offers(told, retrieved, language, request.given),
+        )
         return Outcome(answer, statement_ids=tuple(c.passage.statement_id or c.passage.passage_id for c in told))
 
     @staticmethod
@@ -178,7 +207,10 @@ class StatementAnswers:
         verdict = say(said, language) if said else ""
         new = [c for c in chosen if not _given(c, request)]
         opening = f"{verdict} {say('just_said', language)}".lstrip()
-        if part is None:
+        if request.is_offered and new:
+            told = new
+            texts = self._quoted(told, request, retrieved, citations)
+        elif part is None:
             told = list(chosen)
             texts = self._quoted(told, request, retrieved, citations, verdict if new else opening)
         elif not part.is_named:
@@ -362,6 +394,25 @@ def _leaves_out(request: Request, passage: Passage) -> bool:
     return is_plain and leaves_out_country(asked, passage.text)
 
 
+def _naming_country(request: Request, retrieved: Retrieved, chosen: list[Candidate]) -> list[Candidate]:
+    """Return `chosen`, or, where a brief message asks about a country that the statement given last does not name and that comes first
+    again, the best of the others that names it, or that names several and leaves it out; empty: there is none.
+    """
+    first = chosen[0]
+    if not request.said or len(request.said.split()) > _FEW_WORDS or not _given(first, request):
+        return chosen
+    asked = countries_in(request.said)
+    if not asked or asked & countries_in(first.passage.text) or leaves_out_country(request.said, first.passage.text):
+        return chosen
+    if asks_from_abroad(request.said, first.passage.text):
+        return chosen
+    near = (c for c in retrieved.candidates[:_SEEN] if not _given(c, request))
+    of_it = (
+        c for c in near if asked & countries_in(c.passage.text) or leaves_out_country(request.said, c.passage.text)
+    )
+    return list(islice(of_it, 1))
+
+
 def _lacks_subject(request: Request, passage: Passage) -> bool:
     """Return whether `passage` does not speak of what a pronoun of the message stands for ("is it free?", of the newsletter)."""
     if not request.said or request.said == request.text or not _IT.search(fold(request.said)):
@@ -381,18 +432,3 @@ def _given(candidate: Candidate, request: Request) -> bool:
 def _is_of_another(first: Candidate, given: Candidate, request: Request) -> bool:
     """Return whether `first` is of another in a series than the statement `given` last, and the message names none of it."""
     return not ordinals_in(request.said) and names_another(given.passage.text, first.passage.text, request.language)
-
-
-def _near(chosen: Sequence[Candidate], retrieved: Retrieved) -> list[Candidate]:
-    """Return what else is of the matter: what is told on the same page, then what of other pages is likelier asked for than not."""
-    pages = {c.passage.doc_id for c in chosen}
-    others = [c for c in retrieved.candidates[:_SEEN] if c not in chosen]
-    own = [c for c in others if c.passage.doc_id in pages]
-    return own + [c for c in others if c.passage.doc_id not in pages and c.log_odds >= 0]
-
-
-def _offers(candidates: Sequence[Candidate], language: Language) -> tuple[str, ...]:
-    """Return questions that the next statements answer, as their editors would ask them; of long lists none."""
-    brief = (c.passage for c in candidates if len(c.passage.text) <= _OFFERED_CHARS)
-    lines = [passage.asked[0] for passage in brief if passage.asked and passage.language == language]
-    return tuple(lines[:_MAX_OFFERS])

@@ -41,7 +41,7 @@ def test_results_are_asked_of_what_was_asked_last(text: str, last: str, language
     [
         ("Wie viele Leute waren auf der Jahrestagung 2019?", "wo war die"),
         ("When was the annual conference 2019?", "where was it?"),
-        ("How many clusters are on the Cluster Platform?", "link?"),
+        ("When was the annual conference 2019?", "link?"),
         ("Sagen Sie mal, arbeitet go-cluster auch mit den USA zusammen?", "Wie hieß diese Veranstaltung?"),
     ],
 )

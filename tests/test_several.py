@@ -7,7 +7,7 @@ import pytest
 from knowledge.answer import Answerer
 from knowledge.outcomes import Outcome, Request
 from knowledge.records import Language
-from knowledge.several import asked_in_a_row, asked_of_two_years, compared_in, stands_by_itself
+from knowledge.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,23 @@ def test_where_but_one_of_them_is_answered_it_is_given_as_ever(answerer: Answere
 )
 def test_two_years_are_asked_of_one_by_one(text: str, language: Language, asked: tuple[str, ...]) -> None:
     assert asked_of_two_years(text, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        (
+            "Drei Fragen: Wie oft kommt der Newsletter, seit wann gibt es ihn und wie bestelle ich ihn?",
+            "de",
+            (
+                "Wie oft kommt der Newsletter?",
+                "seit wann gibt es ihn: Newsletter?",
+                "wie bestelle ich ihn: Newsletter?",
+            ),
+        ),
+        ("When was it, and who came?", "en", ()),
+        ("Who decides on admission, clusters or the ministry, and how?", "en", ()),
+    ],
+)
+def test_three_questions_in_one_sentence_are_parted(text: str, language: Language, asked: tuple[str, ...]) -> None:
+    assert asked_in_one(text, language) == asked

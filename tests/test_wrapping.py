@@ -48,7 +48,6 @@ def test_of_a_request_to_tell_what_is_to_be_told_is_left(text: str, asked: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "Können Sie mir sagen, ob das stimmt?",  # yes or no is wanted
         "Ich möchte was zu Bronze wissen",
         "Wir wollen wie die AFBW Gold.",
         "Can you tell me about bronze?",
