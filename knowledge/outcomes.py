@@ -27,7 +27,7 @@ class Request:
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
     before: what they are need not be said again. `wants_statement`: it goes on with what was told, and searches for no clusters.
     `given` are the statements given last, `said` is the message as it was written, and `before` what was asked before it: what
-    was given already is not told again as a whole.
+    was given already is not told again as a whole. `topic` is the question that it goes on with, as far as one is spoken of.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Request:
     given: tuple[str, ...] = ()
     said: str = ""
     before: str = ""
+    topic: str = ""
 
     @property
     def as_written(self) -> str:

@@ -27,7 +27,7 @@ def needed(question: str, statement: str, language: Language = "en", **known: ob
 def test_a_statement_without_the_value_that_is_asked_for_must_be_very_sure(
     question: str, statement: str, language: Language
 ) -> None:
-    assert needed(question, statement, language) == 0.9
+    assert needed(question, statement, language) >= 0.9
 
 
 def test_a_statement_on_another_level_of_the_label_is_never_sure_enough() -> None:
