@@ -61,15 +61,15 @@ _DONE = (
         r"speak\w*|speech\w*|talks?|lectur\w*|said|nannte\w*|sagte\w*|thank\w*|dankte\w*|report\w*|berichte\w*|cited|open\w*|eroffn\w*|welcom\w*|begruss\w*|panel\w*|podi\w+|vortrag\w*"
         r"|referent\w*|redner\w*|impuls\w*|statement",
     ),
-    _act(r"hand(?:s|ed)? over|uberreicht\w*|ubergab\w*|ubergeben", r"presented by|presents?|verlieh von"),
+    _act(r"hand(?:s|ed)? over|uberreicht\w*|ubergab\w*|ubergeben", r"presented by|verlieh von"),
     _act(
-        r"elect|elected|voted|appointed|nominated|wahlt\w*|gewahlt|berief\w*|berufen|ernannt\w*",
+        r"elect|elected|voted|appointed|nominated|chose|chosen|selected|picked|wahlt\w*|gewahlt|ausgewahlt|ausgesucht|berief\w*|berufen|ernannt\w*",
         r"elect\w*|vot\w*|\w*wahl\w*|chos\w*|choos\w*|select\w*|pick\w*|decid\w*|entscheid\w*|jury|publikum\w*|audience|bestimm\w*|appoint\w*|nomin\w*|named|winners?|awards?",
     ),
     _act(r"cater\w*|cook(?:ed|s)?|gekocht|kocht\w*"),
     _act(
-        r"invent\w*|idea|erfand\w*|erfunden|idee",
-        r"initiat\w*|\w*grund(?:et|ete|er|ung)|found(?:ed|er)\w*|begr\w+|created",
+        r"invent\w*|idea|came up with|thought of|erfand\w*|erfunden|idee|ausgedacht",
+        r"initiat(?:ed|ors?)|initii?ert\w*|\w*grund(?:et|ete|er|ung)|found(?:ed|er)\w*|begrund(?:et|ete|er)|created",
     ),
     _act(r"print|printed|prints|druckte\w*|gedruckt|druckerei"),
     _act(r"translat\w*|ubersetz\w*"),
@@ -95,6 +95,12 @@ _UNDERGONE = (
     _act(r"women|female|woman|frauen|weiblich\w*|frauenanteil"),
     _act(r"died|closed down|dissolved|insolvent|bankrupt|aufgelost\w*|pleite|insolven\w*"),
 )
+# When it did
+_ENDED = _act(
+    r"end|ended|ends|finish\w*|endete?n?|aufgehort|zu ende|vorbei|abgeschlossen",
+    r"until|till|bis|to|conclu\w*|clos\w*|last\w*|dauert\w*|days?|tage?|schluss|abschluss|later|phases?|phasen?",
+)
+_WHEN = re.compile(r"\b(?:when|wann)\b(.*)")
 _WHO = re.compile(
     r"\b(?:who|whom|wer|wem|wen|(?:which|welche[rsn]?) (?:person\w*|minister\w*|people|man|woman|staatssekretar\w*|secretar\w*))\b(.*)"
 )
@@ -103,7 +109,7 @@ _CLAUSE_END = re.compile(r"[,;?!–]|\.(?=\s|$)|\b(?:and|und|when|while|als|nach
 
 
 def tells_no_act(question: Question, passage: Passage) -> bool:
-    """Return whether it is asked who did something, or how many it happened to, and neither the statement nor a line that is asked
+    """Return whether it is asked who did something, how many it happened to, or when it ended, and neither the statement nor a line that is asked
     of it tells of that act; False for an act that is not known here.
     """
     folded = fold(question.text)
@@ -112,8 +118,9 @@ def tells_no_act(question: Question, passage: Passage) -> bool:
         words = _CLAUSE_END.split(who[1], maxsplit=1)[0].split()
         asked = _acts_in(_DONE, " ".join(words[:_BEGINNING]), " ".join(words[-_END:]))
     else:
-        many = _HOW_MANY.search(folded)
+        many, when = _HOW_MANY.search(folded), _WHEN.search(folded)
         asked = _acts_in(_UNDERGONE, _CLAUSE_END.split(many[1], maxsplit=1)[0]) if many else []
+        asked += _acts_in((_ENDED,), _CLAUSE_END.split(when[1], maxsplit=1)[0]) if when else []
     return any(not act.told.search(_told(passage.text, passage.asked)) for act in asked)
 
 

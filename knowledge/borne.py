@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.next_time import wants_next
 from knowledge.numerals import numbers_said
 from knowledge.question import Question
 from knowledge.records import Passage
@@ -53,7 +54,27 @@ _lasts = _says(
     r"|\b(?:since|seit\w*|until|till|bis|from|von|between|zwischen|ongoing|unbefristet\w*|permanent\w*|decade\w*|jahrzehnt\w*)\b"
 )
 _is_dated = _says(r"\b(?:19|20)\d\d\b")
+# which of several is the most by what can only be judged, and words by which that is told
+_JUDGED = (
+    (r"most successful|erfolgreichste\w*", r"success\w*|erfolg\w*"),
+    (
+        r"hardest|toughest|most difficult|schwierigste\w*|schwerste\w*|strengste\w*",
+        r"hard\w*|difficult\w*|tough\w*|strict\w*|schwier\w*|schwer\w*|streng\w*",
+    ),
+    (
+        r"most popular|(?:used|requested|asked for) most|beliebteste\w*|meistgenutzt\w*|am (?:meisten|haufigsten) (?:genutzt|gefragt|nachgefragt|verwendet)",
+        r"popular\w*|beliebt\w*|(?:most|more) often|most (?:used|frequent\w*)|haufig\w*|am meisten|besonders",
+    ),
+    (
+        r"most beautiful|prettiest|schonste\w*|funniest|lustigste\w*",
+        r"beautiful|schon\w*|funn\w*|lustig\w*|highlight\w*",
+    ),
+)
 _THINGS = (
+    *(
+        Thing(re.compile(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"), _says(rf"\b(?:{told})\b"))
+        for asked, told in _JUDGED
+    ),
     Thing(  # what it cost or brought in
         re.compile(
             r"\bwas (?:hat|haben|hatte\w*|wird|wurde\w*|soll\w*|muss\w*|durfte\w*)\b.*\b(?:gekostet|kosten|gezahlt|bezahlt|verdient|verdienen)\b|\b(?:wie ?viel|was) (?:geld )?(?:kostete\w*|verdien(?:t|te|en))\b"
@@ -78,6 +99,20 @@ _THINGS = (
             r"\b(?:which(?: one)?|what|who|welche[rsn]?|wer|was) (?:comes|is|will (?:be|come)|kommt|ist|wird) (?:(?:als|the|das|die|der) )?(?:nachste[nrs]?|next|dran)\W*$"
         ),
         _says(r"\b(?:will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*)\b"),
+    ),
+    Thing(  # when or where it will be; the next date of what is held again and again is told otherwise
+        re.compile(
+            r"\b(?:when|wann|where|wo|who|wer)\b.*\b(?:is|are|will|ist|sind|wird|werden|findet)\b.*\b(?:next|nachste[nrs]?|kommende[nrs]?)\b(?!.*\b(?:after|danach|darauf|label|level|stufe|step|schritt|phase)\b)"
+        ),
+        _says(
+            r"\b(?:every|each|alle|jede\w*|will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*)\b"
+        ),
+    ),
+    Thing(  # how it looks
+        re.compile(
+            r"\bwhat (?:does|did|do) (?:\w+ ){1,2}(?:logo|seal|certificate|badge|emblem|trophy) look like\b|\bwie (?:sieht|sah) (?:\w+ ){1,2}(?:logo|siegel|urkunde|plakette|zertifikat|pokal) aus\b"
+        ),
+        _says(r"\b(?:looks?|shows?|zeigt|colou?rs?|farb\w*|reads|lautet|schriftzug)\b"),
     ),
     Thing(  # how many of them are enough
         re.compile(
@@ -113,6 +148,8 @@ _TOOK = Thing(
 
 def lacks_thing(question: Question, passage: Passage) -> bool:
     """Return whether a thing of a kind that is known here is asked for, and neither the statement nor a line asked of it has it."""
+    if wants_next(question.text):
+        return False
     folded = fold(question.text)
     return any(
         thing.asked.search(folded) and not _has(thing, passage.text, passage.asked) for thing in (*_THINGS, _TOOK)

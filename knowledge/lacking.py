@@ -14,6 +14,7 @@ from knowledge.claim_words import light_stems
 from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
 from knowledge.passage_words import stems_in, words_of
+from knowledge.presence import says_nothing_of_it
 from knowledge.question import Asked, Question, analyse, holds, levels_in
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
@@ -48,13 +49,19 @@ _NAMED = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _DETERMINER = re.compile(
-    r"an?|the|his|her|their|its|our|your|any|what|which|how|der|die|das|de[mns]|ein\w{0,2}|kein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}|euer|eure\w?|welche\w?|im|am|vom|zum|zur"
+    r"an?|the|his|her|their|its|our|your|any|what|which|der|die|das|de[mns]|ein\w{0,2}|kein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}|euer|eure\w?|welche\w?|im|am|vom|zum|zur"
 )
 # what goes with anything
 _TELLS_NOTHING = frozenset(
     """part time day days year years first last end beginning start way thing job total people many long much kind sort number numbers
     anfang ende beginn teil zeit jahr jahre jahren mal male tag tage zeitpunkt leute anzahl zahl erste ersten erstes letzte letzten beiden
     lange viele art weise""".split()
+)
+# adverbs, and verbs that go with anything
+_LIGHT = _TELLS_NOTHING | frozenset(
+    """more less than mehr weniger altogether afterwards later earlier anyway again once really actually correct right true also maybe then together
+    insgesamt zusammen hinterher nachher vorher nochmal damals dann irgendwas irgendein irgendwo irgendwie wirklich stimmt richtig
+    vielleicht eigentlich jetzt gemacht machen macht bekommen bekommt kriegen kriegt""".split()
 )
 # A cluster is asked for by its name; which ones may join is asked of what they are.
 _WHICH_CLUSTER = re.compile(
@@ -66,6 +73,8 @@ _WHICH_CLUSTER = re.compile(
 
 def confidence_needed(question: Question, passage: Passage) -> float:
     """Return the confidence from which `passage` may be given as an answer, as far as it lacks what is asked for; 0.0: it has it."""
+    if says_nothing_of_it(question, passage):
+        return _NEVER
     if passage.kind != "statement" or question.yesno:
         return 0.0
     if tells_of_another_level(question, passage):
@@ -78,15 +87,17 @@ def confidence_needed(question: Question, passage: Passage) -> float:
     return WITHOUT_THING if _lacks_kind(question, passage) else 0.0
 
 
-def needed_in_context(question: Question, passage: Passage) -> float:
-    """Return the same for what is asked in a follow-up, whose confidence knows already of values that are missing."""
+def bears_in_context(question: Question, passage: Passage, confidence: float) -> bool:
+    """Return whether the statement, of which one is so sure, may be given for what is asked in a follow-up."""
+    if says_nothing_of_it(question, passage):
+        return False
     if passage.kind != "statement" or question.yesno:
-        return 0.0
-    if _not_borne(question, passage):
-        return _NEVER
-    if _lacks_kind(question, passage):
-        return _WITHOUT_KIND
-    return _WITHOUT_NOUN if _lacks_noun(question.text, passage) else 0.0
+        return True
+    if _not_borne(question, passage) or value_missing(question, passage):
+        return False
+    if confidence < _WITHOUT_KIND and _lacks_kind(question, passage):
+        return False
+    return confidence >= _WITHOUT_NOUN or not _lacks_noun(question.text, passage)
 
 
 def _not_borne(question: Question, passage: Passage) -> float:
@@ -109,6 +120,21 @@ def _lacks_noun(text: str, passage: Passage) -> bool:
         if noun not in _TELLS_NOTHING and stems - light_stems(language) and not stems_in(stems, around):
             return True
     return False
+
+
+def speaks_of_nothing(text: str, passage: Passage) -> bool:
+    """Return whether the statement and its lines lack a noun that `text` has, or all its words that tell something."""
+    if _lacks_noun(text, passage):
+        return True
+    language, around = passage.language, words_of(passage).anywhere
+    told = [_stems(token, language) for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
+    return bool(told) and not any(stems_in(stems, around) for stems in told)
+
+
+def _is_telling(token: str, language: Language) -> bool:
+    if token in _LIGHT or is_stop(token, language) or not is_known(token, language):
+        return False
+    return not _stems(token, language) <= light_stems(language)
 
 
 @lru_cache(maxsize=2000)

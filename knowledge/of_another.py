@@ -12,7 +12,7 @@ _BODY = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 # bodies of the programme itself, what is abbreviated besides, and what is theirs as well
 _OWN = frozenset("bmwk bmwi bmwe vdi vde pbk ecei kmu sme smes iso usa faq pdf".split())
 _CONTACT = re.compile(
-    r"\b(?:\w*phone\w*|e ?mails?|mailadresse|fax|address|postal|website|webseite|homepage|telefon\w*|anschrift|adresse|hotline|contact|kontakt\w*|opening hours|offnungszeit\w*)\b"
+    r"\b(?:\w*phone\w*|e ?mails?|mailadresse|fax|address|postal|website|webseite|homepage|telefon\w*|anschrift|adresse|street|strasse|hotline|contact|kontakt\w*|opening hours|offnungszeit\w*)\b"
 )
 _MONEY = re.compile(r"\b(?:budget|etat|haushalt)\b")
 _OF_THE_PROGRAMME = re.compile(

@@ -17,7 +17,14 @@ from knowledge.dearest import by_price
 from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
 from knowledge.just_said import part_asked
-from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, needed_in_context, tells_of_another_level
+from knowledge.lacking import (
+    WITHOUT_THING,
+    bears_in_context,
+    confidence_needed,
+    lacks_cluster,
+    speaks_of_nothing,
+    tells_of_another_level,
+)
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
@@ -176,6 +183,9 @@ class StatementAnswers:
         said = part.said if part else trend_holds(request.said, first.passage.text, language)
         if said is None and retrieved.confidence >= _VERDICT and not sets_least(first.passage.text):
             said = decided(retrieved.question, [first.passage], self._information)
+        is_open = said is None and retrieved.question.yesno and not (part is not None and part.is_told)
+        if is_open and speaks_of_nothing(request.said, first.passage):
+            return self.unanswered(request, retrieved)
         verdict = say(said, language) if said else ""
         new = [c for c in chosen if not _given(c, request)]
         opening = f"{verdict} {say('just_said', language)}".lstrip()
@@ -307,7 +317,7 @@ class StatementAnswers:
         asked = tokenise(retrieved.question.text)
         if not set(asked) <= {*tokenise(request.as_written), *retrieved.question.years}:
             return True
-        return retrieved.confidence >= needed_in_context(retrieved.question, retrieved.candidates[0].passage)
+        return bears_in_context(retrieved.question, retrieved.candidates[0].passage, retrieved.confidence)
 
     def unanswered(self, request: Request, retrieved: Retrieved) -> Outcome:
         """Return that the sources do not say, with what they come nearest to saying."""

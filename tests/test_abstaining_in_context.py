@@ -20,6 +20,9 @@ from bot.messages import Message
         ("Who chairs the advisory board?", "how long is his term?"),
         ("Wann war das 2. virtuelle Clustertreffen?", "welche Farbe hatte die Urkunde?"),
         ("What is EUCLES?", "what is their phone number?"),
+        ("When was the first Cluster Week?", "was there live music?"),
+        ("Wie viele kamen zur Jahrestagung 2016?", "war das mehr als erwartet?"),
+        ("Was ist INNO Battle?", "wann endete das?"),
         ("Welche Partnerländer gab es?", "welches kommt als nächstes?"),
     ],
 )

@@ -37,6 +37,8 @@ def test_a_number_elsewhere_in_the_sentence_counts_something_else(
         ("How many applications were there?", "There were about 250 written applications.", "en"),
         ("How many people came?", "It had almost 70 participants.", "en"),
         ("How many came?", "70 guests were there.", "en"),
+        ("How many applied?", "They were chosen from 250 consortia.", "en"),
+        ("Wie viele haben sich beworben?", "Sie wurden aus 250 Konsortien gewählt.", "de"),
         ("How many were there altogether?", "There were 12 herons.", "en"),
         ("How many of the events were in Bonn?", "Of the 173, 31 were in Bonn.", "en"),
         ("Wie viele davon auf der Messe?", "Von den 173 Terminen waren 31 auf der Messe.", "de"),
