@@ -9,6 +9,8 @@ from bot.sessions import Topic
 from bot.slots import asks, exchanged
 from bot.whole_list import counts
 from knowledge.answer import Answerer
+from knowledge.asking_words import ASKED
+from knowledge.beginnings import BEFORE
 from knowledge.comparing import other_end
 from knowledge.intent import signs
 from knowledge.need_words import tells_what_we_do
@@ -55,6 +57,12 @@ def speaks_of_around(text: str) -> bool:
     return AROUND_THERE.search(folded) is not None and _ANY_AROUND.search(folded) is not None
 
 
+# "was there live music?", "which software did they use?": of what was told
+_OF_THE_PAST = re.compile(
+    rf"^{BEFORE}(?:(?:was|were) there|gab (?:es|s)|gabs|gab'?s|(?:{ASKED}).*\b(?:was|were|did|had|war|waren|hat|haben|hatten?|wurden?|gab|paid|took|made|came|said|won|held|gave|wrote|\w{(2,)}ed)\b)"
+)
+
+
 def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bool:
     """Return whether `text` alone would go to the finder though it speaks neither of clusters or partners nor of a field or what a firm does.
 
@@ -64,7 +72,8 @@ def is_search_by_chance(text: str, language: Language, answerer: Answerer) -> bo
     if said["seek_noun"] or said["company_seeks"] or tells_what_we_do(text):
         return False
     wish = answerer.finder.reader.read(text, language)
-    if wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions):
+    names_wish = wish.fields or wish.labels or wish.any_label or wish.member or (wish.leanings and wish.conditions)
+    if names_wish and not (wish.fields and _OF_THE_PAST.search(fold(text))):
         return False
     named = wish.conditions or wish.leanings
     return bool(named) and answerer.wants_clusters(text, language, wish, answerer.retrieve(text, language))

@@ -127,6 +127,7 @@ class Conversation:
             given=before.topic.statement_ids,
             said=text,
             before=before.topic.last,
+            topic=before.topic.question,
         )
         outcome = answered(self._answerer, request, resolved.retrieved, resolved.each)
         return outcome, _remembered(outcome, resolved, before, self._answerer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.slots import content_words, goes_on
+from knowledge.asking_words import PREPOSITIONS
+from knowledge.beginnings import BEFORE
 from knowledge.dictionary import is_known, lemma
 from knowledge.pronouns import DEMONSTRATIVE, OF_IT, PERSONAL
 from knowledge.records import Language
@@ -41,6 +43,8 @@ _TAG = re.compile(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
     re.I,
 )
+# "mit welcher Software?", "under which motto?": asked of what was told, for lack of a verb
+_ELLIPTIC = re.compile(rf"^{BEFORE}(?:{PREPOSITIONS}|under|unter) (?:which|what|welche[mnrs]?) \w+\W*$")
 _NOUN_WITHIN = 3  # words behind an article within which its noun stands
 _PARTICLE = re.compile(
     r"zusammen|genau|eigentlich|denn|alles?|auch|noch|schon|so|gerade|heute|jetzt|derzeit|zurzeit|aktuell|dort|da|hier|damals|fruher|vorher|los|her|hin|statt|\w*ge\w{2,}(?:t|en)|\w+iert|\w{2,}[nr]et"
@@ -85,7 +89,12 @@ def _is_noun_phrase(words: list[str]) -> bool:
 
 def points_back(text: str, language: Language) -> bool:
     """Return whether `text` shows that it goes on with what was said: by how it begins, by a pronoun, by saying nothing itself."""
-    return goes_on(text) or has_pronoun(text, language) or not content_words(text, language)
+    return (
+        goes_on(text)
+        or has_pronoun(text, language)
+        or not content_words(text, language)
+        or _ELLIPTIC.search(fold(text)) is not None
+    )
 
 
 def has_pronoun(text: str, language: Language) -> bool:

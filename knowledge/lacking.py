@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.acts import tells_no_act
+from knowledge.borne import lacks_thing
+from knowledge.claim_words import light_stems
+from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
 from knowledge.passage_words import stems_in, words_of
+from knowledge.presence import says_nothing_of_it
 from knowledge.question import Asked, Question, analyse, holds, levels_in
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
@@ -19,6 +24,10 @@ _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _OF_ANOTHER_LEVEL = 1.01  # never: how long gold is valid is not how long bronze is
+_NEVER = 1.01
+_COUNTS_OTHERS = 0.955  # of surer ones, all had it in words that are not known here
+_WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
+_WITHOUT_NOUN = 0.65  # of a follow-up with a noun that the statement lacks
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
@@ -38,6 +47,22 @@ _NAMED = re.compile(
     r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
     r"|programm\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_DETERMINER = re.compile(
+    r"an?|the|his|her|their|its|our|your|any|what|which|der|die|das|de[mns]|ein\w{0,2}|kein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}|euer|eure\w?|welche\w?|im|am|vom|zum|zur"
+)
+# what goes with anything
+_TELLS_NOTHING = frozenset(
+    """part time day days year years first last end beginning start way thing job total people many long much kind sort number numbers
+    anfang ende beginn teil zeit jahr jahre jahren mal male tag tage zeitpunkt leute anzahl zahl erste ersten erstes letzte letzten beiden
+    lange viele art weise""".split()
+)
+# adverbs, and verbs that go with anything
+_LIGHT = _TELLS_NOTHING | frozenset(
+    """more less than mehr weniger altogether afterwards later earlier anyway again once really actually correct right true also maybe then together
+    insgesamt zusammen hinterher nachher vorher nochmal damals dann irgendwas irgendein irgendwo irgendwie wirklich stimmt richtig
+    vielleicht eigentlich jetzt gemacht machen macht bekommen bekommt kriegen kriegt""".split()
+)
 # A cluster is asked for by its name; which ones may join is asked of what they are.
 _WHICH_CLUSTER = re.compile(
     rf"(?:\b(?:which|what|welche[rsmn]?) (?:(?:gocluster|german|other|new|first|last|single|ander\w+|neue\w?|erste\w?|letzte\w?|einzelne\w?|beiden|\w+isch\w+|\d+|{_NUMERALS}) )*|\bname of (?:the|that) |\bwie heiss(?:t|en) (?:das|die) )(?:clusters?|networks?|netzwerke?|members?|mitglied(?:er)?)\b"
@@ -48,16 +73,84 @@ _WHICH_CLUSTER = re.compile(
 
 def confidence_needed(question: Question, passage: Passage) -> float:
     """Return the confidence from which `passage` may be given as an answer, as far as it lacks what is asked for; 0.0: it has it."""
+    if says_nothing_of_it(question, passage):
+        return _NEVER
     if passage.kind != "statement" or question.yesno:
         return 0.0
     if tells_of_another_level(question, passage):
         return _OF_ANOTHER_LEVEL
+    not_borne = _not_borne(question, passage)
+    if not_borne:
+        return not_borne
     if lacks_value(question, passage):
         return _WITHOUT_REASON if question.asked == "reason" else _WITHOUT_VALUE
+    return WITHOUT_THING if _lacks_kind(question, passage) else 0.0
+
+
+def bears_in_context(question: Question, passage: Passage, confidence: float) -> bool:
+    """Return whether the statement, of which one is so sure, may be given for what is asked in a follow-up."""
+    if says_nothing_of_it(question, passage):
+        return False
+    if passage.kind != "statement" or question.yesno:
+        return True
+    if _not_borne(question, passage) or value_missing(question, passage):
+        return False
+    if confidence < _WITHOUT_KIND and _lacks_kind(question, passage):
+        return False
+    return confidence >= _WITHOUT_NOUN or not _lacks_noun(question.text, passage)
+
+
+def _not_borne(question: Question, passage: Passage) -> float:
+    if tells_no_act(question, passage) or lacks_thing(question, passage):
+        return _NEVER
+    return _COUNTS_OTHERS if counts_other_things(question, passage) else 0.0
+
+
+def _lacks_kind(question: Question, passage: Passage) -> bool:
+    """Return whether a kind of thing is asked for ("which building") of which the statement does not speak."""
     thing = thing_asked(question.text, passage.language)
-    if thing and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere):
-        return WITHOUT_THING
-    return 0.0
+    return thing is not None and not stems_in(_stems(thing, passage.language), words_of(passage).anywhere)
+
+
+def _lacks_noun(text: str, passage: Passage) -> bool:
+    """Return whether `text` has a noun that is in the dictionary, and that the statement and its lines lack."""
+    language, around = passage.language, words_of(passage).anywhere
+    for noun in nouns_in(text, language):
+        stems = _stems(noun, language)
+        if noun not in _TELLS_NOTHING and stems - light_stems(language) and not stems_in(stems, around):
+            return True
+    return False
+
+
+def speaks_of_nothing(text: str, passage: Passage) -> bool:
+    """Return whether the statement and its lines lack a noun that `text` has, or all its words that tell something."""
+    if _lacks_noun(text, passage):
+        return True
+    language, around = passage.language, words_of(passage).anywhere
+    told = [_stems(token, language) for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
+    return bool(told) and not any(stems_in(stems, around) for stems in told)
+
+
+def _is_telling(token: str, language: Language) -> bool:
+    if token in _LIGHT or is_stop(token, language) or not is_known(token, language):
+        return False
+    return not _stems(token, language) <= light_stems(language)
+
+
+@lru_cache(maxsize=2000)
+def nouns_in(text: str, language: Language) -> tuple[str, ...]:
+    """Return the folded words of `text` that are surely nouns, as far as a dictionary has them: behind an article or the like, and in
+    German with a capital within a sentence.
+    """
+    found = []
+    before = ""
+    for word in _WORD.findall(text):
+        folded = fold(word)
+        is_noun = _DETERMINER.fullmatch(before) is not None or (language == "de" and bool(before) and word[0].isupper())
+        if is_noun and len(folded) >= _NAME and not is_stop(folded, language) and is_known(word, language):
+            found.append(folded)
+        before = folded
+    return tuple(found)
 
 
 def lacks_cluster(question: Question, named: bool) -> bool:

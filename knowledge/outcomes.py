@@ -27,7 +27,8 @@ class Request:
     where that is settled as well. `origin` asks where a statement given comes from. `known` are the clusters that were shown
     before: what they are need not be said again. `wants_statement`: it goes on with what was told, and searches for no clusters.
     `given` are the statements given last, `said` is the message as it was written, and `before` what was asked before it: what
-    was given already is not told again as a whole. `is_offered`: it was offered, and a message took that up.
+    was given already is not told again as a whole. `is_offered`: it was offered, and a message took that up. `topic` is the
+    question that it goes on with, as far as one is spoken of.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Request:
     said: str = ""
     before: str = ""
     is_offered: bool = False
+    topic: str = ""
 
     @property
     def as_written(self) -> str:

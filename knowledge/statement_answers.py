@@ -20,10 +20,18 @@ from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
 from knowledge.joining import asked_from_abroad
 from knowledge.just_said import part_asked
-from knowledge.lacking import WITHOUT_THING, confidence_needed, lacks_cluster, tells_of_another_level
+from knowledge.lacking import (
+    WITHOUT_THING,
+    bears_in_context,
+    confidence_needed,
+    lacks_cluster,
+    speaks_of_nothing,
+    tells_of_another_level,
+)
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
 from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
+from knowledge.of_another import is_of_another
 from knowledge.offering import offers
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
@@ -84,14 +92,14 @@ class StatementAnswers:
             return self._clarification(request, choices)
         # a known word alone cannot be asked too much: what is said of it is given
         # what a follow-up asks for is weighed by its own model
-        answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
-        if answerable and tells_of_another_level(retrieved.question, retrieved.candidates[0].passage):
+        answerable = self.is_sure_in_context(retrieved, request) if in_context else self.is_answerable(retrieved)
+        if answerable and _is_of_another(request, retrieved):
             answerable = False
         is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and retrieved.confidence >= _OFF_TOPIC
         if not (answerable or is_known):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
-        chosen = [c for c in chosen if _given(c, request) and _is_of_another(chosen[0], c, request)] or chosen
+        chosen = [c for c in chosen if _given(c, request) and _is_next_in_row(chosen[0], c, request)] or chosen
         chosen = _naming_country(request, retrieved, chosen)
         if not chosen:
             return self.unanswered(request, replace(retrieved, confidence=0.0))
@@ -204,6 +212,9 @@ class StatementAnswers:
         said = part.said if part else trend_holds(request.said, first.passage.text, language)
         if said is None and retrieved.confidence >= _VERDICT and not sets_least(first.passage.text):
             said = decided(retrieved.question, [first.passage], self._information)
+        is_open = said is None and retrieved.question.yesno and not (part is not None and part.is_told)
+        if is_open and speaks_of_nothing(request.said, first.passage):
+            return self.unanswered(request, retrieved)
         verdict = say(said, language) if said else ""
         new = [c for c in chosen if not _given(c, request)]
         opening = f"{verdict} {say('just_said', language)}".lstrip()
@@ -255,7 +266,7 @@ class StatementAnswers:
         texts: list[str] = []
         given: dict[str, float] = {}
         for question, retrieved in asked:
-            if not (self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)):
+            if not (self.is_sure_in_context(retrieved, request) if in_context else self.is_answerable(retrieved)):
                 if in_context or stands_by_itself(question, request.language):
                     texts.append(say("not_said", request.language, question=question.strip(" ?.!")))
                 continue
@@ -327,6 +338,18 @@ class StatementAnswers:
             is_own = first.language == retrieved.language
             least = self._model.plain_threshold if is_own else self._model.translated_threshold
         return retrieved.confidence >= least and not says_others(retrieved.question, first)
+
+    def is_sure_in_context(self, retrieved: Retrieved, request: Request) -> bool:
+        """Return whether the first statement may be given for a follow-up: sure enough, and bearing what the message asks for.
+
+        One that asks nothing itself ("and 2017?") is read as a question of words of which some were of the one before.
+        """
+        if not self.is_sure(retrieved):
+            return False
+        asked = tokenise(retrieved.question.text)
+        if not set(asked) <= {*tokenise(request.as_written), *retrieved.question.years}:
+            return True
+        return bears_in_context(retrieved.question, retrieved.candidates[0].passage, retrieved.confidence)
 
     def unanswered(self, request: Request, retrieved: Retrieved) -> Outcome:
         """Return that the sources do not say, with what they come nearest to saying."""
@@ -422,6 +445,13 @@ def _lacks_subject(request: Request, passage: Passage) -> bool:
     return bool(subject) and not stems_in(subject, words_of(passage).anywhere)
 
 
+def _is_of_another(request: Request, retrieved: Retrieved) -> bool:
+    """Return whether the first statement is of another level of the label than is asked about, or of go-cluster instead of what is spoken of."""
+    first = retrieved.candidates[0].passage
+    spoken_of = f"{request.topic} {request.before}".strip()
+    return tells_of_another_level(retrieved.question, first) or is_of_another(request.said, spoken_of, first)
+
+
 def _given(candidate: Candidate, request: Request) -> bool:
     """Return whether a statement was given last already, in the language of the message."""
     passage = candidate.passage
@@ -429,6 +459,6 @@ def _given(candidate: Candidate, request: Request) -> bool:
     return is_own and passage.statement_id in request.given
 
 
-def _is_of_another(first: Candidate, given: Candidate, request: Request) -> bool:
+def _is_next_in_row(first: Candidate, given: Candidate, request: Request) -> bool:
     """Return whether `first` is of another in a series than the statement `given` last, and the message names none of it."""
     return not ordinals_in(request.said) and names_another(given.passage.text, first.passage.text, request.language)

@@ -66,16 +66,16 @@ _PATTERNS = tuple((value, re.compile(pattern)) for value, pattern in _WANTED)
 _TURN_TO = re.compile(TURN_TO)
 _COUNTED = re.compile(r"\b(?:how many|number of|wie ?viele[nr]?|anzahl(?: der)?|zahl der)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
+NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
 _DIGITS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+\b")
-_DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
+DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
 _MONTH = re.compile(rf"\b{_MONTHS}\b")
 _MONEY = re.compile(r"\beur(?:os?)?\b")
 _PRICE = re.compile(
     r"\b(?:eur(?:os?)?|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
     r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
 )
-_CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
+CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
 _AGE = re.compile(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
 _TITLE = re.compile(r"\b(?:Dr|Prof)\b")
 _FULL_NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
@@ -86,7 +86,7 @@ _BODY = re.compile(  # who acts need not be a person
 )
 # "Who runs it at VDI/VDE-IT?": whoever it is, it is not the body
 _WITHIN_BODY = re.compile(r"\b(?:at|bei|beim|im|in der) (?:the |der )?[\w/&-]*[A-ZÄÖÜ][\w/&-]*[A-ZÄÖÜ]")
-_ANYTHING = re.compile(r"(?:things?|dinge?n?|sachen|times|mal)")
+ANYTHING = re.compile(r"(?:things?|dinge?n?|sachen|times|mal)")
 # what is counted goes by many names; words of one line are taken for one another
 _ALIKE: dict[Language, tuple[str, ...]] = {
     "en": (
@@ -154,13 +154,13 @@ def counted_missing(question: Question, passage: Passage) -> bool:
     """
     if question.yesno or value_wanted(question.text) != "count":
         return False
-    things = _things(question.text, passage.language)
-    if not things or _ANYTHING.fullmatch(things[0]):
+    things = things_counted(question.text, passage.language)
+    if not things or ANYTHING.fullmatch(things[0]):
         return False
-    asked = set().union(*(_names_of(token, passage.language) for token in things))
+    asked = set().union(*(names_of(token, passage.language) for token in things))
     if asked & values_in(passage.text, passage.language).counted:
         return False
-    return not asked & _counted_by(passage.asked, passage.language)
+    return not asked & counted_by(passage.asked, passage.language)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -170,13 +170,13 @@ def _wanted_by(lines: tuple[str, ...]) -> frozenset[Value | None]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _counted_by(lines: tuple[str, ...], language: Language) -> frozenset[str]:
+def counted_by(lines: tuple[str, ...], language: Language) -> frozenset[str]:
     """Return the stems of the things of which the asked lines of a statement ask the number."""
-    counting = (_things(line, language) for line in lines if value_wanted(line) == "count")
-    return frozenset().union(*(_with_parts(token, language) for line in counting for token in line))
+    counting = (things_counted(line, language) for line in lines if value_wanted(line) == "count")
+    return frozenset().union(*(with_parts(token, language) for line in counting for token in line))
 
 
-def _things(text: str, language: Language) -> list[str]:
+def things_counted(text: str, language: Language) -> list[str]:
     """Return the words of which `text` asks the number: a noun, with the one before it ("big companies"); empty: none."""
     words = [(token, word[0]) for word in text.split() for token in tokenise(word)]
     folded = [token for token, _ in words]
@@ -197,14 +197,14 @@ def values_in(text: str, language: Language) -> Values:
     """Return what values `text` has, and what its numbers count; the last ones are remembered."""
     folded = " ".join(tokenise(text))
     tests: tuple[tuple[Value, bool], ...] = (
-        ("count", _NUMBER.search(folded) is not None),
+        ("count", NUMBER.search(folded) is not None),
         ("share", _DIGITS.search(folded) is not None),
         ("price", _PRICE.search(folded) is not None or "€" in text),
         ("money", _DIGITS.search(folded) is not None or _MONEY.search(folded) is not None or "€" in text),
-        ("day", _DAY.search(folded) is not None),
+        ("day", DAY.search(folded) is not None),
         ("month", _MONTH.search(folded) is not None),
         ("year", _YEAR.search(folded) is not None),
-        ("time", _YEAR.search(folded) is not None or _DAY.search(folded) is not None),
+        ("time", _YEAR.search(folded) is not None or DAY.search(folded) is not None),
         # how old a thing is, a year may tell
         ("age", _AGE.search(folded) is not None or not full_names(text, language)),
         ("person", _names_person(text, language) or _BODY.search(folded) is not None),
@@ -214,12 +214,12 @@ def values_in(text: str, language: Language) -> Values:
 
 def _counted(text: str, language: Language) -> Iterator[str]:
     """Yield the stems of what the numbers of `text` may count: the words of each clause that has one. Dates count nothing."""
-    for clause in _CLAUSE_END.split(text):
-        folded = _DAY.sub(" ", " ".join(tokenise(clause)))
-        if _NUMBER.search(folded):
+    for clause in CLAUSE_END.split(text):
+        folded = DAY.sub(" ", " ".join(tokenise(clause)))
+        if NUMBER.search(folded):
             for token in folded.split():
                 if not is_stop(token, language):
-                    yield from _with_parts(token, language)
+                    yield from with_parts(token, language)
 
 
 def _names_person(text: str, language: Language) -> bool:
@@ -254,9 +254,9 @@ def _begins(text: str, at: int) -> bool:
     return text[:at].rstrip()[-1:] in ("", ".", ":", "!", "?", "–", "-", "„")
 
 
-def _names_of(token: str, language: Language) -> set[str]:
+def names_of(token: str, language: Language) -> set[str]:
     """Return the stems of a word and its parts, and of all words that are taken for one of these."""
-    own = _with_parts(token, language)
+    own = with_parts(token, language)
     return own.union(*(line for line in _alike(language) if line & own))
 
 
@@ -265,6 +265,6 @@ def _alike(language: Language) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(stem(fold(word), language) for word in line.split()) for line in _ALIKE[language])
 
 
-def _with_parts(token: str, language: Language) -> set[str]:
+def with_parts(token: str, language: Language) -> set[str]:
     """Return the stem of a word, and of the parts of a German compound."""
     return {stem(token, language), *terms(token, language)}

@@ -1,0 +1,161 @@
+"""Whether a statement bears the very thing that is asked for: what it cost, which is the most, how large it is, how long it takes.
+
+Finer than `knowledge.values`, by which statements are ranked: here one is told or not. What an asked line of the statement asks for, it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.next_time import wants_next
+from knowledge.numerals import numbers_said
+from knowledge.question import Question
+from knowledge.records import Passage
+from knowledge.text import fold
+
+_REMEMBERED = 5000  # statements
+_COMPARABLE = 3  # numbers among which one is the most
+_Has = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A kind of thing that is asked for, and whether a text has it. Over folded text."""
+
+    asked: re.Pattern[str]
+    has: _Has
+
+
+def _says(pattern: str) -> _Has:
+    found = re.compile(pattern, re.DOTALL)
+    return lambda text: found.search(text) is not None
+
+
+_says_most = _says(
+    r"\b(?:most|least|best|(?:small|bigg|larg|tall|young|old|rich|dear|cheap|strict|busi|slow|fast|long|short|high|low|great|strong)est|(?:klein|gross|jung|alt|alte|reich|teuer|billig|gunstig|lang|kurz"
+    r"|schnell|hoch|niedrig|mei|be|stark)s?te[nrsm]?|am meisten)\b"
+)
+
+
+def _compares(text: str) -> bool:
+    return _says_most(text) or len(numbers_said(text)) >= _COMPARABLE
+
+
+_UNIT = r"(?:years?|months?|weeks?|days?|hours?|minutes?|jahre?n?s?|monate?n?s?|wochen?|(?:werk)?tage?n?s?|stunden?|minuten?)"
+_MANY = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|whole|full|several|few|many|all|a|an|ein\w*|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|halbe\w*|ganze\w*|volle\w*"
+    r"|mehrere\w*|einige\w*|viele\w*|last|past|letzten|every|alle|jede\w*|over|within|binnen|up to"
+)
+_lasts = _says(
+    rf"(?:\d|\b(?:{_MANY}))\W+(?:(?:full|whole|more|further|volle\w*|ganze\w*|weitere\w*|working|consecutive)\W+)?{_UNIT}\b|\b\w*(?:tag|jahr|monat|stund|woch)ig\w*\b"
+    r"|\b(?:since|seit\w*|until|till|bis|from|von|between|zwischen|ongoing|unbefristet\w*|permanent\w*|decade\w*|jahrzehnt\w*)\b"
+)
+_is_dated = _says(r"\b(?:19|20)\d\d\b")
+# which of several is the most by what can only be judged, and words by which that is told
+_JUDGED = (
+    (r"most successful|erfolgreichste\w*", r"success\w*|erfolg\w*"),
+    (
+        r"hardest|toughest|most difficult|schwierigste\w*|schwerste\w*|strengste\w*",
+        r"hard\w*|difficult\w*|tough\w*|strict\w*|schwier\w*|schwer\w*|streng\w*",
+    ),
+    (
+        r"most popular|(?:used|requested|asked for) most|beliebteste\w*|meistgenutzt\w*|am (?:meisten|haufigsten) (?:genutzt|gefragt|nachgefragt|verwendet)",
+        r"popular\w*|beliebt\w*|(?:most|more) often|most (?:used|frequent\w*)|haufig\w*|am meisten|besonders",
+    ),
+    (
+        r"most beautiful|prettiest|schonste\w*|funniest|lustigste\w*",
+        r"beautiful|schon\w*|funn\w*|lustig\w*|highlight\w*",
+    ),
+)
+_THINGS = (
+    *(
+        Thing(re.compile(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"), _says(rf"\b(?:{told})\b"))
+        for asked, told in _JUDGED
+    ),
+    Thing(  # what it cost or brought in
+        re.compile(
+            r"\bwas (?:hat|haben|hatte\w*|wird|wurde\w*|soll\w*|muss\w*|durfte\w*)\b.*\b(?:gekostet|kosten|gezahlt|bezahlt|verdient|verdienen)\b|\b(?:wie ?viel|was) (?:geld )?(?:kostete\w*|verdien(?:t|te|en))\b"
+            r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution)\b"
+            r"|\bhow many (?:\w+ )?(?:euros|dollars|pounds|francs)\b|\bwie ?viele? (?:\w+ )?(?:euros?|dollar|pfund|franken)\b"
+        ),
+        _says(
+            r"[€]|\b(?:euros?|eur|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|bears?|borne|covers?|covered|ubern(?:immt|ehmen|ommen\w*)|(?:tragt|tragen|getragen)\b.{0,40}\bkosten|kosten\b.{0,60}\b(?:tragt|tragen|getragen)"
+            r"|pays?|paid|payment|bezahl\w*|zahlt|voluntary|ehrenamtlich\w*)\b"
+        ),
+    ),
+    Thing(  # which of several is the most
+        re.compile(
+            r"\b(?:which|who|welche[rsnm]?|wer)\b.*\b(?:smallest|biggest|largest|tallest|youngest|oldest|richest|dearest|cheapest|most expensive|strictest|busiest|slowest|fastest"
+            r"|most (?:money|members|votes|people|visitors|events|often)|kleinste\w*|grosste[nrsm]?|jungste\w*|alteste\w*|reichste\w*|teuerste\w*|billigste\w*|gunstigste\w*"
+            r"|schnellste\w*|meisten? (?:geld|mitglieder\w*|stimmen|leute|besucher\w*))\b"
+        ),
+        _compares,
+    ),
+    Thing(  # which is to come in a row of which some were told
+        re.compile(
+            r"\b(?:which(?: one)?|what|who|welche[rsn]?|wer|was) (?:comes|is|will (?:be|come)|kommt|ist|wird) (?:(?:als|the|das|die|der) )?(?:nachste[nrs]?|next|dran)\W*$"
+        ),
+        _says(r"\b(?:will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*)\b"),
+    ),
+    Thing(  # when or where it will be; the next date of what is held again and again is told otherwise
+        re.compile(
+            r"\b(?:when|wann|where|wo|who|wer)\b.*\b(?:is|are|will|ist|sind|wird|werden|findet)\b.*\b(?:next|nachste[nrs]?|kommende[nrs]?)\b(?!.*\b(?:after|danach|darauf|label|level|stufe|step|schritt|phase)\b)"
+        ),
+        _says(
+            r"\b(?:every|each|alle|jede\w*|will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*)\b"
+        ),
+    ),
+    Thing(  # how it looks
+        re.compile(
+            r"\bwhat (?:does|did|do) (?:\w+ ){1,2}(?:logo|seal|certificate|badge|emblem|trophy) look like\b|\bwie (?:sieht|sah) (?:\w+ ){1,2}(?:logo|siegel|urkunde|plakette|zertifikat|pokal) aus\b"
+        ),
+        _says(r"\b(?:looks?|shows?|zeigt|colou?rs?|farb\w*|reads|lautet|schriftzug)\b"),
+    ),
+    Thing(  # how many of them are enough
+        re.compile(
+            r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|mindestpunktzahl)\b"
+        ),
+        _says(r"\b(?:points?|punkten?|\w*punktzahl|scores?|per cent|prozent)\b"),
+    ),
+    Thing(  # how large a place or a thing
+        re.compile(
+            r"\b(?:how (?:big|large|tall|wide)|wie (?:gross|breit)|size of|grosse (?:de[rs]|von))\b.*\b(?:stands?|stage|buhne|halls?|halle|rooms?|raum\w*|saal|offices?|buro\w*|building|gebaude|logos?|posters?|plakat\w*"
+            r"|flache|site|gelande|exhibition|ausstellung|booth|fonts?|schrift)\b|\b(?:square met\w+|quadratmeter\w*)\b"
+        ),
+        _says(r"\b(?:m2|qm|square|quadratmeter\w*|met(?:er|re)s?n?|hectares?|hektar)\b"),
+    ),
+    Thing(
+        re.compile(r"\b(?:what|which|in welche[rn]?|welche[rsn]?) (?:colou?rs?|farben?)\b|\bcolou?r of\b"),
+        _says(r"\b(?:in (?:the )?colou?rs?|in den farben|coloured|farbig\w*)\b"),
+    ),
+    Thing(
+        re.compile(r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:valid\w*|gilt|gelten|gultig\w*|good for)\b"),
+        _says(r"\b(?:valid\w*|gilt|gelten|gultig\w*|expir\w*|lasts?|lauft|laufzeit|holds? for|befristet)\b"),
+    ),
+    Thing(re.compile(r"\b(?:how long(?! ago)|wie lange?)\b"), lambda text: _lasts(text) or _is_dated(text)),
+)
+# what was at one time only: since when it is so tells nothing of how long it took
+_TOOK = Thing(
+    re.compile(
+        r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:did|does|take|takes|took|last|lasts|lasted|dauer\w*|gedauert|hat \w+ ge\w+|ging|lief)\b"
+    ),
+    _lasts,
+)
+
+
+def lacks_thing(question: Question, passage: Passage) -> bool:
+    """Return whether a thing of a kind that is known here is asked for, and neither the statement nor a line asked of it has it."""
+    if wants_next(question.text):
+        return False
+    folded = fold(question.text)
+    return any(
+        thing.asked.search(folded) and not _has(thing, passage.text, passage.asked) for thing in (*_THINGS, _TOOK)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _has(thing: Thing, text: str, lines: tuple[str, ...]) -> bool:
+    return thing.has(fold(text)) or any(thing.asked.search(fold(line)) for line in lines)
