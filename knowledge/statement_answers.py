@@ -54,6 +54,7 @@ _GAP_LEADS_YESNO = 1.5
 _OF_TIME = frozenset(
     "then before after afterwards later now today next previously since dann davor danach spater vorher zuvor jetzt heute seither nachher fruher".split()
 )
+_NAME = 4  # letters of a word that a topic is named by
 _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is meant, almost always
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
@@ -87,7 +88,7 @@ class StatementAnswers:
         answerable = self.is_sure(retrieved) if in_context else self.is_answerable(retrieved)
         if answerable and tells_of_another_level(retrieved.question, retrieved.candidates[0].passage):
             answerable = False
-        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and retrieved.confidence >= _OFF_TOPIC
+        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and _names_topic(request, retrieved)
         if not (answerable or is_known):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
@@ -377,6 +378,14 @@ def _shown(passage: Passage, request: Request, retrieved: Retrieved) -> str:
     """Return what is shown of a statement: of prices that are compared those in their order, of a long list what is asked for."""
     ordered = by_price(retrieved.question.text, f"{request.text} {request.before}", passage.text)
     return ordered or abridged(passage, retrieved.question, retrieved.stems)
+
+
+def _names_topic(request: Request, retrieved: Retrieved) -> bool:
+    """Return whether the first statement is likely enough for a topic that is only named, or has a word of it as it is written."""
+    if retrieved.confidence >= _OFF_TOPIC or not retrieved.candidates:
+        return bool(retrieved.candidates)
+    said = set(tokenise(retrieved.candidates[0].passage.text))
+    return any(len(word) >= _NAME and word in said for word in tokenise(request.text))
 
 
 def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
