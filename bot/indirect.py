@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CONJUNCTION = re.compile(r"(?:ob|whether(?: or not)?|if)\s+(?=\w+\W+\w)", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"(?:ob|whether(?: or not)?|if)\s+(?:(?:auch|also)\s+)?(?=\w+\W+\w)", re.IGNORECASE)
 # moved to the front, where a question of yes or no has it
 _AUXILIARY_EN = re.compile(
     r"(?<=\w)\s+(?P<verb>is|are|was|were|has|have|had|can|could|may|might|must|will|would|should)\b(?=\s+\w)",

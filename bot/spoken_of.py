@@ -10,7 +10,7 @@ from knowledge.asking_words import WHO
 from knowledge.before import Before
 from knowledge.beginnings import BEFORE
 from knowledge.question import analyse
-from knowledge.records import Language
+from knowledge.records import Language, Passage
 from knowledge.text import fold
 from knowledge.values import full_names
 
@@ -26,6 +26,7 @@ _BODY = re.compile(
     r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
     r"|\b[A-ZÄÖÜ][\w/.-]*(?: (?:[A-ZÄÖÜ][\w/.-]*|\+|&))* (?:GmbH|AG|e\. ?V\.)(?!\w)|\b(?:ESCA|EUCLES)\b"
 )
+_BOARD = re.compile(r"\b(?:(?:programme )?advisory board|jury|Programmbegleitkreis|Programmbeirat|Beirat)(?=e?s?\b)")
 _OF_BODY = re.compile(
     r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there)\b"
 )
@@ -126,6 +127,12 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
         if len(clusters) == 1 and _OF_SEVERAL.search(folded):
             return answerer.base.profiles[next(iter(clusters))].short_name
     return ""
+
+
+def board_in(passages: Sequence[Passage]) -> str:
+    """Return the one board or jury that the first of `passages` names; "": it names none, or several."""
+    boards = {found[0] for passage in passages[:1] for found in _BOARD.finditer(passage.text)}
+    return boards.pop() if len(boards) == 1 else ""
 
 
 def members_of(text: str, language: Language, subject: str) -> str:

@@ -21,7 +21,7 @@ from bot.same_in_series import of_same
 from bot.series_of_given import another_of_series
 from bot.sessions import Topic
 from bot.slots import asks, content_words, with_counted_noun, without_opening
-from bot.spoken_of import PLACE, members_of, of_person, spoken_of
+from bot.spoken_of import PLACE, board_in, members_of, of_person, spoken_of
 from bot.understood import Understood, by_itself, sureness_of
 from bot.website_asked import of_website
 from knowledge.answer import Answerer
@@ -238,5 +238,8 @@ def _of_the_whole(text: str, language: Language, answerer: Answerer) -> Understo
 
 def _of_members(text: str, language: Language, before: Before, answerer: Answerer) -> Understood | None:
     """Return `text` as it is asked of the body that is spoken of: "who sits on it?"; None: it does not ask for its members."""
-    full = members_of(text, language, spoken_of(text, language, before, answerer) or before.subject)
-    return by_itself(full, language, answerer) if full else None
+    if not members_of(text, language, before.subject):
+        return None
+    given = before.passages(answerer.base, language) if before.given else []
+    body = board_in(given) or spoken_of(text, language, before, answerer)
+    return by_itself(members_of(text, language, body or before.subject), language, answerer)

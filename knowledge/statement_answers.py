@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 
 from knowledge.abridging import abridged
 from knowledge.base import KnowledgeBase
 from knowledge.choosing import Chooser, quotation
 from knowledge.citing import Citations, date_remark, with_marks
-from knowledge.claim_words import light_stems
 from knowledge.clarifying import Topics, names_topic_only, readings
-from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country
+from knowledge.countries import asks_from_abroad, leaves_out_country
 from knowledge.dearest import by_price
+from knowledge.given_last import is_beside_message, is_next_in_row, naming_country, was_given
 from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
 from knowledge.joining import asked_from_abroad
@@ -33,7 +32,6 @@ from knowledge.model import Model
 from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
 from knowledge.of_another import is_of_another
 from knowledge.offering import offers
-from knowledge.ordinals import names_another, ordinals_in
 from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
@@ -58,15 +56,11 @@ _GAP_LEADS = 0.5  # log-odds
 # the same of yes or no, where the statement tells neither
 _BEHIND_GAP_YESNO = 0.8
 _GAP_LEADS_YESNO = 1.5
-# of when something was, which may be told without a word for it
-_OF_TIME = frozenset(
-    "then before after afterwards later now today next previously since dann davor danach spater vorher zuvor jetzt heute seither nachher fruher".split()
-)
 _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is meant, almost always
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
-_SEEN = 20  # statements among which is one that names the country asked about
+_NAME = 4  # letters of a word that a topic is named by
 _IT = re.compile(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
 
@@ -95,23 +89,23 @@ class StatementAnswers:
         answerable = self.is_sure_in_context(retrieved, request) if in_context else self.is_answerable(retrieved)
         if answerable and _is_of_another(request, retrieved):
             answerable = False
-        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and retrieved.confidence >= _OFF_TOPIC
+        is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and _names_topic(request, retrieved)
         if not (answerable or is_known):
             return self.unanswered(request, retrieved)
         chosen = self._chooser.chosen(retrieved)
-        chosen = [c for c in chosen if _given(c, request) and _is_next_in_row(chosen[0], c, request)] or chosen
-        chosen = _naming_country(request, retrieved, chosen)
+        chosen = [c for c in chosen if was_given(c, request) and is_next_in_row(chosen[0], c, request)] or chosen
+        chosen = naming_country(request, retrieved, chosen)
         if not chosen:
             return self.unanswered(request, replace(retrieved, confidence=0.0))
-        if in_context and self._says_nothing_of_it(request, retrieved, chosen[0]):
+        if in_context and is_beside_message(request, retrieved, chosen[0]):
             return self.unanswered(request, replace(retrieved, confidence=0.0))
-        if _given(chosen[0], request) and fold(request.said) != fold(
+        if was_given(chosen[0], request) and fold(request.said) != fold(
             request.before
         ):  # who asks the same again, wants it whole
             return self._told_again(request, retrieved, chosen, in_context=in_context)
         if retrieved.confidence >= _VERDICT and holds(retrieved.question.asked, chosen[0].passage.text):
             # what was told before is no part of the answer
-            chosen = [chosen[0], *(c for c in chosen[1:] if not _given(c, request))]
+            chosen = [chosen[0], *(c for c in chosen[1:] if not was_given(c, request))]
         chosen, said = self._judged(request, retrieved, chosen, in_context=in_context)
         opening = say(said, request.language) if said else ""
         if _leaves_out(request, chosen[0].passage):
@@ -126,15 +120,6 @@ class StatementAnswers:
             # one in three such statements is beside what is asked: it is given as what it is
             texts.insert(0, say("nearest", request.language))
         return self._answered(request, retrieved, chosen, texts, citations, in_context=in_context)
-
-    @staticmethod
-    def _says_nothing_of_it(request: Request, retrieved: Retrieved, first: Candidate) -> bool:
-        """Return whether the statement given last comes first again, none too surely, and has no word of the message."""
-        if retrieved.confidence >= _VERDICT or not _given(first, request):
-            return False
-        said = " ".join(word for word in tokenise(request.said) if word not in _OF_TIME)
-        own = frozenset(terms(said, request.language)) - light_stems(request.language)
-        return bool(own) and not stems_in(own, words_of(first.passage).anywhere)
 
     def _judged(
         self, request: Request, retrieved: Retrieved, chosen: list[Candidate], *, in_context: bool
@@ -206,7 +191,7 @@ class StatementAnswers:
     ) -> Outcome:
         """Return what of the statements given last is asked for now: a part of one of them, or all that were `chosen`."""
         language, citations = request.language, Citations()
-        again = [c for c in chosen if _given(c, request)]
+        again = [c for c in chosen if was_given(c, request)]
         parts = [(c, part) for c in again if (part := part_asked(request.said, request.before, c.passage)) is not None]
         first, part = next((of for of in parts if of[1].is_told), next(iter(parts), (chosen[0], None)))
         said = part.said if part else trend_holds(request.said, first.passage.text, language)
@@ -216,7 +201,7 @@ class StatementAnswers:
         if is_open and speaks_of_nothing(request.said, first.passage):
             return self.unanswered(request, retrieved)
         verdict = say(said, language) if said else ""
-        new = [c for c in chosen if not _given(c, request)]
+        new = [c for c in chosen if not was_given(c, request)]
         opening = f"{verdict} {say('just_said', language)}".lstrip()
         if request.is_offered and new:
             told = new
@@ -402,6 +387,14 @@ def _shown(passage: Passage, request: Request, retrieved: Retrieved) -> str:
     return ordered or abridged(passage, retrieved.question, retrieved.stems)
 
 
+def _names_topic(request: Request, retrieved: Retrieved) -> bool:
+    """Return whether the first statement is likely enough for a topic that is only named, or has a word of it as it is written."""
+    if retrieved.confidence >= _OFF_TOPIC or not retrieved.candidates:
+        return bool(retrieved.candidates)
+    said = set(tokenise(retrieved.candidates[0].passage.text))
+    return any(len(word) >= _NAME and word in said for word in tokenise(request.text))
+
+
 def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
     """Return whether `second` is of the year asked about, and `first` is not, or the two are set side by side."""
     years = question.years
@@ -415,25 +408,6 @@ def _leaves_out(request: Request, passage: Passage) -> bool:
     asked = request.as_written
     is_plain = len(asked.split()) <= _FEW_WORDS or analyse(asked).yesno
     return is_plain and leaves_out_country(asked, passage.text)
-
-
-def _naming_country(request: Request, retrieved: Retrieved, chosen: list[Candidate]) -> list[Candidate]:
-    """Return `chosen`, or, where a brief message asks about a country that the statement given last does not name and that comes first
-    again, the best of the others that names it, or that names several and leaves it out; empty: there is none.
-    """
-    first = chosen[0]
-    if not request.said or len(request.said.split()) > _FEW_WORDS or not _given(first, request):
-        return chosen
-    asked = countries_in(request.said)
-    if not asked or asked & countries_in(first.passage.text) or leaves_out_country(request.said, first.passage.text):
-        return chosen
-    if asks_from_abroad(request.said, first.passage.text):
-        return chosen
-    near = (c for c in retrieved.candidates[:_SEEN] if not _given(c, request))
-    of_it = (
-        c for c in near if asked & countries_in(c.passage.text) or leaves_out_country(request.said, c.passage.text)
-    )
-    return list(islice(of_it, 1))
 
 
 def _lacks_subject(request: Request, passage: Passage) -> bool:
@@ -450,15 +424,3 @@ def _is_of_another(request: Request, retrieved: Retrieved) -> bool:
     first = retrieved.candidates[0].passage
     spoken_of = f"{request.topic} {request.before}".strip()
     return tells_of_another_level(retrieved.question, first) or is_of_another(request.said, spoken_of, first)
-
-
-def _given(candidate: Candidate, request: Request) -> bool:
-    """Return whether a statement was given last already, in the language of the message."""
-    passage = candidate.passage
-    is_own = passage.kind == "statement" and passage.language == request.language
-    return is_own and passage.statement_id in request.given
-
-
-def _is_next_in_row(first: Candidate, given: Candidate, request: Request) -> bool:
-    """Return whether `first` is of another in a series than the statement `given` last, and the message names none of it."""
-    return not ordinals_in(request.said) and names_another(given.passage.text, first.passage.text, request.language)

@@ -15,6 +15,7 @@ from bot.wrapping import unwrapped
         ("if the silver label is mandatory", "is the silver label mandatory?"),
         ("whether members get training", "do members get training?"),
         ("ob Einzelunternehmen Mitglied werden können", "können Einzelunternehmen Mitglied werden?"),
+        ("ob auch Vereine mitmachen dürfen", "dürfen Vereine mitmachen?"),
         ("ob go-cluster noch existiert?", "existiert go-cluster noch?"),
         ("whether it exists. And since when?", ""),
         ("which companies can join", ""),

@@ -29,6 +29,7 @@ from bot.messages import Message
         (("Was ist die Clusterplattform?", "hat die eine website"), "www.clusterplattform.de"),
         (("wer war 2023 auf der hannover messe dabei", "und vom ministerium?"), "Ja. Wie gesagt: Auf einem Podium"),
         (("who was at the Hanover fair 2023", "and from the ministry?"), "Yes. As just said: A panel"),
+        (("Who is Axel Bauer?", "who else is on it"), "Susanne Gewinnus"),
         (("Wer ist Sabine Maass?", "erzähl mehr über sie"), "Höhepunkte"),
         (("Was ist der zweite Bereich der Aufnahmekriterien?", "woher stammt die info?"), "Quelle [1]"),
         (("how many members are there", "says who?"), "Source [1]"),
