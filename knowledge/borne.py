@@ -78,7 +78,7 @@ _THINGS = (
     Thing(  # what it cost or brought in
         re.compile(
             r"\bwas (?:hat|haben|hatte\w*|wird|wurde\w*|soll\w*|muss\w*|durfte\w*)\b.*\b(?:gekostet|kosten|gezahlt|bezahlt|verdient|verdienen)\b|\b(?:wie ?viel|was) (?:geld )?(?:kostete\w*|verdien(?:t|te|en))\b"
-            r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution)\b"
+            r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution|(?:what|which) sum|welche(?:n|r)? (?:summe|betrag))\b"
             r"|\bhow many (?:\w+ )?(?:euros|dollars|pounds|francs)\b|\bwie ?viele? (?:\w+ )?(?:euros?|dollar|pfund|franken)\b"
         ),
         _says(
@@ -116,7 +116,7 @@ _THINGS = (
     ),
     Thing(  # how many of them are enough
         re.compile(
-            r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|mindestpunktzahl)\b"
+            r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|what score|mindestpunktzahl)\b"
         ),
         _says(r"\b(?:points?|punkten?|\w*punktzahl|scores?|per cent|prozent)\b"),
     ),

@@ -28,6 +28,7 @@ _NEVER = 1.01
 _COUNTS_OTHERS = 0.955  # of surer ones, all had it in words that are not known here
 _WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
 _WITHOUT_NOUN = 0.65  # of a follow-up with a noun that the statement lacks
+_WITHOUT_ANY = 0.7  # of one of which it has no word that tells something
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
@@ -97,7 +98,9 @@ def bears_in_context(question: Question, passage: Passage, confidence: float) ->
         return False
     if confidence < _WITHOUT_KIND and _lacks_kind(question, passage):
         return False
-    return confidence >= _WITHOUT_NOUN or not _lacks_noun(question.text, passage)
+    if confidence < _WITHOUT_NOUN and _lacks_noun(question.text, passage):
+        return False
+    return confidence >= _WITHOUT_ANY or not _lacks_all(question.text, passage)
 
 
 def _not_borne(question: Question, passage: Passage) -> float:
@@ -124,8 +127,10 @@ def _lacks_noun(text: str, passage: Passage) -> bool:
 
 def speaks_of_nothing(text: str, passage: Passage) -> bool:
     """Return whether the statement and its lines lack a noun that `text` has, or all its words that tell something."""
-    if _lacks_noun(text, passage):
-        return True
+    return _lacks_noun(text, passage) or _lacks_all(text, passage)
+
+
+def _lacks_all(text: str, passage: Passage) -> bool:
     language, around = passage.language, words_of(passage).anywhere
     told = [_stems(token, language) for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
     return bool(told) and not any(stems_in(stems, around) for stems in told)

@@ -161,6 +161,12 @@ def test_a_follow_up_is_told_a_statement_without_its_noun_only_if_that_is_sure()
     assert bears_in_context(analyse("how long has she been head of the office?"), made, 0.5)
 
 
+def test_a_follow_up_is_told_a_statement_with_none_of_its_words_only_if_that_is_surer_still() -> None:
+    made = passage("d#0", "Jana Wermeling has been head of the office since 2014.", kind="statement")
+    assert not bears_in_context(analyse("how often do they swim?"), made, 0.69)
+    assert bears_in_context(analyse("how often do they swim?"), made, 0.71)
+
+
 def test_a_follow_up_is_never_told_a_statement_without_the_value_or_the_act() -> None:
     made = passage("d#0", "Jana Wermeling has been head of the office since 2014.", kind="statement")
     assert not bears_in_context(analyse("how old is Jana Wermeling?"), made, 0.99)
