@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from knowledge.acts import tells_no_act
-from knowledge.borne import lacks_thing
+from knowledge.borne import lacks_thing, tells_how_long
 from knowledge.claim_words import light_stems
 from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
@@ -152,10 +152,15 @@ def nouns_in(text: str, language: Language) -> tuple[str, ...]:
     for word in _WORD.findall(text):
         folded = fold(word)
         is_noun = _DETERMINER.fullmatch(before) is not None or (language == "de" and bool(before) and word[0].isupper())
-        if is_noun and len(folded) >= _NAME and not is_stop(folded, language) and is_known(word, language):
+        if is_noun and len(folded) >= _NAME and not is_stop(folded, language) and _is_word(word, language):
             found.append(folded)
         before = folded
     return tuple(found)
+
+
+def _is_word(word: str, language: Language) -> bool:
+    """Return whether a dictionary has `word`, or the parts of it."""
+    return is_known(word, language) or len(terms(word, language)) > 1
 
 
 def lacks_cluster(question: Question, named: bool) -> bool:
@@ -193,6 +198,8 @@ def tells_of_another_level(question: Question, passage: Passage) -> bool:
 
 def _kind_missing(question: Question, passage: Passage) -> bool:
     if question.asked not in _KINDS or holds(question.asked, passage.text):
+        return False
+    if question.asked == "duration" and tells_how_long(fold(passage.text)):  # "from 2012 to 2020"
         return False
     return question.asked not in _asked_by(passage.asked)
 

@@ -52,6 +52,7 @@ def test_a_statement_on_another_level_of_the_label_is_never_sure_enough() -> Non
         ("What does a seat cost?", "A seat is free.", "en"),
         ("Why did the herons leave?", "The herons left because of the noise.", "en"),
         ("Wie alt ist das Amt?", "Das Amt gibt es seit 2014.", "de"),
+        ("How long was she head?", "She was head from 2012 to 2020.", "en"),
         ("Tell me about herons", "There are islands.", "en"),
         ("How long is the gold label valid?", "Labels are valid for two years.", "en"),
         ("How long is the gold label valid?", "Silver and gold labels are valid for two years.", "en"),
@@ -148,6 +149,7 @@ def test_where_no_single_cluster_is_asked_for_none_is_lacking(question: str) -> 
         ("which towers did the mayor see?", "en", ("towers", "mayor")),
         ("how many came there?", "en", ()),
         ("Wie lang ist der Vertrag für Türme?", "de", ("vertrag", "turme")),
+        ("Wer hielt die Schlussrede?", "de", ("schlussrede",)),
     ],
 )
 def test_nouns_stand_behind_articles_or_have_capitals(text: str, language: Language, nouns: tuple[str, ...]) -> None:
