@@ -44,7 +44,7 @@ _DONE = (
     _act(r"chair|chairs|chaired|chairman|chairwoman|chairperson|\w*vorsitz\w*", _HEADS),
     _act(
         r"head|heads|headed|leads?|led|runs?|ran|manage|manages|managed|leitet?|leitete\w*|leiten|geleitet|leiter\w*",
-        rf"{_HEADS}|manager\w*|manag(?:es?|ed|t|te)|took over|take over|ubern\w+|handed|betreu\w*|steuer\w*|coordinat\w*|koordin\w*|moderat\w*|moderier\w*|hosts?|hosted|initiat\w*",
+        rf"{_HEADS}|manager\w*|manag(?:es?|ed|t|te)|took over|take over|ubern\w+|handed|betreu\w*|steuer\w*|coordinat\w*|koordin\w*|moderat\w*|moderier\w*|hosts?|hosted|initiat\w*|implement\w*|commission\w*|carr(?:y|ies|ied) out|operat\w*|betreib\w*|umsetz\w*|umgesetzt|durchfuhr\w*|beauftragt\w*|organi[sz]\w*",
     ),
     _act(
         r"pays?|paid|pay for|financ(?:e|es|ed)|funds|funded|sponsor\w*|bill|\w*bezahlt\w*|zahlte?n?|gezahlt|finanzier\w*|gesponser\w*",
@@ -98,7 +98,7 @@ _UNDERGONE = (
 # When it did
 _ENDED = _act(
     r"end|ended|ends|finish\w*|endete?n?|aufgehort|zu ende|vorbei|abgeschlossen",
-    r"until|till|bis|to|conclu\w*|clos\w*|last\w*|dauert\w*|days?|tage?|schluss|abschluss|later|phases?|phasen?",
+    r"until|till|bis|to|conclu\w*|clos\w*|last\w*|dauert\w*|days?|tage?|schluss|abschluss|later|phases?|phasen?|due|by|deadline\w*|\w*frist\w*|expir\w*|ablauf\w*|valid\w*|gilt|gelten|gultig\w*|dated|datum|final|spatestens",
 )
 _WHEN = re.compile(r"\b(?:when|wann)\b(.*)")
 _WHO = re.compile(

@@ -49,10 +49,19 @@ _MANY = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|whole|full|several|few|many|all|a|an|ein\w*|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|halbe\w*|ganze\w*|volle\w*"
     r"|mehrere\w*|einige\w*|viele\w*|last|past|letzten|every|alle|jede\w*|over|within|binnen|up to"
 )
-_lasts = _says(
-    rf"(?:\d|\b(?:{_MANY}))\W+(?:(?:full|whole|more|further|volle\w*|ganze\w*|weitere\w*|working|consecutive)\W+)?{_UNIT}\b|\b\w*(?:tag|jahr|monat|stund|woch)ig\w*\b"
-    r"|\b(?:since|seit\w*|until|till|bis|from|von|between|zwischen|ongoing|unbefristet\w*|permanent\w*|decade\w*|jahrzehnt\w*)\b"
-)
+
+
+def _lasting(unit: str) -> _Has:
+    return _says(
+        rf"(?:\d|\b(?:{_MANY}))\W+(?:(?:full|whole|more|further|volle\w*|ganze\w*|weitere\w*|working|consecutive)\W+)?{unit}\b|\b\w*(?:tag|jahr|monat|stund|woch)ig\w*\b"
+        r"|\b(?:since|seit\w*|until|till|bis (?:zum|ende|anfang|mitte|\d)|ongoing|unbefristet\w*|permanent\w*|decade\w*|jahrzehnt\w*)\b|\b(?:from|von|vom)\b.{1,40}\b(?:to|bis)\b|\b(?:19|20)\d\d\W{1,3}(?:19|20)\d\d\b"
+        r"|\b(?:between|zwischen)\b.{1,30}\b(?:19|20)\d\d\b|\b\d{1,2}(?:\.|:\d\d)?(?: uhr)?\W{1,3}(?:to|bis)?\W{0,3}\d{1,2}(?:\.|:\d\d)"
+    )
+
+
+tells_how_long = _lasting(_UNIT)
+# "2 years after the first" is how long one waits
+_tells_how_long_it_took = _lasting(rf"{_UNIT}(?!\W+(?:after|later|before|ago|nach|danach|spater|vor|vorher)\b)")
 _is_dated = _says(r"\b(?:19|20)\d\d\b")
 # which of several is the most by what can only be judged, and words by which that is told
 _JUDGED = (
@@ -72,13 +81,16 @@ _JUDGED = (
 )
 _THINGS = (
     *(
-        Thing(re.compile(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"), _says(rf"\b(?:{told})\b"))
+        Thing(
+            re.compile(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"),
+            _says(rf"\b(?:{told})\b"),
+        )
         for asked, told in _JUDGED
     ),
     Thing(  # what it cost or brought in
         re.compile(
             r"\bwas (?:hat|haben|hatte\w*|wird|wurde\w*|soll\w*|muss\w*|durfte\w*)\b.*\b(?:gekostet|kosten|gezahlt|bezahlt|verdient|verdienen)\b|\b(?:wie ?viel|was) (?:geld )?(?:kostete\w*|verdien(?:t|te|en))\b"
-            r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution)\b"
+            r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution|(?:what|which) sum|welche(?:n|r)? (?:summe|betrag))\b"
             r"|\bhow many (?:\w+ )?(?:euros|dollars|pounds|francs)\b|\bwie ?viele? (?:\w+ )?(?:euros?|dollar|pfund|franken)\b"
         ),
         _says(
@@ -116,7 +128,7 @@ _THINGS = (
     ),
     Thing(  # how many of them are enough
         re.compile(
-            r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|mindestpunktzahl)\b"
+            r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|what score|mindestpunktzahl)\b"
         ),
         _says(r"\b(?:points?|punkten?|\w*punktzahl|scores?|per cent|prozent)\b"),
     ),
@@ -135,14 +147,17 @@ _THINGS = (
         re.compile(r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:valid\w*|gilt|gelten|gultig\w*|good for)\b"),
         _says(r"\b(?:valid\w*|gilt|gelten|gultig\w*|expir\w*|lasts?|lauft|laufzeit|holds? for|befristet)\b"),
     ),
-    Thing(re.compile(r"\b(?:how long(?! ago)|wie lange?)\b"), lambda text: _lasts(text) or _is_dated(text)),
+    Thing(
+        re.compile(r"\b(?:how long(?! ago)|wie lange?)\b"),
+        lambda text: tells_how_long(text) or _is_dated(text),
+    ),
 )
 # what was at one time only: since when it is so tells nothing of how long it took
 _TOOK = Thing(
     re.compile(
         r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:did|does|take|takes|took|last|lasts|lasted|dauer\w*|gedauert|hat \w+ ge\w+|ging|lief)\b"
     ),
-    _lasts,
+    _tells_how_long_it_took,
 )
 
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from knowledge.acts import tells_no_act
-from knowledge.borne import lacks_thing
+from knowledge.borne import lacks_thing, tells_how_long
 from knowledge.claim_words import light_stems
 from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
@@ -25,9 +25,10 @@ _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _OF_ANOTHER_LEVEL = 1.01  # never: how long gold is valid is not how long bronze is
 _NEVER = 1.01
-_COUNTS_OTHERS = 0.955  # of surer ones, all had it in words that are not known here
+_COUNTS_OTHERS = 0.95  # of surer ones, all had it in words that are not known here
 _WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
 _WITHOUT_NOUN = 0.65  # of a follow-up with a noun that the statement lacks
+_WITHOUT_ANY = 0.7  # of one of which it has no word that tells something
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
@@ -97,7 +98,9 @@ def bears_in_context(question: Question, passage: Passage, confidence: float) ->
         return False
     if confidence < _WITHOUT_KIND and _lacks_kind(question, passage):
         return False
-    return confidence >= _WITHOUT_NOUN or not _lacks_noun(question.text, passage)
+    if confidence < _WITHOUT_NOUN and _lacks_noun(question.text, passage):
+        return False
+    return confidence >= _WITHOUT_ANY or not _lacks_all(question.text, passage)
 
 
 def _not_borne(question: Question, passage: Passage) -> float:
@@ -124,8 +127,10 @@ def _lacks_noun(text: str, passage: Passage) -> bool:
 
 def speaks_of_nothing(text: str, passage: Passage) -> bool:
     """Return whether the statement and its lines lack a noun that `text` has, or all its words that tell something."""
-    if _lacks_noun(text, passage):
-        return True
+    return _lacks_noun(text, passage) or _lacks_all(text, passage)
+
+
+def _lacks_all(text: str, passage: Passage) -> bool:
     language, around = passage.language, words_of(passage).anywhere
     told = [_stems(token, language) for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
     return bool(told) and not any(stems_in(stems, around) for stems in told)
@@ -147,10 +152,15 @@ def nouns_in(text: str, language: Language) -> tuple[str, ...]:
     for word in _WORD.findall(text):
         folded = fold(word)
         is_noun = _DETERMINER.fullmatch(before) is not None or (language == "de" and bool(before) and word[0].isupper())
-        if is_noun and len(folded) >= _NAME and not is_stop(folded, language) and is_known(word, language):
+        if is_noun and len(folded) >= _NAME and not is_stop(folded, language) and _is_word(word, language):
             found.append(folded)
         before = folded
     return tuple(found)
+
+
+def _is_word(word: str, language: Language) -> bool:
+    """Return whether a dictionary has `word`, or the parts of it."""
+    return is_known(word, language) or len(terms(word, language)) > 1
 
 
 def lacks_cluster(question: Question, named: bool) -> bool:
@@ -188,6 +198,8 @@ def tells_of_another_level(question: Question, passage: Passage) -> bool:
 
 def _kind_missing(question: Question, passage: Passage) -> bool:
     if question.asked not in _KINDS or holds(question.asked, passage.text):
+        return False
+    if question.asked == "duration" and tells_how_long(fold(passage.text)):  # "from 2012 to 2020"
         return False
     return question.asked not in _asked_by(passage.asked)
 

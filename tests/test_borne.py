@@ -34,6 +34,8 @@ def lacks(question: str, statement: str, asked: tuple[str, ...] = ()) -> bool:
         ("Wie lange gilt es?", "Das Audit dauert 5 Stunden.", "Es gilt zwei Jahre."),
         ("How long did it last?", "The 1st Networking Day was in Bonn.", "It lasted two full days."),
         ("Wie lange dauerte es?", "Der Tag war 2022 in Bonn.", "Die Prüfung dauerte drei Monate."),
+        ("How long did it take?", "It came 2 years after the first.", "It took until 2014."),
+        ("Wie lange hat es gedauert?", "Der Bericht ist von Jana Wermeling.", "Es dauerte von März bis Mai."),
         ("How long has he been with it?", "He is a member.", "He joined in 2012."),
     ],
 )

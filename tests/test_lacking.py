@@ -52,6 +52,7 @@ def test_a_statement_on_another_level_of_the_label_is_never_sure_enough() -> Non
         ("What does a seat cost?", "A seat is free.", "en"),
         ("Why did the herons leave?", "The herons left because of the noise.", "en"),
         ("Wie alt ist das Amt?", "Das Amt gibt es seit 2014.", "de"),
+        ("How long was she head?", "She was head from 2012 to 2020.", "en"),
         ("Tell me about herons", "There are islands.", "en"),
         ("How long is the gold label valid?", "Labels are valid for two years.", "en"),
         ("How long is the gold label valid?", "Silver and gold labels are valid for two years.", "en"),
@@ -148,6 +149,7 @@ def test_where_no_single_cluster_is_asked_for_none_is_lacking(question: str) -> 
         ("which towers did the mayor see?", "en", ("towers", "mayor")),
         ("how many came there?", "en", ()),
         ("Wie lang ist der Vertrag für Türme?", "de", ("vertrag", "turme")),
+        ("Wer hielt die Schlussrede?", "de", ("schlussrede",)),
     ],
 )
 def test_nouns_stand_behind_articles_or_have_capitals(text: str, language: Language, nouns: tuple[str, ...]) -> None:
@@ -159,6 +161,12 @@ def test_a_follow_up_is_told_a_statement_without_its_noun_only_if_that_is_sure()
     assert not bears_in_context(analyse("how long is her contract?"), made, 0.6)
     assert bears_in_context(analyse("how long is her contract?"), made, 0.7)
     assert bears_in_context(analyse("how long has she been head of the office?"), made, 0.5)
+
+
+def test_a_follow_up_is_told_a_statement_with_none_of_its_words_only_if_that_is_surer_still() -> None:
+    made = passage("d#0", "Jana Wermeling has been head of the office since 2014.", kind="statement")
+    assert not bears_in_context(analyse("how often do they swim?"), made, 0.69)
+    assert bears_in_context(analyse("how often do they swim?"), made, 0.71)
 
 
 def test_a_follow_up_is_never_told_a_statement_without_the_value_or_the_act() -> None:
