@@ -27,6 +27,12 @@ LIST = "Photonics clusters in Thuringia with gold label"
             "ok, und ohne die Einschränkung auf Sachsen?",
             "Verstanden: Energietechnologien, mit Gold-Label",
         ),
+        (
+            "Medical technology networks in Aachen",
+            "and if it may be anywhere in North Rhine-Westphalia?",
+            "Understood: Medical Technologies, in North Rhine-Westphalia",
+        ),
+        (LIST, "anywhere in Germany", "Understood: Optical Technologies and Photonics, with the gold label"),
         (LIST, "not only in Thuringia", "Understood: Optical Technologies and Photonics, with the gold label"),
         ("Goldcluster in Sachsen für Energie", "ohne das Label", "Verstanden: Energietechnologien, in Sachsen"),
         ("Goldcluster in Sachsen für Energie", "ohne Technologiefeld", "Verstanden: in Sachsen, mit Gold-Label"),
