@@ -13,6 +13,7 @@ from knowledge.borne import lacks_thing, tells_how_long
 from knowledge.claim_words import light_stems
 from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
+from knowledge.of_another import is_of_another_ministry
 from knowledge.passage_words import stems_in, words_of
 from knowledge.presence import says_nothing_of_it
 from knowledge.question import Asked, Question, analyse, holds, levels_in
@@ -23,7 +24,7 @@ from knowledge.values import counted_missing, value_missing
 _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
-_OF_ANOTHER_LEVEL = 1.01  # never: how long gold is valid is not how long bronze is
+_OF_ANOTHER = 1.01  # never: how long gold is valid is not how long bronze is
 _NEVER = 1.01
 _COUNTS_OTHERS = 0.95  # of surer ones, all had it in words that are not known here
 _WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
@@ -78,8 +79,8 @@ def confidence_needed(question: Question, passage: Passage) -> float:
         return _NEVER
     if passage.kind != "statement" or question.yesno:
         return 0.0
-    if tells_of_another_level(question, passage):
-        return _OF_ANOTHER_LEVEL
+    if tells_of_another_level(question, passage) or is_of_another_ministry(question.text, passage):
+        return _OF_ANOTHER
     not_borne = _not_borne(question, passage)
     if not_borne:
         return not_borne

@@ -1,4 +1,4 @@
-"""What go-cluster itself has, told to someone who asks for that of another body or event that is spoken of: a phone number, a budget."""
+"""What is of go-cluster itself or its ministry, told to someone who asks for that of another body, event or ministry: a phone number, a budget, who heads it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,24 @@ _MONEY = re.compile(r"\b(?:budget|etat|haushalt)\b")
 _OF_THE_PROGRAMME = re.compile(
     r"\b(?:you|your|yours|ihr|ihre[rmns]?|euch|euer|eure[rmns]?|sie|ihnen|programme?|programm\w*|geschaftsstelle|office|gocluster|go cluster)\b"
 )
+
+# "Umweltministerium", "the ministry of health"; the economics ministry, of many names, is that of the programme
+_MINISTRY = re.compile(
+    r"\b(\w{4,}?)s?minist(?:er\w*|eri(?:um|ums|en))\b|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?) (?:of|for|fur) (?:the )?(\w{4,})|\b(\w{4,}) minist(?:ry|er|ers)\b"
+)
+_OWN_MINISTRY = re.compile(
+    r"(?:bundes|landes|fach|premier)?(?:wirtschaft\w*|econom\w*)?|technolog\w*|energ\w*|klima\w*|climate|federal|german|welche\w*|diese\w*|andere\w*|beide\w*|zustandige\w*|both|which|what|the|this|that|state|prime|former|new|current|parliamentary|responsible|same|other|another"
+)
+
+
+def is_of_another_ministry(text: str, passage: Passage) -> bool:
+    """Return whether `text` names a ministry, or its minister, other than that of the programme, and the statement does not."""
+    folded = fold(text)
+    if "minist" not in folded:
+        return False
+    named = {next(filter(None, found)).removeprefix("bundes") for found in _MINISTRY.findall(folded)}
+    others = {name for name in named if not _OWN_MINISTRY.fullmatch(name)}
+    return bool(others) and not any(name in fold(f"{passage.text} {passage.heading}") for name in others)
 
 
 def is_of_another(said: str, before: str, passage: Passage) -> bool:

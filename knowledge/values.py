@@ -26,6 +26,11 @@ _NUMBERS = (
 )
 _DO = "do|does|did|would|will"
 _MONTHS = rf"(?:{MONTH})"
+# "Who are the partner countries?"
+_ARE_BODIES = (
+    r"(?! (?:are|is|were|was|sind|ist|waren|war) (?:all |alle )?(?:the |our |your |die |das |unsere |eure )?(?:[\w-]+ )?"
+    r"(?:\w*countr(?:y|ies)|\w*land(?:er)?|\w*partners?|\w*partnern?|\w*clusters?|networks?|\w*netzwerke?|nations?|\w*staaten|compan(?:y|ies)|\w*unternehmen|ministr(?:y|ies)|\w*ministerien)\b)"
+)
 
 # Over tokens; the first that matches is asked for. Nothing is looked for where the value is None.
 _WANTED: tuple[tuple[Value | None, str], ...] = (
@@ -58,7 +63,7 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
     ("time", r"\bwhen\b|\bwann\b|\bdeadline\b|\bfrist\b|\btermin\b|\bdatum\b"),
     (
         "person",
-        rf"(?<!people )(?<!those )(?<!anyone )\b(?:who|wer)\b{ELIGIBLE}(?! (?:pays?|paid|zahlt\w*|bezahlt\w*)\b)|\b(?:whom|whose|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
+        rf"(?<!people )(?<!those )(?<!anyone )\b(?:who|wer)\b{ELIGIBLE}(?! (?:pays?|paid|zahlt\w*|bezahlt\w*)\b){_ARE_BODIES}|\b(?:whom|whose|wen|wem|wessen)\b|\b(?:which|welche[rnms]?) (?:persons?|people|minister|man|woman)\b"
         r"|\bwhat (?:is |was )?the name\b|\bwie heisst\b",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.of_another import is_of_another
+from knowledge.of_another import is_of_another, is_of_another_ministry
 
 PHONE = passage("d#0", "The phone number of the go-cluster office is +49 30 1.")
 BUDGET = passage("d#0", "The budget of go-cluster was 1.5 million euros.")
@@ -38,3 +38,22 @@ def test_it_is_where_nothing_else_is_meant(said: str, before: str) -> None:
 
 def test_a_statement_that_names_the_body_is_of_it() -> None:
     assert not is_of_another("what is their phone number?", "What is ESCA?", passage("d#0", "ESCA: phone 1."))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Wer leitet das Umweltministerium?", True),
+        ("Who heads the ministry of health?", True),
+        ("Wer ist Verkehrsminister?", True),
+        ("What does the health ministry do?", True),
+        ("Wer leitet das Bundeswirtschaftsministerium?", False),
+        ("Which ministry is in charge?", False),
+        ("Welche Minister waren da?", False),
+        ("Was macht das Bundesforschungsministerium?", False),
+        ("Who heads the board?", False),
+    ],
+)
+def test_a_statement_is_of_another_ministry_than_the_one_named(text: str, *, is_so: bool) -> None:
+    told = passage("d#0", "The economics ministry and the Ministry of Research (Forschungsministerium) run it.")
+    assert is_of_another_ministry(text, told) == is_so
