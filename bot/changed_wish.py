@@ -47,6 +47,11 @@ _ALIKE = re.compile(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
+# "are there others in that field?", "wer ist noch in dem Bereich?"
+_OTHERS_OF_FIELD = re.compile(
+    r"\b(?:others?(?: (?:clusters?|networks?|ones?))?|else|more(?: (?:clusters?|networks?|ones?))?)(?: (?:is|are|works?|working|active|there))* (?:in|on|from|of) (?:that|this|the same|its|their|these|those) (?:technology |same )?(?:fields?|areas?|sectors?|industry|industries|topics?)\b"
+    r"|\b(?:noch|sonst|andere\w*|weitere\w*)(?: (?:cluster|netzwerke|jemand|wer|was|noch|aktiv|tatig))* (?:in|auf|aus|zu|mit) (?:dem|diesem|demselben|der|dieser|derselben|den|diesen|ihrem|seinem)(?: (?:gleichen|selben))? (?:bereich\w*|feld\w*|felder\w*|branchen?|gebiet\w*|thema|themen|technologiefeld\w*)\b(?: (?:aktiv|tatig|unterwegs))?"
+)
 # "anything closer than Jena?"
 _CLOSER_THAN = re.compile(
     r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
@@ -73,6 +78,11 @@ _ANY_NEAR = re.compile(
     rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
     r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
+# "egal wo in NRW", "anywhere in the north"
+_WHEREVER_IN = re.compile(
+    rf"^{BEFORE}(?:anywhere|wherever|somewhere|no matter where|doesn['’]?t matter where|egal wo|irgendwo|uberall|wo auch immer)(?: (?:denn|halt|really))? (?:in|im|near|around|bei|um|nahe|within)\b"
+)
+_PLEASE = re.compile(r"\b(?:please|pls|bitte)\b")
 _NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
 _BRIEF = 3
 _SHORT = 8
@@ -178,7 +188,8 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         wish = wish.without(name)
     if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
-    return besides_shown(text, changed(wish, now, dropped, answerer.finder.reader), topic)
+    kept = [name for name in dropped if name not in back]  # "forget Saxony, anywhere in the east"
+    return besides_shown(text, changed(wish, now, kept, answerer.finder.reader), topic)
 
 
 def drops_that(text: str) -> bool:
@@ -186,12 +197,17 @@ def drops_that(text: str) -> bool:
     return _DROP_THAT.fullmatch(fold(text)) is not None
 
 
+def wants_others_of_field(text: str) -> bool:
+    """Return whether `text` wants others of the field of the one told of last: "who else is in that field?"."""
+    return _OTHERS_OF_FIELD.search(fold(text)) is not None
+
+
 def _is_elliptic(text: str) -> bool:
     folded = fold(text)
     return (
         goes_on(text)
         or replaces(text)
-        or len(text.split()) <= 3
+        or len(_PLEASE.sub("", folded).split()) <= _BRIEF
         or begins_with_others(text)
         or (_ONLY_BEHIND.search(folded) is not None and not asks(text))
         or any(
@@ -207,6 +223,7 @@ def _is_elliptic(text: str) -> bool:
                 _SHOW_THOSE,
                 _WAS_THERE,
                 _RELATIVE,
+                _WHEREVER_IN,
             )
         )
     )
@@ -221,13 +238,20 @@ def _only_conditions(text: str, language: Language, wish: Wish, answerer: Answer
 def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
     """Return the wish for what is like the one cluster told of last: "any similar cluster in the west?"; None: it is no such."""
     folded = fold(text)
-    found = _ALIKE.search(folded) or (THE_ONE_IN.search(folded) if goes_on(text) else None)
+    found = (
+        _ALIKE.search(folded)
+        or _OTHERS_OF_FIELD.search(folded)
+        or (THE_ONE_IN.search(folded) if goes_on(text) else None)
+    )
     if found is None and topic.wish is None and goes_on(text) and not asks(text):
         found = _NOWHERE.search(folded)  # "und Thüringen?"
     if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
         return None
     rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
-    conditions = answerer.finder.reader.read(rest, language)
+    conditions = answerer.finder.reader.read(AROUND_THERE.sub(" ", rest), language)
+    seat = answerer.base.profiles[topic.cluster_ids[0]].city
+    if AROUND_THERE.search(folded) and seat is not None and not (conditions.cities or conditions.laender):
+        conditions = replace(conditions, cities=(seat,), near=True)
     if (
         conditions.beyond
         or conditions.fields

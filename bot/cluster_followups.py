@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish
+from bot.both_conditions import wants_both
+from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, wants_others_of_field
 from bot.detail_spelling import spelt
 from bot.distances import distance_asked
 from bot.found_nothing import asks_of_none
@@ -22,6 +23,7 @@ from bot.listed import (
     whether_there,
     without_both,
 )
+from bot.none_of_them import with_any
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
 from bot.shown_compared import (
@@ -35,7 +37,15 @@ from bot.shown_compared import (
 from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
-from bot.whole_list import asks_whether_all, asks_which_are, counts, first_few, wants_list_again, wants_more
+from bot.whole_list import (
+    asks_whether_all,
+    asks_which_are,
+    counts,
+    counts_members,
+    first_few,
+    wants_list_again,
+    wants_more,
+)
 from bot.wish_conditions import shown_last, with_direction
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
@@ -56,13 +66,22 @@ _IS_THAT_FOR = re.compile(
 _WHO_HAS = re.compile(
     rf"^{BEFORE}(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
 )
+_WHICH = re.compile(rf"^{BEFORE}(?:which|who|welche|wer)")
+# "which ones have no label?", "wer ist nicht Mitglied?"
+_WHO_HAS_NO = re.compile(
+    rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
+)
+_MEMBERS = re.compile(r"\b(?:members|mitglieder)\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     if topic.wish is not None:
-        text = with_direction(text, language)
+        text = with_any(with_direction(text, language))
+        both = wants_both(text, topic)
+        if both is not None:
+            return Request(text, language, wish=both)
     if topic.cluster_ids and not topic.statement_ids:
         text = besides_known(spelt(text))
     if topic.wish is not None and topic.cluster_ids and (rest := without_refusal(text)) is not None:
@@ -107,8 +126,9 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return whole
     if _asks_what_for(text, topic):
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
-    is_of_wish = topic.wish is not None and (
-        given_up(text) or drops_that(text) or _leaves_out_place(text, language, answerer)
+    is_of_wish = wants_others_of_field(text) or (
+        topic.wish is not None
+        and bool(given_up(text) or drops_that(text) or _leaves_out_place(text, language, answerer))
     )
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
@@ -184,6 +204,8 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(answerer.base.profiles[cluster_id].short_name, language, cluster_ids=(cluster_id,))
     if topic.wish is not None and more:
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
+    if shows_list and len(topic.cluster_ids) > 1 and counts_members(text):
+        return Request(text, language, wish=replace(topic.wish or Wish(), member=True), is_count=True)
     if topic.wish is not None and not topic.statement_ids and (counts(text) or asks_which_are(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
     compared = side_by_side(text, language, topic)
@@ -209,11 +231,17 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
 
 def _which_have(text: str, topic: Topic) -> Detail | None:
     """Return the detail of which `text` asks which of several clusters shown have it: "welche davon haben eine Webseite?"; None: of
-    none, or of a label or membership, which is a condition on them.
+    none, or of a label or membership, which is a condition on them. Which have no label is told of each: it is no condition.
     """
-    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHO_HAS.search(fold(text)):
+    folded = fold(text)
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHICH.search(folded):
         return None
-    detail = detail_asked(fold(text))
+    detail = detail_asked(folded)
+    if _WHO_HAS_NO.search(folded):
+        detail = detail or ("member" if _MEMBERS.search(folded) else None)
+        return detail if detail in ("label", "member") else None
+    if not _WHO_HAS.search(folded):
+        return None
     if says_which(text):  # "wer hat das erste gegründet?"
         return None
     return detail if detail in ("website", "founded", "members", "seat") and not extreme_in(text) else None

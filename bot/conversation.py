@@ -231,7 +231,8 @@ def _topic_after(outcome: Outcome, resolved: Resolved, answerer: Answerer) -> To
         return replace(topic, statement_ids=outcome.statement_ids, nearest=(), cluster_ids=told, listed=listed)
     if outcome.wish is not None:
         shown = outcome.cluster_ids
-        return Topic(wish=outcome.wish, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)
+        changed = topic.wish if topic.wish is not None and topic.wish != outcome.wish else topic.wish_before
+        return Topic(wish=outcome.wish, wish_before=changed, listed=shown, cluster_ids=shown, n_shown=outcome.n_shown)
     if outcome.cluster_ids:
         listed = outcome.listed or topic.listed or outcome.cluster_ids
         return replace(topic, cluster_ids=outcome.cluster_ids, listed=listed, statement_ids=())

@@ -18,7 +18,7 @@ from knowledge.text import fold
 from knowledge.wishes import Wish
 
 _QUICK = ("far", "weit", "distance", "entfern", "close", "near", "nach", "nah")
-_HOW_FAR = re.compile(
+HOW_FAR = re.compile(
     r"\b(?:how far|how many (?:km|kilomet\w+)|(?:is|are) (?:it|that|this|they)(?: very| really| too)? far\b(?! from (?:being|over))|(?:ist|sind|liegt|liegen) (?:das|es|der|die|sie)(?: sehr| denn| zu)? weit|what (?:is the )?distance|wie weit|wie ?viele? (?:km|kilomet\w+)|welche entfernung|entfernung|distance)\b"
 )
 # words beside a distance that say no more than that
@@ -28,7 +28,7 @@ _OF_DISTANCE = re.compile(
 )
 # "the nearest", "das nächstgelegene": to the city of the wish, wherever
 _THE_NEAREST = re.compile(
-    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|then)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten)(?: (?:ones?|clusters?|then|dann|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
+    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|then)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten)(?: (?:ones?|clusters?|then|dann|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
 )
 _LONGEST = 10  # words
 
@@ -49,7 +49,7 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
             return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=here))
     if not topic.cluster_ids:
         return _nearest_of_all(text, language, topic.wish, answerer) if topic.wish is not None else None
-    far = _HOW_FAR.search(folded)
+    far = HOW_FAR.search(folded)
     among = _meant(text, language, topic, answerer) if far else _to_be_compared(text, topic)
     if not among or not _is_of_distance(text, language, answerer):
         return None

@@ -56,6 +56,9 @@ _BACK = re.compile(
     r"|\bum (?:noch ?mal |noch einmal |wieder )?auf (?P<auf>[^:,?!–]+?) zurückzukommen[\s:,–]*",
     re.I,
 )
+_CLUSTERS = re.compile(
+    r"\W*(?:(?:the|those|these|my|den|die|diesen|meinen)\W+)?(?:clusters?|clustern|networks?|netzwerken?)\W*$"
+)
 _BACK_WITHIN = 30  # characters before which it begins
 _NO_SUBJECT = re.compile(
     r"(?:topic|question|subject|thema|frage|point|punkt|thing|sache|before|previous|preceding|vorhin|earlier|first|last|erst\w*|letzt\w*|vorig\w*)"
@@ -292,6 +295,9 @@ def _back(text: str, language: Language, session: Session) -> tuple[Topic, str] 
     if found is None or found.start() > _BACK_WITHIN or not session.earlier:
         return None
     what = found["what"] or found["auf"] or ""
+    listed = next((old for old in session.earlier if old.listed), None)
+    if listed is not None and session.topic.wish is None and _CLUSTERS.match(fold(what)):
+        return listed, text[found.end() :].strip()
     wanted = {stem for word in tokenise(what) if not _NO_SUBJECT.fullmatch(word) for stem in terms(word, language)}
     topics = (*session.earlier, session.topic)
     shared = [len(wanted & set(terms(_words_of(topic), language))) for topic in topics]

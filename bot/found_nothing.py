@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.distances import HOW_FAR
 from bot.listed import OF_PROGRAMME, SINGULAR, says_no_more
 from bot.pointing import points_to_cluster
 from bot.sessions import Topic
@@ -29,6 +30,8 @@ def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer
     points = points_to_cluster(text, language) or SINGULAR.search(folded) is not None
     if detail == "member" and points and analyse(text).yesno:
         return True  # "is this a member of go-cluster?"
+    if points and HOW_FAR.search(folded):
+        return True  # "how far is that from Kiel?"
     if OF_PROGRAMME.search(folded) or names_programme(text) or given_up(text):
         return False
     if set(answerer.finder.reader.read(text, language).conditions) - {"member"}:

@@ -184,7 +184,7 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
         (goes_on(text) or says_no_more(text))
         and not asks(text)
         and asks(topic.last)
-        and detail_asked(fold(text)) is None
+        and detail_asked(fold(without_opening(text))) is None
         and not _names_another_thing(text, language, answerer)
     ):
         if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):

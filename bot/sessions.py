@@ -27,13 +27,15 @@ class Topic:
     `question` stands by itself; `last` is the last that was asked of it, as it was said. `statement_ids` are the statements
     given last; where a question found no answer, `nearest` are those that came nearest to it. `listed` are the clusters of
     the last list, in its order, of which the first `n_shown` were named, `cluster_ids` those that were told of last, and
-    `seen` those of the list before. `told` are those told of one after the other, the latest last.
+    `seen` those of the list before. `told` are those told of one after the other, the latest last. `wish_before` is the wish that
+    `wish` changed.
     """
 
     question: str = ""
     last: str = ""
     statement_ids: tuple[str, ...] = ()
     wish: Wish | None = None
+    wish_before: Wish | None = None
     listed: tuple[str, ...] = ()
     cluster_ids: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ from bot.sessions import Topic
 from bot.slots import asks, content_words, without_opening
 from bot.wish_conditions import changed
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
 from knowledge.beside import COUNTED, MOST, asks_difference
 from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, in_order, other_end, place_in
 from knowledge.details import Detail, beyond_detail, detail_asked
+from knowledge.founding_years import founded_within
 from knowledge.outcomes import Request
 from knowledge.question import analyse
 from knowledge.records import Language
@@ -28,7 +30,16 @@ _OF_THEM = re.compile(
 )
 # what is asked of one alone; its name, the order tells
 _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
+_FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
+# "dann das größte", "what is the oldest called?"
+_THE_ONE = re.compile(
+    rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )\w+(?: (?:one|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
+)
 _MEMBERS = "members"  # what a bound without a noun is of
+# which of two: "the oldest" is of a list
+_OF_TWO = re.compile(
+    r"\b(?:which|who|what|welche[rs]?|wer)\b.*\b(?:older|younger|newer|bigger|larger|smaller|more|fewer|less|alter|junger|grosser|kleiner|mehr|weniger)\b|\b(?:of the two|both|von beiden|von den beiden)\b"
+)
 _TWO = 2
 _SHORT = 8
 _FEW = 1
@@ -36,7 +47,10 @@ _FEW = 1
 
 def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: Answerer) -> Comparison | None:
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
-    found, shown = extreme_in(text), _shown(text, topic, language)
+    in_full = _of_other_years(text, language, topic)
+    found, shown = extreme_in(in_full), _shown(text, topic, language)
+    if in_full != text and topic.wish is not None:
+        text, shown = in_full, tuple(answerer.finder.matching(topic.wish))
     end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
@@ -60,6 +74,15 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     else:
         return None
     return Comparison(extreme, among, place_in(text), *bounds) if among else None
+
+
+def _of_other_years(text: str, language: Language, topic: Topic) -> str:
+    """Return `text` in full where it names other founding years than were asked for last, and no more: "and after 2005?"; else as it is."""
+    if len(text.split()) > _SHORT // 2 or founded_within(fold(topic.last)) is None:
+        return text
+    in_full = f"{_FOUNDED[language]} {without_opening(text)}"
+    within = founded_within(fold(in_full))
+    return in_full if within is not None and within.start == 0 else text
 
 
 def detail_of_extreme(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -91,11 +114,16 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         return None
     extreme, rest = before
     bounds = bounds_in(asked)
-    other = bounds_in(f"{text} {_MEMBERS}") if bounds != (None, None) else bounds
+    in_full = (
+        f"{_FOUNDED[language]} {without_opening(text)}" if figure_of(extreme) == "founded" else f"{text} {_MEMBERS}"
+    )
+    other = bounds_in(in_full) if bounds != (None, None) else bounds
     if other != (None, None) and len(text.split()) <= _SHORT // 2:  # "and less than 50?"
         wish = answerer.finder.reader.read(rest, language)
         among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
-        in_full = f"{text} {_MEMBERS}"  # what goes on then goes on with this bound
+        other_end_of_it = extreme_in(in_full)
+        extreme = other_end_of_it[0] if other_end_of_it is not None else extreme
+        # what goes on then goes on with this bound
         return Request(in_full, language, comparison=Comparison(extreme, among, 0, *other)) if among else None
     now = answerer.finder.reader.read(text, language)
     if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
@@ -112,14 +140,16 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
 
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
-    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or not AMONG.search(fold(text)):
+    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
         return None
     found = extreme_in(text)
-    return None if found is None else figure_of(found[0])
+    if found is None or not (AMONG.search(fold(text)) or _THE_ONE.fullmatch(fold(text))):
+        return None
+    return figure_of(found[0])
 
 
 def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
-    """Return the clusters that were set side by side last, else those of the last list; where that has but one, with those shown before.
+    """Return the clusters that were set side by side last, or where `text` compares two, told of one after the other, else those of the last list; where that has but one, with those shown before.
     Two that follow on two lists are the best of each.
     """
     counted = COUNTED.search(fold(text))
@@ -127,9 +157,16 @@ def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
         return (topic.seen[0], topic.listed[0])
     if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
         return topic.cluster_ids
+    if _told_apart(topic) and _OF_TWO.search(fold(text)):
+        return topic.told[-_TWO:]  # "what about Silicon Saxony?", "which is bigger?"
     if len(topic.listed) > 1:
         return topic.listed
     return tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
+
+
+def _told_apart(topic: Topic) -> bool:
+    """Return whether one cluster was told of after another."""
+    return len(topic.cluster_ids) == 1 and len(topic.told) >= _TWO and topic.told[-1:] == topic.cluster_ids
 
 
 def with_another(

@@ -14,6 +14,11 @@ _COUNT = re.compile(
     rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
+_COUNT_OF_MEMBERS = re.compile(
+    rf"{BEFORE}(?:(?:how many|wie ?viele?)(?: (?:of (?:them|these|those)|davon|von (?:denen|ihnen|diesen)|clusters?|darunter))*|(?:und |and )?davon wie ?viele?)"
+    r" (?:are|sind|gehoren)(?: (?:davon|denn|eigentlich|there|da|auch|also|in|of|your|ein|bei|euch|ihnen|im|programm|program(?:me)?|gocluster|von|zu|den))*"
+    r" (?:members?|mitglied(?:er)?n?)(?: (?:of|in|von|bei|im|your|the|euch|ihnen|euer\w*|program\w*|gocluster))*\W*"
+)
 _PLEASE = rf"(?:(?:{JOINING}|yes|ja|please|bitte|can you|could you|konnen sie|kannst du|are there|gibt es|do you have|haben sie)\W+)*"
 _SHOW = r"(?:(?:show|tell|give|list|see|zeig\w*|erzahl\w*|nenn\w*|gib|geben|sag\w*|i want|ich mochte|ich will|was gibt es|(?:which|what|who|welche|wer) (?:are|sind|waren|were))\W+(?:(?:me|us|mir|uns|sie|to|see|know)\W+)*)?"
 _FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a few|noch|etwas|ein bisschen|ein paar|the|die|den)\W+)*"
@@ -21,7 +26,7 @@ _BEHIND = r"(?:\W+(?:please|pls|plz|bitte|then|dann|noch|there|da|sehen|zeigen|a
 _OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
 _WHICH_ARE = re.compile(
-    rf"{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+    rf"{BEFORE}(?:which(?: ones)?|welche(?: denn)?)\W*|{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
 )
 _WHO_HELPS = re.compile(
     rf"{BEFORE}(?:who (?:can|could|would|might) (?:help|i (?:ask|talk to|contact)|we (?:ask|talk to|contact))|whom? (?:can|could|should) (?:i|we) (?:ask|talk to|turn to|contact)|wer (?:kann|konnte) (?:mir|uns)(?: da| dabei| hier)? (?:weiter)?helfen"
@@ -37,7 +42,7 @@ _MORE_OF_THEM = re.compile(
 
 # "who else?", "noch was anderes?"
 _ANY_OTHER = re.compile(
-    rf"{BEFORE}(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
+    rf"{BEFORE}(?:(?:ausser|neben|besides|beside|apart from|other than) (?:dem|der|den|denen|diese[mnr]|that|this|it|them|those|these)(?: ones?)?\W+)?(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
     r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:anything|something|others?) different|(?:et)?was (?:anderes|noch)|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
     r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you (?:know|have)|have you(?: got)?|haben sie|habt ihr|hast du|kennen sie|gibts|gibt es|then|please|bitte|da|dort|denn))*\W*"
 )
@@ -91,6 +96,11 @@ def asks_whether_all(text: str) -> bool:
 def counts(text: str) -> bool:
     """Return whether `text` asks how many clusters were found and nothing else: "how many are there?"."""
     return _COUNT.fullmatch(fold(text)) is not None
+
+
+def counts_members(text: str) -> bool:
+    """Return whether `text` asks how many of those shown are members of the programme: "how many of them are members?"."""
+    return _COUNT_OF_MEMBERS.fullmatch(fold(text)) is not None
 
 
 def asks_which_are(text: str) -> bool:

@@ -42,9 +42,9 @@ _OF_THAT = re.compile(
     r"\W*(?:(?:and|und)\W+)?(?:does|do|is|are|ist|sind|hat|haben|sitzt|arbeitet) (?:it|that|they|das|es|der|die|er|sie)\b"
 )
 _BRIEF = 6  # words
-_AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
+_AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|further|farther|more|to|towards?|a bit|a little|somewhat|anything|something|any|is there|weiter|mehr|etwas|was|ein bisschen|ein wenig|noch|richtung|gibt es|gibts|da|gelegen|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
 _DIRECTION = re.compile(
-    rf"\W*(?:(?:{_AROUND})\W+)*(?P<to>north|south|east|west|northern|southern|eastern|western|norden|suden|osten|westen)(?:\W+(?:{_AROUND}))*\W*"
+    rf"\W*(?:(?:{_AROUND})\W+)*(?P<to>north|south|east|west|northern|southern|eastern|western|norden|suden|osten|westen|nordlich(?:er)?|sudlich(?:er)?|ostlich(?:er)?|westlich(?:er)?)(?:\W+(?:{_AROUND}))*\W*"
 )
 _NAMES: tuple[tuple[str, str, dict[Language, str]], ...] = (
     ("north", "norden", {"en": "northern Germany", "de": "Norddeutschland"}),
@@ -52,7 +52,11 @@ _NAMES: tuple[tuple[str, str, dict[Language, str]], ...] = (
     ("east", "osten", {"en": "eastern Germany", "de": "Ostdeutschland"}),
     ("west", "westen", {"en": "western Germany", "de": "Westdeutschland"}),
 )
-_DIRECTIONS = {said: names for en, de, names in _NAMES for said in (en, f"{en}ern", de)}
+_DIRECTIONS = {
+    said: names
+    for en, de, names in _NAMES
+    for said in (en, f"{en}ern", de, f"{de[:-2]}lich", f"{de[:-2]}licher")  # "norden", "nordlicher"
+}
 _ONLY: dict[Language, str] = {"en": "only in", "de": "nur in"}
 _NOT_THERE: dict[Language, str] = {"en": "not in", "de": "nicht in"}
 _PLACE_BEHIND = r"(?=\W*$|\W+(?:like|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"

@@ -256,7 +256,7 @@ class Answerer:
         extreme, rest = found
         of_them = self.finder.reader.read(rest, request.language)
         said = signs(rest)
-        if not said["seek_noun"] or said["event"] or of_them.beyond or of_them.need or analyse(request.text).years:
+        if not said["seek_noun"] or said["event"] or of_them.beyond or of_them.need or analyse(rest).years:
             return None
         among = self.finder.matching(of_them)
         if not among:

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+")
 _CAPITALS_BEFORE = re.compile(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = re.compile(r"\s[A-ZÄÖÜ]{2,}\b")
 _MIN_SURE = 4
+_RAISED = re.compile(r"^\w+[²³]$")  # "C³" is typed as "c3"
 _MIN_MISSPELT = 6
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
@@ -205,6 +206,8 @@ class ClusterNames:
                 if end < len(words) and (key[-1], words[end].folded) in self._in_places:
                     continue  # "solar energy Saxony-Anhalt" names no "Energy Saxony"
                 before = [word.folded for word in words[max(0, start - 2) : start]]
+                if start and "?" in text[words[start - 1].end : words[start].start]:
+                    before = []  # another sentence
                 read = _Read(text, words[start].start, words[end - 1].end, before)
                 named = [i for i, name in names[key] if self._counts(key, name, read)]
                 if named and key in self._general:
@@ -228,6 +231,8 @@ class ClusterNames:
             return bool(_THE & set(read.before[-1:])) and read.spells(name) and not _is_word(word)
         if word != key[0] and compound_parts(word):
             return False  # a compound of known words is no misspelt name
+        if _RAISED.search(name):
+            return True
         if general or _is_word(word):
             if read.has_inner_capital and read.text[read.start : read.end].casefold() == name.casefold():
                 return any(letter.isupper() for letter in name[1:])  # "bioM" is no other than "BioM"

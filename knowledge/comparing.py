@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.founding_years import founded_within
 from knowledge.profiles import ClusterProfile
 from knowledge.text import fold
 
@@ -113,6 +114,11 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
     `of_few`: a few clusters are spoken of, which can be compared by their labels and their distance as well.
     """
     folded = fold(text)
+    extreme: Extreme
+    within = founded_within(folded)
+    if within is not None:
+        extreme = "oldest" if within.least is None else "youngest"
+        return extreme, f"{folded[: within.start]} {folded[within.end :]}"
     for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
             before = _ARTICLE.sub("", folded[: found.start()])  # "the automotive cluster" could be the name of one
@@ -131,8 +137,13 @@ def other_end(text: str, before: str) -> Extreme | None:
 
 
 def bounds_in(text: str) -> tuple[int | None, int | None]:
-    """Return the least and the most number of members that `text` names; None: it names no such bound."""
+    """Return the least and the most number of members that `text` names, or the first and the last founding year; None: it names no
+    such bound.
+    """
     folded = fold(text)
+    within = founded_within(folded)
+    if within is not None:
+        return within.least, within.most
     low, high = _LEAST.search(folded), _MOST.search(folded)
     return (
         int(low[2]) + (low[1] not in _INCLUSIVE) if low else None,

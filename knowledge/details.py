@@ -61,7 +61,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktier\w*|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
-            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
+            r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget through to\b|\b(?:komm|komme|kommt|kommen|krieg|kriege|kriegt) (?:ich|wir|man) (?:(?:da|dort|denn|am besten) )*(?:(?:an|zu|mit) (?:\w+ )?)?(?:ran|heran|dran|in (?:kontakt|verbindung))\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),
     (
@@ -80,7 +80,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "member",
         re.compile(
-            r"\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
+            r"\b(?:seit wann|wie lange)(?: (?:ist|sind|schon|denn|der|die|das|er|sie|es|eigentlich))* (?:dabei|drin)\b|\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
             r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
         ),
     ),

@@ -27,8 +27,8 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         "place",
         re.compile(
             rf"\b(?:{_PLACE_WORDS}|distance|entfernung){_UNIMPORTANT}|\b(?:further|farther|weiter)(?: (?:away|off|weg|entfernt|out))? (?:\w+ ){{0,2}}?(?:ok(?:ay)?|fine|gut|kein problem|no problem|gehen|moglich|possible|sein|in ordnung)\b|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
-            r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere(?! (?:else )?in (?!germany\b))|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
-            r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|(?:egal wo|uberall)(?! in (?!deutschland\b))|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
+            r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere(?! (?:in|near|around|within|from|close) (?!germany))|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
+            r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|(?:egal wo|uberall)(?! (?:in|im|bei|nahe|um) (?!deutschland))|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
         ),
     ),
     (

@@ -34,7 +34,7 @@ class OrderTeller:
             return say(f"none_{what}", language), ()
         ordered = [profile for profile, value in known if comparison.holds(value)]
         if not ordered:
-            none = counted("none_within", language, len(among))
+            none = counted(f"none_within_{what}", language, len(among))
             left = counted(f"no_{what}", language, len(among) - len(known)) if len(known) < len(among) else ""
             return f"{none} {left}".strip(), ()
         lines = [self._verdict(comparison, known, language), self._opening(comparison, known, len(ordered), language)]
@@ -54,7 +54,7 @@ class OrderTeller:
         if n == 1 and (comparison.is_bounded or figure_of(extreme) == "seat"):
             return ""  # its figure says so
         if comparison.is_bounded:
-            return counted("within", language, n_ordered, of=n)
+            return counted(f"within_{_wording_of(comparison)}", language, n_ordered, of=n)
         if len(known) == 1 < n:
             return say(f"single_{_wording_of(comparison)}", language, n=n)
         if extreme == "best_label" and len({value for _, value in known}) == 1:

@@ -1,0 +1,130 @@
+"""Founding years as bounds, either of two conditions, none of those shown, others of a field, and back to the clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.both_conditions import wants_both
+from bot.conversation import Conversation
+from bot.messages import Message
+from bot.none_of_them import with_any
+from bot.sessions import Topic
+from bot.wish_conditions import with_direction
+from knowledge.comparing import bounds_in, extreme_in
+from knowledge.founding_years import founded_within
+from knowledge.text import fold
+from knowledge.wishes import Wish
+
+
+def last(conversation: Conversation, *texts: str) -> str:
+    """What is replied to the last of `texts`."""
+    return [conversation.reply(Message(text, session="a")).answer.text for text in texts][-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("clusters founded after 2015", (2016, None)),
+        ("set up in Hesse, established since 2010", (2010, None)),
+        ("Cluster, die vor 2005 gegründet wurden", (None, 2004)),
+        ("seit 2010 gegründete Cluster", (2010, None)),
+        ("younger than 2012", (2013, None)),
+        ("älter als 2000", (None, 1999)),
+        ("gegründet bis 1999", (None, 1999)),
+    ],
+)
+def test_founding_years_are_bounds(text: str, bounds: tuple[int | None, int | None]) -> None:
+    found = founded_within(fold(text))
+    assert found is not None
+    assert (found.least, found.most) == bounds == bounds_in(text)
+    extreme = extreme_in(text)
+    assert extreme is not None
+    assert extreme[0] == ("oldest" if bounds[0] is None else "youngest")
+
+
+@pytest.mark.parametrize("text", ["members since 2015", "labelled before 2019", "seit 2015 Mitglied", "founded first"])
+def test_other_years_are_no_founding_years(text: str) -> None:
+    assert founded_within(fold(text)) is None
+
+
+def test_both_want_either_of_what_was_exchanged() -> None:
+    bavaria, hesse = Wish(fields=("biotech",), laender=("BY",)), Wish(fields=("biotech",), laender=("HE",))
+    topic = Topic(wish=hesse, wish_before=bavaria)
+    both = wants_both("ok both", topic)
+    assert both is not None
+    assert (both.fields, both.laender) == (("biotech",), ("BY", "HE"))
+    assert wants_both("both have gold?", topic) is None
+    assert wants_both("beide", Topic(wish=hesse, wish_before=bavaria, cluster_ids=("a", "b"))) is None  # the two shown
+    assert wants_both("both states", Topic(wish=hesse, wish_before=bavaria, cluster_ids=("a", "b"))) == both
+    of_fields = wants_both("beides", Topic(wish=hesse, wish_before=Wish(fields=("optics",), laender=("HE",))))
+    assert of_fields is not None
+    assert of_fields.fields == ("optics", "biotech")
+    assert wants_both("both", Topic(wish=hesse, wish_before=Wish(fields=("optics",), laender=("BY",)))) is None
+    assert wants_both("both", Topic(wish=hesse)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "any_of_them"),
+    [
+        ("hat keins davon gold?", "hat eins davon gold?"),
+        ("do none of them have gold?", "do one of them have gold?"),
+        ("don't any of these have a label?", "do any of these have a label?"),
+        ("none of these", "none of these"),
+        ("keins davon", "keins davon"),
+    ],
+)
+def test_a_question_for_none_asks_for_any(text: str, any_of_them: str) -> None:
+    assert with_any(text) == any_of_them
+
+
+def test_a_step_in_a_direction_is_a_part_of_the_country() -> None:
+    assert with_direction("further north?", "en") == "only in northern Germany"
+    assert with_direction("weiter südlich?", "de") == "nur in Süddeutschland"
+    assert with_direction("etwas östlicher", "de") == "nur in Ostdeutschland"
+
+
+@pytest.mark.parametrize(
+    ("texts", "begins"),
+    [
+        (("clusters founded after 2015", "only the ones in Bavaria"), "By the founding years in the sources, 4 of these 39 clusters"),
+        (("Cluster in Hessen", "davon nach 2010 gegründet"), "Nach den Gründungsjahren in den Quellen wurde keiner dieser 12 Cluster"),
+        (("biotech clusters in Bavaria", "which were founded before 2000?", "and after 2005"), "By the founding years in the sources, one of these 3 clusters"),
+        (("Medizintechnik in Bayern", "und Baden-Württemberg", "ok beide"), "Verstanden: Medizintechnik, in Bayern oder Baden-Württemberg."),
+        (("clusters in hamburg", "do none of them have gold?"), "Understood: in Hamburg, with the gold label."),
+        (("cluster in hamburg", "und silber?", "gold und silber bitte"), "Verstanden: in Hamburg, mit Gold-Label oder Silber-Label."),
+        (("Which clusters are in Saxony?", "forget Saxony, anywhere in the east"), "Understood: in Brandenburg, Berlin, Mecklenburg"),
+        (("Digitalisierung in Aachen", "egal wo in NRW"), "Verstanden: Digitalisierung, in Nordrhein-Westfalen."),
+        (("Cluster in Sachsen-Anhalt", "wie viele sind Mitglied?"), "4 Cluster passen: Mitglieder von go-cluster, in Sachsen-Anhalt."),
+        (("Cluster in Sachsen-Anhalt", "wie viele sind Mitglied?", "welche?"), "Verstanden: Mitglieder von go-cluster, in Sachsen-Anhalt."),
+        (("Tell me about Hamburg Aviation", "are there others in that field?"), "Understood: Aviation Technologies."),
+        (("Was macht BioRegio STERN?", "gibt es ähnliche in der Nähe?"), "Verstanden: Biotechnologie, Medizintechnik oder Gesundheitswirtschaft, in der Nähe von Stuttgart"),
+        (("Biotech in Bayern", "was kostet so ein Label?", "zurück zu den Clustern, das zweite", "wo ist das?"), "BioPark Regensburg sitzt in Regensburg"),
+        (("logistics clusters in Hesse", "the first", "is it a member?", "what about the second?"), "Yes. MoWiN.net is a member"),
+        (("Was ist foodactive?", "seit wann dabei?"), "foodactive ist Mitglied im Programm go-cluster"),
+        (("was ist c3?",), "C³ – Carbon Concrete Composite e.V.:"),
+        (("Windenergie in Schleswig-Holstein", "außer dem noch was?"), "Verstanden: Energietechnologien („Windenergie“), in Schleswig-Holstein. Das ist der einzige"),
+    ],
+)  # fmt: skip
+def test_talk_about_clusters_goes_on(
+    texts: tuple[str, ...], begins: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert last(conversation_factory(), *texts).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("clusters in Hesse", "which ones have no label?"), "The sources name no ECEI label of cesah"),
+        (("clusters in Hesse", "which aren't members?"), "MoWiN.net e.V. – Netzwerk der Mobilitätswirtschaft in Nordhessen is a member"),
+        (("Tell me about BioM", "what about Silicon Saxony?", "which is older?"), "oldest first (2 clusters)"),
+        (("biotech in Bavaria", "the first", "the second", "which has more members?"), "largest first (2 clusters)"),
+        (("Cluster in Thüringen", "welche haben Gold?", "wie heißt das größte?"), "hat 115 Mitglieder"),
+        (("Wasserstoff in Niedersachsen", "das zweite", "wie komm ich an die ran?"), "Straße, Ansprechpartner, Telefon und E-Mail"),
+    ],
+)  # fmt: skip
+def test_talk_about_clusters_tells(
+    texts: tuple[str, ...], expected: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert expected in last(conversation_factory(), *texts)
