@@ -20,12 +20,15 @@ _OF_THE_PROGRAMME = re.compile(
 )
 
 # "Umweltministerium", "the ministry of health"; the economics ministry, of many names, is that of the programme
+_OFFICES = (
+    r"health|environment\w*|transport\w*|traffic|education\w*|research|science|agricultur\w*|food|construction|housing|digital\w*|labou?r|family|finance|financial|justice|interior|home|foreign|defen[cs]e|development"
+    r"|gesundheit|umwelt|verkehr|bildung|forschung|wissenschaft|landwirtschaft|ernahrung|bau(?:en)?|wohnen|digitales|arbeit|familie\w*|finanzen|justiz|inneres|verteidigung"
+)
 _MINISTRY = re.compile(
-    r"\b(\w{4,}?)s?minist(?:er\w*|eri(?:um|ums|en))\b|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?) (?:of|for|fur) (?:the )?(\w{4,})|\b(\w{4,}) minist(?:ry|er|ers)\b"
+    r"\b(\w{4,}?)s?minist(?:er\w*|eri(?:um|ums|en))\b"
+    rf"|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?) (?:of|for|fur) (?:the )?({_OFFICES})\b|\b({_OFFICES}) minist(?:ry|ries|er|ers)\b"
 )
-_OWN_MINISTRY = re.compile(
-    r"(?:bundes|landes|fach|premier)?(?:wirtschaft\w*|econom\w*)?|technolog\w*|energ\w*|klima\w*|climate|federal|german|welche\w*|diese\w*|andere\w*|beide\w*|zustandige\w*|both|which|what|the|this|that|state|prime|former|new|current|parliamentary|responsible|same|other|another"
-)
+_OWN_MINISTRY = re.compile(r"(?:bundes|landes|fach|premier)?(?:wirtschaft\w*)?")
 
 
 def is_of_another_ministry(text: str, passage: Passage) -> bool:
