@@ -10,18 +10,19 @@ from knowledge.beginnings import BEFORE
 from knowledge.text import fold
 from knowledge.wishes import Wish
 
-_NOUN = r"(?P<noun>states?|lander\w*|bundeslander\w*|places?|cities|regions?|orten?|stadten?|regionen|fields?|felder\w*|labels?)"
+_NOUN = (
+    r"(?:states?|lander\w*|bundeslander\w*|places?|cities|regions?|orten?|stadten?|regionen|fields?|felder\w*|labels?)"
+)
 _BOTH = re.compile(
-    rf"{BEFORE}(?:(?:then|dann|no|nein|please|bitte|show|give|list|me|us|zeig\w*|gib|mir|uns|i want|ich will|ich mochte|i meant?|ich meine?|in|aus|from|for|fur|lieber|einfach|just|simply|am besten|make (?:it|that)|nimm|the|die|den|dort)\W+)*"
+    rf"{BEFORE}(?:(?:then|dann|no|nein|doch|gut|well|actually|eben|na|or|oder|please|bitte|show|give|list|me|us|zeig\w*|gib|mir|uns|i want|ich will|ich mochte|i meant?|ich meine?|in|aus|from|for|fur|lieber|einfach|just|simply|am besten|make (?:it|that)|nimm|the|die|den|dort)\W+)*"
     rf"(?:both|beides?|beiden|die beiden)(?: of them| together| zusammen)?(?: {_NOUN})?(?:\W+(?:please|pls|bitte|then|dann|together|zusammen|works?|is fine|are fine|geht|gehen|passt|ist ok|would be (?:fine|good|great)|ware gut|in ordnung))*\W*"
 )
 _LONGEST = 8  # words
-_TWO = 2
 
 
 def wants_both(text: str, topic: Topic) -> Wish | None:
     """Return the wish for what fits the condition that was named last or the one in whose place it came, where `text` wants both; None:
-    it says no such thing, or not one condition alone was exchanged. Where just two clusters are shown, "both" alone means these.
+    it says no such thing, or not one condition alone was exchanged.
     """
     now, before = topic.wish, topic.wish_before
     if now is None or before is None or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
@@ -29,10 +30,7 @@ def wants_both(text: str, topic: Topic) -> Wish | None:
     folded = fold(text)
     if "bo" not in folded and "bei" not in folded:
         return None
-    found = _BOTH.fullmatch(folded)
-    if found is None or (found["noun"] is None and len(topic.cluster_ids) == _TWO):
-        return None
-    return _either(before, now)
+    return _either(before, now) if _BOTH.fullmatch(folded) else None
 
 
 def _either(before: Wish, now: Wish) -> Wish | None:

@@ -50,7 +50,7 @@ _ALIKE = re.compile(
 # "are there others in that field?", "wer ist noch in dem Bereich?"
 _OTHERS_OF_FIELD = re.compile(
     r"\b(?:others?(?: (?:clusters?|networks?|ones?))?|else|more(?: (?:clusters?|networks?|ones?))?)(?: (?:is|are|works?|working|active|there))* (?:in|on|from|of) (?:that|this|the same|its|their|these|those) (?:technology |same )?(?:fields?|areas?|sectors?|industry|industries|topics?)\b"
-    r"|\b(?:noch|sonst|andere\w*|weitere\w*)(?: (?:cluster|netzwerke|jemand|wer|was|noch|aktiv|tatig))* (?:in|auf|aus|zu|mit) (?:dem|diesem|demselben|der|dieser|derselben|den|diesen|ihrem|seinem)(?: (?:gleichen|selben))? (?:bereich\w*|feld\w*|felder\w*|branchen?|gebiet\w*|thema|themen|technologiefeld\w*)\b(?: (?:aktiv|tatig|unterwegs))?"
+    r"|\b(?:noch|sonst|andere\w*|weitere\w*)(?: (?:cluster|netzwerke|jemand|wer|was|noch|aktiv|tatig))* (?:(?:in|auf|aus|zu|mit) (?:dem|diesem|demselben|der|dieser|derselben|den|diesen|ihrem|seinem)(?: (?:gleichen|selben))?|(?:im|zum|zur|am|vom) (?:gleichen|selben)) (?:bereich\w*|feld\w*|felder\w*|branchen?|gebiet\w*|thema|themen|technologiefeld\w*)\b(?: (?:aktiv|tatig|unterwegs))?"
 )
 # "anything closer than Jena?"
 _CLOSER_THAN = re.compile(

@@ -20,7 +20,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
+_OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -262,6 +262,8 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else ()
     if not shown or topic.statement_ids or topic.nearest or not asks(text) or OF_PROGRAMME.search(folded):
         return ()
+    if says_which(text):
+        return ()  # "the first, how do I reach them?"
     points = _THEM.search(folded) is not None or (points_at(text, language) and _SEVERAL.search(folded) is not None)
     # "who runs it?" is hardly known of any
     points = points or asks_who_heads(text) or _BEHIND.search(folded) is not None

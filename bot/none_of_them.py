@@ -14,12 +14,17 @@ _NONE = re.compile(
     r"\bk(?=eine?[rs]? (?:davon|von (?:denen|ihnen|diesen)|der cluster)\b)|\bn(?=one (?:of (?:them|these|those)|there)\b)",
     re.IGNORECASE,
 )
+# "keiner mit Label?"
+_NONE_WITH = re.compile(rf"^{BEFORE}(?:keine?[rs]?|none)(?: (?:da|dort|there))? (?:mit|with)\b.*\?\W*$")
+_NONE_FIRST = re.compile(r"\bk(?=ein)|\bn(?=one\b)", re.IGNORECASE)
 _NOT_ANY = re.compile(r"(?<=[a-z])n['’]?t(?= (?:any|one|some|either) of (?:them|these|those)\b)", re.IGNORECASE)
 _LONGEST = 10  # words
 
 
 def with_any(text: str) -> str:
     """Return `text` asking for any where it asks whether none of those shown is so; else as it is: "none of these" alone refuses them."""
+    if len(text.split()) <= _LONGEST and text.rstrip().endswith("?") and _NONE_WITH.search(fold(text)):
+        return _NONE_FIRST.sub("", text, count=1)
     if (
         len(text.split()) > _LONGEST
         or not (_NONE.search(text) or _NOT_ANY.search(text))

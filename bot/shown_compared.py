@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.listed import AMONG
 from bot.sessions import Topic
 from bot.slots import asks, content_words, without_opening
+from bot.whole_list import counts
 from bot.wish_conditions import changed
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
@@ -36,6 +37,10 @@ _THE_ONE = re.compile(
     rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )\w+(?: (?:one|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
 )
 _MEMBERS = "members"  # what a bound without a noun is of
+# "besides that one, which is the biggest?"
+_BESIDES_THAT = re.compile(
+    r"^\W*(?:(?:and|und|but|aber)\W+)?(?:besides?|apart from|other than|except(?: for)?|not counting|ausser|neben|abgesehen von) (?:that|this|it|the first|dem|diesem|der|dieser|ihm|dem ersten)(?: (?:one|cluster|network|netzwerk))?\b"
+)
 # which of two: "the oldest" is of a list
 _OF_TWO = re.compile(
     r"\b(?:which|who|what|welche[rs]?|wer)\b.*\b(?:older|younger|newer|bigger|larger|smaller|more|fewer|less|alter|junger|grosser|kleiner|mehr|weniger)\b|\b(?:of the two|both|von beiden|von den beiden)\b"
@@ -49,6 +54,8 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     """Return what `text` compares the clusters shown by, under a further condition if it names one; None: nothing."""
     in_full = _of_other_years(text, language, topic)
     found, shown = extreme_in(in_full), _shown(text, topic, language)
+    if found is not None and _BESIDES_THAT.search(fold(text)) and extreme_in(topic.last) is not None:
+        shown = tuple(i for i in shown if i != topic.cluster_ids[0])
     if in_full != text and topic.wish is not None:
         text, shown = in_full, tuple(answerer.finder.matching(topic.wish))
     end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
@@ -114,6 +121,13 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         return None
     extreme, rest = before
     bounds = bounds_in(asked)
+    if counts(text):  # "how many are that?"
+        wish = answerer.finder.reader.read(rest, language)
+        if topic.last != asked:
+            wish = changed(wish, answerer.finder.reader.read(topic.last, language), (), answerer.finder.reader)
+        among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
+        is_bounded = bounds != (None, None) and bool(among)
+        return Request(topic.last, language, comparison=Comparison(extreme, among, 0, *bounds)) if is_bounded else None
     in_full = (
         f"{_FOUNDED[language]} {without_opening(text)}" if figure_of(extreme) == "founded" else f"{text} {_MEMBERS}"
     )

@@ -31,7 +31,7 @@ _LEAVES_OUT = re.compile(
 _PARTS = r"(?:laender|lander|states?|regions?|parts? of (?:germany|the country)|cities|towns|places)"
 _TEILE = r"(?:bundeslander\w*|lander\w*|regionen|teile\w*|stadte\w*|orte\w*|gegenden)"
 _ELSEWHERE = re.compile(
-    rf"\b(?:elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
+    rf"\b(?:(?:anything|something|any|ones?|(?:et)?was|irgendwas|welche|eine?[rs]?) (?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)|elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
 _NEXT_DOOR = re.compile(

@@ -80,7 +80,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "member",
         re.compile(
-            r"\b(?:seit wann|wie lange)(?: (?:ist|sind|schon|denn|der|die|das|er|sie|es|eigentlich))* (?:dabei|drin)\b|\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
+            r"\b(?:seit wann|wie lange)(?: \w+){0,4}? (?:dabei|drin)\b|\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
             r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
         ),
     ),

@@ -259,6 +259,9 @@ class _Reading:
         if entry.kind in ("city", "region") and not _is_form_of_place(self.folded[start], entry.spelling):
             return False  # "more" is not Moers, nor "border" the Börde
         # "des Bundes" is not in Bünde, but "in Bunde" is, and "Koln" is Köln
+        is_plain = self.folded[start] == folded_word(entry.spelling)
+        if entry.kind == "city" and not is_plain and _lacks_umlaut(word, entry.spelling) and is_known(word, "en"):
+            return False  # "further" is nobody from Fürth
         if entry.also_a_word or (entry.kind == "city" and _lacks_umlaut(word, entry.spelling) and is_known(word, "de")):
             return start > 0 and self.folded[start - 1] in _PREPOSITIONS
         if entry.kind == "field" and language == "de" and word.islower() and entry.spelling[0].isupper():

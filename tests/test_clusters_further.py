@@ -56,8 +56,8 @@ def test_both_want_either_of_what_was_exchanged() -> None:
     assert both is not None
     assert (both.fields, both.laender) == (("biotech",), ("BY", "HE"))
     assert wants_both("both have gold?", topic) is None
-    assert wants_both("beide", Topic(wish=hesse, wish_before=bavaria, cluster_ids=("a", "b"))) is None  # the two shown
-    assert wants_both("both states", Topic(wish=hesse, wish_before=bavaria, cluster_ids=("a", "b"))) == both
+    assert wants_both("both states please", topic) == both
+    assert wants_both("doch beide", topic) == both
     of_fields = wants_both("beides", Topic(wish=hesse, wish_before=Wish(fields=("optics",), laender=("HE",))))
     assert of_fields is not None
     assert of_fields.fields == ("optics", "biotech")
@@ -103,6 +103,12 @@ def test_a_step_in_a_direction_is_a_part_of_the_country() -> None:
         (("Biotech in Bayern", "was kostet so ein Label?", "zurück zu den Clustern, das zweite", "wo ist das?"), "BioPark Regensburg sitzt in Regensburg"),
         (("logistics clusters in Hesse", "the first", "is it a member?", "what about the second?"), "Yes. MoWiN.net is a member"),
         (("Was ist foodactive?", "seit wann dabei?"), "foodactive ist Mitglied im Programm go-cluster"),
+        (("Cluster in Bremen", "seit wann ist das erste dabei?"), "Automotive Nordwest ist Mitglied im Programm go-cluster"),
+        (("biotech in Berlin", "anything further away?"), "Understood: Biotechnology, not in Berlin."),
+        (("clusters founded after 2015", "how many is that?"), "By the founding years in the sources, 31 of these 272 clusters"),
+        (("medical technology in Baden-Württemberg", "which has the most members?", "apart from that one, which is the biggest?"), "By membership figures, which are of different dates, largest first (4 clusters)"),
+        (("Energie in Leipzig", "keiner mit Label?"), "Verstanden: Energietechnologien, in Leipzig (Sachsen), mit ECEI-Label."),
+        (("Was ist HYPOS?", "gibt es noch andere zum gleichen Thema?"), "Verstanden: Energietechnologien."),
         (("was ist c3?",), "C³ – Carbon Concrete Composite e.V.:"),
         (("Windenergie in Schleswig-Holstein", "außer dem noch was?"), "Verstanden: Energietechnologien („Windenergie“), in Schleswig-Holstein. Das ist der einzige"),
     ],
