@@ -20,7 +20,7 @@ from bot.former_latter import with_names
 from bot.openings import Opened, opened
 from bot.over_the_border import with_border
 from bot.pointing import points_back
-from bot.provenance import asks_of_now, asks_whether_still, of_now, origin_asked
+from bot.provenance import asks_of_now, of_now, origin_asked
 from bot.sessions import Session, Topic
 from bot.whole_list import wants_more
 from bot.you import named_for_you
@@ -33,6 +33,7 @@ from knowledge.records import Language
 from knowledge.rereading import without_own_date
 from knowledge.retrieval import Retrieved
 from knowledge.starts import asked_after_start
+from knowledge.still import asks_whether_still
 from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
 

@@ -6,10 +6,10 @@ import re
 from typing import Literal
 
 from knowledge.beginnings import EXCLAIMED, JOINING
-from knowledge.question import NOW, analyse
+from knowledge.question import NOW
 from knowledge.records import Language
 from knowledge.splitting import sentences
-from knowledge.text import fold, tokenise
+from knowledge.text import tokenise
 
 _LONGEST = 16  # words
 _THING = (
@@ -104,11 +104,6 @@ _NEWER = re.compile(
     rf"{_BEGIN}(?:(?:is|are) there|(?:do|have) you(?: have| got)?|gibt es(?: da)?|haben sie(?: auch)?|hast du|habt ihr)?\s?(?:(?:any|a|an|some|something|anything|auch|noch|denn|eine?|etwas|was)\s)*"
     rf"(?:newer|more recent|more current|later|neuere\w*|aktue?llere\w*|jungere\w*|spatere\w*)(?: (?:ones?|{_THING}|werte?))?(?: (?:than that|als die|dazu))?{_END}"
 )
-# of a person, a thing or a state that was told of: "Is he still in office?", "Sitzt sie noch im Beirat?"
-_STILL = re.compile(
-    r"\b(?:he|she|they|it|that|this|er|sie|es|das|dies|die|der)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|another|more|others?)\b)"
-)
-_STILL_WORDS = 8
 
 
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
@@ -129,14 +124,6 @@ def of_now(text: str, language: Language) -> str:
     if len(text.split()) > _LONGEST or _NEWER.fullmatch(" ".join(tokenise(text))) is None:
         return text
     return _AND_NOW[language]
-
-
-def asks_whether_still(text: str) -> bool:
-    """Return whether a brief `text` wants yes or no on whether what was told is still so."""
-    folded = fold(text)
-    if not ("still" in folded or "noch" in folded) or len(text.split()) > _STILL_WORDS:
-        return False
-    return _STILL.search(folded) is not None and analyse(text).yesno
 
 
 def origin_asked(text: str) -> Literal["source", "current"] | None:

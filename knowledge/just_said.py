@@ -27,7 +27,7 @@ _OMITTED = "…"
 _MOST_SHARE = 0.75  # of a statement that is told again in part
 # the last of a row that a list tells by its years
 _LATEST = re.compile(
-    r"\b(?:(?:most )?recent|latest|newest|(?:the|der|die|das|den) (?:very )?(?:last|letzte\w*|jungste\w*|neueste\w*)|zuletzt|jungste\w*|neueste\w*)\b"
+    r"\b(?:(?:most )?recent|latest|newest|(?:the|der|die|das|den) (?:very )?(?:last|letzte\w*|jungste\w*|neueste\w*)|today|nowadays|currently|heute|heutzutage|derzeit|zuletzt|jungste\w*|neueste\w*)\b"
 )
 # what is said of a statement, and what only goes on
 _OF_WHAT_WAS_SAID = frozenset(

@@ -109,9 +109,17 @@ OF_WHAT = Kind(
 NO_MORE_THAN_OF_WHAT = re.compile(
     rf"^{BEFORE}(?:what (?:was|were|is) (?:it|that|this) (?:all )?about|worum (?:ging|geht) es(?: (?:da|dort|dabei|denn|eigentlich))*|(?:what was )?(?:the|its) (?:topic|theme|subject|motto)|(?:was war )?(?:das|ihr|sein) (?:thema|motto)|(?:thema|motto|topic|theme))\W*$"
 )
+_ADDRESS = re.compile(r"\bwww\.|https?://|@|\b[\w-]+\.(?:de|eu|org|com)\b")
 # The first that is asked for counts
 KINDS = (
     WHAT_FOR,
+    Kind(  # where one gets, sends or orders it: "and where can I apply?"
+        re.compile(
+            r"\bwhere (?:can|do|could|should|must|would) (?:i|we|one|you)\b.*\b(?:apply|send|get|find|download|register|submit|order|hand in)\b"
+            r"|\bwo(?:her|hin)? (?:kann|konnen|muss|mussen|soll\w*|bekomm\w*|krieg\w*|find\w*|reich\w*|meld\w*|bestell\w*|schick\w*|bewirbt|bewerb\w*)\b"
+        ),
+        lambda text, _: _ADDRESS.search(text) is not None,
+    ),
     WHICH_OF_SERIES,
     Kind(
         re.compile(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),

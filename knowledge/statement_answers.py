@@ -41,6 +41,7 @@ from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
 from knowledge.records import Answer, Passage, Verdict
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import stands_by_itself
+from knowledge.still import still_holds
 from knowledge.superfluous import are_compared
 from knowledge.text import fold, terms, tokenise
 from knowledge.trends import trend_holds
@@ -129,7 +130,9 @@ class StatementAnswers:
         guess = guess_in(request.text)
         if guess is not None:
             return chosen[:1], guess_holds(guess, question, first.text)
-        trend = trend_holds(request.as_written, first.text, first.language)
+        trend = trend_holds(request.as_written, first.text, first.language) or still_holds(
+            request.as_written, first.text
+        )
         if trend is not None:
             return chosen[:1], trend
         if retrieved.confidence >= _VERDICT and keeps_to_members(request.as_written, first.text):
@@ -194,7 +197,9 @@ class StatementAnswers:
         again = [c for c in chosen if was_given(c, request)]
         parts = [(c, part) for c in again if (part := part_asked(request.said, request.before, c.passage)) is not None]
         first, part = next((of for of in parts if of[1].is_told), next(iter(parts), (chosen[0], None)))
-        said = part.said if part else trend_holds(request.said, first.passage.text, language)
+        said = still_holds(request.said, first.passage.text)
+        if said is None:
+            said = part.said if part else trend_holds(request.said, first.passage.text, language)
         if said is None and retrieved.confidence >= _VERDICT and not sets_least(first.passage.text):
             said = decided(retrieved.question, [first.passage], self._information)
         is_open = said is None and retrieved.question.yesno and not (part is not None and part.is_told)

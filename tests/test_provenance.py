@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from bot.provenance import asks_of_now, asks_whether_still, origin_asked
+from bot.provenance import asks_of_now, origin_asked
 from knowledge.records import Answer
 
 
@@ -112,20 +112,6 @@ def test_what_says_no_more_than_now_is_asked_of_now(text: str) -> None:
 @pytest.mark.parametrize("text", ["Who is head today?", "And in 2019?", "Und heute in Bayern?"])
 def test_what_says_more_is_not(text: str) -> None:
     assert not asks_of_now(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "still"),
-    [
-        ("Is he still in office?", True),
-        ("Sitzt er noch im Beirat?", True),
-        ("Ist das noch jemand anderes?", False),
-        ("Gibt es noch mehr?", False),
-        ("Who is still there?", False),
-    ],
-)
-def test_whether_something_is_still_so(text: str, still: bool) -> None:
-    assert asks_whether_still(text) is still
 
 
 def said(conversation: Conversation, *texts: str) -> list[Answer]:

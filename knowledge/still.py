@@ -1,0 +1,42 @@
+"""Whether what was told is still so: "Is he still in office?", of which a time that is over says no."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from knowledge.question import analyse
+from knowledge.records import Verdict
+from knowledge.text import fold
+
+# of a person, a thing or a state that was told of: "Is he still in office?", "Sitzt sie noch im Beirat?"
+_STILL = re.compile(
+    r"\b(?:he|she|they|it|that|this|er|sie|es|das|dies|die|der)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|another|more|others?)\b)"
+)
+_STILL_WORDS = 8
+# over folded text: a time with its end, "from 2012 to 2020"
+_ENDED = re.compile(
+    r"\b(?:from|between|von|vom|zwischen)(?: \w+)? ((?:19|20)\d\d) (?:to|until|till|and|bis|und)(?: (?:zum|ende|anfang|\w+))? ((?:19|20)\d\d)\b"
+)
+_GOES_ON = re.compile(r"\b(?:since|seit\w*|today|heute|now|jetzt|again|wieder)\b")
+
+
+def asks_whether_still(text: str) -> bool:
+    """Return whether a brief `text` wants yes or no on whether what was told is still so."""
+    folded = fold(text)
+    if not ("still" in folded or "noch" in folded) or len(text.split()) > _STILL_WORDS:
+        return False
+    return _STILL.search(folded) is not None and analyse(text).yesno
+
+
+def still_holds(text: str, statement: str, today: date | None = None) -> Verdict | None:
+    """Return "no" where a brief `text` asks whether what `statement` tells is still so, and that names one time, with an end that is past;
+    None: it asks no such thing, or the statement does not tell.
+    """
+    if not asks_whether_still(text):
+        return None
+    folded = fold(statement)
+    times = _ENDED.findall(folded)
+    if len(times) != 1 or _GOES_ON.search(folded):
+        return None
+    return "no" if int(times[0][1]) < (today or date.today()).year else None
