@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
 _BEST: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
+    "en": lazily(
         rf"{BEFORE}(?:which|what)(?: one)?(?: of (?:them|these|those))? (?:is|s)(?: the)? (?:best|top|highest|most (?:valuable|demanding|prestigious|important))(?: one)?\W*"
     ),
-    "de": re.compile(
+    "de": lazily(
         rf"{BEFORE}(?:welche[rs]?|was)(?: davon| von denen)? ist(?: (?:das|die|der|denn|am))* (?:beste|hochste|wertvollste|anspruchsvollste|wichtigste)[nrs]?\W*"
     ),
 }

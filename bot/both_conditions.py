@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.sessions import Topic
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.text import fold
 from knowledge.wishes import Wish
 
 _NOUN = (
     r"(?:states?|lander\w*|bundeslander\w*|places?|cities|regions?|orten?|stadten?|regionen|fields?|felder\w*|labels?)"
 )
-_BOTH = re.compile(
+_BOTH = lazily(
     rf"{BEFORE}(?:(?:then|dann|no|nein|doch|gut|well|actually|eben|na|or|oder|please|bitte|show|give|list|me|us|zeig\w*|gib|mir|uns|i want|ich will|ich mochte|i meant?|ich meine?|in|aus|from|for|fur|lieber|einfach|just|simply|am besten|make (?:it|that)|nimm|the|die|den|dort)\W+)*"
     rf"(?:both|beides?|beiden|die beiden)(?: of them| together| zusammen)?(?: {_NOUN})?(?:\W+(?:please|pls|bitte|then|dann|together|zusammen|works?|is fine|are fine|geht|gehen|passt|ist ok|would be (?:fine|good|great)|ware gut|in ordnung))*\W*"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from math import ceil
 
@@ -16,74 +15,75 @@ from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
 from knowledge.likeness import like
+from knowledge.patterns import lazily
 from knowledge.question import analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish, kilometres_in
 
 # "is there one in Kulmbach?", "gibt es da auch was in Lübeck?"
-_ANY_THERE = re.compile(
+_ANY_THERE = lazily(
     rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
 )
 # "that are members", "die bei go-cluster sind"
-_RELATIVE = re.compile(
+_RELATIVE = lazily(
     rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
 )
-_ONLY_BEHIND = re.compile(r"\b(?:only|nur|instead|stattdessen)(?:\W+(?:please|pls|bitte))?\W*$")  # "members only"
+_ONLY_BEHIND = lazily(r"\b(?:only|nur|instead|stattdessen)(?:\W+(?:please|pls|bitte))?\W*$")  # "members only"
 # "there was one in Nuremberg, I think"
-_WAS_THERE = re.compile(
+_WAS_THERE = lazily(
     rf"^{BEFORE}(?:(?:wasn t|isn t|was) there|there (?:was|were|is|used to be)|(?:da|dort) (?:gab|war|gibt|ist|hat)|(?:gab|war) (?:es|da|dort))(?: (?:es|doch|da|nicht|mal|ja|not|also|auch))* (?:one|something|a cluster|a network|eine?[rs]?|ein cluster|ein netzwerk|was|etwas) (?:in|near|from|aus|bei|mit|with)\b"
 )
 # "anything across the border in Saxony-Anhalt?"
-_ANYTHING_IN = re.compile(
+_ANYTHING_IN = lazily(
     rf"^{BEFORE}(?:anything|something|anyone|irgendwas|irgendetwas|etwas|was)(?: else| anderes)?(?: across the border| over there| next door| nearby| close| close by| druben| nebenan| nahes| jenseits der grenze)?\W+(?:in|within|from|near|around|with|that has|aus|bei|nahe|innerhalb|mit)\b"
 )
 # "something closer to Stuttgart?"
-_CLOSER = re.compile(
+_CLOSER = lazily(
     rf"^{BEFORE}(?:is there |gibt es |gibts )?(?:something|anything|one|any|etwas|was|irgendwas|eine?s?|noch was)\W+(?:\w+\W+){{0,2}}?(?:closer|nearer|near|around|naher|nahe|nah|in der nahe)\b"
 )
-_ALIKE = re.compile(
+_ALIKE = lazily(
     r"\b(?:(?:any|some)(?:thing|one)? (?:like (?:that|this|it|these|those)|similar|comparable)|like (?:that|these|those)|similar (?:ones?|clusters?|networks?|organi[sz]ations?)|alternativ\w*|the same (?:for|in|thing)"
     r"|(?:et)?was (?:ahnliches|vergleichbares|in der art)|so ?(?:et)?was|solche|ahnliche[nrs]?|vergleichbare[nrs]?|das ?(?:selbe|gleiche) (?:fur|in|mit))\b"
 )
 # "are there others in that field?", "wer ist noch in dem Bereich?"
-_OTHERS_OF_FIELD = re.compile(
+_OTHERS_OF_FIELD = lazily(
     r"\b(?:others?(?: (?:clusters?|networks?|ones?))?|else|more(?: (?:clusters?|networks?|ones?))?)(?: (?:is|are|works?|working|active|there))* (?:in|on|from|of) (?:that|this|the same|its|their|these|those) (?:technology |same )?(?:fields?|areas?|sectors?|industry|industries|topics?)\b"
     r"|\b(?:noch|sonst|andere\w*|weitere\w*)(?: (?:cluster|netzwerke|jemand|wer|was|noch|aktiv|tatig))* (?:(?:in|auf|aus|zu|mit) (?:dem|diesem|demselben|der|dieser|derselben|den|diesen|ihrem|seinem)(?: (?:gleichen|selben))?|(?:im|zum|zur|am|vom) (?:gleichen|selben)) (?:bereich\w*|feld\w*|felder\w*|branchen?|gebiet\w*|thema|themen|technologiefeld\w*)\b(?: (?:aktiv|tatig|unterwegs))?"
 )
 # "anything closer than Jena?"
-_CLOSER_THAN = re.compile(
+_CLOSER_THAN = lazily(
     r"\b(?:closer|nearer|naher\w*|not as far|less far|nicht so weit)\b.{0,25}?\b(?:than|as|als|wie)\b(?P<rest>.+)"
 )
 # "nothing closer?", "geht es auch näher?"
-_NOTHING_CLOSER = re.compile(
+_NOTHING_CLOSER = lazily(
     r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
     r"(?:closer|nearer|less far|not (?:so|as) far|naher\w*|weniger weit|nicht so weit)(?:\W+(?:by|away|dran|hier|here|home|to|us|me|uns|mir|an|bei|weg|entfernt|liegt|gelegen|clusters?|ones?|please|bitte|then|dann))*\W*"
 )
 # "within 100 km?", "im Umkreis von 100 km"
-_HOW_FAR = re.compile(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
+_HOW_FAR = lazily(r"\b(?:wie weit|how far|entfern\w*|distance|abstand)\b")
 _OF_ONE = ("amount", "date", "duration", "reason", "contact")  # what no list of clusters is an answer to
 # "show me the ones with a label", "zeig mir die mit Gold"
-_SHOW_THOSE = re.compile(
+_SHOW_THOSE = lazily(
     rf"^{BEFORE}(?:(?:please|bitte|can you|could you|konnen sie|kannst du)\W+)*(?:show|give|list|tell|i want|i need|zeig\w*|nenn\w*|gib|geben|ich will|ich mochte|ich brauche)\W+(?:(?:me|us|sie|mir|uns|bitte|please|only|nur|just|all|alle)\W+)*(?:the ones?|those|clusters?|ones|die|den|das|nur die|diejenigen)\W+(?:with|in|from|near|of|that|which|who|without|mit|aus|im|bei|ohne|von)\b"
 )
 # "ok, ohne", "drop that": the condition that it is best to drop
-_DROP_THAT = re.compile(
+_DROP_THAT = lazily(
     rf"{BEFORE}(?:(?:then|dann|eben|halt|please|bitte|no|none|keine[rs]?|nein|not|lieber|rather|doch)\W+)*"
     r"(?:(?:drop|forget|skip|ignore|remove|scrap|leave out|without|vergiss|ohne|streich)(?: (?:that|it|this|the (?:last )?condition|das|dies|die bedingung))?|(?:lass|lassen sie)(?: (?:das|dies|es))? weg|(?:das|dies) (?:weglassen|ist egal|egal)|(?:that|this) doesn\W?t matter)(?: (?:then|dann|eben|halt|please|bitte|too|auch))*\W*"
 )
 # "anyone near?", "gibt es was in der Umgebung?"
-_ANY_NEAR = re.compile(
+_ANY_NEAR = lazily(
     rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
     r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
 # "egal wo in NRW", "anywhere in the north"
-_WHEREVER_IN = re.compile(
+_WHEREVER_IN = lazily(
     rf"^{BEFORE}(?:anywhere|wherever|somewhere|no matter where|doesn['’]?t matter where|egal wo|irgendwo|uberall|wo auch immer)(?: (?:denn|halt|really))? (?:in|im|near|around|bei|um|nahe|within)\b"
 )
-_PLEASE = re.compile(r"\b(?:please|pls|bitte)\b")
-_NOWHERE = re.compile(r"^")  # nothing stands for the one: a place alone does
+_PLEASE = lazily(r"\b(?:please|pls|bitte)\b")
+_NOWHERE = lazily(r"^")  # nothing stands for the one: a place alone does
 _BRIEF = 3
 _SHORT = 8
 _FEW = 1

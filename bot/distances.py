@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.listed import SINGULAR, pointed_at
@@ -13,21 +12,22 @@ from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.comparing import Comparison, extreme_in, figure_of
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish
 
 _QUICK = ("far", "weit", "distance", "entfern", "close", "near", "nach", "nah")
-HOW_FAR = re.compile(
+HOW_FAR = lazily(
     r"\b(?:how far|how many (?:km|kilomet\w+)|(?:is|are) (?:it|that|this|they)(?: very| really| too)? far\b(?! from (?:being|over))|(?:ist|sind|liegt|liegen) (?:das|es|der|die|sie)(?: sehr| denn| zu)? weit|what (?:is the )?distance|wie weit|wie ?viele? (?:km|kilomet\w+)|welche entfernung|entfernung|distance)\b"
 )
 # words beside a distance that say no more than that
-_OF_DISTANCE = re.compile(
+_OF_DISTANCE = lazily(
     r"far|away|off|distance|km|kilomet\w+|weit|weg|entfernt|entfernung|liegt|liegen|lies?t?|sitzt|located|based|seat|sitz|closest|nearest|nearer|closer|nachsten?|nachstgelegen\w*|naher|nearby"
     r"|clusters?|networks?|netzwerke?|ones?|them|these|those|davon|which|welche\w*|there|dort|here|hier|us|uns|me|mir|place|ort|first|second|third|fourth|fifth|last|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|other|andere\w*"
 )
 # "the nearest", "das nächstgelegene": to the city of the wish, wherever
-_THE_NEAREST = re.compile(
+_THE_NEAREST = lazily(
     rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|then)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten)(?: (?:ones?|clusters?|then|dann|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
 )
 _LONGEST = 10  # words

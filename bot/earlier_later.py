@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
 # which of a series, as one says it; folded, German without its ending
@@ -17,17 +16,17 @@ _SO = (
 )
 _KIND = r"(?:ones?|event|meeting|conference|round|week|tagung|konferenz|veranstaltung|treffen|runde|woche)"
 # another of its kind
-_ONE_EARLIER = re.compile(
+_ONE_EARLIER = lazily(
     rf"{_SO}(?:{_KIND} before(?: (?:that|it))?|(?:previous|preceding|vorige[nrs]?|vorherige[nrs]?|vorangegangene[nrs]?)(?: {_KIND})?|(?:{_KIND} )?davor)\W*"
 )
-_ONE_LATER = re.compile(
+_ONE_LATER = lazily(
     rf"{BEFORE}(?:(?:was|were|is|are) there (?:ever )?(?:another|a second|a further|one more)(?: one)?|(?:gab|gibt) es (?:da )?(?:danach )?(?:(?:noch|auch noch) (?:eine?[nrs]?|weitere\w*)|eine? weitere\w*|eine? zweite\w*))(?: (?:after that|danach|later|spater))?\W*"
     rf"|{_SO}(?:{_KIND} after(?: (?:that|it))?|(?:next|following|nachste[nrs]?|folgende[nrs]?)(?: {_KIND})?|(?:{_KIND} )?danach)\W*"
 )
 # another time
-_EARLIER = re.compile(rf"{_SO}(?:before(?: (?:that|it|then))?|previously|earlier|davor|zuvor|vorher|fruher)\W*")
-_LATER = re.compile(rf"{_SO}(?:after(?:wards| (?:that|it))|later|since then|danach|spater|nachher|seitdem)\W*")
-_NTH = re.compile(
+_EARLIER = lazily(rf"{_SO}(?:before(?: (?:that|it|then))?|previously|earlier|davor|zuvor|vorher|fruher)\W*")
+_LATER = lazily(rf"{_SO}(?:after(?:wards| (?:that|it))|later|since then|danach|spater|nachher|seitdem)\W*")
+_NTH = lazily(
     rf"{_SO}(?:(?P<word>{'|'.join(ENGLISH)})|(?P<wort>{'|'.join(GERMAN)})e[mnrs]?|(?P<digits>\d{{1,2}})(?:st|nd|rd|th|\.))(?: {_KIND})?\W*"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.given_statement import statement_given
@@ -15,13 +14,14 @@ from bot.spoken_of import PLACE, in_other_words, is_body, spoken_of
 from knowledge.answer import Answerer
 from knowledge.before import Before
 from knowledge.context import Runs, is_of_other_year
+from knowledge.patterns import lazily
 from knowledge.question import Question, analyse, names_programme, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms
 
-_OTHER = re.compile(r"\b(?:else|sonst|other|others|another|further|weitere\w*|andere\w*|noch (?:mehr|etwas|was))\b")
-_CLUSTERS = re.compile(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
+_OTHER = lazily(r"\b(?:else|sonst|other|others|another|further|weitere\w*|andere\w*|noch (?:mehr|etwas|was))\b")
+_CLUSTERS = lazily(r"\b(?:\w*clusters?|\w*clustern|networks?|\w*netzwerke?n?)\b")
 _NO_LIST = (
     "amount",
     "contact",
@@ -31,7 +31,7 @@ _NO_LIST = (
     "person",
     "reason",
 )  # what no list of clusters is an answer to
-_SOMEBODY = re.compile(
+_SOMEBODY = lazily(
     r"^\W*(?:(?:and|und|is|are|was|were|ist|sind|war|waren|sitzt|sass|also|auch)\W+)*(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b"
 )
 _SHORT = 8

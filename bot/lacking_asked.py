@@ -17,30 +17,31 @@ from knowledge.base import KnowledgeBase
 from knowledge.before import Before, statement_key
 from knowledge.beginnings import BEFORE
 from knowledge.gazetteer import Gazetteer
+from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms
 
 _NEAR = 4.0  # log-odds by which a statement that has what is asked for may be behind the one that lacks it
 _LEAST = 0.75  # how sure to be of such a statement, at the most
-_CLAUSE = re.compile(r"[.;:]\s+(?=[A-ZÄÖÜa-zäöü])")
+_CLAUSE = lazily(r"[.;:]\s+(?=[A-ZÄÖÜa-zäöü])")
 _PLACED = ("city", "land", "region")
-_SITE = re.compile(
+_SITE = lazily(
     r"\b(?:online|virtual\w*|virtuell\w*|video\w*|embass\w*|botschaft\w*|\w*messe|trade fair|\w*halle|ministry|im \w*ministerium|brussel\w*|paris|vienna|wien|zurich|schweiz|switzerland)\b"
 )
-_EVALUATES = re.compile(r"evaluier\w*|evaluat(?:e|ed|ing|or|ors)\b")  # what a noun asks better for
+_EVALUATES = lazily(r"evaluier\w*|evaluat(?:e|ed|ing|or|ors)\b")  # what a noun asks better for
 _EVALUATED: dict[Language, str] = {"en": "evaluation", "de": "Evaluation"}
 _ASKING_VERBS = frozenset("who wer wurde was hat did does".split())
-_AT_SOMEBODY = re.compile(r"\b(?:bei|beim|at|hosted by)\s+(?:(?:de[rmn]|the)\s+)?[A-ZÄÖÜ]")
-_NAMED = re.compile(
+_AT_SOMEBODY = lazily(r"\b(?:bei|beim|at|hosted by)\s+(?:(?:de[rmn]|the)\s+)?[A-ZÄÖÜ]")
+_NAMED = lazily(
     r"[„“”\"]|\b(?:called|heißt|heißen|hieß|namens|Titel|title|Motto|motto|[Nn]ame[dns]?)\b|\b[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){2,}"
 )
-_ADDRESS = re.compile(r"\bwww\.|https?://|\b\w+\.(?:de|eu|org|com)\b")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_CAME_OF_IT = re.compile(
+_ADDRESS = lazily(r"\bwww\.|https?://|\b\w+\.(?:de|eu|org|com)\b")
+_IN_BRACKETS = lazily(r"\([^()]*\)")
+_CAME_OF_IT = lazily(
     r"\b(?:ergab\w*|ergeb\w*|erwies\w*|zeigte\w*|liess\w*|fanden|empf\w+|schwer zu|result(?:s|ed)?|showed|shown|found|findings?|conclu\w*|preferred|hard to|difficult to|recommend\w*)\b"
 )
-_DURATION = re.compile(
+_DURATION = lazily(
     r"\b(?:\w+(?:y|ies)? )?(?:years?|months?|weeks?|days?|hours?|minutes?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|minuten?)\b|\buntil\b|\b\d\d[:.]\d\d\b|\bbis (?:zum |ende |anfang |mitte )?(?:\d|(?:19|20)\d\d)"
 )
 
@@ -69,7 +70,7 @@ def _names_place(text: str, gazetteer: Gazetteer) -> bool:
 _GOING_ON = rf"^{BEFORE}"
 _THINGS = (
     _Thing(
-        re.compile(
+        lazily(
             _GOING_ON
             + r"(?:where (?:was|were|is|are|did|does|will|exactly|has)\b.*|where\W*|wo (?:war|waren|fand|fanden|ist|sind|findet|finden|genau|wird|tagte\w*)\b.*|wo\W*|in which (?:city|town|place)\b.*"
             r"|in welche[rmn] (?:stadt|ort)\b.*)$"
@@ -77,11 +78,11 @@ _THINGS = (
         lambda text, gazetteer: _SITE.search(fold(text)) is not None or _names_place(text, gazetteer),
     ),
     _Thing(
-        re.compile(_GOING_ON + r"(?:(?:for )?how long (?!ago)|wie lange?)\b"),
+        lazily(_GOING_ON + r"(?:(?:for )?how long (?!ago)|wie lange?)\b"),
         lambda text, _: _DURATION.search(fold(_IN_BRACKETS.sub(" ", text))) is not None,
     ),
     _Thing(
-        re.compile(
+        lazily(
             _GOING_ON
             + r"(?:was (?:kam|ist|war) (?:(?:da|dabei|denn|eigentlich|dann|das|der|die) )*(?:raus|heraus|rausgekommen|herausgekommen|ergebnis\w*)\b|was hat (?:(?:das|die|es|sie|dies) )?ergeben\b|mit welchem ergebnis\b"
             r"|(?:was (?:war|ist|waren|sind) )?(?:(?:das|die) )?ergebnisse?\W*$|what (?:came (?:out|of)|(?:was|were|is|are) the (?:results?|outcomes?|findings?|conclusions?)|did (?:it|they|that) (?:find|show|conclude))\b|(?:the |any )?(?:results?|outcome|findings?)\W*$)"
@@ -89,14 +90,14 @@ _THINGS = (
         lambda text, _: _CAME_OF_IT.search(fold(text)) is not None,
     ),
     _Thing(
-        re.compile(
+        lazily(
             _GOING_ON
             + r"(?:wie (?:hiess|heisst) (?:das|die|der|es|sie|er|diese\w*|jene\w*|dann|denn)\b|what (?:was|is) (?:it|that|this|the \w+) (?:called|named)\b|(?:what is |was ist )?(?:its|their|the|der|sein|ihr) name\W*$)"
         ),
         lambda text, _: _NAMED.search(text) is not None,
     ),
     _Thing(
-        re.compile(
+        lazily(
             _GOING_ON
             + r"(?:(?:(?:the|a|its|der|die|das|eine?n?|haben sie|gibt es|is there|do you have|got|bitte|please|hast du|habt ihr)\W+)*(?:links?|urls?|websites?|webseiten?|homepages?|internetadressen?|web address)(?:\W+(?:dazu|davon|bitte|please|to it|for it|there))*\W*)$"
         ),

@@ -14,6 +14,7 @@ from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_heads, beyond_detail, detail_asked, is_of_kind
+from knowledge.patterns import lazily
 from knowledge.profile_claims import asks_which
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
@@ -39,77 +40,77 @@ _ORDINALS: tuple[tuple[str, int], ...] = (
     (r"last(?: one)?|letzte\w*", -1),
 )
 # "the other one"; "others in Bavaria" are further ones
-OTHER = re.compile(
+OTHER = lazily(
     rf"\b(?:other (?=one\b|cluster\b|network\b)|(?:the|that) other\b|(?:der|die|das|den|dem|des|vom|zum|beim) andere[rsn]?\b)(?:(?<= )|(?={_OF_A_LIST}))"
 )
 _STEPS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
-        re.compile(
+        lazily(
             r"\b(?:the one (?:before|above)(?: (?:that|it|this))?|(?:the )?previous one|(?:de[rmn]|die|das) (?:davor|daruber|vorige[nrs]?|vorherige[nrs]?))(?=\W*$|\W+(?:ist|is|sitzt|hat|has|in)\b)"
         ),
         -1,
     ),
     (
-        re.compile(
+        lazily(
             r"\b(?:the one (?:after|below)(?: (?:that|it|this))?|(?:the )?next one|(?:de[rmn]|die|das) (?:danach|darunter|nachste[nrs]?))(?=\W*$|\W+(?:ist|is|sitzt|hat|has|in)\b)"
         ),
         1,
     ),
 )
-_NUMBER = re.compile(
+_NUMBER = lazily(
     rf"\W*(?:(?:{JOINING}|please|bitte|show me|zeig mir|the|die)\W+)*(?:(?:number|nummer|nr|no)\W*)?(\d\d?)\W*"
 )
 _AND = rf"\W*(?:(?:{JOINING}|what about|was ist mit)\W+)*"
-_BARE_ORDINAL = re.compile(
+_BARE_ORDINAL = lazily(
     rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
     rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
 )
 # "das zweite interessiert mich, erzählen Sie mehr"
-_LIKED = re.compile(
+_LIKED = lazily(
     rf"{_AND}(?:the |der |die |das |dem |den )?(?:{'|'.join(words for words, _ in _ORDINALS)})(?: (?:one|cluster|network|netzwerk))?"
     r"\W+(?:interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)"
     r"(?:\W+(?:mich|uns|mir|me|us|gut|besser|good|better|best|am besten|right|interest\w*|interess\w*|spannend|promising|vielversprechend|great|nice|an|ganz|sehr|very|most|am meisten|most|really|wirklich))*"
     r"(?:\W+(?:can|could|would|please|tell|show|give|me|us|you|more|about|it|that|konnen|konnten|erzahl\w*|sag\w*|zeig\w*|bitte|sie|mir|uns|mehr|was|etwas|davon|dazu|daruber|uber|das|den))*\W*"
 )
-_ONE = re.compile(
+_ONE = lazily(
     r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
     r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
 # "is that one in go-cluster?", "the one in Rostock, is it a member?"
-_WHETHER_THAT = re.compile(
+_WHETHER_THAT = lazily(
     rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
-ONLY = re.compile(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
-_SEVERAL = re.compile(
+ONLY = lazily(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
+_SEVERAL = lazily(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
-_ALL = re.compile(
+_ALL = lazily(
     r"\b(?:both|all|each|these|those|(?:one|any|either|none|neither) of (?:them|the|these|those)|(?:k?eine[rs]?|jemand) von|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
 )
-_BOTH = re.compile(
+_BOTH = lazily(
     r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all)\b",
     re.IGNORECASE,
 )
-_OF_TWO = re.compile(
+_OF_TWO = lazily(
     r"\b(?:more|fewer|less|older|younger|bigger|larger|smaller|earlier|later|mehr|weniger|alter\w*|junger\w*|grosser\w*|kleiner\w*|fruher|spater)\b"
 )
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
 _OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
-OF_THOSE = re.compile(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
-AMONG = re.compile(
+OF_THOSE = lazily(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
+AMONG = lazily(
     rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:hat|haben|gibt es|ist|sind)(?: \w+){{0,2}}? (?:jemand|wer|eine[rs]? davon|welche)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"
 )
-_ARTICLE = re.compile(r"\b(?:das|der|den|dem)\s+(?=\w+\W*$)")  # "und das Label?"
-SINGULAR = re.compile(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
-OF_PROGRAMME = re.compile(
+_ARTICLE = lazily(r"\b(?:das|der|den|dem)\s+(?=\w+\W*$)")  # "und das Label?"
+SINGULAR = lazily(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs]?|that|this)\b")
+OF_PROGRAMME = lazily(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
-ALTOGETHER = re.compile(r"\b(?:insgesamt|altogether|in total|overall)\b")
-_BEHIND = re.compile(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
-_THEM = re.compile(
+ALTOGETHER = lazily(r"\b(?:insgesamt|altogether|in total|overall)\b")
+_BEHIND = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
+_THEM = lazily(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
 _OF_ONE: tuple[Asked, ...] = ("person", "contact", "date", "duration", "count", "amount", "reason")
@@ -118,24 +119,24 @@ _TWO = 2
 _THIS = r"(?:that|it|this|they|those|these|das|die|der|sie|es|dies)"
 _IN_PLACE = r"(?:(?:also|auch|ja|doch|all|alle|then|dann|based|located|situated|situiert) )*(?:in|from|near|close to|aus|bei|im|nahe) (?P<place>(?:\w+\W+){0,3}?\w+)"
 _WHETHER_THERE = (
-    re.compile(rf"{BEFORE}(?:is|are|ist|sind|sitzt|sitzen|liegt|liegen|isn t|aren t) {_THIS} {_IN_PLACE}\W*"),
-    re.compile(
+    lazily(rf"{BEFORE}(?:is|are|ist|sind|sitzt|sitzen|liegt|liegen|isn t|aren t) {_THIS} {_IN_PLACE}\W*"),
+    lazily(
         rf"{BEFORE}{_THIS}(?:\W?(?:is|are|s|re|ist|sind|sitzt|sitzen|liegt|liegen))? {_IN_PLACE}\W+(?:right|correct|yes|no|isn t it|aren t they|isn t that|oder(?: nicht)?|nicht wahr|stimmt(?: ?s| es| das)?|richtig|gell|ja|ne|nicht)\W*"
     ),
 )
-_BETWEEN = re.compile(r"\b(?:between|zwischen|from|von|vom)\b")
+_BETWEEN = lazily(r"\b(?:between|zwischen|from|von|vom)\b")
 
 # "das zweite kenne ich schon, was macht das erste?"
-_KNOWN = re.compile(
+_KNOWN = lazily(
     r"^[^,.;:?!–]{0,50}?\b(?:kenn\w* (?:ich|wir)|(?:ich|wir) kenn\w*|hab\w* (?:ich|wir)|(?:i|we) (?:already |do )?(?:know|have)|(?:ist|sind|is|are) (?:\w+ )?(?:bekannt|known))\b"
     rf"[^,.;:?!–]{{0,25}}[,.;:–]\s*(?:(?:{JOINING})\s+)?(?P<asked>\S.+)",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(
+_BY_NUMBER = lazily(
     r"\b(?:(?:vom|of|zum|beim|das|der|die|the) )?(?:number |nummer |nr\.? ?|no\.? ?|(?<=vom )|(?<=of ))\d\.?(?=\W|$)",
     re.IGNORECASE,
 )
-_OF_LIST = re.compile(rf"\b(?:{'|'.join(words for words, _ in _ORDINALS)}|other|andere[rsn]?)\b")
+_OF_LIST = lazily(rf"\b(?:{'|'.join(words for words, _ in _ORDINALS)}|other|andere[rsn]?)\b")
 
 Beyond = Literal["beyond"]
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
-_ASKED = re.compile(
+_ASKED = lazily(
     rf"^{BEFORE}(?:hat|haben|ist|sind|sitzt|sitzen|tragt|gibt es|gibts|gibt s|do|does|did|has|have|is|are|isn|aren|hasn|haven|don|doesn)\b"
 )
-_NONE = re.compile(
+_NONE = lazily(
     r"\bk(?=eine?[rs]? (?:davon|von (?:denen|ihnen|diesen)|der cluster)\b)|\bn(?=one (?:of (?:them|these|those)|there)\b)",
     re.IGNORECASE,
 )
 # "keiner mit Label?"
-_NONE_WITH = re.compile(rf"^{BEFORE}(?:keine?[rs]?|none)(?: (?:da|dort|there))? (?:mit|with)\b.*\?\W*$")
-_NONE_FIRST = re.compile(r"\bk(?=ein)|\bn(?=one\b)", re.IGNORECASE)
-_NOT_ANY = re.compile(r"(?<=[a-z])n['’]?t(?= (?:any|one|some|either) of (?:them|these|those)\b)", re.IGNORECASE)
+_NONE_WITH = lazily(rf"^{BEFORE}(?:keine?[rs]?|none)(?: (?:da|dort|there))? (?:mit|with)\b.*\?\W*$")
+_NONE_FIRST = lazily(r"\bk(?=ein)|\bn(?=one\b)", re.IGNORECASE)
+_NOT_ANY = lazily(r"(?<=[a-z])n['’]?t(?= (?:any|one|some|either) of (?:them|these|those)\b)", re.IGNORECASE)
 _LONGEST = 10  # words
 
 

@@ -17,57 +17,58 @@ from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
 from knowledge.need_words import pattern_of
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.question import analyse, names_programme
 from knowledge.records import Language
 from knowledge.text import fold, terms
 
-_OF_PERSON = re.compile(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
+_OF_PERSON = lazily(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 # "and the head?"
-_HEAD = re.compile(
+_HEAD = lazily(
     rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
 # "und der Jahresbeitrag?": what any body has, and hardly a profile tells
-_OF_A_BODY = re.compile(
+_OF_A_BODY = lazily(
     rf"(?:(?:{JOINING}|what about|how about|what s|whats|what is|how (?:high|much) is|was ist mit|wie ist|wie hoch (?:ist|sind)|was ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
     r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
     r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
 )
 _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 # "what kind of network is that?"
-_WHAT_KIND = re.compile(
+_WHAT_KIND = lazily(
     r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
 )
 # "davon die Webseite" after one of a list
-_DETAIL_OF_IT = re.compile(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
-_TELL_ME = re.compile(
+_DETAIL_OF_IT = lazily(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
+_TELL_ME = lazily(
     r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
 )
-_ITS = re.compile(r"\b(?:its|dessen|seine?[mnrs]?)\b")
-_THAT = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
+_ITS = lazily(r"\b(?:its|dessen|seine?[mnrs]?)\b")
+_THAT = lazily(r"\b(?:that|this|das|diese[rs]?)\b")
 # "wollen die Gold machen?"
-_ITS_AIMS = re.compile(
+_ITS_AIMS = lazily(
     r"\b(?:wollen|will|planen|plant|haben|hat|streben|strebt|mochten|hoffen) (?:die|sie|der|das|es|er)\b|\b(?:they|it|its|their|ihre|deren)\b"
 )
 # "does it cost us something?": nothing is pointed to
-_OF_WHO_ASKS = re.compile(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
+_OF_WHO_ASKS = lazily(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
 # "how many members did it have in 2013?"
-_IT_HAD = re.compile(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
+_IT_HAD = lazily(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
 _IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "and the one in Regensburg?"
-THE_ONE_IN = re.compile(
+THE_ONE_IN = lazily(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
-_THEN_ASKED = re.compile(
+_THEN_ASKED = lazily(
     r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|who|which|wie ?viele?|wie|was|wann|wer|welche\w*)\b.+)",
     re.IGNORECASE,
 )
-_WHICH = re.compile(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
-_ANY_WITH = re.compile(
+_WHICH = lazily(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
+_ANY_WITH = lazily(
     rf"^{BEFORE}(?:anything|something|any|ones?|(?:et)?was|eine?[rs]?|eins|welche)(?: else| anderes)? (?:with|that has|mit)\b"
 )
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
 _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
 _SHORT = 8

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.slots import asks
 from knowledge.beginnings import EXCLAIMED, JOINING
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
-_COURTESY = re.compile(
+_COURTESY = lazily(
     r"\W*(?:(?:(?:many|vielen|besten|herzlichen|schönen) )?(?:thanks|thank you|thx|danke|dank)(?: (?:a lot|so much|very much|you|schön|sehr|dir|ihnen|for (?:that|this)|dafür))*"
     rf"|super|great|cool|nice|interesting|interessant|gut|good|prima|perfekt|perfect|klasse|toll|alles klar|verstehe|verstanden|i see|got it|{EXCLAIMED}|ok(?:ay)?|wow"
     r"|hello|hi|hey|hallo|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening))\s*[,;.!:…–-]+\s*",
@@ -20,10 +21,10 @@ _OTHER_WORDS = (
     r"(?:(?:a |an |eine? )?(?:different|other|another|new|andere[sr]?|neue[sr]?|completely different) (?:topic|subject|question|thing|matter|thema|frage|sache)"
     r"|something (?:else|different)|(?:et)?was (?:ganz )?anderes|(?:change of|changing) (?:topic|subject)|themenwechsel|(?:a )?question on something else))"
 )
-_OTHER_TOPIC = re.compile(
+_OTHER_TOPIC = lazily(
     rf"\W*{_OTHER_WORDS}(?: (?:now|entirely|altogether|bitte|please))?\s*[,;.:!?–-]+\s*", re.IGNORECASE
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazily(
     rf"\W*(?:(?:{JOINING})\W+)?(?:(?:just )?one (?:more|last|other|final|quick) (?:thing|question)|(?:a )?(?:last|quick|further|next) (?:thing|question)|another (?:thing|question)"
     r"|noch (?:'?n?e|eine) (?:(?:andere|letzte|weitere|kurze) )?(?:frage|sache)|(?:eine )?(?:letzte|kurze|weitere|nächste) (?:frage|sache)"
     r"|eine (?:frage|sache)(?: (?:hätte|habe) ich)?(?: noch)?|noch (?:et)?was|(?:what|was)(?: ich noch wissen wollte| i also wanted to know)"
@@ -37,23 +38,23 @@ _MEANT = (
     r"(?:\W+(?:to say|to ask|to write|actually|of course|the one|eigentlich|natürlich|aber|doch|jetzt|ja|das|die|den|der))*"
     r"|gemeint (?:war|waren|ist|sind|habe ich)\b|make (?:that|it)\b|(?:correction|korrektur|berichtigung|typo|tippfehler|vielmehr|besser gesagt)\b"
 )
-_CORRECTION = re.compile(
+_CORRECTION = lazily(
     rf"\W*(?:{_TAKING_BACK}*(?:{_MEANT})|{_TAKING_BACK}*(?<!\w)(?:no|nope|nein|nee|nö|sorry|oops|ups|quatsch|falsch|wrong)\s*[,;.:!–-]+)\s*[:,–-]*\s*",
     re.IGNORECASE,
 )
-_MEANT_BEHIND = re.compile(
+_MEANT_BEHIND = lazily(
     r"(?P<rest>.+?)\W+(?:i (?:actually )?meant?|mein(?:e|te)? ich(?: natürlich| eigentlich)?|war gemeint|was what i meant)\W*",
     re.IGNORECASE,
 )
-_NOT_BUT = re.compile(
+_NOT_BUT = lazily(
     r"(?:(?:and|und|in|im|aus|from)\W+)?(?:not|nicht)\s+.{1,40}?(?:,\s*(?:but|sondern)?|\s(?:but|sondern)\b)\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
 # without commas what stands next to "I meant" is meant: "nee thüringen nicht sachsen anhalt meinte ich"
-_NOT_THIS = re.compile(
+_NOT_THIS = lazily(
     r"(?:(?:nee?|nein|nö|no|nope)\b\W*)?[^,]{1,40}?\s+nicht\b\s*[,;]?\s*(?:sondern\s+)?(?P<rest>[^,]+)", re.IGNORECASE
 )
-_RATHER_THAN = re.compile(
+_RATHER_THAN = lazily(
     r"(?P<rest>.+?),?\s+(?:and not|und nicht|not|nicht|instead of|rather than|statt|anstatt|anstelle von)\s+.{1,40}",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from bot.slots import content_words, goes_on
 from knowledge.asking_words import PREPOSITIONS
 from knowledge.beginnings import BEFORE
 from knowledge.dictionary import is_known, lemma
+from knowledge.patterns import lazily
 from knowledge.pronouns import DEMONSTRATIVE, OF_IT, PERSONAL
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
@@ -18,35 +19,35 @@ _GENERIC = (
     r"|verein\w*|verband\w*|verbund\w*|netzwerk\w*|organisation\w*|initiativen?|allianz|projekt\w*|veranstaltung\w*|treffen\w*|tagung\w*|konferenz\w*|wettbewerb\w*|broschure\w*|publikation\w*"
     r"|runde|kanal\w*|portal\w*|gremi\w+|ausschuss\w*|bericht\w*|studie|workshop\w*|interview\w*|leute|person|mann|frau)"
 )
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = lazily(
     rf"\b(?:the|this|that|these|those|der|die|das|den|dem|des|diese[rsmn]?) (?:same |selbe |gleiche )?{_GENERIC}(?=\W*$|\W+(?:\w+\W+)?\w+\W*$)"
 )
-_DEMONSTRATIVE = re.compile(r"das|der|die|den|dem|denen|dessen|deren")
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_DEMONSTRATIVE = lazily(r"das|der|die|den|dem|denen|dessen|deren")
+_WORD = lazily(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # "es gibt", "there are": nothing is pointed to
 _IT_OR_THERE = r"(?<!are )(?<!is )(?<!was )(?<!were )\bthere\b|(?<!gibt )(?<!gab )(?<!geht )(?<!ging )(?<!wenn )\bes\b"
 _STANDS_ALONE = r"so|gewesen|gemacht|passiert|bezahlt"  # behind "das" where that is no article
 # for a cluster that was told of
-_OF_CLUSTER = re.compile(
+_OF_CLUSTER = lazily(
     rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|that|those|sein\w*|dort|dahinter|behind (?:it|that|this)|drin|drinnen|da(?= drin|\W*$)|before that|after that)\b|{_IT_OR_THERE}"
     rf"|\b(?:this|das|der|die|den|dem)(?= (?:one|{_STANDS_ALONE}|cluster|network|netzwerk|verein)\b|\W*$)"
 )
 # for what a statement tells of, of which more can be asked
-_OF_STATEMENT = re.compile(
+_OF_STATEMENT = lazily(
     rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|those|sein\w*|dort|da|else|each|both|beide\w*|jede[rsmn]?)\b|{_IT_OR_THERE}"
     r"|\b(?:do|does|did|is|was|were|are|can|could|of|about|for|with|after|before|to|by|in|on|at|from|like|than|has|had|will|would|why|how|what|who) (?:that|this)\b"
     rf"|\b(?:das|der|die|den|dem)(?=\W*$|\s+(?:ist|sind|war|waren|hat|haben|{_STANDS_ALONE}|gekostet|etwas|eigentlich|denn|auch|noch|nicht|in|im|aus|mit|zu[mr]?|vo[mn]|auf|bei|beim|fur|an|am|nach)\b)"
 )
-_IT = re.compile(r"\bIT\b")
+_IT = lazily(r"\bIT\b")
 # "… in 2012, wasn't it?": of the sentence itself
-_TAG = re.compile(
+_TAG = lazily(
     r"\b(?:is|was|are|were|do|does|did|has|have|had|can|could|will|would)n['’]?t (?:it|they|he|she|there|that)\W*$",
     re.I,
 )
 # "mit welcher Software?", "under which motto?": asked of what was told, for lack of a verb
-_ELLIPTIC = re.compile(rf"^{BEFORE}(?:{PREPOSITIONS}|under|unter) (?:which|what|welche[mnrs]?) \w+\W*$")
+_ELLIPTIC = lazily(rf"^{BEFORE}(?:{PREPOSITIONS}|under|unter) (?:which|what|welche[mnrs]?) \w+\W*$")
 _NOUN_WITHIN = 3  # words behind an article within which its noun stands
-_PARTICLE = re.compile(
+_PARTICLE = lazily(
     r"zusammen|genau|eigentlich|denn|alles?|auch|noch|schon|so|gerade|heute|jetzt|derzeit|zurzeit|aktuell|dort|da|hier|damals|fruher|vorher|los|her|hin|statt|\w*ge\w{2,}(?:t|en)|\w+iert|\w{2,}[nr]et"
 )
 

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from knowledge.beginnings import EXCLAIMED, JOINING
+from knowledge.patterns import lazily
 from knowledge.question import NOW
 from knowledge.records import Language
 from knowledge.splitting import sentences
@@ -94,20 +95,20 @@ _CURRENT = (
 )
 
 
-_OF_NOW = re.compile(
+_OF_NOW = lazily(
     rf"{_BEGIN}(?:(?:how|what) (?:about|is it|are they)|how does it look|wie (?:ist|war|steht|sieht) (?:es|das)(?: denn)?)?\s?(?:as of )?{NOW}(?:\s(?:in |im jahr |the year )?20\d\d)?(?:\saus)?{_END}"
 )
 
 
 _AND_NOW: dict[Language, str] = {"en": "And today?", "de": "Und heute?"}
-_NEWER = re.compile(
+_NEWER = lazily(
     rf"{_BEGIN}(?:(?:is|are) there|(?:do|have) you(?: have| got)?|gibt es(?: da)?|haben sie(?: auch)?|hast du|habt ihr)?\s?(?:(?:any|a|an|some|something|anything|auch|noch|denn|eine?|etwas|was)\s)*"
     rf"(?:newer|more recent|more current|later|neuere\w*|aktue?llere\w*|jungere\w*|spatere\w*)(?: (?:ones?|{_THING}|werte?))?(?: (?:than that|als die|dazu))?{_END}"
 )
 
 
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_BEGIN}(?:{'|'.join(kinds)}){_END}")
+    return lazily(rf"{_BEGIN}(?:{'|'.join(kinds)}){_END}")
 
 
 _ASKS_ORIGIN, _ASKS_CURRENT = _pattern((*_ORIGIN, *_DATE)), _pattern(_CURRENT)

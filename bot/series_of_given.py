@@ -16,25 +16,26 @@ from bot.slots import DATE, NO_EVENT, with_counted_noun
 from bot.understood import Understood, by_itself
 from knowledge.answer import Answerer
 from knowledge.ordinals import ordinals_in
+from knowledge.patterns import lazily
 from knowledge.question import MONTH, years_in
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
 
 _GERMAN = [word.replace("u", "[uü]") for word in GERMAN]  # as it is written
 # over text as it is written, with what is numbered behind it
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     rf"\b(?:(?P<word>{'|'.join(ENGLISH)}|(?:{'|'.join(_GERMAN)})(?=e[mnrs]?\b))(?:e[mnrs]?)?|(?P<digits>\d{{1,2}})(?:(?:st|nd|rd|th)\b|\.))"
     rf"\s+(?P<thing>(?!(?:{MONTH}|märz)\b)[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){{0,3}})",
     re.IGNORECASE,
 )
-_NTH = re.compile(
+_NTH = lazily(
     rf"\b(?:{'|'.join(ENGLISH)}|(?:{'|'.join(_GERMAN)})e[mnrs]?|\d{{1,2}}(?:st|nd|rd|th|\.))(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )
 _NAME = "go-cluster"  # is no part of what is numbered
 _VERBS = frozenset("took ran begin began opened fand fanden ging startete begann lief bis".split())
 _AS_WRITTEN = [word.replace("funft", "fünft") for word in GERMAN]
-_AT_DATE = re.compile(rf"(?:\b(?:im jahr|in|im|of|from|for|von|vom)\s+)?{DATE.pattern}", re.IGNORECASE)
+_AT_DATE = lazily(rf"(?:\b(?:im jahr|in|im|of|from|for|von|vom)\s+)?{DATE.pattern}", re.IGNORECASE)
 _SURE = 0.8
 _LONGEST = 3  # words of a thing
 _SECOND = 2  # of what has had but one, the first is no other

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,31 +17,32 @@ from knowledge.comparing import Comparison, bounds_in, extreme_in, figure_of, in
 from knowledge.details import Detail, beyond_detail, detail_asked
 from knowledge.founding_years import founded_within
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
 from knowledge.wishes import Wish
 
-_OR = re.compile(r"\b(?:or|oder|than|als)\b")
-_BREAK = re.compile(r"[,;.?!]\s")  # between two questions
+_OR = lazily(r"\b(?:or|oder|than|als)\b")
+_BREAK = lazily(r"[,;.?!]\s")  # between two questions
 # Of the words beside a comparison, those that only stand for the clusters shown
-_OF_THEM = re.compile(
+_OF_THEM = lazily(
     r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*"
 )
 # what is asked of one alone; its name, the order tells
 _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 # "dann das größte", "what is the oldest called?"
-_THE_ONE = re.compile(
+_THE_ONE = lazily(
     rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )\w+(?: (?:one|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
 )
 _MEMBERS = "members"  # what a bound without a noun is of
 # "besides that one, which is the biggest?"
-_BESIDES_THAT = re.compile(
+_BESIDES_THAT = lazily(
     r"^\W*(?:(?:and|und|but|aber)\W+)?(?:besides?|apart from|other than|except(?: for)?|not counting|ausser|neben|abgesehen von) (?:that|this|it|the first|dem|diesem|der|dieser|ihm|dem ersten)(?: (?:one|cluster|network|netzwerk))?\b"
 )
 # which of two: "the oldest" is of a list
-_OF_TWO = re.compile(
+_OF_TWO = lazily(
     r"\b(?:which|who|what|welche[rs]?|wer)\b.*\b(?:older|younger|newer|bigger|larger|smaller|more|fewer|less|alter|junger|grosser|kleiner|mehr|weniger)\b|\b(?:of the two|both|von beiden|von den beiden)\b"
 )
 _TWO = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -12,11 +11,12 @@ from knowledge.beginnings import BEFORE
 from knowledge.cards import LEVELS
 from knowledge.details import detail_asked
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
 # "since when does it have that?", "how long has it been so?"
-_SINCE_THAT = re.compile(
+_SINCE_THAT = lazily(
     r"\b(?:since when (?:is|are|has|have|does|do)|how long (?:has|have)|(?:seit wann|wie lange)(?: schon)? (?:hat|haben|tragt|tragen|ist|sind))\b(?!.*\b(?:exist\w*|existier\w*|bestand\w*)\b)"
     r".*\b(?:that|it|so|one|das|es|dies|den|ihn|dabei|drin)(?: schon| already| now| jetzt)?\W*$"
 )
@@ -30,7 +30,7 @@ _SINCE: dict[Language, dict[str, str]] = {
         "member": "Seit wann ist {name} Mitglied von go-cluster?",
     },
 }
-_BARE_SINCE = re.compile(
+_BARE_SINCE = lazily(
     rf"{BEFORE}(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
 )
 

@@ -8,6 +8,7 @@ from bot.named import with_name
 from knowledge.asking_words import INTERROGATIVE
 from knowledge.beginnings import JOINING
 from knowledge.gazetteer import Gazetteer
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
 
@@ -15,34 +16,34 @@ _MONTH = (
     r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|m[aä]r(?:ch|z)|april?|ma[yi]|jun[ei]|jul[yi]|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
     r"|nov(?:ember)?|de[cz](?:ember)?)"
 )
-DATE = re.compile(
+DATE = lazily(
     rf"\b(?:(?:{_MONTH}|spring|summer|autumn|frühjahr|frühling|sommer|herbst|ende|anfang|mitte)\s+)?(?:19|20)\d\d\b",
     re.I,
 )
-_AT_DATE = re.compile(rf"(?:\b(?:im jahr|in the year|in|im|of|for|von|vom|fur|für)\s+)?{DATE.pattern}", re.I)
+_AT_DATE = lazily(rf"(?:\b(?:im jahr|in the year|in|im|of|for|von|vom|fur|für)\s+)?{DATE.pattern}", re.I)
 # what is numbered and lasts, or is no event: its year is not the one asked for
-NO_EVENT = re.compile(
+NO_EVENT = lazily(
     r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazily(r"(?:19|20)\d\d")
 _NTH_EN, _NTH_DE = r"(?:first|second|third|fourth|fifth|last)", r"(?:erste|zweite|dritte|vierte|fünfte|letzte)"
 _NTH = rf"(?:{_NTH_EN}|{_NTH_DE}[nrms]?)"
-_ORDINAL = re.compile(
+_ORDINAL = lazily(
     rf"\b(?:{_NTH_EN}|\d(?:st|nd|rd|th)|\d\.(?=\s+[A-ZÄÖÜ])|{_NTH_DE}\w*)(?!\w)",
     re.I,
 )
 # "what was the first about?", "worum ging es in der ersten?": no noun behind it
-_ORDINAL_ALONE = re.compile(
+_ORDINAL_ALONE = lazily(
     rf"\b(?P<ordinal>(?:the|der|die|das|dem|den|zur|zum|im|beim|vom)\s+{_NTH})"
     r"(?:\s+ones?\b)?(?=\s*(?:[?!.,;]|$)|\s+(?:about|for|called|like|was|is|were|start\w*|begin|began|end\w*|ging|war|ist|begann|endete|genau)\b)",
     re.I,
 )
-_COUNTED = re.compile(
+_COUNTED = lazily(
     rf"\b(?:how many|wie ?viele?n?|number of|anzahl der|which|what|welche[nrms]?|{_NTH})\s+(?P<noun>\w{{4,}})",
     re.I,
 )
 _PLURAL = ("n", "s")  # endings that are left off where several are counted: "Phasen", "phases"; stems forgive the rest
-LEVEL = re.compile(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
+LEVEL = lazily(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
 _YEARS = {
     words: n
     for n, every in (
@@ -55,22 +56,22 @@ _YEARS = {
     for words in every
 }
 _N_YEARS = rf"(?:{'|'.join(_YEARS)})"
-LATER = re.compile(
+LATER = lazily(
     rf"\b(?:{_N_YEARS} (?:later|after(?:wards)?)|(?:the )?(?:next|following) year|{_N_YEARS} (?:spater|darauf|danach)|(?:im )?(?:jahr darauf|folgejahr"
     r"|nachsten jahr|darauffolgenden jahr))\b"
 )
-EARLIER = re.compile(
+EARLIER = lazily(
     rf"\b(?:{_N_YEARS} (?:earlier|before)|(?:the )?(?:previous|preceding) year|{_N_YEARS} (?:fruher|zuvor|davor|vorher)|(?:im )?(?:jahr davor|jahr zuvor"
     r"|vorjahr))\b"
 )
-_AT_THAT_TIME = re.compile(
+_AT_THAT_TIME = lazily(
     r"\b(?:damals|seinerzeit|back then|at (?:that|the) time|(?:in )?(?:that|the same) year|(?:in|zu) (?:dem|diesem|demselben|jenem|dieser|jener) (?:jahr|zeit))\b"
 )
 _PATTERNS = (DATE, _ORDINAL, LEVEL)
-_WORD = re.compile(r"[^\s?!.,;:()\"„“”]+")
-_INTERROGATIVE = re.compile(INTERROGATIVE)
-_SHORTENED = re.compile(r"['’](?:s|re|d|ll)$")  # "who's", "what're"
-_NO_NOUN = re.compile(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
+_WORD = lazily(r"[^\s?!.,;:()\"„“”]+")
+_INTERROGATIVE = lazily(INTERROGATIVE)
+_SHORTENED = lazily(r"['’](?:s|re|d|ll)$")  # "who's", "what're"
+_NO_NOUN = lazily(r"\d|\w[A-ZÄÖÜ]")  # a number, or a name such as ESCA, is not the kind of thing asked for
 _OF_QUANTITY = frozenset(
     "many much large big long often old high exactly viele viel hoch lange lang gross oft alt genau teuer".split()
 )
@@ -79,28 +80,26 @@ _FINITE = frozenset(
     gab kann konnen konnte wird werden wurde wurden darf muss soll""".split()
 )
 # "What funding is there for members?": what is asked for is what is spoken of
-_THERE_IS = re.compile(
+_THERE_IS = lazily(
     r"\b(?:what|which|welche[nrms]?|was fur)\b.*\b(?:(?:is|are|was|were) there|(?:gibt|gab) es|there (?:is|are))\b"
 )
 _ASKED_NOUNS = (
     2  # words between an interrogative and the verb that are what is asked for: "which partner country did …"
 )
-_WHAT_IS = re.compile(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
+_WHAT_IS = lazily(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| does))\b(?! (?:mit|about|with)\b)")
 # What goes on without asking: "what about", "wie sieht es … aus"
-_OPENER = re.compile(
+_OPENER = lazily(
     rf"^\W*(?:(?:{JOINING}|or|oder|auch|well|na)\b\W*)*"
     r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
     r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
-_GOING_ON = re.compile(
+_GOING_ON = lazily(
     rf"^\W*(?:{JOINING}|or|oder|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es"
     r"|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
     r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"
 )
-_BARE = re.compile(
-    r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b"
-)
+_BARE = lazily(r"^\W*(?:regardless|egal|without|ohne|with|mit|in|from|aus|the|der|die|das|noch|any|more|mehr|weiter)\b")
 _EMPTY = frozenset(
     """many one ones years year jahr jahre jahren jahres aus exactly genau davor danach vorher nachher earlier later fruher spater
     macht machen machte machten gemacht lang lange long oft often tut tun getan geht ging gehen passiert passierte lauft lief do does did done doing happen happened happens""".split()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from knowledge.beginnings import EXCLAIMED, JOINING
+from knowledge.patterns import lazily
 from knowledge.text import fold, tokenise
 
 Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "complaint", "help", "identity", "languages"]
@@ -94,12 +94,12 @@ _PIECES: tuple[tuple[Smalltalk, str], ...] = (
     ("remark", _REMARK),
     ("thanks", _PRAISE),
 )
-_PATTERNS = tuple((kind, re.compile(rf"\W*(?:{pattern})\W*")) for kind, pattern in _KINDS)
+_PATTERNS = tuple((kind, lazily(rf"\W*(?:{pattern})\W*")) for kind, pattern in _KINDS)
 _PIECE = "|".join(pattern for _, pattern in _PIECES)
-_PIECED = re.compile(rf"\W*(?:{_PIECE})(?:\W+(?:(?:{JOINING}|{EXCLAIMED}|ja|yes)\W+)?(?:{_PIECE}))*\W*")
-_BY_PIECE = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _PIECES)
-_APOSTROPHE = re.compile(r"['’]")
-_ANSWERS = re.compile(r"\W*(?:ok(?:ay)?|all ?right|leider|aber|na gut|gute? idea?)\W*")  # alone it may be a yes or a no
+_PIECED = lazily(rf"\W*(?:{_PIECE})(?:\W+(?:(?:{JOINING}|{EXCLAIMED}|ja|yes)\W+)?(?:{_PIECE}))*\W*")
+_BY_PIECE = tuple((kind, lazily(rf"\b(?:{pattern})\b")) for kind, pattern in _PIECES)
+_APOSTROPHE = lazily(r"['’]")
+_ANSWERS = lazily(r"\W*(?:ok(?:ay)?|all ?right|leider|aber|na gut|gute? idea?)\W*")  # alone it may be a yes or a no
 
 
 def smalltalk(text: str) -> Smalltalk | None:

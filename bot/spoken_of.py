@@ -9,57 +9,58 @@ from knowledge.answer import Answerer
 from knowledge.asking_words import WHO
 from knowledge.before import Before
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language, Passage
 from knowledge.text import fold
 from knowledge.values import full_names
 
-_PERSONAL = re.compile(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
+_PERSONAL = lazily(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 # of a woman, a thing or several
-_SIE = re.compile(
+_SIE = lazily(
     r"\b(?:sie|ihre?[mnrs]?)\b|\b(?:ist|war|hat|macht|machte|kam|kommt|sitzt|arbeitet\w*|leitet\w*) (?:die|der)(?=\W*$| (?:jetzt|heute|noch|denn|da|dort|eigentlich|vorher|danach|auch|schon)\b)"
 )
-_ASKS_WHO = re.compile(rf"\b(?:{WHO})\b")
-_OF_SEVERAL = re.compile(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
+_ASKS_WHO = lazily(rf"\b(?:{WHO})\b")
+_OF_SEVERAL = lazily(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it
-_BODY = re.compile(
+_BODY = lazily(
     r"\b(?:(?:programme )?advisory board|jury|(?:European )?Commission|Programmbegleitkreis|Programmbeirat|Beirat|(?:Europäische )?Kommission)(?=e?s?\b)"
     r"|\b[A-ZÄÖÜ][\w/.-]*(?: (?:[A-ZÄÖÜ][\w/.-]*|\+|&))* (?:GmbH|AG|e\. ?V\.)(?!\w)|\b(?:ESCA|EUCLES)\b"
 )
-_BOARD = re.compile(r"\b(?:(?:programme )?advisory board|jury|Programmbegleitkreis|Programmbeirat|Beirat)(?=e?s?\b)")
-_OF_BODY = re.compile(
+_BOARD = lazily(r"\b(?:(?:programme )?advisory board|jury|Programmbegleitkreis|Programmbeirat|Beirat)(?=e?s?\b)")
+_OF_BODY = lazily(
     r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there)\b"
 )
 # what stands for a body rather than for a person or a thing
-PLACE = re.compile(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")
+PLACE = lazily(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")
 _OF_MEMBERS: dict[Language, tuple[re.Pattern[str], str]] = {
     "en": (
-        re.compile(
+        lazily(
             r"\bwho(?: all| else)? (?:sits?|sat|is|are|was|were|serves?) (?:on|in) (?:it|there|that)\b|\bwho (?:belongs|belonged) to it\b",
             re.I,
         ),
         "who sits on the",
     ),
     "de": (
-        re.compile(
+        lazily(
             r"\bwer(?: alles)? (?:sitzt|saß|ist|war|sind|waren)(?: (?:denn|alles|da|dort|eigentlich))* (?:drin|darin|drinnen)\b|\bwer (?:gehört|gehörte)(?: (?:denn|alles|da|dem|ihm|ihr))* (?:dazu|an)\b",
             re.I,
         ),
         "wer sitzt im",
     ),
 }
-_EARLIER = re.compile(
+_EARLIER = lazily(
     r"\b(?:before|former\w*|previous\w*|predecessor\w*|vorher|davor|zuvor|fruher\w*|vorganger\w*|vor (?:ihr|ihm))\b"
 )
-_HOW_LONG = re.compile(
+_HOW_LONG = lazily(
     rf"{BEFORE}(?:since when|seit wann|(?:for )?how long|wie lange)(?:\W+(?:schon|denn|now|already|so far|eigentlich))*\W*"
 )
-_SINCE = re.compile(r"\b(?:since|seit)\b")
+_SINCE = lazily(r"\b(?:since|seit)\b")
 # What is said in other words than statements have: who came, who is the boss
 _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
         (
-            re.compile(
+            lazily(
                 r"\b(how many)(?: (?:people|persons|guests|visitors))?(?: there)? (?:took part|attended|came|showed up|joined in|participated|were (?:there|present)|participants)\b"
                 r"|\b(who)(?: all)? (?:took part|attended|came|showed up|participated|was (?:there|present))\b",
                 re.I,
@@ -67,7 +68,7 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             "participants",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(who)(?:['’]?s| is| are| was)? (?:the |their |its )?(?:boss|chief|in charge)\b(?: (?:there|of (?:it|that|them))\b)?",
                 re.I,
             ),
@@ -76,7 +77,7 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     ),
     "de": (
         (
-            re.compile(
+            lazily(
                 r"\b(wie ?viele)(?: (?:leute?|personen|gäste|besucher|menschen))?(?: (?:da|dort|denn))? (?:kamen|nahmen(?: (?:da|dort|daran))? teil|machten(?: (?:da|dort))? mit|(?:haben|hatten)(?: (?:da|dort|daran|denn))* (?:teilgenommen|mitgemacht)|waren(?: (?:da|dort|denn))* (?:da|dort|dabei|anwesend)|sind(?: (?:da|dort))? gekommen)\b"
                 r"|\b(wer)(?: alles)? (?:kam|nahm(?: (?:da|dort|daran))? teil|machte(?: (?:da|dort))? mit|hat (?:da |dort |daran )?(?:teilgenommen|mitgemacht)|war (?:da|dort|dabei))\b",
                 re.I,
@@ -84,7 +85,7 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
             "Teilnehmer",
         ),
         (
-            re.compile(
+            lazily(
                 r"\b(wer) (?:ist|sind|war)(?: (?:da|dort|denn|eigentlich))* (?:(?:der|die|ihre?|sein|deren) )?(?:chefs?|chefin|boss|oberste\w*)\b(?: (?:da|dort|davon|von (?:denen|dem))\b)?"
                 r"|\b(wer) hat(?: (?:da|dort|denn))* das sagen\b",
                 re.I,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from bot.listed import OTHER
 from bot.sessions import Topic
 from knowledge.beginnings import BEFORE, JOINING
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
-_COUNT = re.compile(
+_COUNT = lazily(
     rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
     r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
 )
-_COUNT_OF_MEMBERS = re.compile(
+_COUNT_OF_MEMBERS = lazily(
     rf"{BEFORE}(?:(?:how many|wie ?viele?)(?: (?:of (?:them|these|those)|davon|von (?:denen|ihnen|diesen)|clusters?|darunter))*|(?:und |and )?davon wie ?viele?)"
     r" (?:are|sind|gehoren)(?: (?:davon|denn|eigentlich|there|da|auch|also|in|of|your|ein|bei|euch|ihnen|im|programm|program(?:me)?|gocluster|von|zu|den))*"
     r" (?:members?|mitglied(?:er)?n?)(?: (?:of|in|von|bei|im|your|the|euch|ihnen|euer\w*|program\w*|gocluster))*\W*"
@@ -25,28 +25,28 @@ _FURTHER = r"(?:(?:da|dort|there|auch|also|sonst|some|any|a bit|a little|even|a 
 _BEHIND = r"(?:\W+(?:please|pls|plz|bitte|then|dann|noch|there|da|sehen|zeigen|anzeigen|auflisten|aufzahlen|nennen|erzahlen|horen|wissen))*\W*"
 _OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
-_WHICH_ARE = re.compile(
+_WHICH_ARE = lazily(
     rf"{BEFORE}(?:which(?: ones)?|welche(?: denn)?)\W*|{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
 )
-_WHO_HELPS = re.compile(
+_WHO_HELPS = lazily(
     rf"{BEFORE}(?:who (?:can|could|would|might) (?:help|i (?:ask|talk to|contact)|we (?:ask|talk to|contact))|whom? (?:can|could|should) (?:i|we) (?:ask|talk to|turn to|contact)|wer (?:kann|konnte) (?:mir|uns)(?: da| dabei| hier)? (?:weiter)?helfen"
     r"|an wen (?:kann|konnte|soll) (?:ich|wir) (?:mich|uns)(?: da| dann)? wenden|wen (?:kann|konnte|soll) (?:ich|wir)(?: da| dann)? (?:fragen|ansprechen))(?: (?:me|us|here|there|with (?:that|this|it)))*\W*"
 )
-_MORE_OF_IT = re.compile(
+_MORE_OF_IT = lazily(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|further|weitere|details?|info\w*|go on|continue|weiter){_ABOUT_ONE}{_BEHIND}"
 )
-_MORE_OF_THEM = re.compile(
+_MORE_OF_THEM = lazily(
     rf"{_PLEASE}{_SHOW}{_FURTHER}(?:more|mehr|others?|other|further|weitere[rsn]?|andere[rsn]?|einen?|eine?s|another|one more|rest(?:e|lichen)?|ubrige[nr]?|remaining|verbleibende[nr]?|fehlende[nr]?|next(?= \W*(?:ones?|clusters?|page|\d|$))|nachste[nr]?|continue|go on|weiter|all(?:e)?){_OF_CLUSTERS}{_BEHIND}"
 )
 
 
 # "who else?", "noch was anderes?"
-_ANY_OTHER = re.compile(
+_ANY_OTHER = lazily(
     rf"{BEFORE}(?:(?:ausser|neben|besides|beside|apart from|other than) (?:dem|der|den|denen|diese[mnr]|that|this|it|them|those|these)(?: ones?)?\W+)?(?:(?:is|are) there |do you (?:have|know) |gibt es |gibts |haben sie |kennen sie |kennst du )?(?:da |dort |there |auch |denn )*"
     r"(?:(?:who|what|which|anyone|anybody|anything|someone|somebody|something|any|ones?) else|(?:anything|something|others?) different|(?:et)?was (?:anderes|noch)|(?:wer|was|welche[rs]?|wen|jemand\w*)? ?sonst(?: noch)?(?: (?:wer|was|jemand\w*|welche))?"
     r"|noch (?:wer|jemand\w*|was|etwas|eine[nrs]?|welche)(?: andere[nrs]?)?)(?:\W+(?:there|is there|do you (?:know|have)|have you(?: got)?|haben sie|habt ihr|hast du|kennen sie|gibts|gibt es|then|please|bitte|da|dort|denn))*\W*"
 )
-_ALL_THERE_IS = re.compile(
+_ALL_THERE_IS = lazily(
     rf"{BEFORE}(?:(?:hm+|ach|oh|really|wirklich|denn|echt)\W+)*(?:(?:is|are|was|were) (?:that|this|it|they|those|these|there)(?: really)? (?:(?:it|all|everything|the lot|the only ones?|all (?:of them|there (?:is|are)|you (?:have|know|ve got)))|(?:really )?only (?:\w+))(?: now| then)?"
     r"|(?:that|this)(?: is|['’ ]s) (?:it|all|everything)|(?:ist|sind|war|waren) (?:das|dies|die|es)(?: (?:denn|jetzt|schon|wirklich|auch|echt|nun))*(?: (?:alles?|alle|samtliche|die einzigen?|der einzige|das einzige|der ganze rest|schon))(?: (?:cluster|netzwerke|gewesen|was (?:ihr|sie|du) (?:habt|haben|hast|kennen)|die (?:ihr|sie|du) (?:habt|haben|hast|kennst|kennen)))*"
     r"|(?:das )?war ?(?:s|es|das)?(?: das)?(?: (?:schon|alles|denn|jetzt))*|(?:only|just|nur|bloss) (?:the |die |der |das )?(?:one|two|three|four|five|ein|einer|eins|eine|zwei|drei|vier|funf|dies\w*|those|these|that|\d+)(?: (?:clusters?|ones?|netzwerke?))?"
@@ -54,10 +54,10 @@ _ALL_THERE_IS = re.compile(
 )
 
 
-_ALIKE = re.compile(
+_ALIKE = lazily(
     rf"{BEFORE}(?:(?:any|some|other|more|are there|is there|do you have|gibt es|gibts|noch|andere|auch|weitere|haben sie|ein paar)\W+)*(?:similar|comparable|ahnliche[rsn]?|vergleichbare[rsn]?|alternativ\w*)(?: (?:ones?|clusters?|networks?|netzwerke?|there|da))?\W*"
 )
-_LIST_AGAIN = re.compile(
+_LIST_AGAIN = lazily(
     rf"{BEFORE}(?:(?:can|could|konnen|kannst|please|bitte|i|we|you|ich|wir|sie|du|mochte|want|would like|let s|let us|me|us|mir|uns|to|go|gehen|geh|show|see|give|zeig\w*|gib|geben|sehen|haben|have)\W+)*"
     r"(?:(?:back|zuruck) (?:to|zu[mr]?) (?:the |that |my |our |der |den )?(?:last |previous |full |whole |first |letzten |ganzen |vorigen )?(?:list\w*|results?|hits?|overview|search|ergebnis\w*|treffer\w*|ubersicht|suche)(?: (?:please|bitte))?"
     r"|(?:(?:the|that|die|whole|full|ganze) )*(?:list\w*|results?|hits?|ergebnis\w*|treffer\w*|ubersicht)(?: (?:from )?(?:before|above|von vorhin|von oben|von eben))?(?: (?:again|once more|one more time|noch ?mals?|noch einmal|wieder|bitte|please|zeigen|sehen))*"
@@ -70,7 +70,7 @@ def wants_list_again(text: str) -> bool:
     return _LIST_AGAIN.fullmatch(fold(text)) is not None
 
 
-_FIRST_FEW = re.compile(
+_FIRST_FEW = lazily(
     rf"{_PLEASE}{_SHOW}(?:(?:the|die|mir|me|nur|only|just)\W+)*(?:top|first|best|ersten|besten) (?P<n>two|three|zwei|drei|2|3|beiden)(?:\W+(?:of (?:them|these|those)|davon|clusters?|networks?|netzwerke|ones?|please|bitte|genauer|in detail|naher|only))*\W*"
 )
 

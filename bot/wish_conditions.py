@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.sessions import Topic
 from knowledge.cards import LISTED
 from knowledge.fields import Taxonomy
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish, WishReader
 
 # what takes a condition back where it names one: "forget Thuringia", "Sachsen lass weg"
-_TAKES_BACK = re.compile(
+_TAKES_BACK = lazily(
     r"\b(?:drop|forget|ignore|remove|scrap|skip|never mind|get rid of|vergiss|vergessen sie|streich\w*|ignorier\w*|weg mit|weg(?:lass\w*)?)\b"
 )
 # "doesn't have to be Bavaria", "Bayern ist egal"
-_NOT_NEEDED = re.compile(
+_NOT_NEEDED = lazily(
     r"\b(?:(?:does|do)(?:n\W?t| not) (?:have|need) to be|need(?:n\W?t| not)(?: to)? be|not necessarily|(?:does|do)(?:n\W?t| not) matter|(?:is|s)(?:n\W?t| not) (?:a must|important)"
     r"|(?:muss|mussen|brauch\w*)(?: es| das)? (?:aber |ja |auch )?nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
 )
 # what takes it back as the only one: "not just Thuringia"
-_NOT_ONLY = re.compile(r"\b(?:not|nicht)\W+(?:only|just|nur|bloss)\b")
+_NOT_ONLY = lazily(r"\b(?:not|nicht)\W+(?:only|just|nur|bloss)\b")
 # what wants something else than it names, whatever else is said: "ohne NRW", "outside Bavaria"
-_LEAVES_OUT = re.compile(
+_LEAVES_OUT = lazily(
     r"\b(?:without|outside|except|exclud\w*|apart|other than|not|ohne|ausser\w*|jenseits|nicht|ausnahme)\b"
 )
 _PARTS = r"(?:laender|lander|states?|regions?|parts? of (?:germany|the country)|cities|towns|places)"
 _TEILE = r"(?:bundeslander\w*|lander\w*|regionen|teile\w*|stadte\w*|orte\w*|gegenden)"
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazily(
     rf"\b(?:(?:anything|something|any|ones?|(?:et)?was|irgendwas|welche|eine?[rs]?) (?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)|elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
-_NEXT_DOOR = re.compile(
+_NEXT_DOOR = lazily(
     r"\b(?:neighbou?ring|adjacent|adjoining|bordering) (?:states?|lander|regions?|ones?)|\bneighbou?r states?\b|\b(?:den |die |im |in )?nachbar(?:land\w*|lander\w*|bundesland\w*|bundeslander\w*|region\w*)|\b(?:angrenzend|benachbart)e[nr]? (?:lander\w*|bundesland\w*|bundeslander\w*|region\w*)"
 )
 # "is it in other states as well?" is asked of what was told
-_OF_THAT = re.compile(
+_OF_THAT = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:does|do|is|are|ist|sind|hat|haben|sitzt|arbeitet) (?:it|that|they|das|es|der|die|er|sie)\b"
 )
 _BRIEF = 6  # words
 _AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|further|farther|more|to|towards?|a bit|a little|somewhat|anything|something|any|is there|weiter|mehr|etwas|was|ein bisschen|ein wenig|noch|richtung|gibt es|gibts|da|gelegen|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
-_DIRECTION = re.compile(
+_DIRECTION = lazily(
     rf"\W*(?:(?:{_AROUND})\W+)*(?P<to>north|south|east|west|northern|southern|eastern|western|norden|suden|osten|westen|nordlich(?:er)?|sudlich(?:er)?|ostlich(?:er)?|westlich(?:er)?)(?:\W+(?:{_AROUND}))*\W*"
 )
 _NAMES: tuple[tuple[str, str, dict[Language, str]], ...] = (
@@ -60,15 +60,15 @@ _DIRECTIONS = {
 _ONLY: dict[Language, str] = {"en": "only in", "de": "nur in"}
 _NOT_THERE: dict[Language, str] = {"en": "not in", "de": "nicht in"}
 _PLACE_BEHIND = r"(?=\W*$|\W+(?:like|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
-_OTHERS = re.compile(
+_OTHERS = lazily(
     rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
     rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
 )
-_OTHERS_FIRST = re.compile(
+_OTHERS_FIRST = lazily(
     r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um|with|mit|for|fur)\b"
 )
-_SIMILAR = re.compile(
+_SIMILAR = lazily(
     r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
 )
 

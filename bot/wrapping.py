@@ -10,6 +10,7 @@ from itertools import islice
 
 from bot.indirect import direct
 from knowledge.asking_words import ASKED
+from knowledge.patterns import lazily
 
 _GREETING = (
     r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten? (?:tag|morgen|abend)|moin(?: moin)?|servus|grüß (?:gott|dich|euch)|gruezi|grüezi)"
@@ -45,11 +46,11 @@ _TELL = (
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|explain to) (?:me|us)|(?:do you|would you) (?:happen to )?know"
     r"|(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|need) to know|(?:i|we) (?:was|were|am|are) wondering|i wonder|(?:please )?tell (?:me|us)|(?:please )?(?:walk|talk|run|take) (?:me|us) through)"
 )
-_BEFORE = re.compile(
+_BEFORE = lazily(
     rf"\W*(?:{_GREETING}\s*[,;.:!–-]+|(?:{_ANNOUNCED}|{_OCCASION})\s*[:;.,!–-]+|{_TELL}\s*[,:;]?\s+(?={ASKED}))\s*",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
+_WHETHER = lazily(
     rf"\W*(?:{_TELL}|(?:ich|wir) (?:frage?n?|bin|sind)(?: (?:mich|uns|mir|nicht|sicher|unsicher|gerade))+|(?:i am|i'm|we are|we're) not(?: quite)? sure"
     r"|(?:i|we) (?:want|wanted) to know|(?:und|and)(?= (?:ob|whether)\b)|(?=(?:ob|whether)\b))\s*[,:;]?\s*(?=(?:ob|whether|if)\b)",
     re.IGNORECASE,
@@ -67,18 +68,18 @@ _KNOWN = (
     r"(?:(?:wissen sie|weißt du|weisst du|wisst ihr|weiß|weiss)(?: (?:das|da|dazu|hier))?(?: (?:jemand|wer|etwas|was|zufällig|vielleicht))*|do you (?:happen to )?know(?: (?:that|this))?|does anyone know|any ideas?"
     r"|(?:können sie|kannst du|könnt ihr)(?: (?:mir|uns|da|dabei))* (?:weiter)?helfen|(?:can|could) you (?:please )?help(?: (?:me|us))?)"
 )
-_BEHIND = re.compile(
+_BEHIND = lazily(
     rf"(?:\s*[,;.:!?–-]+\s*(?:{_THANKS}(?: (?:und|and) {_REGARDS})?|{_REGARDS}|{_FORM}|{_KNOWN})"
     r"|\s+(?:(?:vielen|besten|herzlichen) dank|danke|many thanks|thanks|thank you))\W*$",
     re.IGNORECASE,
 )
 # German ones dilute a question, English ones hardly do; "denn" is "because" behind a comma
-_PARTICLE = re.compile(
+_PARTICLE = lazily(
     r"(?<=\w)\s+(?:eigentlich|überhaupt|ueberhaupt|denn|(?:denn |eigentlich )?so(?= eine?[nmrs]?\b))(?=\s|\W*$)",
     re.IGNORECASE,
 )
 # Nearly all that is told is told by the anniversary publication: its name would find what is told of itself.
-_BY_PUBLICATION = re.compile(
+_BY_PUBLICATION = lazily(
     r"(?:^\W*|[\s,]+)(?:(?:laut|gemäß|nach angaben)(?: (?:der|ihrer|eurer|deiner))?|according to(?: (?:the|your))?|as per(?: the)?)"
     r" (?:(?:anniversary|jubilee|go-cluster)[ -])?(?:\w*publikation|publication|\w*festschrift|jubiläumsschrift|\w*brosch(?:ü|ue)re|brochure|booklet|jubiläumsheft|heft)(?=[\s,:?.!]|$)[,:]?",
     re.IGNORECASE,

@@ -5,40 +5,41 @@ from __future__ import annotations
 import re
 
 from knowledge.dictionary import has_word
+from knowledge.patterns import lazily
 
-_CONTRACTED = re.compile(
+_CONTRACTED = lazily(
     r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
 )
-_WHAT_IS = re.compile(r"\b(what|where|who|when|how)s\b", re.IGNORECASE)  # "whats the address"
-_LABEL = re.compile(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
+_WHAT_IS = lazily(r"\b(what|where|who|when|how)s\b", re.IGNORECASE)  # "whats the address"
+_LABEL = lazily(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|march|märz|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
     r"|nov(?:ember)?|de[cz](?:ember)?)\.?"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = lazily(
     rf"\b((?:(?:in|im|seit|since|until|bis|ab|from|by|of) {_MONTH}|(?:im|seit dem) jahre?|(?:ende|anfang|mitte|end of)(?: {_MONTH})?)) ['’]?([012]\d)\b"
     r"(?![.:,]\d|[.,]? \d| uhr| o'clock| (?:people|persons|members|clusters?|leute|personen|mitglieder\w*))",
     re.IGNORECASE,
 )
 # what is counted, though many write as of an amount: "wieviel mitglieder"
-_HOW_MUCH = re.compile(
+_HOW_MUCH = lazily(
     r"\bwie ?viel(?= (?:\w*mitglieder|\w*cluster|netzwerke|initiativen|firmen|unternehmen|betriebe|kmus?|akteure|leute|personen|menschen|gäste|besucher"
     r"|teilnehmer|teilnehmende|teilnehmerinnen|experten|partner|länder|bundesländer|staaten|städte|veranstaltungen|tagungen|runden|projekte|institute"
     r"|hochschulen|lehrstühle|labels?|stufen|kriterien|bereiche|felder|technologiefelder|indikatoren|punkte|jahre|monate|wochen|tage|stunden)\b)",
     re.IGNORECASE,
 )
-_UNI = re.compile(r"\bUni\b(?!-)")  # "die Helmut-Schmidt-Uni"
+_UNI = lazily(r"\bUni\b(?!-)")  # "die Helmut-Schmidt-Uni"
 # one letter for a word, of English alone: German has "u" for "und"
-_ARE = re.compile(
+_ARE = lazily(
     r"\b(who|what|where|when|which|how|why|there|they|we|you|u) r(?= )|^r(?= (?:there|they|you|u|we|the|any)\b)",
     re.IGNORECASE,
 )
-_YOU = re.compile(
+_YOU = lazily(
     r"\b(are|do|did|does|can|could|will|would|have|if|than|thank|what|how|why|for|to|of) ur?\b(?![.&])", re.IGNORECASE
 )
-_TWO_LETTERS = re.compile(r"[aou]e", re.IGNORECASE)
+_TWO_LETTERS = lazily(r"[aou]e", re.IGNORECASE)
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
-_WITH_TWO_LETTERS = re.compile(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
+_WITH_TWO_LETTERS = lazily(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
 
 
 def written_out(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.question import Question
 from knowledge.records import Passage
 from knowledge.text import fold
@@ -27,7 +28,7 @@ class Act:
 
 
 def _act(asked: str, told: str = "") -> Act:
-    return Act(re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{asked}{'|' * bool(told)}{told})\b"))
+    return Act(lazily(rf"\b(?:{asked})\b"), lazily(rf"\b(?:{asked}{'|' * bool(told)}{told})\b"))
 
 
 _HEADS = (
@@ -100,12 +101,12 @@ _ENDED = _act(
     r"end|ended|ends|finish\w*|endete?n?|aufgehort|zu ende|vorbei|abgeschlossen",
     r"until|till|bis|to|conclu\w*|clos\w*|last\w*|dauert\w*|days?|tage?|schluss|abschluss|later|phases?|phasen?|due|by|deadline\w*|\w*frist\w*|expir\w*|ablauf\w*|valid\w*|gilt|gelten|gultig\w*|dated|datum|final|spatestens",
 )
-_WHEN = re.compile(r"\b(?:when|wann)\b(.*)")
-_WHO = re.compile(
+_WHEN = lazily(r"\b(?:when|wann)\b(.*)")
+_WHO = lazily(
     r"\b(?:who|whom|wer|wem|wen|(?:which|welche[rsn]?) (?:person\w*|minister\w*|people|man|woman|staatssekretar\w*|secretar\w*))\b(.*)"
 )
-_HOW_MANY = re.compile(r"\b(?:how many|wie ?viele)\b(.*)")
-_CLAUSE_END = re.compile(r"[,;?!–]|\.(?=\s|$)|\b(?:and|und|when|while|als|nachdem|bevor|wenn|who|wer)\b")
+_HOW_MANY = lazily(r"\b(?:how many|wie ?viele)\b(.*)")
+_CLAUSE_END = lazily(r"[,;?!–]|\.(?=\s|$)|\b(?:and|und|when|while|als|nachdem|bevor|wenn|who|wer)\b")
 
 
 def tells_no_act(question: Question, passage: Passage) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from knowledge.next_time import wants_next
 from knowledge.numerals import numbers_said
+from knowledge.patterns import lazily
 from knowledge.question import Question
 from knowledge.records import Passage
 from knowledge.text import fold
@@ -30,7 +31,7 @@ class Thing:
 
 
 def _says(pattern: str) -> _Has:
-    found = re.compile(pattern, re.DOTALL)
+    found = lazily(pattern, re.DOTALL)
     return lambda text: found.search(text) is not None
 
 
@@ -82,13 +83,13 @@ _JUDGED = (
 _THINGS = (
     *(
         Thing(
-            re.compile(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"),
+            lazily(rf"\b(?:which|what|who|welche[rsnm]?|wer|was)\b.*\b(?:{asked})\b"),
             _says(rf"\b(?:{told})\b"),
         )
         for asked, told in _JUDGED
     ),
     Thing(  # what it cost or brought in
-        re.compile(
+        lazily(
             r"\bwas (?:hat|haben|hatte\w*|wird|wurde\w*|soll\w*|muss\w*|durfte\w*)\b.*\b(?:gekostet|kosten|gezahlt|bezahlt|verdient|verdienen)\b|\b(?:wie ?viel|was) (?:geld )?(?:kostete\w*|verdien(?:t|te|en))\b"
             r"|\b(?:honorar\w*|preisgeld\w*|gehalt|umsatz\w*|rabatt\w*|prize money|salary|wages?|revenue|turnover|(?:the|its|their|any|much|what) profits?|discounts?|deposit|kaution|(?:what|which) sum|welche(?:n|r)? (?:summe|betrag))\b"
             r"|\bhow many (?:\w+ )?(?:euros|dollars|pounds|francs)\b|\bwie ?viele? (?:\w+ )?(?:euros?|dollar|pfund|franken)\b"
@@ -99,7 +100,7 @@ _THINGS = (
         ),
     ),
     Thing(  # which of several is the most
-        re.compile(
+        lazily(
             r"\b(?:which|who|welche[rsnm]?|wer)\b.*\b(?:smallest|biggest|largest|tallest|youngest|oldest|richest|dearest|cheapest|most expensive|strictest|busiest|slowest|fastest"
             r"|most (?:money|members|votes|people|visitors|events|often)|kleinste\w*|grosste[nrsm]?|jungste\w*|alteste\w*|reichste\w*|teuerste\w*|billigste\w*|gunstigste\w*"
             r"|schnellste\w*|meisten? (?:geld|mitglieder\w*|stimmen|leute|besucher\w*))\b"
@@ -107,13 +108,13 @@ _THINGS = (
         _compares,
     ),
     Thing(  # which is to come in a row of which some were told
-        re.compile(
+        lazily(
             r"\b(?:which(?: one)?|what|who|welche[rsn]?|wer|was) (?:comes|is|will (?:be|come)|kommt|ist|wird) (?:(?:als|the|das|die|der) )?(?:nachste[nrs]?|next|dran)\W*$"
         ),
         _says(r"\b(?:will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*)\b"),
     ),
     Thing(  # when or where it will be; the next date of what is held again and again is told otherwise
-        re.compile(
+        lazily(
             r"\b(?:when|wann|where|wo|who|wer)\b.*\b(?:is|are|will|ist|sind|wird|werden|findet)\b.*\b(?:next|nachste[nrs]?|kommende[nrs]?)\b(?!.*\b(?:after|danach|darauf|label|level|stufe|step|schritt|phase)\b)"
         ),
         _says(
@@ -121,40 +122,40 @@ _THINGS = (
         ),
     ),
     Thing(  # how it looks
-        re.compile(
+        lazily(
             r"\bwhat (?:does|did|do) (?:\w+ ){1,2}(?:logo|seal|certificate|badge|emblem|trophy) look like\b|\bwie (?:sieht|sah) (?:\w+ ){1,2}(?:logo|siegel|urkunde|plakette|zertifikat|pokal) aus\b"
         ),
         _says(r"\b(?:looks?|shows?|zeigt|colou?rs?|farb\w*|reads|lautet|schriftzug)\b"),
     ),
     Thing(  # how many of them are enough
-        re.compile(
+        lazily(
             r"\b(?:how many|wie ?viele) (?:points|punkte)\b.*\b(?:need\w*|reach\w*|get|scor\w*|requir\w*|must|have to|enough|brauch\w*|erreich\w*|notig|benotig\w*|muss|mussen|haben)\b|\b(?:pass mark|minimum score|what score|mindestpunktzahl)\b"
         ),
         _says(r"\b(?:points?|punkten?|\w*punktzahl|scores?|per cent|prozent)\b"),
     ),
     Thing(  # how large a place or a thing
-        re.compile(
+        lazily(
             r"\b(?:how (?:big|large|tall|wide)|wie (?:gross|breit)|size of|grosse (?:de[rs]|von))\b.*\b(?:stands?|stage|buhne|halls?|halle|rooms?|raum\w*|saal|offices?|buro\w*|building|gebaude|logos?|posters?|plakat\w*"
             r"|flache|site|gelande|exhibition|ausstellung|booth|fonts?|schrift)\b|\b(?:square met\w+|quadratmeter\w*)\b"
         ),
         _says(r"\b(?:m2|qm|square|quadratmeter\w*|met(?:er|re)s?n?|hectares?|hektar)\b"),
     ),
     Thing(
-        re.compile(r"\b(?:what|which|in welche[rn]?|welche[rsn]?) (?:colou?rs?|farben?)\b|\bcolou?r of\b"),
+        lazily(r"\b(?:what|which|in welche[rn]?|welche[rsn]?) (?:colou?rs?|farben?)\b|\bcolou?r of\b"),
         _says(r"\b(?:in (?:the )?colou?rs?|in den farben|coloured|farbig\w*)\b"),
     ),
     Thing(
-        re.compile(r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:valid\w*|gilt|gelten|gultig\w*|good for)\b"),
+        lazily(r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:valid\w*|gilt|gelten|gultig\w*|good for)\b"),
         _says(r"\b(?:valid\w*|gilt|gelten|gultig\w*|expir\w*|lasts?|lauft|laufzeit|holds? for|befristet)\b"),
     ),
     Thing(
-        re.compile(r"\b(?:how long(?! ago)|wie lange?)\b"),
+        lazily(r"\b(?:how long(?! ago)|wie lange?)\b"),
         lambda text: tells_how_long(text) or _is_dated(text),
     ),
 )
 # what was at one time only: since when it is so tells nothing of how long it took
 _TOOK = Thing(
-    re.compile(
+    lazily(
         r"\b(?:how long(?! ago)|wie lange?)\b.*\b(?:did|does|take|takes|took|last|lasts|lasted|dauer\w*|gedauert|hat \w+ ge\w+|ging|lief)\b"
     ),
     _tells_how_long_it_took,

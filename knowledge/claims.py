@@ -6,11 +6,12 @@ import re
 
 from knowledge.asking_words import ASKED, INTERROGATIVE
 from knowledge.dictionary import is_known, lemma
+from knowledge.patterns import lazily
 from knowledge.text import fold, is_stop, tokenise
 
 _TRUE = r"correct|right|true|richtig|wahr|korrekt|stimmt'?s|stimmt das|das stimmt"
 # What makes a question of a sentence: "…, isn't it?", "… – is that true?", "…, oder?"
-_TAG = re.compile(
+_TAG = lazily(
     rf"(?:,|[?.…]|\s-|\s–)\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n'?t|n’t)? (?:it|they|he|she|you|there|we)"
     rf"|oder(?: nicht)?|nicht wahr|(?:(?:is|was) (?:that|it|this) |ist das |am i )?(?:{_TRUE})|is (?:that|it|this) so|ist (?:das|dem|es) so|i (?:understand|hear|gather|take it)|or not|yes|no|ja|gell|ne"
     rf"|if i(?: remember)?(?: am)? correctly|am i right|or am i wrong)\s*[?.!]*\s*$",
@@ -26,7 +27,7 @@ _HEARD = (
     r"|(?:mal|manchmal|hier|da|dort|oft|teils|überall|immer wieder) (?:lese|höre|sehe|finde|liest|hört|sieht|findet|lesen|hören|sehen|finden) (?:ich|wir|man)"
     r"|soweit (?:ich|wir) (?:weiß|weiss|wissen)|angeblich|es heisst|es heißt),?(?: dass)?\b,?"
 )
-_CLAIM = re.compile(
+_CLAIM = lazily(
     r"^\W*(?:(?:is it|it is|it's) (?:true|right|correct|so),? that\b|am i right (?:that|in (?:thinking|assuming|saying) that)\b"
     r"|(?:ich |wir )?bitten? (?:sie )?um (?:eine )?(?:über)?prüfung(?: (?:folgender|der folgenden|dieser))?(?: (?:angabe|aussage|behauptung|information))?\W"
     r"|(?:(?:can|could|would) you )?(?:please )?(?:check|verify|fact-check)(?: (?:whether|if|that|the following|this))?(?: (?:statement|claim|information|figure))?:"
@@ -35,18 +36,18 @@ _CLAIM = re.compile(
     re.I,
 )
 # A question behind what one has heard, which is then but its occasion: "I heard there is a gold label, what does it cost?"
-_BEHIND_HEARD = re.compile(
+_BEHIND_HEARD = lazily(
     rf"^\W*(?:{_HEARD})[^?]*?[.,;:!–—]\s*(?:(?:but|and|so|then|aber|und|also|dann)\s+)*"
     rf"(?P<asked>{ASKED}[^,?]*(?:, (?:and|und)\b[^,?]*)?\?)\s*$",
     re.I | re.S,
 )
 # The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)"
-_LATE_AUXILIARY = re.compile(
+_LATE_AUXILIARY = lazily(
     r"^(?:(?:and |but |so )?(?:according to|in|by|at|for|within|on|among|under|during|after|before|as of|since|with|if)\b"
     rf"(?:(?!\b(?:wh\w+|how)\b)[^?.!])*?,\s*{_AUXILIARY}\b|\W*{_AUXILIARY}n['’]?t\b)"
 )
-_ASKS = re.compile(
+_ASKS = lazily(
     r"\bw(?:er|en|em|essen|as|ann|o|ohin|oher|omit|oran|orin|ofur|orum|oruber|ovon|ie|arum|ieso|eshalb|elche[rmns]?)\b"
 )
 _AUXILIARIES = frozenset(
@@ -56,21 +57,21 @@ _AUXILIARIES = frozenset(
 _BEHIND_VERB = frozenset(
     "die das den ein eine einer einem sich alle samtliche mehr noch auch es man wir ihr sie diese".split()
 )
-_WAS = re.compile(r"\W*was\b")  # a German question word, an English auxiliary
-_GREETING = re.compile(r"^\W*(?:(?:und|also|aber|hallo|hi|guten (?:tag|morgen|abend)|sagt? mal)\b\W*)*", re.I)
+_WAS = lazily(r"\W*was\b")  # a German question word, an English auxiliary
+_GREETING = lazily(r"^\W*(?:(?:und|also|aber|hallo|hi|guten (?:tag|morgen|abend)|sagt? mal)\b\W*)*", re.I)
 
 
-_ORIGIN = re.compile(
+_ORIGIN = lazily(
     r"^(?P<thing>\S.{1,60}?)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+){0,2}?(?:from|back to|von|aus)\s+"
     r"(?:the year |dem jahr )?(?:19|20)\d\d\W*$",
     re.I,
 )
-_QUESTION_WORD = re.compile(rf"(?:{INTERROGATIVE})\b")
+_QUESTION_WORD = lazily(rf"(?:{INTERROGATIVE})\b")
 _SUBJECTS = frozenset(
     "man wir ihr sie es er das die der den dem bei beim im in am seit ab bis gocluster mitglieder cluster".split()
 )
-_PARTICLE = re.compile(r"\b(?:doch|ja wohl|wohl|also|etwa|angeblich)\b")
-_PREMISE = re.compile(r"^[^?]*\b(?:ja|doch|bekanntlich|angeblich)\b[^?.!]*[.!–—-]\s+(?=\S.*\?\s*$)", re.I | re.S)
+_PARTICLE = lazily(r"\b(?:doch|ja wohl|wohl|also|etwa|angeblich)\b")
+_PREMISE = lazily(r"^[^?]*\b(?:ja|doch|bekanntlich|angeblich)\b[^?.!]*[.!–—-]\s+(?=\S.*\?\s*$)", re.I | re.S)
 
 
 def claim(text: str) -> str:

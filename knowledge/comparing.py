@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.founding_years import founded_within
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.text import fold
 
@@ -20,33 +21,33 @@ MEMBERS = r"(?:members|member organi[sz]ations|companies|firms|mitglieder\w*|unt
 MORE = r"(?:(?:more|larger|bigger) th[ae]n|over|above|at least|(?:mehr|grosser) (?:als|wie)|uber|mindestens)"
 FEWER = r"(?:(?:fewer|less|smaller) th[ae]n|under|below|at most|(?:weniger|kleiner) (?:als|wie)|unter|hochstens)"
 _RANKED = r"(?:zweit|dritt)?"  # "der zweitgrößte"
-_PLACES = (re.compile(r"\b(?:second|2nd|zweit\w+)\b"), re.compile(r"\b(?:third|3rd|dritt\w+)\b"))
+_PLACES = (lazily(r"\b(?:second|2nd|zweit\w+)\b"), lazily(r"\b(?:third|3rd|dritt\w+)\b"))
 # Over folded text, umlauts gone: "älter" is "alter".
 _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "oldest",
-        re.compile(
+        lazily(
             rf"\b(?:oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
             rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|fruher|am fruhe?sten) {_FOUNDED})\b"
         ),
     ),
     (
         "youngest",
-        re.compile(
+        lazily(
             rf"\b(?:youngest|younger|newest|{_RANKED}jungste[nrsm]?|jungere?[nrs]?|neue?ste[nrsm]?|am jungsten|(?:most recently|last|later) {_FOUNDED}|{_FOUNDED} (?:last|later|most recently)"
             rf"|(?:zuletzt|als letzte[rs]?|spater|am spatesten) {_FOUNDED})\b"
         ),
     ),
     (
         "largest",
-        re.compile(
+        lazily(
             rf"\b(?:{MORE} \d+ {MEMBERS}|(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
             rf"|mitgliederstarkste[nrs]?|highest number of {MEMBERS})\b"
         ),
     ),
     (
         "smallest",
-        re.compile(
+        lazily(
             rf"\b(?:(?:the )?fewest {MEMBERS}|(?:fewer|less) {MEMBERS}|{FEWER} \d+ {MEMBERS}|(?:die )?wenigsten {MEMBERS}|weniger {MEMBERS}|smallest|smaller|{_RANKED}kleinste[nrsm]?|kleinere?[nrs]?|am kleinsten)\b"
         ),
     ),
@@ -55,31 +56,31 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
 _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "nearest_to",
-        re.compile(
+        lazily(
             r"\bnachstgelegen\w*|\b(?:nearest|closest|nearer|closer|not as far|less far|least far|naher\w*|(?:am )?nachsten|nicht so weit|weniger weit|am wenigsten weit)\b"
             r"(?= (?:\w+ ){0,2}?(?:to|from|by|away|an|bei|von|vo[mr]|zu|zur|zum|located|based|liegt|sitzt)\b)"
         ),
     ),
     (
         "best_label",
-        re.compile(
+        lazily(
             r"\b(?:better|best|higher|highest|beste[rns]?|bessere?[rns]?|hohere?[rns]?|hochste[rns]?) (?:\w+ ){0,2}?(?:labels?|\w+label|level|certificat\w*|zertifikat|zertifizierung|auszeichnung|award|stufe)\b"
             r"|\b(?:labels?|\w+label)\b(?: \w+){0,2}? (?:better|best|higher|highest|besser|am besten|hoher|am hochsten)\b"
             r"|\b(?:better|best|higher|besser|am besten|hoher|am hochsten) (?:certified|labell?ed|rated|zertifiziert|ausgezeichnet)\b"
         ),
     ),
 )
-_ARTICLE = re.compile(r"\b(?:the|der|die|das|den|dem)\W*$")
+_ARTICLE = lazily(r"\b(?:the|der|die|das|den|dem)\W*$")
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
-    ("largest", re.compile(rf"{_SO}(?:most|meisten|biggest|highest|largest)(?:\W+(?:of them|davon|then|dann))*\W*")),
-    ("smallest", re.compile(rf"{_SO}(?:fewest|least|wenigsten|lowest|smallest)(?:\W+(?:of them|davon|then|dann))*\W*")),
+    ("largest", lazily(rf"{_SO}(?:most|meisten|biggest|highest|largest)(?:\W+(?:of them|davon|then|dann))*\W*")),
+    ("smallest", lazily(rf"{_SO}(?:fewest|least|wenigsten|lowest|smallest)(?:\W+(?:of them|davon|then|dann))*\W*")),
 )
 
 
-_LEAST = re.compile(rf"\b({MORE}) (\d+) {MEMBERS}")
-_MOST = re.compile(rf"\b({FEWER}) (\d+) {MEMBERS}")
+_LEAST = lazily(rf"\b({MORE}) (\d+) {MEMBERS}")
+_MOST = lazily(rf"\b({FEWER}) (\d+) {MEMBERS}")
 _INCLUSIVE = ("at least", "at most", "mindestens", "hochstens")
 
 

@@ -6,20 +6,21 @@ import re
 
 from knowledge.claim_words import FEWER, LIMITS, MORE
 from knowledge.numerals import number_of
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import is_stop, stem, tokenise
 
 _OF_A_FIGURE = frozenset("figure figures number numbers correct right true zahl angabe richtig stimmt korrekt".split())
-_AN_ORDINAL = re.compile(r"(\d+)\.(?=\s+[A-ZÄÖÜ])")
+_AN_ORDINAL = lazily(r"(\d+)\.(?=\s+[A-ZÄÖÜ])")
 _LARGE = 10  # smaller numbers may be of a part of what a statement counts
-_WORD = re.compile(r"[^\W_](?:[\w.,-]*\w)?")
-_DOUBTS = re.compile(
+_WORD = lazily(r"[^\W_](?:[\w.,-]*\w)?")
+_DOUBTS = lazily(
     r"\b(?:wrong|incorrect|false|untrue|mistaken|outdated|falsch|veraltet|fehlerhaft)\b"
     r"|\b(?:can|could|can not|cannot|is|are|isn|aren)(?: ?n?t| not) (?:be )?(?:right|correct|true)\b|\b(?:stimmt|stimmen|passt) (?:so |doch |ja |da )?nicht\b|\bnicht (?:richtig|korrekt|stimmen)\b"
 )
-_COUNT_OF = re.compile(r"\b\d{1,3}(?:[.,]?\d{3})*\+?\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)")
+_COUNT_OF = lazily(r"\b\d{1,3}(?:[.,]?\d{3})*\+?\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)")
 # "Is the figure of 14,000 companies correct?", "Stimmt die Zahl von 14.000 Unternehmen?"
-_FIGURE_OF = re.compile(
+_FIGURE_OF = lazily(
     r"^\W*(?:is|are|was|stimmt|stimmen|ist|sind|can|kann|do|does)\b.{0,12}\b(?:figures?|numbers?|zahl(?:en)?|angaben?)\s+(?:of|from|with|von|mit|der|with)\s+(?:(?:about|around|over|more than|rund|etwa|mehr als|über)\s+)?"
     r"(?P<count>\d{1,3}(?:[.,]?\d{3})*\+?)\s+(?P<thing>[^\W\d_]{3,}(?:\s+clusters?)?)",
     re.IGNORECASE,

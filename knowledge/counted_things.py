@@ -5,10 +5,10 @@ Stricter than `values.counted_missing`, by which statements are ranked: a senten
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from knowledge.dictionary import is_known
+from knowledge.patterns import lazily
 from knowledge.question import Question
 from knowledge.records import Language, Passage
 from knowledge.text import stem, tokenise
@@ -26,21 +26,21 @@ from knowledge.values import (
 
 _BEHIND = 4  # words behind a number among which what it counts stands
 # who took part is not said: "how many came?"
-_ATTENDED = re.compile(
+_ATTENDED = lazily(
     r"(?:came|come|attended|participated|took|turned|showed|joined|kamen|kommen|nahmen|teilgenommen|mitgemacht|mitmachten|gekommen|anwesend)"
 )
 _PARTICIPANTS: dict[Language, str] = {"en": "participants", "de": "teilnehmer"}
-_VISITORS = re.compile(r"(?:visitors?|guests?|attendees?|spectators?|besucher\w*|gaste\w*|zuschauer\w*)")
+_VISITORS = lazily(r"(?:visitors?|guests?|attendees?|spectators?|besucher\w*|gaste\w*|zuschauer\w*)")
 _MEMBERS: dict[Language, str] = {"en": "members", "de": "mitglieder"}
 # "how many of the events", "wie viele davon in Bayern": what is counted stands elsewhere
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazily(
     r"\b(?:how many|wie ?viele)\b(?: (?:davon|dort|da|there|of (?:them|those|these)|von ihnen))? (?:of|von|in|im|at|on|auf|an|am|aus|bei|beim|from|with|mit|for|fur|during|wahrend|to|zu|zum|zur|by|per|pro)\b"
 )
 # "how many applied?", "wie viele wurden gefördert?": it is left out
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazily(
     r"\b(?:how many|wie ?viele)\b(?: (?:davon|of (?:them|those|these)))? (?:ha[sd]|have|are|is|were|was|did|do|got|get|hat|haben|hatten?|sind|ist|waren?|wurden?|werden|konn\w+|muss\w*|durf\w+|\w+ed)\b"
 )
-_NO_THING = re.compile(
+_NO_THING = lazily(
     r"(?:altogether|overall|total|insgesamt|zusammen|exactly|roughly|ungefahr|circa|etwa|davon|first|last|erste\w*|letzte\w*)"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
 _SEVERAL = 3  # countries that a statement names, so that it is one that tells which there are
@@ -62,13 +62,13 @@ _NAMES = (
     r"morocc\w+|marokk\w+",
     r"tunisi\w+|tunesi\w+",
 )
-_COUNTRIES = tuple(re.compile(rf"\b(?:{names})\b") for names in _NAMES)
+_COUNTRIES = tuple(lazily(rf"\b(?:{names})\b") for names in _NAMES)
 _ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?"
 # over folded text: where those are from, or are, who are not from Germany
 FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(_NAMES)})"
-_IS_ABROAD = re.compile(rf"\b(?:{_ABROAD})\b")
-_FROM_GERMANY = re.compile(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
-_PRONOUN = re.compile(r"\bus\b")
+_IS_ABROAD = lazily(rf"\b(?:{_ABROAD})\b")
+_FROM_GERMANY = lazily(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
+_PRONOUN = lazily(r"\bus\b")
 
 
 @lru_cache(maxsize=2000)

@@ -9,6 +9,7 @@ from knowledge.beginnings import BEFORE
 from knowledge.finder import Finder
 from knowledge.gazetteer import Gazetteer
 from knowledge.need_words import pattern_of
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
 
@@ -16,7 +17,7 @@ _LONGEST = 14  # words
 _FIRST = ("is ", "has ", "does ", "ist ", "hat ", "and ", "und ", "so ")
 _CLUSTER = r"(?:[\w-]*cluster|[\w-]*network|[\w-]*netzwerk|[\w-]*verein|[\w-]*verbund)"
 # "is the mechatronics cluster in", "ist das Netzwerk Mechatronik in", "is cluster mechatronik & automation in"
-_BEGINNING = re.compile(
+_BEGINNING = lazily(
     rf"^{BEFORE}(?:is|has|does|ist|hat)\W+(?P<what>(?:(?:the|das|der|dieses)\W+(?:[\w-]+\W+){{0,3}}?{_CLUSTER}|(?:das |der |the )?{_CLUSTER})\b"
     r"(?:\W+(?!(?:in|aus|from|bei)\b)[\w-]+){0,4}?\W+(?:in|aus|from|bei)\W+)",
     re.IGNORECASE,

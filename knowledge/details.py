@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from knowledge.beginnings import JOINING
+from knowledge.patterns import lazily
 from knowledge.question import Asked, Question, analyse, holds
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms, tokenise, words
@@ -42,35 +43,35 @@ _TO_LEARN = (
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "website",
-        re.compile(
+        lazily(
             r"\b(?:web ?sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
         ),
     ),
     (
         "address",
-        re.compile(r"(?<!mail )\b(?:postal )?ad+res+e?n?\b|\banschrift\w*"),
+        lazily(r"(?<!mail )\b(?:postal )?ad+res+e?n?\b|\banschrift\w*"),
     ),
     (
         "phone",
-        re.compile(
+        lazily(
             r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
             r"|\bansprech\w*|\bkontaktperson\w*|\bpostleitzahl\w*|\bpostcode\b|\bzip code\b|\bhausnummer\b|\bstreet\b|\bstrasse\b|\bcontact (?:persons?|partners?)\b"
         ),
     ),
     (
         "contact",
-        re.compile(
+        lazily(
             r"\bkontakt(?:daten|infos?|informationen|adresse|mog\w*|aufnehmen|aufnahme)?\b|\bkontaktier\w*|\bcontact(?: (?:details?|data|info\w*))?\b|\bcontacting\b"
             r"|\berreich(?:e|en|bar)?\b|\berreicht (?:man|ihr)\b|\breach(?:ed|able)?\b|\bget in touch\b|\bget through to\b|\b(?:komm|komme|kommt|kommen|krieg|kriege|kriegt) (?:ich|wir|man) (?:(?:da|dort|denn|am besten) )*(?:(?:an|zu|mit) (?:\w+ )?)?(?:ran|heran|dran|in (?:kontakt|verbindung))\b|\bget hold of\b|\bwrite to\b|\bschreib\w* .*\ban\b|\bwend\w* .*\ban\b|\ban wen\b|\bwho (?:should|can|do|could|would) (?:i|we) (?:call|ring|phone|contact|e ?mail|talk to|speak to|speak with|ask|write to|get in touch with)\b|\bwen .*\bsprech\w*|\banruf\w*|\brufe?n? .*\ban\b"
         ),
     ),
     (
         "label",
-        re.compile(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
+        lazily(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
     ),
     (
         "members",
-        re.compile(
+        lazily(
             r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
@@ -79,14 +80,14 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     # "members" may be the cluster's own
     (
         "member",
-        re.compile(
+        lazily(
             r"\b(?:seit wann|wie lange)(?: \w+){0,4}? (?:dabei|drin)\b|\b(?:in|part of|bei|teil von) (?:your|eure[mr]|ihre[mr]) program\w*|\bmember(?:ship)?\b|\bmitglied(?:schaft\w*)?\b|\bgocluster\b(?:\W+(?:members?|mitglied\w*))?"
             r"|\b(?:among|one of|zu|unter|eine?s?)\b(?: (?:the|den|der|ihren))? (?:members|mitglieder\w*)\b"
         ),
     ),
     (
         "founded",
-        re.compile(
+        lazily(
             r"\bfound(?:ed|ing)\b(?: year| date)?|\byear of foundation\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
             r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
             r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b"
@@ -94,21 +95,21 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     ),
     (
         "seat",
-        re.compile(
+        lazily(
             r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
             r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
         ),
     ),
-    ("fields", re.compile(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
+    ("fields", lazily(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
     (
         "name",
-        re.compile(
+        lazily(
             r"^(?!.*\b(?:before|former\w*|previous\w*|original\w*|at first|fruher\w*|vorher\w*|zuvor|ursprunglich\w*|zuerst|anfangs)\b)(?=.*(?:\bname\w*\b|\bcalled\b|\bwie (?:heiss\w*|hiess\w*)\b|\bheiss(?:t|en)\b(?=\W+(?:der|die|das|es|sie)\b)))"  # takes no word away: those before it count
         ),
     ),
     (
         "summary",
-        re.compile(
+        lazily(
             r"\bwhat (?:does|is|do|are)\b|\b(?:kennst|kennen|kennt) (?:du|sie|ihr)\b|\bdo you know\b|\bheard of\b|\bschon mal (?:von|was)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
             r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
             rf"|{_MORE}|{_TO_LEARN}"
@@ -132,11 +133,11 @@ _SUITS: dict[Detail, tuple[Asked, ...]] = {
     "fields": ("list", "yesno", "other"),
     "summary": ("person", "list", "reason", "yesno", "other"),
 }
-_JOINING = re.compile(
+_JOINING = lazily(
     r"\b(?:become|join|werde|werden wir|wird man|mitglied\w* (?:zu )?werden|beitreten|beitritt)\b"
 )  # how one gets in is no detail
-_FEES = re.compile(r"\b(?:fees?|dues|costs?|\w*beitrag(?:s|es)?|\w*beitrage|\w*gebuhr(?:en)?|kost(?:et|en))\b")
-_BELONGS = re.compile(
+_FEES = lazily(r"\b(?:fees?|dues|costs?|\w*beitrag(?:s|es)?|\w*beitrage|\w*gebuhr(?:en)?|kost(?:et|en))\b")
+_BELONGS = lazily(
     r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
 )
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
@@ -152,7 +153,7 @@ def detail_asked(text: str) -> Detail | None:
 
 
 # Words of asking that describe no detail.
-_ASKING = re.compile(
+_ASKING = lazily(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
@@ -222,15 +223,15 @@ def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) 
     return {word.lower for word in words(text) if word.folded in left}  # compounds are known with their umlauts only
 
 
-_BY_NAME = re.compile(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
+_BY_NAME = lazily(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
 # Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
 _BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
 _BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s[^.;]{1,60}?"
 _OWNED = r"(?:gesellschaft|tochter) (?:der|des)\s"
 _DEEDS = tuple(
     (
-        re.compile(rf"\b(?:{asked})\b"),
-        re.compile(
+        lazily(rf"\b(?:{asked})\b"),
+        lazily(
             rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}", re.IGNORECASE
         ),
     )
@@ -246,26 +247,26 @@ _DEEDS = tuple(
     )
 )
 # Whether it is still there is told by its end
-_STILL = re.compile(
+_STILL = lazily(
     r"\bstill (?:active|exist\w*|around|running|alive|there)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibt|existier\w*|besteh\w*)\b.*\bnoch\b"
 )
-_OVER = re.compile(
+_OVER = lazily(
     r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
 )
 # since when it is a member
-_JOINED = re.compile(
+_JOINED = lazily(
     r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
 )
 # who speaks for a cluster: a statement that names such a person answers all of these
-_IN_CHARGE = re.compile(
+_IN_CHARGE = lazily(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
     r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
 )
-_HEADS = re.compile(
+_HEADS = lazily(
     r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"
 )
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST = 0.6
 
 

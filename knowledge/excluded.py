@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge.beginnings import JOINING
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
 # Denials of one language that are words of the other are read in their own alone: a German "Lack" is a varnish, "Not" is need.
@@ -25,19 +26,19 @@ _LITTLE = (
     r"(?:\W+(?:of|in|from|for|the|any|all|those|these|ones?|that|are|based|located|clusters?|networks?|von|vom|aus|im|in der|der|die|das|den|dem|des|sitz\w*|diese\w*|alle\w*|alles"
     r"|clustern?|netzwerke?|was|mit|sie|mir|uns|bitte|please|mal|auch|zu|zum|zur|fur))*\W*$"
 )
-_FIRM_BEFORE = re.compile(rf"\b(?:{_LEAVE}|{_EXCEPT}){_LITTLE}")
-_BEGINS_WITHOUT = re.compile(
+_FIRM_BEFORE = lazily(rf"\b(?:{_LEAVE}|{_EXCEPT}){_LITTLE}")
+_BEGINS_WITHOUT = lazily(
     rf"^\W*(?:(?:{JOINING}|please|bitte|the same|dasselbe|das gleiche)\W+)*(?:without|ohne|no|kein\w*|nicht|not)\b"
     + _LITTLE
 )
 _BEFORE = {
-    language: re.compile(
+    language: lazily(
         rf"\b(?:{_LEAVE}|{_EXCEPT}|{_OUTSIDE}|(?:{words})\b(?!\W+(?:only|just|matter|nur|bloss)\b)){_LITTLE}"
     )
     for language, words in _NOT.items()
 }
 # what leaves out the thing named before it
-_BEHIND = re.compile(
+_BEHIND = lazily(
     r"^\W*(?:(?:bitte|mal|auch|jetzt|dann|einfach|aber|doch|mir|uns|cluster\w*|networks?|netzwerke?|ones?|please|can|could|should|kann|konnen|konnt\w*|kannst|darf|muss|soll\w*|sie|du|ihr|wir|ich|da|davon)\W+)*"
     r"(?:(?:we|i) (?:can|could) (?:skip|drop|leave out|ignore)|(?:be )?(?:left out|skipped|dropped|excluded|ignored|removed)\b|out\W*$|(?:i|we) (?:don['’ ]?t|do not) (?:need|want|care)"
     r"|(?:is|are|isn['’ ]?t|aren['’ ]?t)(?: not)? (?:needed|wanted|of (?:no )?(?:interest|use))\b(?<!is needed)(?<!are needed)(?<!is wanted)(?<!are wanted)"
@@ -45,16 +46,16 @@ _BEHIND = re.compile(
     r"|streich\w*|aussen vor|uberspring\w*|(?:brauch\w*|benotig\w*|will|wollen|mochte\w*|interessier\w*|komm\w*)(?: (?:ich|wir|mich|uns|fur|dabei|hier|da|mir|auch|aber|eigentlich|jetzt|gar))* (?:nicht|kein\w*)\b)"
 )
 # "Hessen nicht", but not "Gibt es das in Hessen nicht?"
-_NOTHING_BEFORE = re.compile(r"\W*(?:(?:and|und|but|aber|nur|just|in|ok(?:ay)?)\W+)*")
-_NOT_THAT = re.compile(
+_NOTHING_BEFORE = lazily(r"\W*(?:(?:and|und|but|aber|nur|just|in|ok(?:ay)?)\W+)*")
+_NOT_THAT = lazily(
     r"\W*(?:(?:aber|bitte|lieber|doch|eher|please|rather)\W+)*(?:nicht|not|no)(?:\W+(?:bitte|please))?\W*"
 )
-_HOW_FAR = re.compile(r"\b(?:weit|far|km|kilomet\w+|meilen|miles)\b")
-_WORDS = re.compile(
+_HOW_FAR = lazily(r"\b(?:weit|far|km|kilomet\w+|meilen|miles)\b")
+_WORDS = lazily(
     rf"\b(?:{_LEAVE}|{_EXCEPT}|{_OUTSIDE}|leave|lass\w*|weg(?:lass\w*)?|raus(?:lass\w*)?|brauch\w*|need|want|don['’ ]?t|skipped|dropped|excluded|ignored)\b"
 )
 # the first look: none of these, and nothing is left out
-_ANY = re.compile(
+_ANY = lazily(
     r"without|leav|left|skip|drop|exclu|remov|omit|ignor|forget|minus|never mind| but|get rid|interest|n['’ ]?t\b|\bno|spare|rule out|cut out|take out|filter out|\bbar\b"
     r"|strei|vergiss|vergess|weg|raus|uberspr|abgesehen|ausnahme|bis auf|kein|nicht|except|apart|aside|other than|auss|ohne|jenseits|lass|lack|klammer|schliess|\bout"
 )

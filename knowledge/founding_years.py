@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from knowledge.patterns import lazily
 
 _FOUNDED = r"(?:(?:newly )?(?:founded|established|set up|started|created|formed|launched)|gegrundete?[nrms]?|entstanden(?:e[nrms]?)?)"
 _YEAR = r"(?:the year |the |dem jahr |jahr )?(?:1[789]|20)\d\d"
@@ -12,13 +13,13 @@ _BEFORE = r"(?:before|until|up to|earlier than|vor|bis|fruher als)"
 _AGED = r"(?:(?:younger|newer|older) than|(?:junger|neuer|alter)(?:e[nrms]?)? (?:als|wie))"
 _FROM_ON = r"(?: (?:onwards?|on|or later|or earlier|oder spater|oder fruher)\b)?"
 _BOUND = rf"(?:{_AFTER}|{_BEFORE})"
-_WITHIN = re.compile(
+_WITHIN = lazily(
     rf"\b(?:{_FOUNDED} {_BOUND} {_YEAR}{_FROM_ON}|{_BOUND} {_YEAR}{_FROM_ON} {_FOUNDED}|{_AGED} {_YEAR})(?: (?:wurden?|worden|waren))*\b"
 )
-_SAYS_AFTER = re.compile(rf"\b{_AFTER}\b|\b(?:younger|newer|junger|neuer)")
+_SAYS_AFTER = lazily(rf"\b{_AFTER}\b|\b(?:younger|newer|junger|neuer)")
 # whose year counts as well
-_INCLUSIVE = re.compile(r"\b(?:since|from|until|up to|seit|ab|bis)\b")
-_DIGITS = re.compile(r"\d{4}")
+_INCLUSIVE = lazily(r"\b(?:since|from|until|up to|seit|ab|bis)\b")
+_DIGITS = lazily(r"\d{4}")
 
 
 class FoundedWithin(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
 # "the label is not important", "Ort egal"
@@ -17,7 +18,7 @@ _MEMBER_WORDS = r"(?:mitgliedschaft\w*|mitglied|membership|member|members)"
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "label",
-        re.compile(
+        lazily(
             rf"\b\w*label\w*{_UNIMPORTANT}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
             r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
             r"|(?:no|kein\w*) \w*label\w* (?:\w+ ){0,2}?(?:needed|required|necessary|notig|notwendig|erforderlich|gebraucht)|(?:brauch\w*|benotig\w*|muss|mussen|need\w*)(?: \w+){0,2}? (?:kein\w*|no) \w*label\w*(?! (?:to|um))|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
@@ -25,7 +26,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "place",
-        re.compile(
+        lazily(
             rf"\b(?:{_PLACE_WORDS}|distance|entfernung){_UNIMPORTANT}|\b(?:further|farther|weiter)(?: (?:away|off|weg|entfernt|out))? (?:\w+ ){{0,2}}?(?:ok(?:ay)?|fine|gut|kein problem|no problem|gehen|moglich|possible|sein|in ordnung)\b|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
             r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere(?! (?:in|near|around|within|from|close) (?!germany))|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
             r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|(?:egal wo|uberall)(?! (?:in|im|bei|nahe|um) (?!deutschland))|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b"
@@ -33,7 +34,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "member",
-        re.compile(
+        lazily(
             rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
             r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
             r"|(?:muss|mussen|musste\w*|brauch\w*|sollen?)(?: \w+){0,3}? (?:nicht|keine?)(?: \w+){0,2}? mitglied(?:er)?|nicht (?:unbedingt|zwingend) (?:ein )?mitglied(?:er)?"
@@ -43,7 +44,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "field",
-        re.compile(
+        lazily(
             rf"\b{_FIELD_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_FIELD_WORDS}\b|"
             r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
             r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
@@ -57,7 +58,7 @@ _NO_MATTER = r"\b(?:whatever|whichever|egal (?:welche\w*|in welche\w*|which|what
 _WORDS = rf"(?:labels?|{_PLACE_WORDS}|{_FIELD_WORDS}|{_MEMBER_WORDS})"
 # up to where what is wanted instead begins, or the clause ends
 _REST = r"(?:(?!\b(?:lieber|rather|prefer\w*|bitte|please|moglichst)\b)[^,.;:!?–])*"
-_INDIFFERENT = re.compile(
+_INDIFFERENT = lazily(
     rf"\b(?:(?:in|of|aus|the|der|die|das|den)\W+)*(?:{_WORDS}{_UNIMPORTANT}|{_NO_MATTER}{_WORDS}\b)"
     r"|\b(?:mit oder ohne|with or without)\W+(?:an? |ein )?\w*label\w*"
 )
@@ -65,23 +66,23 @@ _INDIFFERENT = re.compile(
 _DISMISS = r"(?:forget|drop|scrap|skip|ignore|leave out|never mind|no|not|vergiss|vergessen sie|streich\w*|lass\w*|weg mit|kein\w*|nicht|ohne)"
 _INSTEAD = r"(?:instead|rather|stattdessen|dafur|lieber)"
 _REPLACED = (
-    re.compile(
+    lazily(
         rf"(?P<not>\b{_DISMISS}\b[^,.;:!?–]{{1,40}})(?:[,.;:–]|\band\b|\bund\b)[^.;:!?]{{0,20}}?\b{_INSTEAD}\b(?!\W+(?:of|than)\b)"
     ),
-    re.compile(
+    lazily(
         rf"(?P<not>\b{_DISMISS}\b[^,.;:!?–]{{1,40}})(?:[,.;:–]|\band\b|\bund\b)[^,.;:!?–]{{1,40}}\b(?:instead|stattdessen)\W*$"
     ),
-    re.compile(
+    lazily(
         rf"^\W*(?P<not>[^,.;:!?–]{{1,40}}?\b(?:no|not|nicht|nee|weg|raus))\W+(?:{_INSTEAD}|sondern)\b(?!\W+(?:of|than)\b)"
     ),
-    re.compile(
+    lazily(
         rf"\b(?:rather|lieber|eher|prefer\w*)\b(?!\W+than)[^.;:!?]*?\b(?P<not>(?:than|als|statt|anstatt|instead of|over)\b{_REST})"
     ),
-    re.compile(
+    lazily(
         rf"\bprefer\w*\W+(?!to\b)[^.;:!?]*?(?<!close )(?<!closer )(?<!next )(?<!similar )(?<!belong )\b(?P<not>to\b{_REST})"
     ),
-    re.compile(rf"(?P<not>\b(?:instead of|rather than|anstelle|anstatt|statt)\b{_REST})"),
-    re.compile(
+    lazily(rf"(?P<not>\b(?:instead of|rather than|anstelle|anstatt|statt)\b{_REST})"),
+    lazily(
         r"(?P<not>\b(?:nicht|not|kein\w*)\b(?!\W+(?:in|im|aus|from|near|bei)\b)[^.;:!?]{1,60}?)\b(?:sondern|but(?! also))\b"
     ),
 )

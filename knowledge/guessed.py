@@ -8,21 +8,22 @@ from functools import lru_cache
 
 from knowledge.beginnings import BEFORE
 from knowledge.numerals import numbers_said
+from knowledge.patterns import lazily
 from knowledge.question import Question, analyse, holds, years_in
 from knowledge.records import Verdict
 from knowledge.text import fold
 
 _BEFORE = r"(?:(?:or|oder|maybe|perhaps|vielleicht|etwa|about|around|roughly|circa|ca\.?|rund|so|was it|is it|were it|war das|waren es|sind es|in|im|since|seit|from|ab)\s+)*"
 _BEHIND = r"(?:\s*,?\s*(?:or so|or what|oder so|oder|right|correct|richtig|stimmt'?s|is that right|stimmt das|maybe|vielleicht))?"
-_GUESS = re.compile(
+_GUESS = lazily(
     rf"(?P<asked>^[^?]{{8,}}?)\s*[,?–—-]\s*{_BEFORE}(?:the year |jahr )?(?P<value>\d{{1,3}}(?:[.,]?\d{{3}})*|\d+){_BEHIND}\s*\?\s*$",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = lazily(
     rf"^{BEFORE}(?:since when|seit wann|when|wann|(?:in |since |seit )?(?:which|what|welche[mns]?) (?:year|jahr))\b"
 )
-_AS_OF = re.compile(r"\([^()]*\)")
-_HOW_MANY = re.compile(rf"^{BEFORE}(?:how many|wie ?viele?n?)\b")
+_AS_OF = lazily(r"\([^()]*\)")
+_HOW_MANY = lazily(rf"^{BEFORE}(?:how many|wie ?viele?n?)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.question import Question, asks_how
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold
@@ -47,17 +47,17 @@ OUTSIDE = ("off-topic", "manipulation")  # topics of gaps that are no matter of 
 _MANY_WORDS = 6
 _BARE = 3  # words
 # "tourism cluster", but not "innovation clusters" or "a strong network"
-_CLUSTER_OF = re.compile(
+_CLUSTER_OF = lazily(
     r"\W*(?:(?:an?|any|ein|eine|the|das|die)\W+)?(?!(?:innovation\w*|excellen\w*|exzellen\w*|kompeten\w*|competen\w*|regional\w*|national\w*|international\w*|europe\w*|europa\w*|german\w*|deutsch\w*|foreign|auslandisch\w*|other|ander\w*|new|neue\w*|old|alte\w*|best\w*|strong\w*|stark\w*|good|gut\w*|big\w*|gross\w*|small\w*|klein\w*|leading|fuhrend\w*|top|similar|ahnlich\w*|cross|inter)\b)[\w-]+\W+(?:clusters?|networks?|netzwerke?)\W*"
 )
 
-_SEEK_NOUN = re.compile(
+_SEEK_NOUN = lazily(
     r"\b\w*(?:cluster[sn]?|networks?|netzwerk\w*|verband|verbande|verbund\w*|associations?|initiativen?|initiatives?|vereine?)\b"
 )
-_PROGRAMME_NAME = re.compile(
+_PROGRAMME_NAME = lazily(
     r"\bgocluster\b|\bprogram\w*\b|\bcluster (?:week|platform|management|manager)\w*|\bcluster(?:woche|plattform|politik|manag)\w*"
 )
-_SEEK_VERB = re.compile(
+_SEEK_VERB = lazily(
     r"\b(?:which|what|any|are there|is there|show|list|find|name|who|where|looking for|search\w*|recommend|welche\w*|gibt es|zeig\w*|nenne?\w*"
     r"|such\w*|finde\w*|wer|wo|kenn\w*|empfehl\w*|wanted|gesucht|overview|liste|auflist\w*|aufzahl\w*|zahle? .*\bauf|ubersicht|uberblick|aufstellung)\b"
 )
@@ -66,76 +66,76 @@ _THESE = (
     r"(?:\w*cluster[sn]?|\w*networks?|\w*netzwerk\w*|\w*verbande?|members?|mitglieder)\b(?! (?:week|platform|management|manager))"
 )
 # a list of clusters or members is asked for: "which … clusters", "gibt es … Netzwerke"
-_LIST = re.compile(
+_LIST = lazily(
     r"\b(?:which|what|any|show(?: me)?|list|find|name|are there|is there|wie heissen|welche\w*|zeig\w*|nenne?\w*|gibt es|gibt s|such\w*|kenn\w*|alle|all"
     r"|overview|liste|ubersicht|uberblick|aufstellung)" + _THESE
 )
 # how long such a list is, which the finder tells as well
-_HOW_MANY = re.compile(r"\b(?:how many|number of|wie ?viele?|anzahl)" + _THESE)
+_HOW_MANY = lazily(r"\b(?:how many|number of|wie ?viele?|anzahl)" + _THESE)
 # all of them, whoever they are
-_MEMBERS = re.compile(
+_MEMBERS = lazily(
     r"\W*(?:(?:who|which|wer|welche) (?:are|sind|is|ist) (?:all |alles |alle )?(?:the |die |a |an? )?|(?:(?:show|give|tell) (?:me )?|zeigen sie (?:mir )?|zeig(?:e)? (?:mir )?)?"
     r"(?:(?:the |a |die |eine )?(?:full |complete |vollstandige )?(?:list|liste|overview|ubersicht) (?:of |von |der |aller )?)?(?:all |the |alle |aller |der |die )*)"
     r"(?:gocluster )?(?:members?|mitglieder|mitglied)(?: (?:of|in|bei|von|im|des) (?:the |dem )?(?:gocluster|programm?(?:e|s)?))?(?: (?:are there|gibt es|alles))*\W*"
 )
 # what holds of any of them: "What must a cluster do for gold?", not "What clusters have gold?"
-_OF_ANY = re.compile(
+_OF_ANY = lazily(
     r"\W*(?:(?:und|and|ok|so|also)\W+)?(?:what|how|why|was|wie|wozu|warum|wofur)\b(?!\W+(?:(?!an?\b|the\b|eine?\b|das\b)\w+\W+)?(?:clusters?|networks?|netzwerke?)\b)(?!\W+(?:fur|kinds?|sorts?|about|many|viele?|are|is|sind|ist|heissen|heisst|lauten)\b)"
     r".*\b(?:clusters?|cluster[sn]|networks?|netzwerk\w*)\b"
 )
 # "clusters for paper", "is there a network on violins?"
-_FOR_THINGS = re.compile(
+_FOR_THINGS = lazily(
     r"(?:^\W*(?:(?:any|a|an|the|all|ein|eine|alle|some)\W+)?|"
     + _LIST.pattern.removesuffix(_THESE)
     + r"(?:\W+[\w-]+){0,3}?\W+)(?:clusters?|networks?|netzwerke?|verbande?|vereine?|associations?)\W+(?:for|on|about|around|dealing with|fur|zu[mr]?|rund um|im bereich)\b"
 )
 # "do you know something for the music industry?"
-_SOMETHING_FOR = re.compile(
+_SOMETHING_FOR = lazily(
     r"\b(?:something|anything|someone|somebody|anyone|anybody|etwas|was|jemand\w*|irgend\w*|eine[nrs]?|one)\W+(?:for|on|in|from|fur|aus|zu[mr]?|im|in der)\b"
 )
-_OF_INDUSTRY = re.compile(r"\b(?:industry|industries|business|sector|\w*industrien?|\w*branchen?|\w*wirtschaft)\W*$")
-_HAS = re.compile(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
-_DEAL_WITH = re.compile(
+_OF_INDUSTRY = lazily(r"\b(?:industry|industries|business|sector|\w*industrien?|\w*branchen?|\w*wirtschaft)\W*$")
+_HAS = lazily(r"\b(?:has|have|had|count\w*|hat|haben|hatte|zahlt?)\b")
+_DEAL_WITH = lazily(
     _LIST.pattern
     + r".{0,20}?\b(?:deals?|work(?:s|ing)?|focus\w*|speciali[sz]\w*|active|concerned|engaged?|befass\w*|beschaftig\w*|arbeit\w*|kummer\w*|aktiv"
     r"|spezialisiert|widme\w*)\b"
 )
 # who is wanted: somebody to be with, not the answer to who did a thing
-_COMPANY_SEEKS = re.compile(
+_COMPANY_SEEKS = lazily(
     r"\b(?:whom?|anyone|anybody|someone|somebody|wer|wem|wen|wohin|jemand\w*|irgendwer)\b.{0,60}?\b(?:help\w*|talk|speak|turn|ask|approach|join|team|meet|contact"
     r"|for us|deals?|knows?|does|doing|into|works?|brings?|represents?|hilf\w*|helf\w*|weiterhelf\w*|wend\w*|sprech\w*|red\w*|frag\w*|vernetz(?!ungst)\w*"
     r"|bringt|kennt|macht|kummert|beschaftigt|fur uns|unterstutz\w*|zusammen\w*|zustandig)\b"
     r"|\b(?:partners?|partner\w*|kontakte|contacts|anschluss|mitstreiter\w*|gleichgesinnte\w*|like[ -]minded|verbundete\w*|abnehmer\w*|verbund|zusammenschluss"
     r"|join|belong|fits? us|passt zu uns|for us|fur uns|seeks?|sucht)\b"
 )
-_WHERE = re.compile(r"\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b")
-_BECOMES_MEMBER = re.compile(
+_WHERE = lazily(r"\b(?:where|which|whom|wo|wem|wohin|welche\w*)\b")
+_BECOMES_MEMBER = lazily(
     r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
     r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|aufgenommen werden)"
     r"|\b(?:will|wollen|mochten?|wurden?)\b(?: \w+){0,4} gocluster mitmachen"
     r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
 )
 # somebody must go somewhere, or something takes place there
-_GOES_THERE = re.compile(
+_GOES_THERE = lazily(
     r"\b(?:have|has|need|muss|mussen|musste\w*|soll\w*|must|should|can|could|kann|konnen|darf|brauch\w*)\b.{0,40}?\b(?:go|come|travel|drive|fly|attend|be present|fahren|reisen|anreisen|hinfahren|vorbeikommen|anwesend)\b"
     r"|\b(?:muss|mussen|soll\w*) (?:ich|wir|man)\b.{0,40}?\b(?:nach|kommen)\b"
     r"|\btak(?:e|es|ing) place\b|\bf(?:ind|and)\w*\b.*\bstatt\b|\bstatt(?:find|gefunden)\w*|\b(?:is|are|was|were) (?:it|that|this|they|these|those) (?:held|given|offered)\b"
 )
-_FINITE = re.compile(
+_FINITE = lazily(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|must|may"
     r"|ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|kann|konnen|soll\w*|muss|mussen|darf|gibt|ich|i)\b"
 )
 # what the programme is or does, asked by whoever tells of themselves besides
-_WHAT_IT_DOES = re.compile(
+_WHAT_IT_DOES = lazily(
     r"\bwas\b.{0,25}\b(?:leiste\w*|mach\w*|biete\w*|tut|tun|bring\w*|nutz\w*)\b|\bwhat\b.{0,25}\b(?:do|does|offers?|brings?|good for|point)\b"
 )
 # which one suits somebody, whatever for
-_WHICH_FITS = re.compile(
+_WHICH_FITS = lazily(
     r"\b(?:which|what|welche[rsn]?) (?:\w+ )?(?:clusters?|networks?|netzwerke?|verbund|verbunde|vereine?)(?: \w+){0,3}? (?:fits?|suits?|would fit|would suit|is right|are right|comes? into question|passt|passen|hilft|helfen|eignet|eignen|kommt in frage|kommen in frage|waren? (?:richtig|das richtige))\b"
     r"|\b(?:zu|in|an) welche[mnrs]? (?:cluster|netzwerk|verbund|verein)\b"
     r"|\b(?:wo|wohin) (?:passen|passt|gehoren|gehore|sind) (?:wir|ich|unser\w*)\b|\bwhere do (?:we|i) (?:fit|belong)\b"
 )
-_EVENT = re.compile(
+_EVENT = lazily(
     r"\b(?:conference|meeting|event|week|prize|award|interview|foreword|publication|brochure|evaluat\w*|admission|admitted|apply|application"
     r"|criteria|certificat\w*|benchmark\w*|audit|fee|cost\w*|pay\w*|price|funding|grant\w*|call|newsletter|advisory|board|ministry|minister|secretary|phase"
     r"|networking day|vernetzungstag\w*|\w*konferenz|\w*tagung|\w*treffen|\w*veranstaltung\w*|\w*woche|preis|vorwort|publikation|broschure|aufnahme\w*|antrag\w*|kriteri\w*|zertifi\w*|gebuhr"
@@ -144,7 +144,7 @@ _EVENT = re.compile(
 
 
 # all that are known here: "How many clusters do you know?", "Wie viele Netzwerke haben Sie in der Datenbank?"
-_KNOWN = re.compile(
+_KNOWN = lazily(
     rf"{BEFORE}(?:how many|which|what|wie ?viele?|welche)(?: (?:different|verschiedene|such|solche))? (?:clusters?|networks?|netzwerke?|cluster organi[sz]ations|cluster initiatives"
     r"|clusterinitiativen|clusterorganisationen|cluster profiles?|clusterprofile?|profiles?|profile)\W+(?:(?:do|can|are|sind|stehen|gibt|es|in|all|alles|denn|eigentlich|there|here|hier|bei)\W+)*"
     r"(?:you|du|sie|ihr|kennst|kennen|kennt|hast|haben|habt|findest|finden|listest|umfasst|your|deiner|ihrer|eurer|dieser|this|dir|ihnen)\b(?:\W+(?:you|du|sie|ihr|know|have|hold|list|cover|find|search|about|of|in|your|the|deiner|ihrer|eurer|der|dieser|this"

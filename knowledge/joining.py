@@ -13,17 +13,18 @@ from typing import Literal
 from knowledge.beginnings import BEFORE
 from knowledge.countries import FROM_ABROAD
 from knowledge.intent import becomes_member
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
 
 _Matter = Literal["gain", "duration", "size", "label", "abroad"]
 
-_ADMISSION = re.compile(
+_ADMISSION = lazily(
     r"\b(?:accepted|admitted|admission|admit|joining|join|aufgenommen|aufnahme\w*|aufnehmen|apply|applying|application|antrag\w*|beantrag\w*|bewerb\w*|beitritt\w*|beitreten|beizutreten|mitmachen|mitgliedschaft|membership)\b"
 )
 # what one can be admitted to, or apply for, besides
-_OF_OTHER = re.compile(
+_OF_OTHER = lazily(
     r"\b(?:eccp|ecei|esca|eucles|\w*labels?|gold|silver|silber|bronze|databases?|\w*datenbank|\w*plat(?:t)?form|award|preis|jury|board|beirat\w*|begleitkreis\w*"
     r"|competition|wettbewerb\w*|call|funding|forder\w*|interview\w*|conference|\w*tagung|logo|newsletter)\b"
 )
@@ -34,7 +35,7 @@ _WIR = r"(?:wir|ich|man|sie|ein (?:cluster|netzwerk)|cluster|netzwerke)"
 _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     (
         "gain",
-        re.compile(
+        lazily(
             r"\b(?:get|gain|have|benefit|profit)\b.*\b(?:out of|from) (?:it|that|this)\b|\b(?:what|s) in it for (?:us|me|our \w+)\b|\bworth (?:it|our while|the effort)\b"
             r"|\bwhat (?:does|would|will|could|do) (?:it|that|this) (?:bring|give|get|offer|do for) (?:us|me|our)\b|\bwhat (?:do|would|will|could) (?:we|i) (?:get|gain)(?: in return| for it| then)?\W*$"
             r"|\bwas (?:haben|hatten|habe|hatte|hat|bekommen|kriegen) (?:wir|ich|man|unser\w*)\b.*\bdavon\b|\bwas (?:bringt|brachte|nutzt|gibt) (?:(?:es|das|dies|denn) )*(?:uns|mir|einem|unser\w*)\b"
@@ -43,7 +44,7 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     ),
     (
         "duration",
-        re.compile(
+        lazily(
             _GOING_ON
             + r"(?:how (?:long|quickly|fast|soon)(?: (?:does|do|will|would|might|is|can|usually|normally|all|it|that|this|the|whole|process|procedure|thing|admission|application|take|takes|last|be|go|we|expect|wait|have|to|until|get|in|accepted|admitted|decided))+"
             r"|wie (?:lange?|schnell)(?: (?:dauert|braucht|geht|wird|kann|muss|mussen|das|es|dies|so|etwas|was|denn|etwa|ungefahr|normalerweise|ublicherweise|dann|die|der|ein|prozess|verfahren|prufung|bearbeitung|aufnahme|antrag|wir|man|warten|dauern|eigentlich|alles|ganze))+)\W*$"
@@ -51,7 +52,7 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     ),
     (
         "size",
-        re.compile(
+        lazily(
             r"\bhow (?:many (?:members|companies|firms|partners)|big|large)\b.*\b(?:need|needs|must|have to|has to|should|required|minimum|at least)\b|\bminimum (?:number|size)\b"
             r"|\bmindest(?:zahl|anzahl|grosse|mitgliederzahl)\b|\b(?:wie ?viele (?:mitglieder|firmen|unternehmen|partner|betriebe)|wie gross)\b.*\b(?:brauch\w*|muss\w*|mindestens|notig|benotig\w*|erforderlich)\b"
             r"|\bab (?:wie ?vielen|welcher (?:grosse|zahl))\b"
@@ -59,13 +60,13 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     ),
     (
         "label",
-        re.compile(
+        lazily(
             rf"\b(?:do|must|should|would|does) {_WE}\b.*\b(?:need|have|hold|be)\b.*\blabel\w*\b|\b(?:brauch\w*|muss\w*|benotig\w*) {_WIR}\b.*\b\w*label\w*\b"
         ),
     ),
     (
         "abroad",
-        re.compile(
+        lazily(
             rf"{_GOING_ON}(?:(?:what|how) about |was ist mit |wie ist es mit )?(?:(?:the|die|auch) )?(?:{FROM_ABROAD} (?:clusters?|networks?|netzwerke?|ones?)|(?:clusters?|networks?|netzwerke?|ones?) (?:from|in|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD})\W*$"
             rf"|\b(?:we are|we re|i am|i m|we come|wir sind|ich bin|wir kommen|wir sitzen|unser (?:cluster|netzwerk) (?:ist|sitzt|kommt)|our (?:cluster|network) is)(?: (?:an?|ein|from|based|located|seated|in|aus|the|der|dem|den|im))* {FROM_ABROAD}\b"
             rf"|\b(?:geht|ginge|klappt|works?|possible|moglich|allowed|erlaubt)\b.*\b(?:from|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD}\b"
@@ -74,8 +75,8 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
 )
 _ORGANISED = r"(?:clusters?|\w*clustern?|networks?|netzwerke?n?|initiativen?|initiatives?|organi[sz]ations?|organisationen?|associations?|verbande?n?|vereine?n?|compan(?:y|ies)|firmen|unternehmen|ones?)"
 # over folded text: those who are from abroad
-_CLAUSE = re.compile(r"(?<=[,.!:;–])\s+")
-_FROM_ABROAD = re.compile(
+_CLAUSE = lazily(r"(?<=[,.!:;–])\s+")
+_FROM_ABROAD = lazily(
     rf"\b(?:{FROM_ABROAD} {_ORGANISED}\b|{_ORGANISED} (?:organi[sz]ation )?(?:(?:that|which|die|das) )?(?:(?:is|are|ist|sind|sitzt|sitzen|based|located|seated) )*(?:from|in|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD}\b)"
 )
 _IN_FULL: dict[Language, dict[_Matter, str]] = {

@@ -5,7 +5,6 @@ What an asked line of the statement asks for, it has, in whatever words: editors
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from knowledge.acts import tells_no_act
@@ -15,6 +14,7 @@ from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
 from knowledge.of_another import is_of_another_ministry
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.presence import says_nothing_of_it
 from knowledge.question import Asked, Question, analyse, holds, levels_in
 from knowledge.records import Language, Passage
@@ -33,24 +33,24 @@ _WITHOUT_ANY = 0.7  # of one of which it has no word that tells something
 _WITHOUT_REASON = 1.0  # who asks why knows the rest
 WITHOUT_THING = 0.8  # the same where it does not speak of the kind of thing that is asked for ("which building")
 _KINDS: tuple[Asked, ...] = ("amount", "count", "duration", "reason")
-_WHICH = re.compile(
+_WHICH = lazily(
     r"\b(?:which|what|welche[rsmn]?)\b (?!(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|makes?|made|became|becomes|happen\w*"
     r"|of|about|kind|sort)\b)((?:\w+ ?){1,5})"
 )
 _NUMERALS = "one|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
 # Words before the thing, and what need not be called so by what is one: "which company" is answered by a name, "what year" by a number.
-_BEFORE = re.compile(
+_BEFORE = lazily(
     rf"(?:{_NUMERALS}|\d+|new|neue\w*|other|andere\w*"
     r"|well|known|grosse\w*|big|large)"
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     r"(?:years?|months?|days?|dates?|weeks?|times?|jahr\w*|monat\w*|tag\w*|datum|woche\w*|zeit\w*|termin\w*|uhr\w*|share|anteil|points?|punkt\w*|number\w*|nummer"
     r"|compan\w*|firm\w*|unternehmen|associations?|verein\w*|verband\w*|institut\w*|organi\w*|bod(?:y|ies)|clusters?|net(?:work|zwerk)\w*|members?|mitglied\w*"
     r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
     r"|programm\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_DETERMINER = re.compile(
+_WORD = lazily(r"[^\W\d_]+")
+_DETERMINER = lazily(
     r"an?|the|his|her|their|its|our|your|any|what|which|der|die|das|de[mns]|ein\w{0,2}|kein\w{0,2}|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}|euer|eure\w?|welche\w?|im|am|vom|zum|zur"
 )
 # what goes with anything
@@ -66,7 +66,7 @@ _LIGHT = _TELLS_NOTHING | frozenset(
     vielleicht eigentlich jetzt gemacht machen macht bekommen bekommt kriegen kriegt""".split()
 )
 # A cluster is asked for by its name; which ones may join is asked of what they are.
-_WHICH_CLUSTER = re.compile(
+_WHICH_CLUSTER = lazily(
     rf"(?:\b(?:which|what|welche[rsmn]?) (?:(?:gocluster|german|other|new|first|last|single|ander\w+|neue\w?|erste\w?|letzte\w?|einzelne\w?|beiden|\w+isch\w+|\d+|{_NUMERALS}) )*|\bname of (?:the|that) |\bwie heiss(?:t|en) (?:das|die) )(?:clusters?|networks?|netzwerke?|members?|mitglied(?:er)?)\b"
     r"(?! (?:weeks?|policy|policies|platform|management|managers?|schemes?|programmes?|figures?|counts?|numbers?|monitor|organi[sz]ations|initiatives|criteri\w+|labels?)\b)"
     r"(?!.*\b(?:open|offen\w*|may|can|could|join|apply|konn\w*|kann|darf|durf\w*|werden)\b)"

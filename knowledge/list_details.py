@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.details import Detail
+from knowledge.patterns import lazily
 
 _THEIR = r"(?:(?:their|the|each|all|ihre[rn]?|deren|der|den|jeweils|jeweilige[rn]?|alle[nr]?)\s+)*"
 _NOUNS: dict[Detail, str] = {
@@ -23,13 +24,13 @@ _CLAUSES: dict[Detail, str] = {
 _NOUN = "|".join(f"(?:{pattern})" for pattern in _NOUNS.values())
 _CLAUSE = "|".join(f"(?:{pattern})" for pattern in _CLAUSES.values())
 _END = r"(?:\s+(?:each|jeweils|please|bitte))*(?=\s*(?:[.?!,;]|$))"
-_WITH = re.compile(
+_WITH = lazily(
     rf"[,;]?\s+(?:(?:(?:together |along )?with|including|incl\.?|plus|mit|samt|nebst|inklusive|inkl\.?|einschlie(?:ß|ss)lich)\s+{_THEIR}|(?:and|und|sowie)\s+(?:their|ihre[rn]?|deren)\s+)"
     rf"(?:{_NOUN})(?:\s*(?:,|and|und|sowie|&)\s*{_THEIR}(?:{_NOUN}))*{_END}"
     rf"|(?:[,;]?\s+(?:and|und)\s+|[,;.?!]\s+(?:(?:and|und)\s+)?)(?:{_CLAUSE})(?:\s*(?:,|and|und)\s*(?:{_CLAUSE}))*{_END}",
     re.IGNORECASE,
 )
-_EACH = {detail: re.compile(f"{_NOUNS[detail]}|{_CLAUSES[detail]}", re.IGNORECASE) for detail in _NOUNS}
+_EACH = {detail: lazily(f"{_NOUNS[detail]}|{_CLAUSES[detail]}", re.IGNORECASE) for detail in _NOUNS}
 
 
 def with_details(text: str) -> tuple[str, tuple[Detail, ...]] | None:

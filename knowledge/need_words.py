@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, terms
 
 # Words of asking; they would only blur the search in the profiles.
-_ASKING = re.compile(
+_ASKING = lazily(
     r"\b(?:ones?|makers?|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
     r"|overview|tell|think|glaub\w*|see|seen|sehen|anschau\w*|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
     r"|liste\w*|auflist\w*|aufgelistet|aufzahl\w*|aufgezahlt|zahle?|ubersicht\w*|uberblick|aufstellung\w*|verzeichnis\w*|sagen|verrat\w*|kenn\w*|weisst|wisst|wissen|gewusst"
@@ -29,7 +30,7 @@ _ASKING = re.compile(
     r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
 )
 # What people write in a chat beside what they mean: shortened words, greetings, letters that stand for words ("r", "u", "w/").
-_CHATTED = re.compile(
+_CHATTED = lazily(
     r"[a-z]|nen|nem|ner|nes|ne|n|sb|sth|smth|smb|smbd|pls|plz|plss*|thx|tnx|ty|ur|urs|cuz|coz|bc|tho|gonna|wanna|gotta|lemme|gimme|im|ive|dont|whats|wheres|whos|theres"
     r"|yo|hey|hiya|hej|moin\w*|servus|tach|tachchen|gruezi|gruss\w*|mahlzeit|ahoi|huhu|ey|alter|bro|dude|guys|folks|lol|haha|hmm*|ahm|eh|ah|oh|uh|um|ok|okay|okey|btw|asap|fyi|imo|idk|lg|vg|mfg|thanks|cheers|danke|bittschon"
     r"|hab|habt|hatt|brauch|such|find|kenn|sach|sag|wuss\w*|gibs|gibts|gehts|isses|hamse|habter|kannste|konntet|wisst|weiss|halt|ma|mal|nix|was|wat|dat|det|nich|ned|nit|nee|bissl|bisschen|grad|grade|eh|ja|jo|jep"
@@ -44,14 +45,14 @@ _DOES: Mapping[Language, str] = {
     r"|provide[sd]?|providing|use[sd]?|using",
 }
 # What it says of itself besides, and of its place
-_OF_ANY_FIRM = re.compile(
+_OF_ANY_FIRM = lazily(
     r"komm(?:e|en|t)|beitret(?:e|en)|beitritt|anschliess(?:e|en)|sitz(?:e|en|t)|spezialisiert\w*|aktuell\w*|derzeit|inzwischen|klein(?:e[nrsm]?)?|junge[nrsm]?|neue[nrsm]?|seit"
     r"|dienstleister\w*|dienstleistung\w*|schwerpunkt\w*|providers?|empfehl(?:en|e|t)|empfiehl\w*|lieber|eher|stattdessen|standorte?s?|gegend|ort|nahe|grenze|landesgrenze"
     r"|whatever|whichever|whoever|already|currently|here|smes?|small|little|young|recomm?end\w*|suggest|similar|comparable|rather|prefer\w*|instead"
     r"|location|places?|spot|border|frontier"
 )
-_DOING = {language: re.compile(words) for language, words in _DOES.items()}
-_WE_DO = re.compile(
+_DOING = {language: lazily(words) for language, words in _DOES.items()}
+_WE_DO = lazily(
     rf"\bwe\W+(?:\w+\W+){{0,2}}?(?:{_DOES['en']})\b|\bwir\W+(?:\w+\W+){{0,2}}?(?:{_DOES['de']})\b|\b(?:{_DOES['de']})\W+wir\b"
     rf"|\b(?:our|my|unser\w*|mein\w*)\W+(?:\w+\W+){{1,2}}?(?:{_DOES['en']}|{_DOES['de']})\b"
 )
@@ -68,7 +69,7 @@ def n_beyond(text: str, cut: Iterable[str] = ()) -> int:
 
 
 # where somebody works who looks for others
-_FOR_OTHERS = re.compile(
+_FOR_OTHERS = lazily(
     r"\b(?:business|economic|regional|local|municipal) (?:development|promotion)\b(?: (?:office|officer|agency|department|corporation|manager|team)\b)?|\bchamber of (?:industry and )?(?:commerce|crafts|trade)\b"
     r"|\b(?:county|municipality|mayor|city council|district (?:office|council)|town hall|ihk|landkreis\w*|kreisverwaltung|stadtverwaltung|gemeinde(?:verwaltung)?|bürgermeister\w*|buergermeister\w*|handwerkskammer|industrie- und handelskammer)\b"
     r"|\b(?:wirtschaftsförder|wirtschaftsfoerder|regionalmanage)\w*",

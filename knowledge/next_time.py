@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from knowledge.dates import last_date
+from knowledge.patterns import lazily
 from knowledge.question import NOW, analyse, years_covered
 from knowledge.records import Passage
 from knowledge.text import fold
 
 _MARKS = ("next", "upcoming", "coming", "nächst", "kommend", "naechst", "nachst")
 # Over folded text. What comes next to be settled, held or opened; no next step, and not what came after another thing
-_NEXT = re.compile(
+_NEXT = lazily(
     r"\b(?:next|upcoming|nachste[nrs]?|kommende[nrs]?)\s+(?:\w+\s+){0,2}?"
     r"(?:deadlines?|closing date|dates?|calls?|rounds?|announcements?|conferences?|meetings?|events?|week|award|competition|applications?"
     r"|\w*(?:frist\w*|termin\w*|runden?|bekanntmachung\w*|aufruf\w*|ausschreibung\w*|tagung\w*|konferenz\w*|treffen\w*|veranstaltung\w*|woche\w*|wettbewerb\w*|stichtag\w*))\b"
     r"(?!.*\b(?:after|following|danach|darauf)\b)"
 )
 _PRESENT_MARKS = ("this year", "next year", "jahr", "jähr", "heuer")
-_PRESENT = re.compile(
+_PRESENT = lazily(
     r"\b(?:(?:this|next|the coming|the current) year(?:'?s)?|(?:dieses|diesem|diesen|nachste[ns]?|kommende[ns]?|laufende[ns]?) jahr(?:es)?|diesjahrig\w*|nachstjahrig\w*|heuer)\b"
 )
-_NOW = re.compile(rf"{NOW}|\b(?:right now|just now|gerade|im augenblick)\b")
-_IS_THERE = re.compile(
+_NOW = lazily(rf"{NOW}|\b(?:right now|just now|gerade|im augenblick)\b")
+_IS_THERE = lazily(
     r"\b(?:is|are) there\b|\b(?:is|are) .*\b(?:open|running)\b|\bgibt (?:es|s)\b|\bgibts\b|\b(?:lauft|laufen)\b|\b(?:ist|sind) .*\boffen\b"
 )
-_COMPARES = re.compile(r"\b(?:more|fewer|less|than|mehr|weniger|als)\b")
-_AGAIN = re.compile(r"\b(?:every|each|annual\w*|yearly|jede[nrsm]?|jahrlich\w*|alle)\b")
+_COMPARES = lazily(r"\b(?:more|fewer|less|than|mehr|weniger|als)\b")
+_AGAIN = lazily(r"\b(?:every|each|annual\w*|yearly|jede[nrsm]?|jahrlich\w*|alle)\b")
 
 
 def wants_next(text: str) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.patterns import lazily
 from knowledge.question import names_in, names_programme
 from knowledge.records import Passage
 from knowledge.text import fold, tokenise
 
-_BODY = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
+_BODY = lazily(r"\b[A-ZÄÖÜ]{3,}\b")
 # bodies of the programme itself, what is abbreviated besides, and what is theirs as well
 _OWN = frozenset("bmwk bmwi bmwe vdi vde pbk ecei kmu sme smes iso usa faq pdf".split())
-_CONTACT = re.compile(
+_CONTACT = lazily(
     r"\b(?:\w*phone\w*|e ?mails?|mailadresse|fax|address|postal|website|webseite|homepage|telefon\w*|anschrift|adresse|street|strasse|hotline|contact|kontakt\w*|opening hours|offnungszeit\w*)\b"
 )
-_MONEY = re.compile(r"\b(?:budget|etat|haushalt)\b")
-_OF_THE_PROGRAMME = re.compile(
+_MONEY = lazily(r"\b(?:budget|etat|haushalt)\b")
+_OF_THE_PROGRAMME = lazily(
     r"\b(?:you|your|yours|ihr|ihre[rmns]?|euch|euer|eure[rmns]?|sie|ihnen|programme?|programm\w*|geschaftsstelle|office|gocluster|go cluster)\b"
 )
 
@@ -24,11 +23,11 @@ _OFFICES = (
     r"health|environment\w*|transport\w*|traffic|education\w*|research|science|agricultur\w*|food|construction|housing|digital\w*|labou?r|family|finance|financial|justice|interior|home|foreign|defen[cs]e|development"
     r"|gesundheit|umwelt|verkehr|bildung|forschung|wissenschaft|landwirtschaft|ernahrung|bau(?:en)?|wohnen|digitales|arbeit|familie\w*|finanzen|justiz|inneres|verteidigung"
 )
-_MINISTRY = re.compile(
+_MINISTRY = lazily(
     r"\b(\w{4,}?)s?minist(?:er\w*|eri(?:um|ums|en))\b"
     rf"|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?) (?:of|for|fur) (?:the )?({_OFFICES})\b|\b({_OFFICES}) minist(?:ry|ries|er|ers)\b"
 )
-_OWN_MINISTRY = re.compile(r"(?:bundes|landes|fach|premier)?(?:wirtschaft\w*)?")
+_OWN_MINISTRY = lazily(r"(?:bundes|landes|fach|premier)?(?:wirtschaft\w*)?")
 
 
 def is_of_another_ministry(text: str, passage: Passage) -> bool:

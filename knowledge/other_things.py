@@ -7,9 +7,8 @@ Patterns on folded text.
 
 from __future__ import annotations
 
-import re
-
 from knowledge.beginnings import BEFORE
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
 _THINGS = (
@@ -40,16 +39,16 @@ _ASKED_FOR = (
     r"|where (?:can|do|could) (?:i|we|one) (?:find|get)|wo (?:finde|bekomme|gibt)\w* (?:ich|wir|man|es)|(?:i am |we are )?looking for|(?:ich|wir) suche\w*)"
 )
 _NOT_THEIR_CLUSTERS = rf"(?!\W+(?:{_GROUPS})\b)"
-_FOR_THINGS = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}({_THINGS})\b{_NOT_THEIR_CLUSTERS}")
-_FOR_BODIES = re.compile(rf"{BEFORE}{_ASKED_FOR}{_KINDS}(?:{_BODIES})\b{_NOT_THEIR_CLUSTERS}")
+_FOR_THINGS = lazily(rf"{BEFORE}{_ASKED_FOR}{_KINDS}({_THINGS})\b{_NOT_THEIR_CLUSTERS}")
+_FOR_BODIES = lazily(rf"{BEFORE}{_ASKED_FOR}{_KINDS}(?:{_BODIES})\b{_NOT_THEIR_CLUSTERS}")
 # "what is the best battery for an e-bike?"
-_FOR_THE_BEST = re.compile(
+_FOR_THE_BEST = lazily(
     rf"{BEFORE}(?:(?:what|which|was|welche\w*) (?:is|are|ist|sind) )?(?:(?:the|der|die|das) )?(?:best|cheapest|fastest|strongest|safest|beste[nrs]?|billigste[nrs]?|gunstigste[nrs]?|schnellste[nrs]?|sicherste[nrs]?)"
     rf"(?!(?:\W+[\w-]+){{0,3}}?\W+(?:{_GROUPS}|{_BODIES}|ones?|label)\b) (\w+)"
 )
 
 # "What is photonics?", "Wie funktioniert eine Brennstoffzelle?", "Is hydrogen dangerous?", "Where can I study textile engineering?"
-_OF_THE_MATTER = re.compile(
+_OF_THE_MATTER = lazily(
     rf"{BEFORE}(?:"
     r"(?:what|was) (?:is|are|does|ist|sind|bedeutet|heisst|means?) (?!there\b|it\b|that\b|this\b|with\b|about\b|es\b|das\b|in\b|near\b|mit\b|bei\b|los\b|your\b)(?:[\w-]+\W+){0,3}?[\w-]+\W*$"
     r"|how (?:do|does|did|is|are) (?!we\b|i\b|one\b|you\b|it\b|they\b)|wie (?:funktionier|entsteh|arbeit|geht|gehen)\w* (?!wir\b|ich\b|man\b|sie\b|es\b)"
@@ -59,7 +58,7 @@ _OF_THE_MATTER = re.compile(
     r"|(?:where|wo) (?:can|could|do|kann|konnte|darf) (?:i|we|one|you|ich|wir|man)\b.*\b(?:study|learn|buy|rent|repair|order|studieren|lernen|kaufen|mieten|reparieren|bestellen)\b"
     r")"
 )
-_ANY_GROUP = re.compile(rf"\b(?:{_GROUPS})\b")
+_ANY_GROUP = lazily(rf"\b(?:{_GROUPS})\b")
 
 
 def asks_of_the_matter(text: str) -> bool:

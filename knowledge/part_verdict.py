@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.claim_words import ALSO, is_list
 from knowledge.opposites import opposed
+from knowledge.patterns import lazily
 from knowledge.premises import presumed_in
 from knowledge.question import analyse, asks_how, names_in
 from knowledge.records import Language, Passage, Verdict
@@ -14,31 +15,29 @@ from knowledge.sought import TAX, content, names_somebody
 from knowledge.text import fold, terms, tokenise
 
 _FEW_WORDS = 5  # of a message that claims something of what was told, and no more
-_ANYBODY = re.compile(
+_ANYBODY = lazily(
     r"\b(?:any(?:one|body)|some(?:one|body)|jemand\w*)\b.*?\b(?:from|of|aus|vo[nm]|bei[m]?)\b(?P<where>.*)$",
     re.IGNORECASE,
 )
-_AMONG = re.compile(
+_AMONG = lazily(
     r"\b(?:one of|among|part of|eine[rsm]? (?:davon|von)|unter) (?:them|these|those|ihnen|denen|diesen)\b|\b(?:eine[rsm]? davon|dabei|darunter)\b"
 )
-_ENUMERATES = re.compile(r"\n- |, [^,.]+,? (?:and|und) ")
-_MINISTRY = re.compile(r"\b(?:\w*ministr(?:y|ies)|\w*ministeri\w+|bmw[ike]k?|bmbf|bmftr)\b")
-_INCLUDING = re.compile(r"\b(?:inclu\w+|with|inkl\w*|incl|mit|enthalten|drin|brutto|gross|dabei)\b")
-_EXCLUDING = re.compile(r"\b(?:without|exclud\w+|excl|plus|zzgl|zuzuglich|ohne|exkl\w*|netto|net)\b")
-_UNPAID = re.compile(r"\b(?:voluntary|unpaid|honorary|ehrenamtlich\w*|unbezahlt\w*|unentgeltlich\w*)\b")
-_PAID = re.compile(
+_ENUMERATES = lazily(r"\n- |, [^,.]+,? (?:and|und) ")
+_MINISTRY = lazily(r"\b(?:\w*ministr(?:y|ies)|\w*ministeri\w+|bmw[ike]k?|bmbf|bmftr)\b")
+_INCLUDING = lazily(r"\b(?:inclu\w+|with|inkl\w*|incl|mit|enthalten|drin|brutto|gross|dabei)\b")
+_EXCLUDING = lazily(r"\b(?:without|exclud\w+|excl|plus|zzgl|zuzuglich|ohne|exkl\w*|netto|net)\b")
+_UNPAID = lazily(r"\b(?:voluntary|unpaid|honorary|ehrenamtlich\w*|unbezahlt\w*|unentgeltlich\w*)\b")
+_PAID = lazily(
     r"\b(?:paid|pay|money|salary|fee|remunerat\w+|geld|bezahl\w*|vergut\w*|honorar\w*|gehalt|entlohn\w*|aufwandsentschadigung)\b"
 )
-_AT_LEAST = re.compile(r"\b(?:at least|a minimum of|minimum|mindestens|wenigstens)\W+(\d+)\b")
-_PROBLEM = re.compile(r"\b(?:problem\w*|too few|not enough|zu wenige?|zu klein|too small|hinderni\w+)\b")
-_NO_MEMBERS = re.compile(r"\bnon[ -]?members?\b|\bnicht[ -]?mitglied\w*")
-_MEMBERS_ALONE = re.compile(
+_AT_LEAST = lazily(r"\b(?:at least|a minimum of|minimum|mindestens|wenigstens)\W+(\d+)\b")
+_PROBLEM = lazily(r"\b(?:problem\w*|too few|not enough|zu wenige?|zu klein|too small|hinderni\w+)\b")
+_NO_MEMBERS = lazily(r"\bnon[ -]?members?\b|\bnicht[ -]?mitglied\w*")
+_MEMBERS_ALONE = lazily(
     r"\b(?:only|solely|exclusively|nur|ausschliesslich|lediglich)\b[^.;]*\b\w*(?:members?|membership|mitglied\w*)\b|\bonly to\b[^.;]*\bmembers?\b"
 )
-_ENOUGH = re.compile(
-    r"\b(?:enough|sufficient|suffice\w*|do(?:es)? it|okay|reich(?:t|en)\w*|genug|genugt|genugen|langt)\b"
-)
-_OWN_NUMBER = re.compile(r"(?<![\w.,])(\d{1,4})(?![\w.,]*\d)")
+_ENOUGH = lazily(r"\b(?:enough|sufficient|suffice\w*|do(?:es)? it|okay|reich(?:t|en)\w*|genug|genugt|genugen|langt)\b")
+_OWN_NUMBER = lazily(r"(?<![\w.,])(\d{1,4})(?![\w.,]*\d)")
 
 
 def part_verdict(text: str, folded: str, parts: Sequence[str], passage: Passage) -> tuple[Verdict, str] | None:

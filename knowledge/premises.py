@@ -9,13 +9,14 @@ from knowledge.beginnings import BEFORE
 from knowledge.dictionary import is_known
 from knowledge.guessed import counts_of_a_year
 from knowledge.numerals import numbers_said
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 from knowledge.records import Verdict
 from knowledge.text import is_stop, tokenise
 
 _MOST_WORDS = 8
 _OPENING = rf"^{BEFORE}(?:(?:moment|wait)\W+)*{BEFORE}"
-_PRESUMES = re.compile(
+_PRESUMES = lazily(
     rf"{_OPENING}(?:(?:is|was|were|are|did|does|has|had)n['’]?t (?:it|that|this|they|there|he|she)\b"
     r"|(?:war|waren|hie(?:ß|ss)|hei(?:ß|ss)t|ist|sind|gab|hatte|hatten) (?:das|es|die|der|er|sie)\b.*\bnicht\b"
     r"|(?:i (?:always )?thought|i would have said|ich (?:dachte|meinte|hätte gedacht|hätte gesagt))\b)",

@@ -11,6 +11,7 @@ from knowledge.claim_words import light_stems
 from knowledge.dictionary import is_known
 from knowledge.numerals import numbers_said
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import Question, names_in
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
@@ -22,21 +23,19 @@ _ANY = (
 # What is asked of the present may be told in other words ("is there a fee?"); of an event, what was there
 _WORDS = r"((?:[\w-]+(?:\s+|\W*$)){1,4})"
 _IS_THERE: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(rf"\b(?:was|were|had) there(?: been)?\s+{_ANY}{_WORDS}"),
-    "de": re.compile(rf"\b(?:gabs|gab\W(?:es|s|das))\s+(?:.*\b(?:auch|noch)\s+{_ANY}(\w+)\W*$|{_ANY}{_WORDS})"),
+    "en": lazily(rf"\b(?:was|were|had) there(?: been)?\s+{_ANY}{_WORDS}"),
+    "de": lazily(rf"\b(?:gabs|gab\W(?:es|s|das))\s+(?:.*\b(?:auch|noch)\s+{_ANY}(\w+)\W*$|{_ANY}{_WORDS})"),
 }
 # what a noun and its adjectives end before
-_AFTER = re.compile(
+_AFTER = lazily(
     r"(?:at|in|on|for|from|of|to|by|with|among|between|during|after|before|zu[mr]?|bei|beim|im|am|an|auf|fur|von|vom|mit|nach|seit|aus|bis|uber|unter|der|die|das|dem|den)"
 )
-_QUANTITY = re.compile(
-    r"(?:fewer|less|more|enough|mehr|weniger|genug|viele\w*|many|several|mehrere\w*|over|mindestens)"
-)
+_QUANTITY = lazily(r"(?:fewer|less|more|enough|mehr|weniger|genug|viele\w*|many|several|mehrere\w*|over|mindestens)")
 # somebody by a name with a capital, before where they were
-_SOMEBODY = re.compile(
+_SOMEBODY = lazily(
     r"^\W*(?:Was|Were|War|Waren|Hat|Haben|Did|Nahm|Kam|was|were|war|waren|hat|haben|did|nahm|kam)\s+((?:[A-ZÄÖÜ][\w.-]+\s+){1,4})(?=[a-zäöüß])"
 )
-_THERE = re.compile(
+_THERE = lazily(
     r"\b(?:dabei|besucht|teilgenommen|anwesend|zu gast|vor ort|there|present|visit\w*|attend\w*|take part|come to|eingeladen|nahm .*\bteil)\b|^\W*(?:was|were)\b[^,]*\b(?:at the|at)\b"
 )
 _LEAST = 4  # letters

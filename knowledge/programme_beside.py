@@ -5,71 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, terms, tokenise
 
 _NAME = "go-cluster"
-_IS_NAME = re.compile(
+_IS_NAME = lazily(
     r"(?:(?:the|das|dem|beim|bei|programme?|programm) )*go[ -]?cluster\w*(?:[ -](?:programme?|programm))?"
 )
-_DIFFERS = re.compile(r"\bdiff?e?r\w*|\bunterschied\w*|\bunterscheide\w*|\bcompar\w*|\bvergl\w*|\bvs\b|\bversus\b")
+_DIFFERS = lazily(r"\bdiff?e?r\w*|\bunterschied\w*|\bunterscheide\w*|\bcompar\w*|\bvergl\w*|\bvs\b|\bversus\b")
 _BOTH = (
-    re.compile(r"\b(?:between|zwischen)\s+(?P<one>[^?.!,;]+?)\s+(?:and|und|&)\s+(?P<other>[^?.!,;]+)", re.I),
-    re.compile(
+    lazily(r"\b(?:between|zwischen)\s+(?P<one>[^?.!,;]+?)\s+(?:and|und|&)\s+(?P<other>[^?.!,;]+)", re.I),
+    lazily(
         r"\b(?:compare|vergleiche?n?(?:\s+sie)?(?:\s+bitte)?)\s+(?P<one>[^?.!,;]+?)\s+(?:and|with|to|und|mit)\s+(?P<other>[^?.!,;]+)",
         re.I,
     ),
-    re.compile(
+    lazily(
         r"\bhow (?:does|do|is)\s+(?P<one>[^?.!,;]+?)\s+(?:differ(?:ent)?|compare[sd]?)\s+(?:from|to|with)\s+(?P<other>[^?.!,;]+)",
         re.I,
     ),
-    re.compile(r"\bunterscheide[tn]\s+sich\s+(?P<one>[^?.!,;]+?)\s+vo[nm]\s+(?P<other>[^?.!,;]+)", re.I),
-    re.compile(
+    lazily(r"\bunterscheide[tn]\s+sich\s+(?P<one>[^?.!,;]+?)\s+vo[nm]\s+(?P<other>[^?.!,;]+)", re.I),
+    lazily(
         r"^\W*(?P<one>[^?.!,;]+?)\s+(?:vs\.?|versus|compared (?:to|with)|im vergleich (?:zu[mr]?|mit)|verglichen mit)\s+(?P<other>[^?.!,;]+)",
         re.I,
     ),
 )
 # only the other one is named: "and what's the difference to the Cluster Platform?"
 _ONE = (
-    re.compile(
+    lazily(
         r"\b(?:diff?er+en[ct]\w*|differs?|differing|compared|unterschied\w*|vergleich)\s+(?:to|from|with|than|zu|zum|zur|vom|von|mit)\s+(?P<one>[^?.!,;]+)",
         re.I,
     ),
-    re.compile(
+    lazily(
         r"\bunterscheide[tn]\s+(?:(?:sich|es|das|er|sie|go-cluster|das programm)\s+){1,2}vo[nm]\s+(?P<one>[^?.!,;]+)",
         re.I,
     ),
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazily(
     r"(?:it|that|this|they|them|those|these|each other|one another|the (?:two|others?)|what|which|es|das|sie|der|die|ihm|ihr|ihnen|denen|dem|diese[nmrs]?|anderen?|was|welche\w*)\b"
 )
 # words of which none names a programme
-_GENERIC = re.compile(
+_GENERIC = lazily(
     r"(?:other|others|usual|normal\w*|ublich\w*|ander\w*|most|many|all|meisten|vielen?|allen?|former|earlier|fruher\w*|before|today|heute|vorher|classic\w*|klassisch\w*|regular"
     r"|funding|support|forder\w*|national\w*|international\w*|regional\w*|programm\w*|initiative\w*|clusters?|clustern|netzwerk\w*|networks?|\w*labels?|gold|silver|silber|bronze"
     r"|(?:19|20)\d\d|in|im|of|von|and|und)"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|de[rmns]|die|das|beim|zum|zur)\s+", re.I)
-_BEHIND = re.compile(r"\s+(?:please|bitte|exactly|genau|eigentlich|denn)$", re.I)
+_ARTICLE = lazily(r"^(?:the|a|an|de[rmns]|die|das|beim|zum|zur)\s+", re.I)
+_BEHIND = lazily(r"\s+(?:please|bitte|exactly|genau|eigentlich|denn)$", re.I)
 _LONGEST = 5  # words of a name
 _WHAT: Mapping[Language, str] = {"en": "What is {name}?", "de": "Was ist {name}?"}
-_WHAT_IS = re.compile(
+_WHAT_IS = lazily(
     r"(?:what(?: is|'s|s)|tell me about|was ist|was sind)\s+(?:(?:the|das|die|der|eigentlich|denn)\s+)*(?P<name>[^?.!,;]+?)\s*\??",
     re.I,
 )
-_MORE_MONEY = re.compile(
+_MORE_MONEY = lazily(
     r"\b(?:more|most|higher|highest|better|mehr|meisten?|hohere?\w*|hochste\w*|besser)\b.*\b(?:pa(?:y|id)\w*|money|fund\w*|grants?|geld|forder\w*|zuschuss\w*|zahlt|zahlen|lukrativ\w*)\b"
     r"|\b(?:pa(?:y|id)\w*|money|fund\w*|grants?|geld|forder\w*|zuschuss\w*|zahlt|zahlen)\b.*\b(?:more|most|higher|better|mehr|meisten?|hoher\w*|besser)\b"
 )
-_WHICH = re.compile(r"\b(?:which|what|where|who|welche[rsnm]?|wo|wer|was)\b")
+_WHICH = lazily(r"\b(?:which|what|where|who|welche[rsnm]?|wo|wer|was)\b")
 _DIFFERENCE: Mapping[Language, str] = {
     "en": "What is the difference between {one} and {other}?",
     "de": "Was ist der Unterschied zwischen {one} und {other}?",
 }
-_THERE = re.compile(
+_THERE = lazily(
     r"\b(?:(?:in|on|from|at|to) there|there|in it|on it|da ?drin|drin|drauf|da ?rauf|darin|dort|da)\b", re.I
 )
-_THERE_IS = re.compile(r"\b(?:is|are|was|were|gibt|gab)\W+(?:es\W+)?(?:there|da)\b", re.I)
+_THERE_IS = lazily(r"\b(?:is|are|was|were|gibt|gab)\W+(?:es\W+)?(?:there|da)\b", re.I)
 _HOW_MUCH: Mapping[Language, str] = {
     "en": "How much funding per project was there from {name}?",
     "de": "Wie viel Förderung gab es bei {name} je Projekt?",

@@ -14,6 +14,7 @@ from knowledge.guessed import guess_in
 from knowledge.intent import becomes_member
 from knowledge.joining import asked_from_abroad, asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
+from knowledge.patterns import lazily
 from knowledge.periods import holds_in, without_year
 from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import analyse, years_in
@@ -24,17 +25,17 @@ from knowledge.starts import start_claimed
 from knowledge.text import terms
 
 _RAMBLING_WORDS = 30
-_CLAUSE = re.compile(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
+_CLAUSE = lazily(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _NAME = "go-cluster"
-_PROGRAMME = re.compile(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
-_THE_PROGRAMME = re.compile(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
+_PROGRAMME = lazily(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
+_THE_PROGRAMME = lazily(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
 # "…, or can one do without?" asks nothing new
-_ALTERNATIVE = re.compile(
+_ALTERNATIVE = lazily(
     r",?\s+(?:oder (?:kann|muss|darf|soll|geht|ist|sind|wird|hat|gibt)|or (?:do|does|is|are|can|must|will))\b[^?]*\?\s*$",
     re.IGNORECASE,
 )
 # "Why should we join, when we already have a programme of our own?" asks why to join
-_SIDE_CLAUSE = re.compile(
+_SIDE_CLAUSE = lazily(
     r",?\s+(?:when|although|though|even though|given that|considering that|since|now that|wenn|obwohl|obgleich|wo|da)\s+(?:we|I|you|they|one|wir|ich|Sie|man|es|it|there|doch)\b[^?]*\?\s*$"
 )
 _FROM_WHEN: Mapping[Language, str] = {"en": "From when is {thing}?", "de": "Von wann ist {thing}?"}
@@ -44,15 +45,15 @@ _HOW_MANY: Mapping[Language, str] = {
 }
 _IS_IT_SO: Mapping[Language, str] = {"en": "Is it true that {claim}?", "de": "Stimmt es, dass {claim}?"}
 # words that only what was told before gives a meaning; "Sie" and "Ihr" with a capital address the bot
-_POINTS = re.compile(
+_POINTS = lazily(
     rf"\b(?:{PERSONAL}|ihnen|{OF_IT}|[Ii]t|[Tt]hat|this|these|those|there|then|das(?! [A-ZÄÖÜ])|dies\w*|es|dort|da)\b"
 )
-_OF_ONESELF = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
-_OWN_DATE = re.compile(
+_OF_ONESELF = lazily(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Ii]ch|[Ww]ir|[Mm]ein\w*|[Uu]nser\w*|uns|mir|mich)\b")
+_OWN_DATE = lazily(
     r"\s+(?:since|in|from|until|seit|im|ab|bis)(?:\s+(?:dem jahr|der|the year|the|early|late|end of|anfang|mitte|ende))?(?:\s+[^\W\d_]{3,10}\.?)?\s+(?:19|20)\d\d\b(?:\s+(?:zum ersten mal|erstmals|for the first time))?",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"[,;]\s+|\s(?:und|and)\s+")
+_SAID = lazily(r"[,;]\s+|\s(?:und|and)\s+")
 _ENOUGH = 2  # content words of a question that stands by itself
 _AS_SURE = 0.3
 _LAST_SAID = 3  # parts of what was told last that a question is tried with

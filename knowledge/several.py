@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from knowledge.asking_words import ASKED
+from knowledge.patterns import lazily
 from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import levels_in
 from knowledge.records import Language
@@ -14,22 +15,22 @@ from knowledge.text import fold, is_stop, terms
 
 _FEWEST, _MOST = 3, 4
 _LONGEST = 30  # words
-_ANNOUNCED = re.compile(r"^[^,?]{0,40}:\s+")
-_ASKING = re.compile(ASKED, re.IGNORECASE)
-_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
+_ANNOUNCED = lazily(r"^[^,?]{0,40}:\s+")
+_ASKING = lazily(ASKED, re.IGNORECASE)
+_BEFORE_ASKING = lazily(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
 _ENOUGH = 2  # content words of a question that stands by itself
 # "das" may be an article: then the question is read with the others, which does no harm
-_POINTS = re.compile(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das|dort|da)\b", re.IGNORECASE)
-_COMPARES = re.compile(
+_POINTS = lazily(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das|dort|da)\b", re.IGNORECASE)
+_COMPARES = lazily(
     r"\b(?:compar\w+|comparison|versus|vs|difference\w*|differ(?:s|ed)?|unterschied\w*|unterscheide\w*|vergleich\w*|verglichen|gegenuber(?:stell\w*)?)\b"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # not "between 2013 and 2022", which is one time
-_TWO_YEARS = re.compile(
+_TWO_YEARS = lazily(
     r"(?<!between )(?<!zwischen )(?<![\w.-])((?:19|20)\d\d)\s*(?:,|and|und|or|oder|sowie|as well as)\s+(?:(?:also|auch|then|dann)\s+)?(?:in\s+|im Jahr\s+)?((?:19|20)\d\d)(?![\w-])",
     re.IGNORECASE,
 )
-_COMPARING = re.compile(
+_COMPARING = lazily(
     r"\b(?:compare|comparison of|in comparison(?: with| to)?|compared (?:with|to)|versus|vs\.?|the differences? between|differences? between"
     r"|vergleiche?n?(?: sie)?|im vergleich (?:zu|mit)|verglichen mit|(?:der |die )?unterschiede? zwischen|gegenüber)\s*",
     re.IGNORECASE,

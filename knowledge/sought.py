@@ -13,6 +13,7 @@ from knowledge.claim_words import light_stems
 from knowledge.extremes import extreme_asked
 from knowledge.numerals import numbers_said
 from knowledge.ordinals import ordinals_in
+from knowledge.patterns import lazily
 from knowledge.question import holds
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -24,11 +25,11 @@ _Has = Callable[[str, Language], bool]
 
 
 def _says(pattern: str) -> _Has:
-    found = re.compile(pattern)
+    found = lazily(pattern)
     return lambda text, language: found.search(fold(text)) is not None
 
 
-_AS_OF = re.compile(r"\((?:stand|as (?:of|stated))\b[^()]*\)", re.IGNORECASE)
+_AS_OF = lazily(r"\((?:stand|as (?:of|stated))\b[^()]*\)", re.IGNORECASE)
 
 
 def _splits(text: str, language: Language) -> bool:
@@ -69,20 +70,20 @@ class Kind:
 
 
 TAX = Kind(
-    re.compile(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
+    lazily(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
     _says(r"\b(?:vat|tax(?:es)?|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto)\b"),
     is_plain=True,
 )
-WHO = Kind(re.compile(rf"\b(?:{WORDS_FOR_WHO})\b"), names_somebody)
+WHO = Kind(lazily(rf"\b(?:{WORDS_FOR_WHO})\b"), names_somebody)
 # somebody who is certainly a person
-TITLED = re.compile(
+TITLED = lazily(
     r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\b|\b(?:secretary|minister|ambassador|director|head|chair\w*|president|\w*sekretär\w*|minister\w*|botschafter\w*|leiter\w*"
     r"|direktor\w*|vorsitz\w*|präsident\w*)\b",
     re.IGNORECASE,
 )
 # what somebody was honoured for, where no more is said: "what for?"
 WHAT_FOR = Kind(
-    re.compile(rf"^{BEFORE}(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
+    lazily(rf"^{BEFORE}(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
     _says(
         r"\b(?:award\w*|prize|hono(?:u)?r\w*|won|winner|prais\w+)\b.*\b(?:for|with)\b|\b(?:ausgezeichnet|errang|gewann|preis\w*|gewinner\w*|auszeichnung|geehrt)\b.*\b(?:mit|fur)\b"
     ),
@@ -90,7 +91,7 @@ WHAT_FOR = Kind(
 )
 # which of a series it was: "die wievielte war das?"
 WHICH_OF_SERIES = Kind(
-    re.compile(
+    lazily(
         rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?)\W*$"
     ),
     lambda text, _: bool(ordinals_in(text)),
@@ -98,7 +99,7 @@ WHICH_OF_SERIES = Kind(
 )
 # of what an event was, where no more is said: "worum ging es?"
 OF_WHAT = Kind(
-    re.compile(
+    lazily(
         r"\b(?:what (?:was|is|were|are) (?:it|that|this|they|the \w+) about|what about\W*$|worum (?:ging|geht)|(?:topic|theme|subject|motto|thema)\w*)\b"
     ),
     _says(
@@ -106,15 +107,15 @@ OF_WHAT = Kind(
     ),
     is_in_items=True,
 )
-NO_MORE_THAN_OF_WHAT = re.compile(
+NO_MORE_THAN_OF_WHAT = lazily(
     rf"^{BEFORE}(?:what (?:was|were|is) (?:it|that|this) (?:all )?about|worum (?:ging|geht) es(?: (?:da|dort|dabei|denn|eigentlich))*|(?:what was )?(?:the|its) (?:topic|theme|subject|motto)|(?:was war )?(?:das|ihr|sein) (?:thema|motto)|(?:thema|motto|topic|theme))\W*$"
 )
-_ADDRESS = re.compile(r"\bwww\.|https?://|@|\b[\w-]+\.(?:de|eu|org|com)\b")
+_ADDRESS = lazily(r"\bwww\.|https?://|@|\b[\w-]+\.(?:de|eu|org|com)\b")
 # The first that is asked for counts
 KINDS = (
     WHAT_FOR,
     Kind(  # where one gets, sends or orders it: "and where can I apply?"
-        re.compile(
+        lazily(
             r"\bwhere (?:can|do|could|should|must|would) (?:i|we|one|you)\b.*\b(?:apply|send|get|find|download|register|submit|order|hand in)\b"
             r"|\bwo(?:her|hin)? (?:kann|konnen|muss|mussen|soll\w*|bekomm\w*|krieg\w*|find\w*|reich\w*|meld\w*|bestell\w*|schick\w*|bewirbt|bewerb\w*)\b"
         ),
@@ -122,12 +123,12 @@ KINDS = (
     ),
     WHICH_OF_SERIES,
     Kind(
-        re.compile(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),
+        lazily(r"\b(?:exceptions?|exempt\w*|waive\w*|ausnahm\w*|befrei\w*)\b"),
         _says(r"\b(?:waive\w*|unless|except\w*|exempt\w*|verzichtet|ausnahm\w*|es sei denn|ausser|befreit)\b"),
         is_plain=True,
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:split|made up|composed|broken? down|breakdown|divided|distributed|composition|verteil\w*|aufgeteilt\w*|aufteil\w*|zusammensetz\w*"
             r"|zusammengesetzt|setz\w+ sich|teil\w+ sich|gliedern|aufgegliedert)\b"
         ),
@@ -135,26 +136,24 @@ KINDS = (
         is_plain=True,
     ),
     Kind(
-        re.compile(r"\b(?:per ?cent|percentage|prozent\w*)\b|%"),
+        lazily(r"\b(?:per ?cent|percentage|prozent\w*)\b|%"),
         _says(r"\b(?:per ?cent|prozent)\b|%"),
         is_plain=True,
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:which|welche) (?:number|figure|of (?:them|these|those|the two)|one|zahl|angabe|von beiden)\b.*\b(?:right|correct|true|holds|stimmt|richtig|gilt)\b"
         ),
         _splits,
         is_plain=True,
     ),
     Kind(
-        re.compile(
-            r"\b(?:reference date|as (?:of|at) when|(?:from|of) when (?:is|are)|stichtag\w*|von wann|stand der)\b"
-        ),
+        lazily(r"\b(?:reference date|as (?:of|at) when|(?:from|of) when (?:is|are)|stichtag\w*|von wann|stand der)\b"),
         lambda text, language: holds("date", text),
         is_plain=True,
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:in (?:which|what|welcher) (?:capacity|function|role|position|funktion|rolle|eigenschaft|position))\b"
         ),
         _says(
@@ -165,54 +164,52 @@ KINDS = (
     ),
     TAX,
     Kind(
-        re.compile(r"\b(?:miss(?:ed|es|ing)?|verpass\w*|versaum\w*|too late|zu spat)\b"),
+        lazily(r"\b(?:miss(?:ed|es|ing)?|verpass\w*|versaum\w*|too late|zu spat)\b"),
         _says(r"\b(?:renew\w*|expir\w*|erneuer\w*|verlanger\w*|ablauf)\b"),
         is_plain=True,
     ),
     Kind(
-        re.compile(r"\b(?:online|virtual\w*|on site|in person|physical\w*|virtuell\w*|vor ort|prasenz\w*)\b"),
+        lazily(r"\b(?:online|virtual\w*|on site|in person|physical\w*|virtuell\w*|vor ort|prasenz\w*)\b"),
         _says(r"\b(?:online|virtual\w*|video\w*|on site|in person|virtuell\w*|vor ort|prasenz\w*)\b"),
     ),
     OF_WHAT,
     Kind(
-        re.compile(
+        lazily(
             r"\bwo sitz\w+\b|\bsitz\b|\bwhere\b.*\b(?:based|seat\w*|located|headquarter\w*|sit|sits)\b|\bwhere is (?:it|that|this)\W*$"
         ),
         _says(r"\b(?:sitz\w*|seat\w*|based|located|headquarter\w*|ansassig\w*|in (?:berlin|brussel|brussels))\b"),
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:when|wann|since when|seit wann|which year|welchem jahr)\b.*\b(?:start\w*|beg[aiu]n\w*|found\w*|gegrundet|begann\w*|begonnen|entstand\w*|entstanden"
             r"|ang\w*fangen|los\w*)\b"
         ),
         _is_begun_then,
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:how much|what (?:does|do|did) .*\b(?:cost|pay)|costs?|price|euros?|wie ?viel (?:geld|euro)|was kostet\w*|kosten|preis\w*|wie teuer|wie hoch)\b"
         ),
         _says(r"\b(?:euros?|eur|cents?|free|kostenlos\w*|kostenfrei\w*)\b|[€]"),
     ),
     WHO,
     Kind(
-        re.compile(
-            r"\b(?:when|wann|which (?:year|month|day)|what (?:year|date|day)|welche[mns]? (?:jahr|tag|monat))\b"
-        ),
+        lazily(r"\b(?:when|wann|which (?:year|month|day)|what (?:year|date|day)|welche[mns]? (?:jahr|tag|monat))\b"),
         _is_dated,
     ),
     Kind(
-        re.compile(
+        lazily(
             r"\b(?:how long|wie lange?|how (?:many|much) (?:years|months|weeks|days|hours)|wie ?viele? (?:jahre|monate|wochen|tage|stunden))\b"
         ),
         lambda text, language: holds("duration", text),
     ),
     Kind(
-        re.compile(rf"^{BEFORE}(?:why|warum|wieso|weshalb)\b"),
+        lazily(rf"^{BEFORE}(?:why|warum|wieso|weshalb)\b"),
         lambda text, language: holds("reason", text),
         is_in_items=True,
     ),
     Kind(
-        re.compile(r"\b(?:how many|wie ?viele?n?|number of|anzahl)\b"),
+        lazily(r"\b(?:how many|wie ?viele?n?|number of|anzahl)\b"),
         lambda text, language: bool(numbers_said(text)),
     ),
 )

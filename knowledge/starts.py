@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from knowledge.beginnings import BEFORE
 from knowledge.claims import claim
+from knowledge.patterns import lazily
 from knowledge.question import names_programme, years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import fold, terms, tokenise
@@ -36,61 +37,59 @@ _SO = {
 }
 _CLAIMS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "en": (
-        re.compile(rf"{BEFORE}(?:did|has|was|were) {_THING}{_ALREADY} {_STARTED}{_ALREADY} {_IN}{_YEAR}\W*", re.I),
-        re.compile(
+        lazily(rf"{BEFORE}(?:did|has|was|were) {_THING}{_ALREADY} {_STARTED}{_ALREADY} {_IN}{_YEAR}\W*", re.I),
+        lazily(
             rf"{BEFORE}(?:does|did|has|have|is|was|were) {_THING}{_ALREADY} {_LASTED}{_ALREADY} since (?:early |mid[ -]|late )?{_YEAR}\W*",
             re.I,
         ),
-        re.compile(
+        lazily(
             rf"{BEFORE}{_SO['en']}{_THING} (?:(?:was|has|is|has been) )?(?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
             re.I,
         ),
     ),
     "de": (
-        re.compile(
-            rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*", re.I
-        ),
-        re.compile(rf"{BEFORE}{_SO['de']}es {_THING} {_SCHON}seit {_YEAR} gibt\W*", re.I),
-        re.compile(rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
-        re.compile(rf"{BEFORE}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
-        re.compile(rf"{BEFORE}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
+        lazily(rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: ist| wurde| worden ist)?\W*", re.I),
+        lazily(rf"{BEFORE}{_SO['de']}es {_THING} {_SCHON}seit {_YEAR} gibt\W*", re.I),
+        lazily(rf"{BEFORE}{_SO['de']}{_THING} {_SCHON}seit {_YEAR} (?:existiert|besteht)\W*", re.I),
+        lazily(rf"{BEFORE}(?:ist|wurde) {_THING} {_SCHON}{_IM}{_YEAR} {_GESTARTET}(?: worden)?\W*", re.I),
+        lazily(rf"{BEFORE}(?:gibt es|existiert|besteht) {_THING} {_SCHON}seit {_YEAR}\W*", re.I),
     ),
 }
 # what is claimed with a tag behind it, or as something heard: "…, right?"
 _SAID: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
+    "en": lazily(
         rf"{BEFORE}{_THING}(?: (?:was|has|is|has been|only|already))* (?:{_STARTED} {_IN}|{_LASTED} since ){_YEAR}\W*",
         re.I,
     ),
-    "de": re.compile(
+    "de": lazily(
         rf"{BEFORE}(?:{_THING} (?:gibt es|existiert|besteht) {_SCHON}seit {_YEAR}|es {_OTHER} {_SCHON}seit {_YEAR_TOO} gibt"
         rf"|{_THING_TOO} (?:ist|wurde|startete|begann|entstand) {_SCHON}{_IM}{_YEAR_THEN}(?: {_GESTARTET})?(?: worden)?)\W*",
         re.I,
     ),
 }
 _ASKED: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
+    "en": lazily(
         rf"{BEFORE}(?:since when|when|how long) (?:does|did|do|has|have|was|were|is) {_THING} (?:{_STARTED}|{_LASTED})\W*",
         re.I,
     ),
-    "de": re.compile(
+    "de": lazily(
         rf"{BEFORE}(?:(?:seit wann|ab wann|wie lange) (?:gibt es|existiert|besteht) {_SCHON}{_THING}(?: schon)?|wann (?:ist|wurde) {_OTHER} {_GESTARTET})\W*",
         re.I,
     ),
 }
-_BEGINS = re.compile(
+_BEGINS = lazily(
     r"\b(?:in place since|since|born|start\w*|began|founded|launched|established|set up|geburtsstunde|seit|gegrundet|entstand\w*|ging\b.*\bhervor|ging\b.*\bonline|gestartet|begann)\b"
 )
 _EARLY = 5  # words within which a statement on a thing names it
 _WHEN: dict[Language, str] = {"en": "When did {thing} start?", "de": "Wann ist {thing} gestartet?"}
 _BEFORE_IT: dict[Language, str] = {"en": "What was there before go-cluster?", "de": "Was gab es vor go-cluster?"}
-_ASKS_BEFORE = re.compile(
+_ASKS_BEFORE = lazily(
     rf"{BEFORE}(?:what (?:was|were|existed|came)(?: there)?(?: in place)? (?:before|earlier|previously)(?: (?:it|that|then))?"
     r"|was (?:war|gab es|gab s|kam|existierte)(?: (?:da|denn|es))* (?:davor|vorher|zuvor|fruher))\W*"
 )
-_NO_THING = re.compile(r"(?:it|that|this|they|he|she|you|we|es|das|er|sie|wir|ihr|die|der)\b(?! \w)|there\b")
-_NAME_ALONE = re.compile(r"\W*(?:and|und|what about|how about|was ist mit)\W+(?P<name>[^?.!,;]{2,50}?)\W*", re.I)
-_ASKS = re.compile(
+_NO_THING = lazily(r"(?:it|that|this|they|he|she|you|we|es|das|er|sie|wir|ihr|die|der)\b(?! \w)|there\b")
+_NAME_ALONE = lazily(r"\W*(?:and|und|what about|how about|was ist mit)\W+(?P<name>[^?.!,;]{2,50}?)\W*", re.I)
+_ASKS = lazily(
     r"\b(?:who|what|when|where|why|how|which|wer|was|wann|wo|wie|warum|welche\w*|seit|since|did|does|is|are|was|ist|sind|in|im|(?:19|20)\d\d)\b"
 )
 _LONGEST = 5  # words of a thing

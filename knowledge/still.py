@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Verdict
 from knowledge.text import fold
 
 # of a person, a thing or a state that was told of: "Is he still in office?", "Sitzt sie noch im Beirat?"
-_STILL = re.compile(
+_STILL = lazily(
     r"\b(?:he|she|they|it|that|this|er|sie|es|das|dies|die|der)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|another|more|others?)\b)"
 )
 _STILL_WORDS = 8
 # over folded text: a time with its end, "from 2012 to 2020"
-_ENDED = re.compile(
+_ENDED = lazily(
     r"\b(?:from|between|von|vom|zwischen)(?: \w+)? ((?:19|20)\d\d) (?:to|until|till|and|bis|und)(?: (?:zum|ende|anfang|\w+))? ((?:19|20)\d\d)\b"
 )
-_GOES_ON = re.compile(r"\b(?:since|seit\w*|today|heute|now|jetzt|again|wieder)\b")
+_GOES_ON = lazily(r"\b(?:since|seit\w*|today|heute|now|jetzt|again|wieder)\b")
 
 
 def asks_whether_still(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.text import fold
 
@@ -28,12 +29,12 @@ _WHICH = r"(?:in )?(?:which|what|welche[snmr]?)(?: of the)?(?: \w+)?"
 _EACH = r"(?:each|every|per|by|je|pro|jede[mnr]?|(?:the |den )?(?:individual|different|various|single|einzelnen|verschiedenen)|the|den|die)"
 _SPREAD = r"(?:spread|distributed|distribution|split|verteil\w*|aufgeteilt|aufteilung)"
 # what is counted is then no cluster of which there is a profile, or of another day
-_OTHER = re.compile(
+_OTHER = lazily(
     r"\b(?:gocluster|program\w*|members?|mitglied\w*|actors?|akteur\w*|platforms?|plattform\w*|clusterplattform|spitzencluster\w*|zukunftscluster\w*|weeks?|woche\w*|events?|veranstaltung\w*|europe\w*|europa\w*"
     r"|compan\w*|firm\w*|unternehmen|were|waren|was|war|hatte\w*|gab|had|in (?:19|20)\d\d|(?:19|20)\d\d)\b"
 )
 _LONGEST = 200  # characters
-_QUICK = re.compile(rf"\b(?:{_MOST}|{_FEWEST}|each|every|per|by|je|pro|jede[mnr]?|einzelnen|verschiedenen|{_SPREAD})\b")
+_QUICK = lazily(rf"\b(?:{_MOST}|{_FEWEST}|each|every|per|by|je|pro|jede[mnr]?|einzelnen|verschiedenen|{_SPREAD})\b")
 
 
 def _patterns() -> tuple[tuple[By, bool, re.Pattern[str]], ...]:
@@ -41,20 +42,20 @@ def _patterns() -> tuple[tuple[By, bool, re.Pattern[str]], ...]:
     for by, words in _BY:
         for fewest, most in ((False, _MOST), (True, _FEWEST)):
             ranked = rf"\b{_WHICH} {words}\b.*\b{most}\b.*\b{_CLUSTERS}\b|\b{most} {_CLUSTERS}\b.*\b{_WHICH} {words}\b"
-            found.append((by, fewest, re.compile(ranked)))
+            found.append((by, fewest, lazily(ranked)))
         each = (
             rf"\b(?:how many|number of|wie ?viele?|(?:an)?zahl der)\b.*\b{_CLUSTERS}\b.*\b{_EACH} {words}\b"
             rf"|\b{_CLUSTERS}\b.*\b{_SPREAD}\b.*\b{words}\b|\b{_SPREAD}\b.*\b{_CLUSTERS}\b.*\b{words}\b"
             rf"|^\W*(?:(?:the|die|all|alle|list\w*|zahle?|count\w*)\W+)*{_CLUSTERS}\W+(?:per|by|je|pro|nach) {words}\W*$"
         )
-        found.append((by, False, re.compile(each)))
+        found.append((by, False, lazily(each)))
     return tuple(found)
 
 
 _PATTERNS = _patterns()
 _WHERE_MOST = (
-    (False, re.compile(rf"\b(?:where|wo)\b.*\b(?:{_MOST} (?:of the )?{_CLUSTERS}|{_CLUSTERS} most)\b")),
-    (True, re.compile(rf"\b(?:where|wo)\b.*\b{_FEWEST} (?:of the )?{_CLUSTERS}\b")),
+    (False, lazily(rf"\b(?:where|wo)\b.*\b(?:{_MOST} (?:of the )?{_CLUSTERS}|{_CLUSTERS} most)\b")),
+    (True, lazily(rf"\b(?:where|wo)\b.*\b{_FEWEST} (?:of the )?{_CLUSTERS}\b")),
 )
 
 
@@ -82,7 +83,7 @@ def spread_asked(text: str) -> tuple[Spread, str] | None:
     return None
 
 
-_COUNTING = re.compile(
+_COUNTING = lazily(
     rf"\b(?:{'|'.join(words for _, words in _BY)}|{_MOST}|{_FEWEST}|{_SPREAD}|german\w*|deutsch\w*|list\w*|liste|database|datenbank|profiles?|profile\w*)\b"
 )
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.claim_words import light_stems
+from knowledge.patterns import lazily
 from knowledge.question import levels_in, numbers_in, years_in
 from knowledge.records import Language, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import fold, terms, tokenise
 
-_UP = re.compile(
+_UP = lazily(
     r"\b(?:more|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|gone up|go up|went up|higher|mehr|gestiegen|stieg|stiegen|steigt|gewachsen|wuchs|zugenommen|zunahme)\b"
 )
-_DOWN = re.compile(
+_DOWN = lazily(
     r"\b(?:fewer|less|fall\w*|fell|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|gone down|go down|went down|lower|weniger|gesunken|sank|sanken|gefallen|abgenommen|abnahme"
     r"|zuruckgegangen|ging zuruck|geschrumpft)\b"
 )
-_ASKS = re.compile(
+_ASKS = lazily(
     r"\b(?:who\w*|what|when|where|how|which|why|we[rnm]|was|wann|wo|wie\w*|welche\w*|warum|weshalb|wieso)\b(?! (?:there|it|that|the)\b)"
 )
 # "more than 50", "more silver than gold" compare other things
-_THAN = re.compile(
+_THAN = lazily(
     r"\b(?:than|als)\b(?! (?:in|im|before|earlier|previously|now|then|at|(?:19|20)\d\d|fruher|vorher|zuvor|damals|heute|jetzt|am)\b)"
 )
 _OF_THE_CLAIM = frozenset(

@@ -6,7 +6,6 @@ What counts is how the message speaks of it: a name in quotation marks, with a l
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -22,15 +21,16 @@ from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy
 from knowledge.gazetteer import Gazetteer, Name
 from knowledge.passage_words import number
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.spelling import Speller
 from knowledge.text import clean, compound_parts, fold, is_stop, stem, tokenise, tokenise_once
 
-_WORD = re.compile(r"[^\W_]+(?:[.&'’+/-][^\W_]+)*")
-_QUOTED = re.compile(r"(?<!\w)[\"'“”„‚‘»«]([^\"“”„‚‘»«\n]{3,60}?)[\"'“”‘’»«](?!\w)")
-_LEGAL_FORM = re.compile(r"[\s,]+(?:e\.?\s?V\b\.?|eG\b|g?GmbH(?: & Co\.? KG(?:aA)?)?\b|mbH\b)")
-_OF_FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|KGaA|Ltd|Inc)\b")
+_WORD = lazily(r"[^\W_]+(?:[.&'’+/-][^\W_]+)*")
+_QUOTED = lazily(r"(?<!\w)[\"'“”„‚‘»«]([^\"“”„‚‘»«\n]{3,60}?)[\"'“”‘’»«](?!\w)")
+_LEGAL_FORM = lazily(r"[\s,]+(?:e\.?\s?V\b\.?|eG\b|g?GmbH(?: & Co\.? KG(?:aA)?)?\b|mbH\b)")
+_OF_FIRM = lazily(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|KGaA|Ltd|Inc)\b")
 # folded words that say of a name that it is an organisation; German ones stand before what it is called as well
 _GERMAN_HEADS = frozenset(
     """netzwerk netz allianz verbund verband verein bundnis kompetenznetz kompetenznetzwerk kompetenzzentrum
@@ -43,11 +43,11 @@ _ENDINGS = ("cluster", "netzwerk", "network", "verbund", "verband", "allianz", "
 _SHORT, _LONG = 4, 8  # letters of a name from which on one slip, or two, may be in it
 _WITHIN = frozenset("of for and fur und der des the".split())
 _THE = frozenset("the this that das der die den dem des dieses diese dieser vom beim zum zur im am".split())
-_ANY = re.compile(r"an?|any|which|what|some|no|every|each|another|other|more|all|my|our|your")
+_ANY = lazily(r"an?|any|which|what|some|no|every|each|another|other|more|all|my|our|your")
 # capitalised words behind a German name that are no part of it
-_ASKED_NOUN = re.compile(r"(?:mitglied|label|sitz|standort|unternehmen|partner|firmen|webseite|homepage)\w*")
+_ASKED_NOUN = lazily(r"(?:mitglied|label|sitz|standort|unternehmen|partner|firmen|webseite|homepage)\w*")
 # what is asked of a cluster alone: then its name needs no word for what it is
-_ASKED_OF_CLUSTERS = re.compile(
+_ASKED_OF_CLUSTERS = lazily(
     r"\bmembers? of (?:the )?gocluster(?! team)|\bgocluster members?\b|\bmitglied\w* (?:bei|von|in|im|des)(?: programms?)? gocluster"
     r"|\bgocluster mitglied|\b(?:gold|silver|silber|bronze|ecei)\W?labels?\b"
 )

@@ -6,13 +6,13 @@ statement near to the question in all but this does not answer it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from knowledge.dictionary import is_known, lemma
+from knowledge.patterns import lazily
 from knowledge.question import ELIGIBLE, MONTH, TURN_TO, Question, asking_part
 from knowledge.records import Language, Passage
 from knowledge.text import fold, is_stop, stem, terms, tokenise
@@ -67,31 +67,31 @@ _WANTED: tuple[tuple[Value | None, str], ...] = (
         r"|\bwhat (?:is |was )?the name\b|\bwie heisst\b",
     ),
 )
-_PATTERNS = tuple((value, re.compile(pattern)) for value, pattern in _WANTED)
-_TURN_TO = re.compile(TURN_TO)
-_COUNTED = re.compile(r"\b(?:how many|number of|wie ?viele[nr]?|anzahl(?: der)?|zahl der)\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NUMBER = re.compile(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
-_DIGITS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d+\b")
-DAY = re.compile(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
-_MONTH = re.compile(rf"\b{_MONTHS}\b")
-_MONEY = re.compile(r"\beur(?:os?)?\b")
-_PRICE = re.compile(
+_PATTERNS = tuple((value, lazily(pattern)) for value, pattern in _WANTED)
+_TURN_TO = lazily(TURN_TO)
+_COUNTED = lazily(r"\b(?:how many|number of|wie ?viele[nr]?|anzahl(?: der)?|zahl der)\b")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
+NUMBER = lazily(rf"\b(?:(?!(?:19|20)\d\d\b)\d+|{_NUMBERS})\b")
+_DIGITS = lazily(r"\b(?!(?:19|20)\d\d\b)\d+\b")
+DAY = lazily(rf"\b\d{{1,2}} (?:(?:and|und|to|bis) \d{{1,2}} )?{_MONTHS}\b|\b{_MONTHS} \d{{1,2}}\b")
+_MONTH = lazily(rf"\b{_MONTHS}\b")
+_MONEY = lazily(r"\beur(?:os?)?\b")
+_PRICE = lazily(
     r"\b(?:eur(?:os?)?|cents?|free|gratis|nothing|kostenlos\w*|kostenfrei\w*|unentgeltlich\w*|nichts|pays?|paid|bear|borne|covers?|covered"
     r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
 )
-CLAUSE_END = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
-_AGE = re.compile(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
-_TITLE = re.compile(r"\b(?:Dr|Prof)\b")
-_FULL_NAME = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
-_BODY = re.compile(  # who acts need not be a person
+CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
+_AGE = lazily(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
+_TITLE = lazily(r"\b(?:Dr|Prof)\b")
+_FULL_NAME = lazily(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
+_BODY = lazily(  # who acts need not be a person
     r"\b(?:board|jury|gmbh|agency|audience|experts?|speakers|beneficiaries|participants|forum|council|commission"
     r"|\w*beirats?|\w*begleitkreis\w*|agentur|publikum|fachleuten?|referent\w*|beteiligte\w*|kommission"
     r"|managementorganisationen)\b"
 )
 # "Who runs it at VDI/VDE-IT?": whoever it is, it is not the body
-_WITHIN_BODY = re.compile(r"\b(?:at|bei|beim|im|in der) (?:the |der )?[\w/&-]*[A-ZÄÖÜ][\w/&-]*[A-ZÄÖÜ]")
-ANYTHING = re.compile(r"(?:things?|dinge?n?|sachen|times|mal)")
+_WITHIN_BODY = lazily(r"\b(?:at|bei|beim|im|in der) (?:the |der )?[\w/&-]*[A-ZÄÖÜ][\w/&-]*[A-ZÄÖÜ]")
+ANYTHING = lazily(r"(?:things?|dinge?n?|sachen|times|mal)")
 # what is counted goes by many names; words of one line are taken for one another
 _ALIKE: dict[Language, tuple[str, ...]] = {
     "en": (
