@@ -19,7 +19,6 @@ from knowledge.records import LANGUAGES, Language
 from knowledge.store import Store
 from knowledge.vectors import STORED_AT_A_TIME, VectorIndex
 from knowledge.word_counts import WordCounts, count_words
-from knowledge.written_store import WrittenStore
 
 # what documents, passages, sources, profiles and embeddings say is the truth: without one of these, all is read anew
 _REBUILD = "Run: clusterbot index --fresh"
@@ -181,6 +180,8 @@ def _again(counts: WordCounts) -> WordCounts:
 
 def _cluster_problems(store: Store) -> list[str]:
     """Return what is wrong with the rows that the finder filters on: they must be those of the stored profiles."""
+    from knowledge.written_store import WrittenStore  # what writes takes a tenth of a second to load
+
     taxonomy = load_taxonomy()
     again = WrittenStore.create()
     try:
