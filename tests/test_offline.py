@@ -56,7 +56,7 @@ def test_a_model_that_is_not_there_is_not_fetched(shipped_data: Path) -> None:
     assert "cannot be loaded" in ran.err
 
 
-@pytest.mark.parametrize("missing", ["telegram", "indexer"])
+@pytest.mark.parametrize("missing", ["telegram", "indexer", "sqlite_utils"])
 def test_a_question_is_answered_where_a_package_that_it_does_not_need_is_missing(
     missing: str, shipped_data: Path
 ) -> None:
