@@ -24,8 +24,7 @@ from knowledge.values import counted_missing, value_missing
 _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
-_OF_ANOTHER = 1.01  # never: how long gold is valid is not how long bronze is
-_NEVER = 1.01
+_NEVER = 1.01  # what is not borne, or is of another: how long gold is valid is not how long bronze is
 _COUNTS_OTHERS = 0.95  # of surer ones, all had it in words that are not known here
 _WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
 _WITHOUT_NOUN = 0.65  # of a follow-up with a noun that the statement lacks
@@ -80,7 +79,7 @@ def confidence_needed(question: Question, passage: Passage) -> float:
     if passage.kind != "statement" or question.yesno:
         return 0.0
     if tells_of_another_level(question, passage) or is_of_another_ministry(question.text, passage):
-        return _OF_ANOTHER
+        return _NEVER
     not_borne = _not_borne(question, passage)
     if not_borne:
         return not_borne

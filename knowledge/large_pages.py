@@ -30,10 +30,12 @@ def move_into() -> Iterator[int]:
     Nothing is yielded where the system has none.
     """
     move = _move()
+    if move is None:
+        return
     n = 0
-    for start, end in _places() if move else ():
+    for start, end in _places():
         for at in range(-(-start // LARGE) * LARGE, end // LARGE * LARGE, LARGE):
-            if move and move(at):
+            if move(at):
                 n += 1
                 yield n
 

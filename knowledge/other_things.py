@@ -7,10 +7,13 @@ Patterns on folded text.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from knowledge.beginnings import BEFORE
 from knowledge.patterns import lazily
 from knowledge.text import fold
 
+_REMEMBERED = 500  # a question is looked at when it is told what is wanted, and again when it is answered
 _THINGS = (
     r"(?:trade )?(?:fairs?|shows?)|exhibitions?|con(?:ference|gress)(?:e?s)?|summits?|workshops?|seminars?|webinars?|courses?|trainings?|degrees?|study programmes?"
     r"|jobs?|vacanc(?:y|ies)|job offers?|internships?|apprenticeships?|salar(?:y|ies)|wages?|subsid(?:y|ies)|grants?|funding(?: (?:programmes?|schemes?|calls?))?|loans?"
@@ -61,6 +64,7 @@ _OF_THE_MATTER = lazily(
 _ANY_GROUP = lazily(rf"\b(?:{_GROUPS})\b")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def asks_of_the_matter(text: str) -> bool:
     """Return whether `text` asks what a thing is, how it works, who invented it, whether it is good, or where to study or buy it: that
     is asked of no cluster, whatever field the thing is of.
@@ -69,6 +73,7 @@ def asks_of_the_matter(text: str) -> bool:
     return _OF_THE_MATTER.match(folded) is not None and _ANY_GROUP.search(folded) is None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def other_thing(text: str) -> str:
     """Return the folded words for the things that `text` asks for and no profile of a cluster tells of: fairs, jobs, laws, grants,
     the best of a ware; empty: it asks for no such thing.
