@@ -11,23 +11,24 @@ from bot.understood import Understood, by_itself
 from knowledge.answer import Answerer
 from knowledge.before import statement_key
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language, Passage
 from knowledge.text import fold, terms
 
 _MOST_WORDS = 8
-_SO_FOR = re.compile(
+_SO_FOR = lazily(
     r"\W*(?:(?:and|und|what about|how about|was ist mit)\W+)*(?:(?:does|is) (?:that|it|this) (?:also )?(?:go|apply|hold|so|true)(?: also)? (?:for|to|of)|(?:gilt|ist) (?:das|dies|es)(?: (?:auch|so))* (?:für|bei)|(?:auch )?als|as)\s+"
     r"(?P<named>[^?.!,]+?)(?:\s+(?:too|as well|auch))?\W*",
     re.IGNORECASE,
 )
-_CLUSTERS = re.compile(r"\b(?:\w*clusters?n?|networks?|netzwerke?n?|cluster ?initiative\w*)\b")
+_CLUSTERS = lazily(r"\b(?:\w*clusters?n?|networks?|netzwerke?n?|cluster ?initiative\w*)\b")
 _SEEN = 10  # gaps near the question asked of another
 _LEAST = -2.0  # log-odds
 _SURE = 0.8  # confidence from which a statement answers that, though the gap is near
-_SUBJECT = re.compile(r"^(?P<verb>\W*\w+\W+)(?P<article>(?:a|an|the|also|auch|die|der|das|eine?|single|einzelne)\W+)*")
-_WE = re.compile(r"(?:we|i|you|one|wir|ich|man|sie|ihr)\b\W*", re.IGNORECASE)
-_LAST_CLAUSE = re.compile(r"(?<=[,.!:;–])\s+")
+_SUBJECT = lazily(r"^(?P<verb>\W*\w+\W+)(?P<article>(?:a|an|the|also|auch|die|der|das|eine?|single|einzelne)\W+)*")
+_WE = lazily(r"(?:we|i|you|one|wir|ich|man|sie|ihr)\b\W*", re.IGNORECASE)
+_LAST_CLAUSE = lazily(r"(?<=[,.!:;–])\s+")
 
 
 def of_another_subject(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:

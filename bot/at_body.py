@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.spoken_of import PLACE, is_body, of_person
 from knowledge.before import statement_key
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms
 
-_CAPITALS = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ-]+")
+_CAPITALS = lazily(r"[A-ZÄÖÜ][A-ZÄÖÜ-]+")
 _OF_BODY = 0.6  # confidence from which what is asked of a body is answered by a statement that names it
 _BEHIND = 2.0  # log-odds by which a statement that names it may be behind the first, which does not
 _NEAR = 0.6  # how sure to be of that one: not enough for a yes or no

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 import shutil
 import sqlite3
@@ -30,12 +29,13 @@ from bot.state.pseudonyms import KEY_FILE
 from bot.state.sqlite import STATE_FILE
 from knowledge import generations, manifest
 from knowledge.errors import IndexMissing, InputError, KnowledgeError, StorageError
+from knowledge.patterns import lazily
 
 LISTING = "backup.json"
 _MAX_LISTING_BYTES = 1_000_000
 _BLOCK = 1 << 20
 _PART = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
-_NAME = re.compile(rf"(?:generations/{_PART}/{_PART}|encoders/[0-9a-f]{{12}}/{_PART}|{STATE_FILE}|{KEY_FILE})")
+_NAME = lazily(rf"(?:generations/{_PART}/{_PART}|encoders/[0-9a-f]{{12}}/{_PART}|{STATE_FILE}|{KEY_FILE})")
 
 
 class _Frozen(BaseModel):

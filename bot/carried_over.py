@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.slots import asks, without_opening
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 
-_BEHIND = re.compile(
+_BEHIND = lazily(
     r"\W*(?P<preposition>with|for|in|to|from|about|mit|für|in|zu|aus|bei)\s+(?P<name>[^\s?!.,]+(?:\s[A-ZÄÖÜ][^\s?!.,]*)?)\W*",
     re.IGNORECASE,
 )
-_EVER = re.compile(r"\b(?:ever|already|jemals|je|schon(?: (?:ein)?mal)?|bereits)\s+", re.IGNORECASE)
+_EVER = lazily(r"\b(?:ever|already|jemals|je|schon(?: (?:ein)?mal)?|bereits)\s+", re.IGNORECASE)
 _REST = r"\b{preposition}\s+[^?!.]+?(?P<verb>\s+(?:zusammen)?ge\w+t)?(?P<end>\W*)$"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.both_conditions import wants_both
@@ -55,23 +54,24 @@ from knowledge.details import Detail, detail_asked
 from knowledge.excluded import may_leave_out
 from knowledge.given_up import given_up
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wishes import Wish
 
 # "is that for concerts as well?"
-_IS_THAT_FOR = re.compile(
+_IS_THAT_FOR = lazily(
     rf"^{BEFORE}(?:is|are|ist|sind)\W+(?:that|it|they|this|das|die|der|es|dieser?)\W+(?:(?:\w+\W+){{0,2}}?)(?:for|fur)\b"
 )
-_WHO_HAS = re.compile(
+_WHO_HAS = lazily(
     rf"^{BEFORE}(?:which(?: ones?)?(?: (?:of (?:them|these|those)|clusters?|networks?))?|who(?: of them)?|welche[rs]?(?: (?:davon|von denen|cluster|netzwerke))?|wer(?: davon| von denen)?)(?: of them)? (?:has|have|got|hat|haben|hatte\w*)\b"
 )
-_WHICH = re.compile(rf"^{BEFORE}(?:which|who|welche|wer)")
+_WHICH = lazily(rf"^{BEFORE}(?:which|who|welche|wer)")
 # "which ones have no label?", "wer ist nicht Mitglied?"
-_WHO_HAS_NO = re.compile(
+_WHO_HAS_NO = lazily(
     rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
 )
-_MEMBERS = re.compile(r"\b(?:members|mitglieder)\b")
+_MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.listed import ALTOGETHER
 from bot.sessions import Topic
 from bot.slots import asks, exchanged
@@ -14,20 +12,21 @@ from knowledge.beginnings import BEFORE
 from knowledge.comparing import other_end
 from knowledge.intent import signs
 from knowledge.need_words import tells_what_we_do
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
-_THOSE_CLUSTERS = re.compile(
+_THOSE_CLUSTERS = lazily(
     r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
     r"|(?:cluster\w*|liste|netzwerke\w*) (?:von )?(?:vorhin|oben|eben)\b)"
 )
 # "and robotics in the area?"
-AROUND_THERE = re.compile(
+AROUND_THERE = lazily(
     r"\b(?:in (?:the|that|this) (?:same )?(?:area|region|vicinity|neighbou?rhood)|nearby|close by|around (?:there|here)|in (?:der|dieser|derselben) (?:nahe|gegend|region|umgebung|ecke)|im (?:umkreis|umland)|da in der (?:nahe|gegend))\W*$"
 )
-_ANY_AROUND = re.compile(r"\b(?:something|anything|any|ones?|clusters?|networks?|etwas|was|eine[nrs]?|netzwerke?)\b")
+_ANY_AROUND = lazily(r"\b(?:something|anything|any|ones?|clusters?|networks?|etwas|was|eine[nrs]?|netzwerke?)\b")
 _CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _SHORT = 8
 
 
@@ -58,7 +57,7 @@ def speaks_of_around(text: str) -> bool:
 
 
 # "was there live music?", "which software did they use?": of what was told
-_OF_THE_PAST = re.compile(
+_OF_THE_PAST = lazily(
     rf"^{BEFORE}(?:(?:was|were) there|gab (?:es|s)|gabs|gab'?s|(?:{ASKED}).*\b(?:was|were|did|had|war|waren|hat|haben|hatten?|wurden?|gab|paid|took|made|came|said|won|held|gave|wrote|\w{(2,)}ed)\b)"
 )
 

@@ -21,6 +21,7 @@ from knowledge.errors import QuestionError
 from knowledge.gazetteer import Name
 from knowledge.numerals import numbers_said
 from knowledge.outcomes import Outcome
+from knowledge.patterns import lazily
 from knowledge.question import analyse, levels_in, years_in
 from knowledge.records import Answer, Language
 from knowledge.text import squeeze
@@ -28,18 +29,18 @@ from knowledge.text import squeeze
 MAX_CHARS = 4000
 _TOLD = 3  # clusters told of one after the other that can be set side by side
 _FEW = 5  # clusters of a list that can still be compared with the next
-_WHICH_CLUSTER = re.compile(
+_WHICH_CLUSTER = lazily(
     r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
 )
 
 
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
-_LETTER = re.compile(r"[^\W\d_]")
-_TELLING = re.compile(r"\b(?!(?:clusters?|in|im|the|die)\b)[^\W\d_]{2,}", re.IGNORECASE)
-_OF_DE = re.compile(r"\b(?:im|und|nur|aus|bei|der|den)\b", re.IGNORECASE)
-_OF_EN = re.compile(r"\b(?:the|and|only|from|of)\b", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"\b[A-ZÄÖÜ]{2,}\b")
+_LETTER = lazily(r"[^\W\d_]")
+_TELLING = lazily(r"\b(?!(?:clusters?|in|im|the|die)\b)[^\W\d_]{2,}", re.IGNORECASE)
+_OF_DE = lazily(r"\b(?:im|und|nur|aus|bei|der|den)\b", re.IGNORECASE)
+_OF_EN = lazily(r"\b(?:the|and|only|from|of)\b", re.IGNORECASE)
+_ABBREVIATION = lazily(r"\b[A-ZÄÖÜ]{2,}\b")
 
 
 def checked(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from knowledge.patterns import lazily
 from knowledge.spelling import Speller
 
 _LONGEST = 10  # words
@@ -17,11 +18,11 @@ _SPELLER = Speller(
 )
 # words of a dictionary that stand for others here
 _MEANT = (
-    (re.compile(r"\bseid (?=wann\b)", re.IGNORECASE), "seit "),
-    (re.compile(r"\bheist\b", re.IGNORECASE), "heißt"),
-    (re.compile(r"\blable(?=s?\b)", re.IGNORECASE), "label"),
+    (lazily(r"\bseid (?=wann\b)", re.IGNORECASE), "seit "),
+    (lazily(r"\bheist\b", re.IGNORECASE), "heißt"),
+    (lazily(r"\blable(?=s?\b)", re.IGNORECASE), "label"),
 )
-_WRITTEN = re.compile(r"[^\W\d_]{5,}")
+_WRITTEN = lazily(r"[^\W\d_]{5,}")
 
 
 def spelt(text: str) -> str:

@@ -10,22 +10,23 @@ from bot.named import name_runs
 from bot.slots import DATE, LEVEL, content_words
 from knowledge.asking_words import ASKED
 from knowledge.beginnings import JOINING
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
-_JOINED = re.compile(
+_JOINED = lazily(
     r"\s*(?:[,;]\s*(?:and|und|sowie|or|oder)\b|[,;/&+]|\b(?:and|und|sowie|or|oder|as well as)\b)\s*", re.IGNORECASE
 )
-_OPENING = re.compile(
+_OPENING = lazily(
     rf"^\W*(?:(?:{JOINING}|auch|(?:what|how) about|was ist (?:denn )?mit|wie (?:ist|war|sieht|steht) es (?:denn )?(?:mit|in|bei|um)?)\b\W*)+",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = lazily(
     r"^(?:(?:in|im|of|for|from|the|at|with|von|vom|für|aus|bei|beim|mit|der|die|das|dem|den|year|years|jahre?n?|label|labels|then|also|auch|dann)\b\s*)+",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"(?:[\s-]*(?:label|labels|too|auch|then|dann|denn|please|bitte))+$", re.IGNORECASE)
-_ASKING = re.compile(ASKED, re.IGNORECASE)
-_BEFORE_ASKING = re.compile(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
+_BEHIND = lazily(r"(?:[\s-]*(?:label|labels|too|auch|then|dann|denn|please|bitte))+$", re.IGNORECASE)
+_ASKING = lazily(ASKED, re.IGNORECASE)
+_BEFORE_ASKING = lazily(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
 _FEWEST_ASKED, _MOST_ASKED = 3, 4
 _LONGEST_ASKED = 24  # words
 _FEW = 2  # content words of a question that does not say of what it is asked

@@ -27,6 +27,7 @@ from bot.you import named_for_you
 from knowledge.answer import Answerer
 from knowledge.guessed import guess_in
 from knowledge.outcomes import OriginAsked, Request
+from knowledge.patterns import lazily
 from knowledge.programme_beside import asked_of_other, compared_with_subject, money_of_both
 from knowledge.question import years_covered, years_in
 from knowledge.records import Language
@@ -37,31 +38,31 @@ from knowledge.still import asks_whether_still
 from knowledge.text import fold, terms, tokenise
 from knowledge.wishes import Wish
 
-_YES = re.compile(
+_YES = lazily(
     r"(?:(?:yes|yeah|yep|sure|ok(?:ay)?|please|please do|gladly|go on|go ahead|of course|ja|gern\w*|bitte|klar|jawohl|sicher|naturlich|mach das|nur zu|unbedingt"
     r"|i would|that would be (?:nice|great)|das ware (?:schon|gut|nett)|und ob|(?:und )?weiter|more|tell me more|more please|mehr(?: dazu| davon| daruber)?|erzahl\w* mehr"
     r"|more about (?:that|it|this))(?: |$))+"
 )
 # of what an answer told of, by a pronoun, where something else of it is offered
-_MORE_OF_IT = re.compile(
+_MORE_OF_IT = lazily(
     r"(?:(?:yes|ja|ok|okay|please|bitte|gern|und|and|can you|could you|konnen sie|kannst du) )*(?:tell me|tell us|give me|i want to know|erzahl\w*|sag\w*|berichte\w*)?(?: (?:mir|uns|sie|bitte|doch|mal|noch|some|a bit|a little|etwas|was|ein bisschen))*"
     r" ?(?:more|mehr)(?: (?:about|on|of|uber|von|zu) (?:him|her|them|it|that|this|sie|ihn|ihm|ihr|das|die|den|dem|der|es|dazu))(?: (?:please|bitte))?"
 )
-_NO = re.compile(
+_NO = lazily(
     r"(?:(?:no|nope|nein|ne|no need|not now|nicht notig|jetzt nicht|lieber nicht|thanks?|thank you|danke|dank|vielen|that is all|das war alles|das ist alles)(?: |$))+"
 )
-_REFUSAL = re.compile(r"\b(?:no|nope|nein|ne|not|nicht)\b")
-_CONJUNCTION = re.compile(r"^\W*(?:and|und)\b[\s,]+", re.IGNORECASE)
-_BACK = re.compile(
+_REFUSAL = lazily(r"\b(?:no|nope|nein|ne|not|nicht)\b")
+_CONJUNCTION = lazily(r"^\W*(?:and|und)\b[\s,]+", re.IGNORECASE)
+_BACK = lazily(
     r"\b(?:(?:back|return(?:ing)?) (?:to|on)|zurück (?:zu[rm]?|auf)|(?:nochmals?|noch ?mal|noch einmal|wieder) zu[rm]?|again:)\s*(?P<what>[^:,?!–]*)[\s:,?!–.]*"
     r"|\bum (?:noch ?mal |noch einmal |wieder )?auf (?P<auf>[^:,?!–]+?) zurückzukommen[\s:,–]*",
     re.I,
 )
-_CLUSTERS = re.compile(
+_CLUSTERS = lazily(
     r"\W*(?:(?:the|those|these|my|den|die|diesen|meinen)\W+)?(?:clusters?|clustern|networks?|netzwerken?)\W*$"
 )
 _BACK_WITHIN = 30  # characters before which it begins
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = lazily(
     r"(?:topic|question|subject|thema|frage|point|punkt|thing|sache|before|previous|preceding|vorhin|earlier|first|last|erst\w*|letzt\w*|vorig\w*)"
 )
 _POSITIONS: tuple[tuple[str, int], ...] = (

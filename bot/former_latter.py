@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from bot.named import proper_names
 from bot.sessions import Topic
+from knowledge.patterns import lazily
 from knowledge.question import levels_in
 from knowledge.records import Language
 from knowledge.text import fold, is_stop
 
 _MARKS = ("former", "latter", "ersteres", "erstere", "letztere", "erstgenannt", "letztgenannt", "mentioned")
 # "the former", with the word behind it: before a noun it says what a thing once was ("the former head")
-_FORMER = re.compile(
+_FORMER = lazily(
     r"\bthe (?P<en>former|latter|first[- ](?:named|mentioned)|last[- ](?:named|mentioned)|one mentioned (?:first|last))(?: ones?\b)?(?=\W+(?P<next>[\w-]+)|\W*$)"
     r"|\b(?:(?:das|der|die|dem|den|des|beim?|im|vom|zum|zur)\s+)?(?P<de>(?:erst|letzt)(?:ere|genannte)[mnrs]?)\b(?!\s+(?-i:[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(r"\w+(?:ed|ing)|set|begun|run|held|like|still|also|now|today|already")
+_PARTICIPLE = lazily(r"\w+(?:ed|ing)|set|begun|run|held|like|still|also|now|today|already")
 # what sets two beside one another: in "When did Germany join ESCA?" none is the former
-_JOINS = re.compile(
+_JOINS = lazily(
     r"\b(?:and|or|versus|vs|differ\w*|compar\w*|und|oder|sowie|unterschied\w*|unterscheide\w*|vergleich\w*|gegenüber)\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.earlier_later import says_earlier_or_later
@@ -15,6 +14,7 @@ from knowledge.before import Before, statement_key
 from knowledge.countries import leaves_out_country
 from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
+from knowledge.patterns import lazily
 from knowledge.premises import is_presumed_of
 from knowledge.question import analyse, years_covered, years_in
 from knowledge.ranking import Candidate
@@ -24,9 +24,7 @@ from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms
 from knowledge.values import full_names
 
-_HOW_MANY_OF_THOSE = re.compile(
-    r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b"
-)
+_HOW_MANY_OF_THOSE = lazily(r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b")
 _SHORT = 8
 _FEW_WORDS = 5
 _AS_TOLD = 0.8  # how sure to be of a part of what was told, which has what is asked for

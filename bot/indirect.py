@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-_CONJUNCTION = re.compile(r"(?:ob|whether(?: or not)?|if)\s+(?:(?:auch|also)\s+)?(?=\w+\W+\w)", re.IGNORECASE)
+from knowledge.patterns import lazily
+
+_CONJUNCTION = lazily(r"(?:ob|whether(?: or not)?|if)\s+(?:(?:auch|also)\s+)?(?=\w+\W+\w)", re.IGNORECASE)
 # moved to the front, where a question of yes or no has it
-_AUXILIARY_EN = re.compile(
+_AUXILIARY_EN = lazily(
     r"(?<=\w)\s+(?P<verb>is|are|was|were|has|have|had|can|could|may|might|must|will|would|should)\b(?=\s+\w)",
     re.IGNORECASE,
 )
-_AUXILIARY_DE = re.compile(
+_AUXILIARY_DE = lazily(
     r"\s+(?P<verb>ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte|konnten|könnte|könnten|muss|müssen|musste"
     r"|mussten|darf|dürfen|durfte|durften|soll|sollen|sollte|sollten|gibt|gab|gilt|gelten|geht)\W*$",
     re.IGNORECASE,
 )
-_VERB_DE = re.compile(r"\s+(?P<verb>[a-zäöüß]{2,}(?:t|en))\W*$")  # any other verb, which German has at the end
-_SENTENCE = re.compile(r"[.?!]\s")
+_VERB_DE = lazily(r"\s+(?P<verb>[a-zäöüß]{2,}(?:t|en))\W*$")  # any other verb, which German has at the end
+_SENTENCE = lazily(r"[.?!]\s")
 _MOST_BEFORE = 6  # words that stand before the verb in English, or it is one of a clause within
 
 

@@ -8,26 +8,27 @@ from collections.abc import Sequence
 from knowledge.answer import Answerer
 from knowledge.beginnings import JOINING
 from knowledge.excluded import is_firmly_left_out, may_leave_out
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
 _LONGEST = 8  # words
-_LEAVES_OUT = re.compile(
+_LEAVES_OUT = lazily(
     rf"^\W*(?:(?:{JOINING}|please|bitte|all|the others?|alle|die anderen)\W+)*"
     r"(?:without|drop|leave out|remove|skip|except|but not|other than|forget|ignore|ohne|ausser|streich\w*|weg mit|vergiss|vergessen sie|lass\w*(?: sie)?(?= .*\bweg\b))\b"
 )
 # "none of these", "the two don't fit", "keins davon, lieber was mit Holz"
-_REFUSED = re.compile(
+_REFUSED = lazily(
     r"\W*(?:(?:no|nope|nein|nee?|hm+|sorry|leider|ok(?:ay)?|but|aber)\W+)*"
     r"(?:(?:none|neither|not any|k?ein\w*|nichts|nix) (?:of|from|von|unter) (?:them|these|those|the (?:two|three)|denen|diesen|den (?:beiden|zweien|dreien|beiden)|all (?:these|those))|keine?[rs]? davon|keine?[rs]? der (?:beiden|drei)|(?:nichts|nix) davon"
     r"|(?:these|those|they|both|all|the (?:two|three)|die|diese|beide|alle)(?: (?:two|three|beiden|all|alle))? (?:(?:do|are|does|is)(?:n\W?t| not)(?: really| quite)? (?:fit\w*|right|suit\w*|suitable|what (?:i|we) (?:want|need|mean|meant|am looking for|are looking for)|it|any good|for (?:me|us)|relevant|interesting)"
     r"|passen(?: (?:mir|uns|alle|leider|so|wirklich))* nicht(?: (?:zu uns|so|ganz|wirklich))?|sind(?: alle)? (?:nichts|nicht das richtige|nicht passend|uninteressant)(?: fur (?:mich|uns))?|kenn\w* (?:ich|wir)(?: alle| schon)*|gefallen (?:mir|uns) nicht))"
     r"(?: (?:fits?|suits?|passt|passen|is right|are right|interest me|interessiert mich|interessieren mich|for (?:me|us)|fur (?:mich|uns)))?\s*(?:$|[,.;:!?–-]+\s*(?P<rest>.*))"
 )
-_BESIDE = re.compile(
+_BESIDE = lazily(
     r"(?:without|drop|leave|out|remove|skip|except|forget|ignore|ohne|ausser|streich\w*|weg|mit|vergiss|vergessen|lass\w*|clusters?|netzwerk\w*|networks?|ones?|list\w*|please|bitte|all|alle|others?|anderen|raus|aus)"
 )
-_ONE = re.compile(r"\b(?:one|den|die|das) \w+|\bone\b")
+_ONE = lazily(r"\b(?:one|den|die|das) \w+|\bone\b")
 _NAMED = 4  # letters that the beginning of a name must share
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.beginnings import JOINING
+from knowledge.patterns import lazily
 from knowledge.text import fold
 
 _POINTS = r"(?:points?|items?|entry|bullets?|punkt\w*|stelle|aufzahlung\w*)"
@@ -18,8 +17,8 @@ _NUMBERS: tuple[tuple[str, int], ...] = (
 )
 _BEFORE = rf"\W*(?:(?:{JOINING}|what about|was ist mit|more (?:about|on)|mehr (?:zu[mr]?|uber)|(?:tell|show) me|explain|erklar\w*|zu[mr]?|the|de[rmns]|die|das|please|bitte)\W+)*"
 _BEHIND = r"(?:\W+(?:please|bitte|genauer|naher|in (?:more )?detail|means?|heisst|bedeutet))*\W*"
-_NUMBERED = re.compile(rf"{_BEFORE}(?:number|nummer|nr|no|{_POINTS})\W*(?P<digits>\d\d?){_BEHIND}")
-_ORDINAL = re.compile(
+_NUMBERED = lazily(rf"{_BEFORE}(?:number|nummer|nr|no|{_POINTS})\W*(?P<digits>\d\d?){_BEHIND}")
+_ORDINAL = lazily(
     rf"{_BEFORE}(?:{'|'.join(f'(?P<n{n}>{words})' for n, (words, _) in enumerate(_NUMBERS))})\W+{_POINTS}{_BEHIND}"
 )
 

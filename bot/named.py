@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from knowledge.dictionary import is_known
+from knowledge.patterns import lazily
 from knowledge.question import names_in
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 from knowledge.values import full_names
 
-_WORD = re.compile(r"[^\W_]+(?:[-.'’&³²][^\W_]+)*[³²]?")
-_TITLE = re.compile(r"(?:Frau|Herr|Mr|Mrs|Ms|Dr|Prof)\b")
+_WORD = lazily(r"[^\W_]+(?:[-.'’&³²][^\W_]+)*[³²]?")
+_TITLE = lazily(r"(?:Frau|Herr|Mr|Mrs|Ms|Dr|Prof)\b")
 _SHORTEST = 3
 
 

@@ -10,26 +10,27 @@ from bot.sessions import Topic
 from bot.slots import DATE
 from bot.understood import Understood, by_itself
 from knowledge.answer import Answerer
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
-_NEW_ONE = re.compile(
+_NEW_ONE = lazily(
     r"\b(?P<new>(?:a|another|the|any)(?: (?:new|next|further|second))?) ones?\b"
     r"|\b(?P<neu>(?:der|die|das|den|eine?[nrs]?|noch eine?[nrs]?)(?: (?:neue|nächste|naechste|weitere)[nrs]?)?)(?=\s+(?:geplant|vorgesehen|angekündigt|in planung|in sicht)\b)",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = lazily(
     r"\b(?:planned|plans?|coming|expected|scheduled|announced|upcoming|soon|geplant|vorgesehen|angekündigt|planung|in sicht|bald|demnächst)\b",
     re.IGNORECASE,
 )
 # "kommt nochmal eine?": there is no noun to put one in the place of
-_AGAIN = re.compile(
+_AGAIN = lazily(
     r"\W*(?:(?:und|and|aber|but)\W+)*(?:(?:kommt|gibt es|gibts|wird es|soll es|folgt)(?: (?:da|denn|bald|dann|auch|irgendwann))*"
     r" (?:noch ?mal|noch|wieder|bald|demnächst)(?: (?:wieder|mal))? (?:eine?[nrs]?|was|welche)(?: (?:neue|weitere|nächste)[nrs]?)?(?: geben)?"
     r"|(?:will|is|are) (?:there|it) (?:going to )?(?:be )?(?:another|a new|a next|one again|more)(?: (?:one|soon|again|time))*)\W*",
     re.IGNORECASE,
 )
 _ASKED: dict[Language, str] = {"en": "Is a new {thing} planned?", "de": "Ist die nächste {thing} geplant?"}
-_OF_THEN = re.compile(rf"{DATE.pattern}|\b(?:last|latest|first|recent|letzte\w*|jüngste\w*|erste\w*)\b", re.IGNORECASE)
+_OF_THEN = lazily(rf"{DATE.pattern}|\b(?:last|latest|first|recent|letzte\w*|jüngste\w*|erste\w*)\b", re.IGNORECASE)
 _MOST_WORDS = 9
 _SURE = 0.8
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.slots import DATE, EARLIER, LATER, asks, content_words, without_opening
+from knowledge.patterns import lazily
 from knowledge.question import NOW, When, analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -13,11 +14,11 @@ from knowledge.text import fold, terms
 _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
     (
         "now",
-        re.compile(rf"{NOW}|\b(?:the latest|most recently|(?:most )?recent|zuletzt|inzwischen|mittlerweile)\b"),
+        lazily(rf"{NOW}|\b(?:the latest|most recently|(?:most )?recent|zuletzt|inzwischen|mittlerweile)\b"),
     ),
     (
         "before",
-        re.compile(
+        lazily(
             r"\b(?:(?:the )?last(?: one)?(?: that)? (?:(?:you|we) (?:know|have)|known)(?: (?:of|about))?|(?:the )?last one|(?:der|die|das|den) letzte[nrs]?"
             r"|before(?: (?:that|then))?|previous|preceding|vorige[nrs]?|vorherige[nrs]?|previously|earlier|formerly|(?:in|at) the (?:very )?(?:beginning|start)|initially|originally|at first"
             r"|vorher|davor|zuvor|fruher|anfangs|ursprunglich|am anfang|(?:ganz )?zu (?:beginn|anfang))\b"
@@ -25,17 +26,17 @@ _WHEN: tuple[tuple[When, re.Pattern[str]], ...] = (
     ),
     (
         "after",
-        re.compile(
+        lazily(
             r"\b(?:next|nachste[nrs]?|later(?: on)?|after(?:wards| that)|since then|subsequently|danach|spater|nachher|seitdem|seither)\b"
         ),
     ),
 )
-_ANOTHER = re.compile(
+_ANOTHER = lazily(
     r"next|following|previous|preceding|nachste[nrs]?|folgende[nrs]?|vorige[nrs]?|vorherige[nrs]?|round|conference|meeting|event|runde|tagung|konferenz|treffen|veranstaltung"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazily(r"(?:19|20)\d\d")
 _AT_DATE = rf"(?:\b(?:im jahr|in|im|bis|until|by|ab|seit|since|from|of|for|von|vom|fur|during|at the end of)\s+)?{DATE.pattern}"
-_DATES = re.compile(rf"{_AT_DATE}(?:\s*(?:,|to|bis|and|und|–|-)\s*{DATE.pattern})*", re.I)
+_DATES = lazily(rf"{_AT_DATE}(?:\s*(?:,|to|bis|and|und|–|-)\s*{DATE.pattern})*", re.I)
 
 
 def other_time(text: str, question: str, language: Language, last: str = "") -> tuple[When, str] | None:
@@ -73,7 +74,7 @@ def _is_another(word: str, known: set[str], language: Language) -> bool:
 
 _SERIES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _REIHE = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt".split()
-_NUMBERED = re.compile(
+_NUMBERED = lazily(
     rf"\b(?P<word>{'|'.join(_SERIES)})\b|\b(?P<wort>{'|'.join(_REIHE)})(?=e[mnrs]?\b)|\b(?P<english>[1-9])(?:st|nd|rd|th)\b|\b(?P<digits>[1-9])(?=\. [A-ZÄÖÜ])|(?<=phase )(?P<phase>[1-9])\b",
     re.I,
 )

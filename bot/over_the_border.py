@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
 # What people there call their country and its chief cities, folded
 _COUNTRIES: tuple[tuple[dict[Language, str], re.Pattern[str]], ...] = tuple(
-    ({"en": f"near the {english} border", "de": f"nahe der {german} Grenze"}, re.compile(rf"\b(?:{words})\b"))
+    ({"en": f"near the {english} border", "de": f"nahe der {german} Grenze"}, lazily(rf"\b(?:{words})\b"))
     for english, german, words in (
         ("Austrian", "österreichischen", r"austria\w*|osterreich\w*|graz|wien\w*|vienna|salzburg\w*|linz\w*|innsbruck\w*|tirol\w*|tyrol|vorarlberg\w*|bregenz|klagenfurt"),
         ("Swiss", "schweizerischen", r"switzerland|swiss|schweiz\w*|zurich\w*|basel\w*|bern|winterthur|schaffhausen|st gallen|luzern|lucerne|genf|geneva"),
@@ -22,7 +23,7 @@ _COUNTRIES: tuple[tuple[dict[Language, str], re.Pattern[str]], ...] = tuple(
         ("Czech", "tschechischen", r"czech\w*|tschech\w*|prague|prag|pilsen|plzen|brno|brunn|liberec|usti"),
     )
 )  # fmt: skip
-_ACROSS = re.compile(
+_ACROSS = lazily(
     r"\b(?:(?:just|right|gleich|direkt|knapp|kurz|von|bei) )*(?:(?:bei |von )?uns |from us )?(?:across|over|beyond|behind|über|ueber|hinter|jenseits)\b(?: von)? (?:the|our|der|die|unserer|unsere) (?:border|frontier|landesgrenze|grenze)\b"
     r"(?: (?:from|to|zu|von|bei) (?:us|uns))?",
     re.IGNORECASE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 import struct
 import unicodedata
 import zlib
@@ -18,12 +17,13 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from knowledge.errors import InputError
+from knowledge.patterns import lazily
 
 _SCALE = 2.0  # pixels a point: 144 to the inch
 _MAX_PIXELS = 4000  # of the longer side
 _MARKER = np.array([255, 236, 120], dtype=np.uint16)  # yellow, as of a marker pen
 _MIN_CHARS = 16  # of the beginning of a sentence whose rest is on the next page
-_PARTS = re.compile(r"[;:\n]|(?<=[.!?])\s")
+_PARTS = lazily(r"[;:\n]|(?<=[.!?])\s")
 
 
 def marked_page(path: Path, number: int, quote: str) -> tuple[bytes, bool]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.sessions import Topic
 from bot.slots import asked_part, content_words, topic_words, without_opening
 from knowledge.context_signals import HOW_OFTEN
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
 Exchanged = tuple[str, str] | None
 
 

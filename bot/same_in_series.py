@@ -9,12 +9,13 @@ from bot.slots import without_opening
 from knowledge.answer import Answerer
 from knowledge.claims import claim
 from knowledge.ordinals import names_another, ordinals_in
+from knowledge.patterns import lazily
 from knowledge.question import analyse, years_in
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 
 # one of a series, with the first words of what is counted
-_NTH_THING = re.compile(
+_NTH_THING = lazily(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.(?=\s[A-ZÄÖÜ])"
     r"|(?:erste|zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[nrms]?)(?:\s[\w-]+){1,3}",
     re.IGNORECASE,

@@ -9,57 +9,58 @@ from __future__ import annotations
 
 import re
 
+from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES
 from knowledge.text import fold, is_stop, squeeze
 
 _READ_CHARS = 1000
 KEPT_CHARS = 500
 
-_EMAIL = re.compile(
+_EMAIL = lazily(
     r"(?<![\w.+%-])[\w.+%-]+ ?(?:@|[(\[{] ?(?:at|ät) ?[)\]}]) ?[\w-]+"
     r"(?:\.[\w-]+| \. ?[\w-]+| ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?[\w-]+)+",
     re.IGNORECASE,
 )
-_LINK = re.compile(
+_LINK = lazily(
     r"(?<![\w.+-])[a-z][a-z\d+.-]*://\S+|\bwww\.\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,6}/\S*|(?:de|com|org|net|eu|info|io|me|at|ch|uk|fr)\b)",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w@])@\w+")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b|\b[a-z]{2}\d{2}[a-z\d]{10,30}\b")
-_PHONE_WORD = re.compile(
+_HANDLE = lazily(r"(?<![\w@])@\w+")
+_IBAN = lazily(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b|\b[a-z]{2}\d{2}[a-z\d]{10,30}\b")
+_PHONE_WORD = lazily(
     r"\b(tel(?:efon)?(?:nummer|nr)?|phone(?: number)?|handy(?:nummer|nr)?|mobile?(?:nummer| number)?|fax|whatsapp|rückruf|call me)"
     r"(\W{1,3}(?:(?:is|ist|unter|on|at|under|number|nummer|nr)\W{1,3}){0,2})[+(]?\d[\d /().-]{2,}\d",
     re.IGNORECASE,
 )
-_PHONE = re.compile(
+_PHONE = lazily(
     r"(?<![\w.,:/-])(?!(?:\d{1,2}[./-]){1,2}(?:19|20)?\d\d(?!\d))(?:\+ ?[\d(]|\(?0)(?:[ /().-]{0,3}\d){6,}(?!\w)"
 )
-_DIGITS = re.compile(r"(?<![\w.,])(?:[A-Z]{2} ?)?\d(?:[ /-]?\d){8,}(?!\w)")
-_YEARS_OR_AMOUNT = re.compile(r"(?:(?:19|20)\d\d[ /-]?)+|[1-9]\d{0,2}(?: \d{3})+")
-_BORN = re.compile(
+_DIGITS = lazily(r"(?<![\w.,])(?:[A-Z]{2} ?)?\d(?:[ /-]?\d){8,}(?!\w)")
+_YEARS_OR_AMOUNT = lazily(r"(?:(?:19|20)\d\d[ /-]?)+|[1-9]\d{0,2}(?: \d{3})+")
+_BORN = lazily(
     r"\b(geb(?:oren|\.)?(?: am)?|born(?: on)?|geburts(?:datum|tag)|birthda(?:y|te)|date of birth)(\W{1,3}(?:(?:ist|is|am|der|on|the)\W){0,2})"
     r"\d{1,4}[./-] ?\d{1,2}[./-] ?\d{1,4}",
     re.IGNORECASE,
 )
 _UPPER = r"[A-ZÄÖÜÀ-ÖØ-Þ]"
-_STREET = re.compile(
+_STREET = lazily(
     rf"\b(?:{_UPPER}[\w-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer)|{_UPPER}[\w-]* (?:Straße|Strasse|Str\.|Weg|Platz|Allee))"
     rf" \d{{1,4}}(?: ?[a-z]\b)?(?:,? \d{{5}}(?: {_UPPER}[\w-]+)?)?"
     rf"|\b\d{{1,4}} {_UPPER}\w+ (?:Street|Road|Avenue|Lane|Square)\b"
 )
 _NAME_PART = rf"(?:(?:von|van|de|zu)(?: (?:der|den|dem|de|la))? )?(?!(?:Dr|Prof)\b){_UPPER}[\w'’-]+"
-_TITLED = re.compile(
+_TITLED = lazily(
     r"\b((?:(?:Herrn?|Frau|Hr\.|Fr\.|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|Professor(?:in)?|Dipl\.-\w+\.?)(?: (?:med|rer|nat|jur|phil|pol|h\. ?c|ing)\.)* )+)"
     rf"{_NAME_PART}(?: {_NAME_PART})?"
 )
-_SELF = re.compile(
+_SELF = lazily(
     rf"\b(I am|I['’]m|i am|i['’]m) (?!The\b|A\b|An\b){_UPPER}[a-zà-öø-ÿß'’-]+(?: {_UPPER}[a-zà-öø-ÿß'’-]+){{0,2}}"
 )
-_SIGNED = re.compile(
+_SIGNED = lazily(
     rf"\b((?:grüße|grüßen|gruß|gruss|regards|wishes|sincerely|yours|lg|vg|mfg|cheers)\b[,;.!]? ?(?:(?:from|aus) \w+[,;.!]? |von )?)((?-i:{_NAME_PART})(?: (?-i:{_NAME_PART})){{0,2}})\W*$",
     re.IGNORECASE,
 )
-_INTRODUCED = re.compile(
+_INTRODUCED = lazily(
     r"\b(my (?:full |first |last )?name(?:['’]s| is|:)|i am called|call me|(?:ich|wir) hei(?:ß|ss)en? ?|mein (?:voller )?name(?: ist| lautet|:)|name ist|"
     r"(?:vor|nach|familien)name:?)\s+((?:[\w'’.-]+ ?){1,7})",
     re.IGNORECASE,

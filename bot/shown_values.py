@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,39 +14,40 @@ from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in, figure_of
 from knowledge.details import detail_asked
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.profile_claims import asks_which, claim_in
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
 
-_COUNTED = re.compile(
+_COUNTED = lazily(
     r"\b(?:(?P<two>beiden?|both|(?:the|of|von|den|die) (?:two|2|zwei(?:en)?)|either|neither)|(?P<three>(?:the|of|all|von|den|die|alle) (?:three|3|drei(?:en)?)))\b"
 )
-_SEVERAL = re.compile(
+_SEVERAL = lazily(
     r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der)"
     r"|(?:da|dort|hier) (?:jemand|wer|eine[rs]?)|(?:jemand|wer|eine[rs]?) (?:da|dort|hier)|any(?:one|body) there)\b"
 )
-_THERE_IS = re.compile(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
-_SINCE = re.compile(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
+_THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
+_SINCE = lazily(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
 _HAD: dict[Language, dict[str, str]] = {
     "en": {"label": "the label", "member": "member"},
     "de": {"label": "das Label", "member": "Mitglied"},
 }
 # "seit wann Mitglied?"
-_SINCE_MEMBER = re.compile(
+_SINCE_MEMBER = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
 )
 # "größer als OptoNet?", without the name
-_LONE_THAN = re.compile(
+_LONE_THAN = lazily(
     r"\W*(?:(?:and|und|also|auch|or|oder)\W+)*\w+(?: \w+)? (?:th[ae]n|als|wie)(?: (?:the|der|die|das))?\W*"
 )
-_THAN = re.compile(r"\b(?:th[ae]n|als|wie)\b")
+_THAN = lazily(r"\b(?:th[ae]n|als|wie)\b")
 # "the mechatronics one", "der aus Cham"
-_DESCRIBED = re.compile(
+_DESCRIBED = lazily(
     r"\b(?:the|that|der|die|das|dem|den) (?:\w+[ -]){0,3}?(?:one|\w*cluster|\w*network|\w*netzwerk|\w*verein)\b|\b(?:der|die|das) (?:fur|in|aus)\b"
 )
-_THAT_ONE = re.compile(r"\b(?:that|this|das|diese[rs]?)\b")
-_ANY = re.compile(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
+_THAT_ONE = lazily(r"\b(?:that|this|das|diese[rs]?)\b")
+_ANY = lazily(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.another_subject import of_another_subject
@@ -29,6 +28,7 @@ from knowledge.anybody import asked_of_anybody
 from knowledge.before import Before, statement_key
 from knowledge.context import in_context, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import holds, names_in, years_covered, years_in
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
@@ -36,13 +36,13 @@ from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms, tokenise
 from knowledge.values import value_missing
 
-_ALTOGETHER = re.compile(
+_ALTOGETHER = lazily(
     r"\b(?:altogether|overall|all told|in (?:total|all|sum)|insgesamt|alles in allem|in summe|uberhaupt)\b"
 )
 _IN_ALL: dict[Language, str] = {"en": "in go-cluster", "de": "bei go-cluster"}
 _FEW = 3
 _KINDS_THAT_STAY = ("amount", "count", "date", "duration", "person")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")  # as of when a statement is tells nothing of the thing
+_IN_BRACKETS = lazily(r"\([^()]*\)")  # as of when a statement is tells nothing of the thing
 _NEXT_TO = 2.0  # log-odds
 _ABOUT_AS_LIKELY = 2.5  # log-odds
 

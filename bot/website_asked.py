@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.given_statement import statement_given
@@ -12,14 +11,15 @@ from bot.understood import Understood
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, terms
 
-_WEBSITE = re.compile(
+_WEBSITE = lazily(
     rf"{BEFORE}(?:(?:what is|what s|(?:was|wie) (?:ist|lautet)|haben sie|hast du|habt ihr|gibt es|do you have|is there|can i (?:have|get)|(?:hat|haben) (?:die|das|der|es|sie)|(?:does|do) (?:it|that|this|they) have|gibt(?: es|s)?(?: da| dazu)?) )?(?:(?:the|a|an|its|their|der|die|das|eine?n?|nen?|dazu|auch|there|web) )*"
     r"(?:links?|urls?|websites?|web ?sites?|web ?seiten?|home ?pages?|(?:internet|web)? ?adress(?:e|en)|(?:web )?address)(?: (?:to|for|of|dazu|davon|dafur|von) (?:it|that|this|der|dem|das))?(?: (?:dazu|davon|bitte|please|pls|da|there))*\W*"
 )
-_IS_WEBSITE = re.compile(r"\bwww\.|https?://")
+_IS_WEBSITE = lazily(r"\bwww\.|https?://")
 _MOST_WORDS = 7
 _NAME = "go-cluster"
 _BEHIND = 3.0  # log-odds by which the statement that has the website may be behind the first

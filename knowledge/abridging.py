@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from knowledge.choosing import halves
+from knowledge.patterns import lazily
 from knowledge.question import Question, holds, years_covered
 from knowledge.records import Language, Passage
 from knowledge.text import fold, terms
@@ -14,12 +14,10 @@ from knowledge.text import fold, terms
 _LONG = 600  # characters from which a list is shown in part
 _OMITTED = "…"
 _ITEM = "\n- "
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
 # other years than the one that is named are asked for, too
-_AROUND = re.compile(
-    r"\b(?:before|after|since|until|till|from|by|vor|nach|seit|bis|ab|von|every|each|all|je\w*|alle\w*)\b"
-)
-_IN_A_SENTENCE = re.compile(r"([^:]+: )((?:[^,:]+, ){7,}.+)\.")  # eight items at least
+_AROUND = lazily(r"\b(?:before|after|since|until|till|from|by|vor|nach|seit|bis|ab|von|every|each|all|je\w*|alle\w*)\b")
+_IN_A_SENTENCE = lazily(r"([^:]+: )((?:[^,:]+, ){7,}.+)\.")  # eight items at least
 
 
 def abridged(passage: Passage, question: Question, stems: frozenset[str]) -> str:

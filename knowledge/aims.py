@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
 
-_PERSON = re.compile(r"\b(?:i|we|you|one|us|ich|wir|man|uns|du|ihr)\b")
+_PERSON = lazily(r"\b(?:i|we|you|one|us|ich|wir|man|uns|du|ihr)\b")
 _AIMS: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
+    "en": lazily(
         r"\b(?:want(?:s|ing)?|aim(?:s|ing)?|plan(?:s|ning)?|intends?|intending|strives?|striving|aspires?|hopes?|hoping|going for)\b"
         r"|\b(?:goals?|ambitions?|objectives?|targets?)\b|\bwhat (?:is|s) next\b"
     ),
-    "de": re.compile(
+    "de": lazily(
         r"\b(?:will|wollen|plant|planen|strebt|streben|anstreb\w*|mochten?|hofft|hoffen|ziele?n?|plane|vorhaben|zielsetzung\w*)\b|\b(?:hat|haben)\b.*\bvor\W*$"
     ),
 }

@@ -6,15 +6,16 @@ import re
 
 from knowledge.asking_words import WHO
 from knowledge.part_verdict import names_one_from
+from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
 from knowledge.text import fold
 
-_FROM = re.compile(
+_FROM = lazily(
     r"\W*(?:(?:und|and|auch|also|or|oder|jemand|any(?:one|body)|some(?:one|body)|wer|who|what about|was ist mit)\W+)*"
     r"(?P<where>(?:from|of|aus|vo[nm]|beim?)\s+[^?.!,]+?)(?:\s+(?:auch|too|as well))?\W*",
     re.IGNORECASE,
 )
-_ASKS_WHO = re.compile(rf"\b(?:{WHO})\b")
+_ASKS_WHO = lazily(rf"\b(?:{WHO})\b")
 _MOST_WORDS = 7
 _ASKED: dict[Language, str] = {"en": "Was anyone {where} there?", "de": "War jemand {where} dabei?"}
 

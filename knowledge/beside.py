@@ -8,23 +8,24 @@ from collections.abc import Sequence
 from knowledge.cards import CardMaker, first_sentence
 from knowledge.citing import Citations, with_marks
 from knowledge.details import Detail, beyond_detail
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
 from knowledge.text import fold
 from knowledge.wording import joined, say
 
 MOST = 3  # clusters that can be read side by side
-COUNTED = re.compile(r"\b(?:(?P<two>beiden?|both|two|zwei)|(?P<three>drei|three))\b", re.IGNORECASE)
-BESIDE = re.compile(
+COUNTED = lazily(r"\b(?:(?P<two>beiden?|both|two|zwei)|(?P<three>drei|three))\b", re.IGNORECASE)
+BESIDE = lazily(
     r"\b(?:compar\w*|comparison|versus|vs|differ\w*|distinguish\w*|contrast\w*|(?:set|put|tell)(?= .*\b(?:side by side|apart)\b)|side by side|apart|in common|similarit\w*"
     r"|verglich\w*|vergleich\w*|unterschied\w*|unterscheid\w*|gegenuber\w*|nebeneinander|gemeinsam\w*)\b"
 )
 # "I'd like to compare", "could you please put … side by side for me": who asks, and how
-_ASKING = re.compile(
+_ASKING = lazily(
     r"\b(?:(?:i|we)(?:['’]?d| would| want| need| wish| have)?(?: (?:like|love|want|need|wish))?(?: to)?|let(?: me| us|['’]?s)|(?:can|could|would|will) you|please|pls|for (?:me|us)|now|quickly|briefly|give|show|make"
     r"|ich|wir|mochte\w*|wurde\w*|hatte\w*|will|wollen|gern\w*|konn\w*|kannst|mach\w*|du|sie|mir|uns|bitte|mal|einmal|doch|kurz|einfach|gegeneinander|miteinander|stell\w*|halt\w*|direkt\w*|a|an|einen?)\b"
 )
-_NAMES_ONLY = re.compile(r"\W*(?:or|oder|vs|versus|against|gegen)\W*")  # "X or Y?"
+_NAMES_ONLY = lazily(r"\W*(?:or|oder|vs|versus|against|gegen)\W*")  # "X or Y?"
 _ASPECTS: tuple[Detail, ...] = ("seat", "founded", "members", "label", "member", "fields")
 
 

@@ -12,6 +12,7 @@ from knowledge.citing import date_remark
 from knowledge.model import Model
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import analyse, holds, names_in, years_covered, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Passage
@@ -35,16 +36,16 @@ _PART_OF = 4.0  # log-odds within which a list may be the one of which the first
 _ROW = 3  # years by which a statement tells of a row of things, the last of which may have a statement of its own
 _ITEMS = 2  # statements that fit as well as the first does, by which that is one of several
 _FURTHER = 5.0  # log-odds by which the newest statement of a disputed matter may be behind the first
-_PRONOUN = re.compile(
+_PRONOUN = lazily(
     r"\b(?:it|they|them|he|him|she|her|its|their|es|er|ihn|ihm|sie|ihnen|dessen|deren|da(?:hinter|von|bei|fur|mit|ran|rin|zu|ruber))\b"
 )
 # the last one, not the last three or the last years
-_LAST = re.compile(
+_LAST = lazily(
     r"\b(?:(?:the|your|its|their) (?:very )?(?:last|latest|most recent|newest)|(?:die|der|das|den|dem|ihre?|eure?) (?:aller)?(?:letzte[nrms]?|jungste[nrms]?|neueste[nrms]?))\b"
     r"(?! (?:\d|two|three|four|five|few|zwei|drei|vier|funf|(?:years?|jahren?|time|mal)\b))"
 )
-_EARLIER = re.compile(r"\b(?:before|previously|earlier|formerly|davor|vorher|zuvor|fruher)\b")
-_DOUBLE = re.compile(rf"[,;–—]?\s+(?:and|und|sowie)\s+(?={ASKED}|(?:since|seit|mit)\b)", re.IGNORECASE)
+_EARLIER = lazily(r"\b(?:before|previously|earlier|formerly|davor|vorher|zuvor|fruher)\b")
+_DOUBLE = lazily(rf"[,;–—]?\s+(?:and|und|sowie)\s+(?={ASKED}|(?:since|seit|mit)\b)", re.IGNORECASE)
 
 
 def halves(text: str) -> list[str]:

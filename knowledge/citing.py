@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from knowledge import dates
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 from knowledge.records import Citation, Language, Passage, Source
 from knowledge.wording import say
 
 _MAX_SOURCES = 8
-_SAYS_UNDATED = re.compile(r"\bundat|\bohne Datum|\bwithout (?:a )?date\b|\bno date\b", re.IGNORECASE)
+_SAYS_UNDATED = lazily(r"\bundat|\bohne Datum|\bwithout (?:a )?date\b|\bno date\b", re.IGNORECASE)
 
 
 class Citations:

@@ -5,7 +5,6 @@ The patterns are looked for in folded words with single spaces between them (`" 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from zlib import crc32
 
@@ -14,17 +13,18 @@ import numpy.typing as npt
 
 from knowledge.claims import claim
 from knowledge.numerals import numbers_asked
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 from knowledge.records import Language, Verdict
 from knowledge.text import stem, tokenise
 
 # What denies a claim; what leaves a field or a place out of a wish is said otherwise: `excluded`.
-DENIES = re.compile(
+DENIES = lazily(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|isn|aren|wasn|weren|don|doesn|didn|won t|hasn|haven|hadn|couldn|wouldn|shouldn|mustn|needn|can t|cant|isnt|arent|wasnt|werent|dont|doesnt|didnt"
     r"|nicht|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b"
 )
 # Words that deny without a "not": what they say of a thing, a statement that says it plainly contradicts.
-EXCLUDES = re.compile(
+EXCLUDES = lazily(
     r"\b(?:forbidden|banned|prohibited|exclud\w+|exclusions?|irrelevant|lacks?|lacking|missing|ignores?|omit\w*|neglect\w*|leaves? out|left out"
     r"|kept out|verboten|untersagt|ausgeschl\w+|ausschluss\w*|ausschliess(?:t|en|e)?|fehl(?:t|te|en|ten)|vermiss(?:t|te|en|ten)|verzichte\w*|unwichtig\w*|irrelevant\w*"
     r"|ignorier\w+|vernachlassig\w+|aussen vor|blende(?:t|te|n|ten)"
@@ -34,44 +34,42 @@ EXCLUDES = re.compile(
     r"|eingestellt|gestrichen|aufgelost|ausgefallen|abgelehnt|verweiger\w*|vertraulich\w*)\b"
 )
 # Something in the place of something else: where a statement knows no such choice, what it says is the other thing.
-INSTEAD = re.compile(r"\b(?:instead of|rather than|anstatt|statt(?!$))\b")
+INSTEAD = lazily(r"\b(?:instead of|rather than|anstatt|statt(?!$))\b")
 # Who asks whether there is any such thing, or that as well, has mostly read of it.
-ALSO = re.compile(r"\b(?:also|too|as well|even|auch|sogar)\b")
-EXISTS = re.compile(
-    r"^(?:und |and |so )?(?:is|are|was|were|has|have) there\b|^(?:gibt|gab) (?:es|s)\b|\b(?:gibt|gab) es\b"
-)
-ANY = re.compile(r"\b(?:any|anyone|anybody|some|somebody|someone|ever|irgend\w*|jemand\w*|mal|je|jemals|manche\w*)\b")
+ALSO = lazily(r"\b(?:also|too|as well|even|auch|sogar)\b")
+EXISTS = lazily(r"^(?:und |and |so )?(?:is|are|was|were|has|have) there\b|^(?:gibt|gab) (?:es|s)\b|\b(?:gibt|gab) es\b")
+ANY = lazily(r"\b(?:any|anyone|anybody|some|somebody|someone|ever|irgend\w*|jemand\w*|mal|je|jemals|manche\w*)\b")
 # A choice ("free or not?"), and a question that asks for something else as well ("and until when?"), want more than yes or no.
-CHOICE = re.compile(
+CHOICE = lazily(
     r"\b(?:or|oder|(?:and|und) (?:how|what|when|where|who|which|why|wie|was|wann|wo|wer|warum|welche\w*))\b"
 )
-LIMITS = re.compile(
+LIMITS = lazily(
     r"\b(?:only|just|solely|exclusively|merely|alone|reserved|nur|bloss|ausschliesslich|lediglich|allein\w*|vorbehalten|erst|own|itself"
     r"|themselves|selbst|eigen\w*)\b"
 )
-ALL = re.compile(
+ALL = lazily(
     r"\b(?:all|every|everyone|always|entire\w*|whole|fully|alle[mns]?|jede[mnrs]?|immer|samtliche\w*|ganz\w*|komplett\w*|vollstandig)\b"
 )
-NO_QUANTITY = re.compile(
+NO_QUANTITY = lazily(
     r"\b(?:above|first of|after|at) all\b|\ball (?:previous|others?)\b|\b(?:vor allem|immer noch|noch immer|so alles)\b"
 )
 # Who asks to be given something wants that, not a yes.
-REQUEST = re.compile(
+REQUEST = lazily(
     r"^(?:please )?(?:can|could|would|will) you\b|^(?:konnen|konnten|wurden) sie\b|^(?:kannst|konntest|wurdest) du\b"
 )
-MORE = re.compile(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|mindestens)\b")
-FEWER = re.compile(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
+MORE = lazily(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|mindestens)\b")
+FEWER = lazily(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
 # What compares or orders, in which the same words can be said of another thing.
-COMPARES = re.compile(
+COMPARES = lazily(
     r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|cheaper|dearer|better|worse|higher|older|younger|both|each|either|first|last"
     r"|largest|biggest|instead|gunstiger|billiger|teurer|besser|schlechter|hoher|alter|junger"
     r"|mehr|weniger|meisten?|grosser\w*|kleiner\w*|grosste\w*|beide\w*|jeweils|erste\w*|letzte\w*|anstatt|statt(?!$))\b"
 )
-WHEN = re.compile(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")
-DECADE = re.compile(r"\b(?:19|20)\d0(?:er|s)\b")
+WHEN = lazily(r"\b(?:before|after|since|until|by|vor|nach|seit|bis|ab|zwischen|between)\b")
+DECADE = lazily(r"\b(?:19|20)\d0(?:er|s)\b")
 # Of a list, or of several things with a remark each ("A (first), B (second)"), each item says something else.
-_REMARKED = re.compile(r"\([^()]*\)")
-LEVELS = (re.compile(r"\bbronze"), re.compile(r"\bsil(?:ver|ber)"), re.compile(r"\bgold"))
+_REMARKED = lazily(r"\([^()]*\)")
+LEVELS = (lazily(r"\bbronze"), lazily(r"\bsil(?:ver|ber)"), lazily(r"\bgold"))
 # Words that a claim can do without: the statement says the same with others. What a question or a follow-up can do without is
 # more, and other words: `sought`, `just_said`, `bot/slots.py`.
 LIGHT: dict[Language, frozenset[str]] = {

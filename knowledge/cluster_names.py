@@ -14,18 +14,19 @@ from rapidfuzz.distance import OSA
 from knowledge.dictionary import is_known
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer, spellings
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.spelling import Speller
 from knowledge.text import clean, compound_parts, fold, stem, tokenise, tokens_of
 
 # as words of their own: the e and v of "C.A.R.M.E.N." are none
-_LEGAL_FORM = re.compile(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
-_ABBREVIATION = re.compile(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
-_WORD = re.compile(r"[^\W_]+")
-_CAPITALS_BEFORE = re.compile(r"\b[A-ZÄÖÜ]{2,}\s$")
-_CAPITALS_BEHIND = re.compile(r"\s[A-ZÄÖÜ]{2,}\b")
+_LEGAL_FORM = lazily(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
+_ABBREVIATION = lazily(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
+_WORD = lazily(r"[^\W_]+")
+_CAPITALS_BEFORE = lazily(r"\b[A-ZÄÖÜ]{2,}\s$")
+_CAPITALS_BEHIND = lazily(r"\s[A-ZÄÖÜ]{2,}\b")
 _MIN_SURE = 4
-_RAISED = re.compile(r"^\w+[²³]$")  # "C³" is typed as "c3"
+_RAISED = lazily(r"^\w+[²³]$")  # "C³" is typed as "c3"
 _MIN_MISSPELT = 6
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
@@ -34,12 +35,12 @@ _ORGANISATION = frozenset(
     """cluster clusters network networks netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
     verband verein initiative forum und and for fur""".split()
 )
-_ANY = re.compile(
+_ANY = lazily(
     r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
     r"|einige\w?|alle\w?|weitere\w?|andere\w?)"
 )
 # behind a name of a field that a message begins with: those of the field under a condition are looked for
-_UNDER_CONDITION = re.compile(r"\W+(?:mit|with|ohne|without|die|that|which|having|holding|near|nahe)\b", re.IGNORECASE)
+_UNDER_CONDITION = lazily(r"\W+(?:mit|with|ohne|without|die|that|which|having|holding|near|nahe)\b", re.IGNORECASE)
 _THE = frozenset("the this das der die den dem des vom beim zum zur im".split())
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from knowledge.base import KnowledgeBase
 from knowledge.details import Detail, tells_since_when
 from knowledge.outcomes import Request
+from knowledge.patterns import lazily
 from knowledge.question import levels_in
 from knowledge.records import Language, Passage
 from knowledge.rereading import Rereader
 from knowledge.retrieval import Retrieved, Retriever
 
-_IT = re.compile(r"\b(?:it|they|them)\b|\b(?:es|sie|ihn|das|die|den|der)\b(?=\W*$)")
-_LABEL = re.compile(r"label", re.IGNORECASE)
+_IT = lazily(r"\b(?:it|they|them)\b|\b(?:es|sie|ihn|das|die|den|der)\b(?=\W*$)")
+_LABEL = lazily(r"label", re.IGNORECASE)
 
 
 class ClusterStatements:

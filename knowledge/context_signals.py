@@ -11,6 +11,7 @@ from knowledge.before import Before, page_of, relatedness, statement_key
 from knowledge.dictionary import is_known
 from knowledge.ordinals import names_another, ordinals_in
 from knowledge.passage_words import Numbers, stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import Question, holds, levels_in, names_in, years_covered, years_in
 from knowledge.records import Language, Passage
 from knowledge.text import fold, stem, terms, tokenise
@@ -77,42 +78,42 @@ GAP_SIGNALS = (
     "gap_classifier",
     "gap_asked",
 )
-_SINCE = re.compile(r"\b(?:since|seit)\b[^.;]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE)
+_SINCE = lazily(r"\b(?:since|seit)\b[^.;]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE)
 # Over folded text
-HOW_OFTEN = re.compile(r"\bhow (?:often|frequent\w*)\b|\bwie (?:oft|haufig)\b")
-_FREQUENCY = re.compile(
+HOW_OFTEN = lazily(r"\bhow (?:often|frequent\w*)\b|\bwie (?:oft|haufig)\b")
+_FREQUENCY = lazily(
     r"\b(?:every|each|annual\w*|yearly|monthly|weekly|twice|once|times|a (?:year|month|week)|per (?:year|month|week)|regular\w*|jede[nrsm]?|alle|jahrlich\w*|monatlich\w*"
     r"|wochentlich\w*|\w*mal|pro (?:jahr|monat|woche)|im (?:jahr|monat)|regelmassig\w*)\b"
 )
-_REASON = re.compile(
+_REASON = lazily(
     r"\b(?:because|due to|so that|in order|to make|reasons?|therefore|thus|aim\w*|purpose|goal|weil|wegen|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb|grund\w*|aufgrund)"
 )
-_TO_COME = re.compile(
+_TO_COME = lazily(
     r"\b(?:is|are|will|when|wann|ist|sind|wird|werden|findet|gibt)\b.*\b(?:next|upcoming|nachste[nrs]?|kommende[nrs]?)\b(?!.*\b(?:after|danach|darauf)\b)"
 )
-_COMING = re.compile(
+_COMING = lazily(
     r"\b(?:every|alle|will|wird|werden|planned|geplant\w*|next|nachste\w*|future|zukunft\w*|kunftig\w*|until|bis)\b"
 )
-_HEAD = re.compile(
+_HEAD = lazily(
     r"\b(?:boss|chef\w*|head|leiter\w*|director|direktor\w*|chair(?:s|ed|man|woman|person)?|vorsitz\w*|president|prasident\w*|ceo|geschaftsfuhr\w*)\b"
 )
-_LEADS = re.compile(rf"{_HEAD.pattern}|\b(?:headed|heads|led|leads?|leit\w*|runs|manag\w*)\b")
+_LEADS = lazily(rf"{_HEAD.pattern}|\b(?:headed|heads|led|leads?|leit\w*|runs|manag\w*)\b")
 # Who pays for a thing, runs it or grants it may be a body
-_DONE_BY_BODIES = re.compile(
+_DONE_BY_BODIES = lazily(
     r"\b(?:pays?|paid|fund(?:s|ed)?|financ\w+|runs?|operat\w+|organi[sz]e[sd]?|award\w*|grant\w*|publish\w*|found(?:s|ed)?|set up|commission\w*|carried out|owns?|host(?:s|ed)?"
     r"|im auftrag|\w*zahlt?e?n?|finanzier\w*|forder\w*|betreib\w*|tragt?|organisier\w*|vergibt|vergeben|gegrundet|herausgegeben|beauftragt\w*|durchgefuhrt|ubernimmt|veranstaltet\w*)\b"
 )
-_BODY = re.compile(
+_BODY = lazily(
     r"\b(?:gocluster|go cluster|ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|programme?|programm)\b"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = lazily(
     r"\b(?:ministr\w+|\w*ministeri\w+|bmw[ikek]|bmbf|vdi|commission|kommission|gmbh|esca|eucles|federal government|bundesregierung|\w*board|\w*beirats?|programmbegleitkreis\w*"
     r"|jury|committees?|\w*ausschuss\w*|agenc\w+|team|experts?|expert\w+|auditors?|\w*managers?|audience|publikum|members?|mitglied\w*)\b"
 )
 # somebody by a surname: "Dr. Janssen", "Frau Buhl"
-_TITLED = re.compile(r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\.? (?:Dr\.? )?([A-ZÄÖÜ][\w-]+)")
+_TITLED = lazily(r"\b(?:Dr|Prof|Frau|Herrn?|Mr|Mrs|Ms)\.? (?:Dr\.? )?([A-ZÄÖÜ][\w-]+)")
 # of another time, or another of a series: "when was the next one?"
-_LEAVES = re.compile(
+_LEAVES = lazily(
     r"\b(?:next|previous|following|later|earlier|before|after\w*|then|since|until|now|today|still|ever|again|nachste\w*|vorige\w*|folgend\w*|danach|davor|spater\w*|fruher\w*|vorher"
     r"|seit\w*|bis|jetzt|heute|noch|wieder|je(?:mals)?|inzwischen|mittlerweile|zuletzt|last|letzte\w*|latest|newest|neueste\w*)\b"
 )

@@ -6,13 +6,13 @@ A period is a date ("2022-10"), two dates ("2012/2015"), or "undated", with a re
 from __future__ import annotations
 
 import datetime
-import re
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
-_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
-_UNDATED = re.compile(r"undated(?: \([^()]+\))?")
+_DATE = lazily(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
+_UNDATED = lazily(r"undated(?: \([^()]+\))?")
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": tuple("January February March April May June July August September October November December".split()),
     "de": tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()),

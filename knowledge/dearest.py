@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from knowledge.patterns import lazily
 from knowledge.question import levels_in
 from knowledge.text import fold
 
-_DEAR = re.compile(
+_DEAR = lazily(
     r"\b(?:more expensive|most expensive|dearer|dearest|costs? (?:the )?(?:more|most)|pricier|teurer\w*|teuerste\w*|teuersten|kostet (?:am )?(?:mehr|meisten))\b"
 )
-_CHEAP = re.compile(
+_CHEAP = lazily(
     r"\b(?:cheaper|cheapest|less expensive|least expensive|costs? (?:the )?(?:less|least)|gunstiger\w*|gunstigste\w*|billiger\w*|billigste\w*|kostet (?:am )?(?:weniger|wenigsten))\b"
 )
 _ITEM = "\n- "
-_PRICE = re.compile(r"\b(\d{1,3}(?:[.,]\d{3})+|\d{2,})\s*(?:euros?\b|eur\b|€)", re.IGNORECASE)
+_PRICE = lazily(r"\b(\d{1,3}(?:[.,]\d{3})+|\d{2,})\s*(?:euros?\b|eur\b|€)", re.IGNORECASE)
 _OMITTED = "…"
 
 

@@ -8,7 +8,6 @@ which has rules for fifty languages, is loaded only where a lemma is asked for, 
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -21,13 +20,14 @@ from typing import TYPE_CHECKING
 from marisa_trie import BytesTrie
 from platformdirs import user_cache_dir
 
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
 
 _APOSTROPHES = ("'", "\u2019", "\u02bc")
-_ANY_APOSTROPHE = re.compile(f"[{''.join(_APOSTROPHES)}]")
+_ANY_APOSTROPHE = lazily(f"[{''.join(_APOSTROPHES)}]")
 
 
 class Dictionary(Mapping[str, str]):

@@ -7,14 +7,15 @@ import re
 from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.choosing import halves
 from knowledge.details import Detail, asks_only_for, detail_asked
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 
-_OR = re.compile(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
-_BARE_SINCE = re.compile(
+_OR = lazily(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_BARE_SINCE = lazily(
     r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
 )
-_OPENING = re.compile(rf"^\W*(?:(?:{JOINING}|{EXCLAIMED}|gut|danke|thanks)\b\W*)+", re.IGNORECASE)
+_OPENING = lazily(rf"^\W*(?:(?:{JOINING}|{EXCLAIMED}|gut|danke|thanks)\b\W*)+", re.IGNORECASE)
 DATED: frozenset[Detail] = frozenset({"label", "member"})  # of which it can be asked since when
 _OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 

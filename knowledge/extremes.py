@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from knowledge.beginnings import BEFORE
 from knowledge.numerals import numbers_said
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 
 _ITEM = "\n- "
@@ -19,7 +19,7 @@ _LOWEST = (
 )
 _WHEN = rf"{BEFORE}(?:when|(?:in )?(?:which|what) year|wann|in welchem jahr|welches jahr)"
 _BEHIND = r"(?: (?:of (?:it|them|all)|members?|mitglieder|davon|then|denn))*\W*"
-_ASKED = re.compile(
+_ASKED = lazily(
     rf"{_WHEN}(?: \w+){{0,4}}? (?:(?P<high>{_HIGHEST})|(?P<low>{_LOWEST})){_BEHIND}|{BEFORE}(?:it |they )?(?P<peaked>peaked) when\W*"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -13,6 +12,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.errors import DocumentError
+from knowledge.patterns import lazily
 from knowledge.records import Frozen, LabelLevel, Language
 from knowledge.text import tokenise
 
@@ -153,10 +153,10 @@ _ALIKE, _ENDING = (
     4,
     4,
 )  # letters in which a word begins like one of a name, and that it has behind them: "biotech", "optics"
-_GENERIC = re.compile(
+_GENERIC = lazily(
     r"clusters?|netzwerke?n?|networks?|branchen?|wirtschaft|industr(?:ies|y|ien?)|techni(?:k|ken|cs)|technolog(?:ie|ien|y|ies)|se[ck]tors?|bereich"
 )
-_TAIL = re.compile(rf"(?<=\w{{3}})(?:{_GENERIC.pattern})$")
+_TAIL = lazily(rf"(?<=\w{{3}})(?:{_GENERIC.pattern})$")
 
 
 def _is_alike(word: str, name: str) -> bool:

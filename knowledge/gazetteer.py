@@ -10,11 +10,12 @@ from typing import Literal
 
 from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy, load_products, load_taxonomy
+from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES, Language
 from knowledge.text import compound_parts, fold, folded_word, is_stop, squeeze, stem, tokenise
 
 NameKind = Literal["field", "land", "city", "region", "label"]
-_RAW = re.compile(r"[^\W_]+")
+_RAW = lazily(r"[^\W_]+")
 _PREPOSITIONS = frozenset(
     """in aus bei um nach von near around from of to at raum stadt region city town grossraum umgebung
     zwischen und or and nahe standort sitz kreis""".split()
@@ -25,7 +26,7 @@ _OFFICE = (
     r"|wirtschaft(?:s\w*)?|energie|klimaschutz|technologie|gesundheit|umwelt|verkehr|bildung|forschung|wissenschaft|landwirtschaft|ernährung|bauen?|digitales"
 )
 # what a ministry is for is no field: "the ministry of health", "Umweltministerium"
-_MINISTRY = re.compile(
+_MINISTRY = lazily(
     r"\b(?:wirtschaft(?:s\w*)?|economic(?:s| affairs)?|economy)\s+(?:und|and)\s+(?:energie|energy|klimaschutz|climate action|technologie|technology)\b"
     rf"|\b(?:ministr(?:y|ies)|ministeri(?:um|ums|en)|ministers?)\s+(?:of|for|für|fuer)\s+(?:the\s+)?(?:{_OFFICE})(?:(?:,|\s+(?:and|und))\s+(?:{_OFFICE}))*\b"
     r"|\b\w+minist(?:er|eri(?:um|ums|en))\b",
@@ -65,9 +66,9 @@ class _Entry:
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _MAX_ENDING = {"en": 2, "de": 3}
 _WORDS_REMEMBERED = 5_000
-_GROUP = re.compile(r"(\w{3,})(cluster[sn]?|netz(?:werk\w*)?|verbund\w*|verbünde\w*)")
+_GROUP = lazily(r"(\w{3,})(cluster[sn]?|netz(?:werk\w*)?|verbund\w*|verbünde\w*)")
 _FIRST_PART = 6  # letters of the first of two words that are written as one as well ("med tech", "photo voltaic")
-_AGENT = re.compile(r"(?:er|or)s?$")
+_AGENT = lazily(r"(?:er|or)s?$")
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Who asks "Including VAT?" behind a list of prices is told the sentence that says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from knowledge.countries import asks_from_abroad, leaves_out_country
 from knowledge.extremes import extreme_asked, extreme_in
 from knowledge.numerals import numbers_said
 from knowledge.part_verdict import is_not_named, part_verdict
+from knowledge.patterns import lazily
 from knowledge.question import years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.sought import COUNTS, KINDS, NO_MORE_THAN_OF_WHAT, OF_WHAT, TITLED, WHO, Kind, content
@@ -26,7 +26,7 @@ _BEGINNING = 5  # letters that words of one family have in common
 _OMITTED = "…"
 _MOST_SHARE = 0.75  # of a statement that is told again in part
 # the last of a row that a list tells by its years
-_LATEST = re.compile(
+_LATEST = lazily(
     r"\b(?:(?:most )?recent|latest|newest|(?:the|der|die|das|den) (?:very )?(?:last|letzte\w*|jungste\w*|neueste\w*)|today|nowadays|currently|heute|heutzutage|derzeit|zuletzt|jungste\w*|neueste\w*)\b"
 )
 # what is said of a statement, and what only goes on

@@ -16,11 +16,12 @@ from lingua import Language as Lingua
 from lingua import LanguageDetector, LanguageDetectorBuilder
 
 from knowledge.dictionary import is_known
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import squeeze
 from knowledge.word_counts import total
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = lazily(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # Function words of one language that are no word of the other.
 _ONLY_EN = frozenset(
@@ -40,8 +41,8 @@ _ONLY_DE = frozenset(
 # Function words of both: they are of the language of the one beside them ("Was ist die …", "What was in …").
 _EITHER = frozenset("was die in an am so war man will also all".split())
 # spoken German: behind these words English has no "is"
-_SPOKEN_IS = re.compile(r"\b(was|wer|wie|wo|wann|warum|wieso|das|es|dat) is\b", re.IGNORECASE)
-_MARKS = re.compile(r"[äöüß]")
+_SPOKEN_IS = lazily(r"\b(was|wer|wie|wo|wann|warum|wieso|das|es|dat) is\b", re.IGNORECASE)
+_MARKS = lazily(r"[äöüß]")
 _UNDECIDED = 0.15
 _GRAMMAR = (
     2  # function words of one language, and none of the other, from which content words of the other are borrowed ones

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from knowledge.fields import Taxonomy
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
 from knowledge.text import fold
@@ -14,7 +14,7 @@ from knowledge.wishes import Wish
 NAME = "thatnamed"  # stands for the name of a cluster
 _ONE = r"(?:something|anything|clusters?|networks?|associations?|ones?|organi[sz]ations?|others?|someone)"
 _EINS = r"(?:(?:et)?was|\w*cluster|netzwerk\w*|verein\w*|verbund\w*|eine?[nrs]?|andere\w*|jemand\w*)"
-_LIKE = re.compile(
+_LIKE = lazily(
     rf"\b(?:{_ONE}(?: (?:in|from|around) (?:\w+ ){{0,3}}?| there | else | )(?:like|such as)|(?:clusters? |networks? )?(?:that (?:is|are) |much |more )?similar(?: \w+){{0,2}}? (?:to|as)|(?:alike|equivalent|comparable|counterpart)(?: \w+){{0,2}}? (?:to|with|of|for)"
     rf"|(?:so )?{_EINS}(?: (?:ahnliches|vergleichbares))? wie|(?:ein )?(?:ahnlich\w*|vergleichbar\w*|gegenstuck|pendant)(?: \w+)? (?:wie|mit|zu[mr]?|von))\W+(?:the |das |der |die |dem |den )?{NAME}\b"
     rf"|\b{NAME} (?:ahnlich\w*|like (?=clusters?|networks?)|equivalent|counterpart|alternativ\w*)\b|\b(?:alternativ\w*|competitors?|konkurren\w*) (?:to|of|for|zu[mr]?|von|fur)\W+(?:the |das |der |die )?{NAME}\b"

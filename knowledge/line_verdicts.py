@@ -44,6 +44,7 @@ from knowledge.counted_claims import doubted_count
 from knowledge.information import Information
 from knowledge.model import Weights, sigmoid
 from knowledge.passage_words import lines_worth, number, words_of
+from knowledge.patterns import lazily
 from knowledge.question import Question, names_in, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.text import terms, tokenise
@@ -77,7 +78,7 @@ SIGNALS = (
 _UNTOLD = (DENIES, LIMITS, COMPARES, CHOICE, REQUEST)
 _FEW = 3
 _PART_OF = r"(?:part of|belong\w* (?:to|in)|component of|teil (?:von|des|der)|bestandteil (?:von|des|der)|gehor\w*(?: auch)? zu[mr]?)"
-_BELONGS = re.compile(rf"\b{_PART_OF}(?: (?:the|dem|der|das|des))? (\w+)")
+_BELONGS = lazily(rf"\b{_PART_OF}(?: (?:the|dem|der|das|des))? (\w+)")
 # for what no rule says: how like a line must be that has the same verdict, how far such a line of the other verdict is behind
 # where it is a no, and the share that may be unsaid where it is a yes
 _LIKE, _LEAD, _UNSAID = 0.3, 0.1, 0.2

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from knowledge.dictionary import is_known
 from knowledge.glossary import load_glossary
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.search import other_language
 from knowledge.text import compound_parts, fold, is_stop, terms, words
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazily(r"[^\W_]+")
 _LEAST = 2  # borrowed words: one alone is as often a name
 # words of asking, which no glossary has
 _ASKING: dict[str, str] = {

@@ -25,6 +25,7 @@ from knowledge.finder import Finder
 from knowledge.likeness import NAME, like, without_likeness
 from knowledge.model import Model
 from knowledge.outcomes import Outcome, Request
+from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
@@ -32,13 +33,13 @@ from knowledge.retrieval import Retrieved, Retriever
 from knowledge.statement_answers import StatementAnswers
 from knowledge.wishes import Wish
 
-_ROLE = re.compile(
+_ROLE = lazily(
     r"manager|geschäftsführ|vorstand|vorsitz|leiter|sprecher|ansprechpartner|director|head of|chair|\bceo\b|contact person",
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
-_LOOSE_OR = re.compile(r"[,;:]\s*(?:or|oder)\b|\b(?:or|oder)\b(?=\W*$)", re.IGNORECASE)
-_SINCE = re.compile(
+_LOOSE_OR = lazily(r"[,;:]\s*(?:or|oder)\b|\b(?:or|oder)\b(?=\W*$)", re.IGNORECASE)
+_SINCE = lazily(
     r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b"
     r"|\bwhen (?:did|was|were)\b(?=.*\b(?:get|receive|obtain|win|earn|gain|awarded|certified)\b)"
     r"|\bwann\b(?=.*\b(?:bekam\w*|bekommen|erhielt\w*|erhalten|verliehen|ausgezeichnet|zertifiziert)\b)",

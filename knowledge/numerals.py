@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.patterns import lazily
 from knowledge.question import numbers_in, years_in
 from knowledge.text import fold, tokenise
 
@@ -54,10 +53,10 @@ _MONTHS = (
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
-_DAY = re.compile(
+_DAY = lazily(
     rf"\b\d{{1,2}}\.?(?:\s*(?:to|until|and|bis|und|–|-)\s*\d{{1,2}}\.?)?\s+(?=(?:{_NAMES})\b)|(?<=\b)(?:{_NAMES})\s+\d{{1,2}}\b(?!\.?\d)"
 )
-_NAMED_BY = re.compile(
+_NAMED_BY = lazily(
     r"\b(?:volume|part|phase|round|band|teil|runde)\s+\w+|\b\w+\s+(?:years?|jahre?)\s+(?:on|later|spater|danach)\b"
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from knowledge.patterns import lazily
 
 # Each line one side, each pair one matter; folded words of both languages.
 _PAIRS = (
@@ -60,8 +60,8 @@ _RHYTHMS = (
     r"every two years|every second year|every other year|alle zwei jahre",
     r"every (?:three|four|five|ten) years|alle (?:drei|vier|funf|zehn|paar) jahre",
 )
-_OPPOSITES = tuple((re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b")) for one, other in _PAIRS)
-_OFTEN = tuple(re.compile(rf"\b(?:{words})\b") for words in _RHYTHMS)
+_OPPOSITES = tuple((lazily(rf"\b(?:{one})\b"), lazily(rf"\b(?:{other})\b")) for one, other in _PAIRS)
+_OFTEN = tuple(lazily(rf"\b(?:{words})\b") for words in _RHYTHMS)
 
 
 def opposed(asked: str, said: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.question import MONTH
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, terms
@@ -14,13 +14,13 @@ _ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth".sp
 _GERMAN = "erst zweit dritt viert funft sechst siebt acht neunt zehnt".split()
 _NUMBER = {word: n for words in (_ENGLISH, _GERMAN) for n, word in enumerate(words, 1)}
 # Over folded text. A number with a dot is one where a word follows that is no month: "7. Jahrestagung", "1. und 2. Runde"
-_ORDINAL = re.compile(
+_ORDINAL = lazily(
     rf"\b(?P<word>{'|'.join(_ENGLISH)}|(?:{'|'.join(_GERMAN)})(?=e[mnrs]?\b))(?:e[mnrs]?)?\b"
     r"|(?<![\w.,:/-])(?P<digits>\d{1,2})(?:(?:st|nd|rd|th)\b"
     rf"|\.(?=(?:\s*(?:und|oder|,|/)\s*\d{{1,2}}\.)*\s+(?P<next>(?!(?:{MONTH})\b)[^\W\d_][\w-]+)))"
 )
-_NUMBERED = re.compile(r"\b(?P<thing>phase|runde|round) (?P<digits>\d{1,2})\b(?![.,]?\d)")
-_CLAUSE = re.compile(r"[\w\s-]*")
+_NUMBERED = lazily(r"\b(?P<thing>phase|runde|round) (?P<digits>\d{1,2})\b(?![.,]?\d)")
+_CLAUSE = lazily(r"[\w\s-]*")
 _THING_WORDS = 4  # "seventh | European Cluster Conference", "first | three gold labels"
 _OF_ALL = "goclust"  # the programme's name, as a stem, tells nothing of what is counted
 _TIMES = ("time", "mal")  # "for the first time" counts no things

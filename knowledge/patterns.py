@@ -1,4 +1,7 @@
-"""Regular expressions that are compiled when they are first used: of some twelve hundred, one answer needs half."""
+"""Regular expressions that are compiled when they are first used: of some twelve hundred, one answer needs half.
+
+All that stand in `bot` and `knowledge` are made so; what is put together while it runs is compiled at once.
+"""
 
 from __future__ import annotations
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.question import Question, years_covered, years_in
 from knowledge.text import fold
 
-_IN_YEAR = re.compile(
+_IN_YEAR = lazily(
     r"\s*\b(?:(?:back in|in|im|of|from|for|vo[nm]|as of|during|um)\s+)?(?:the year\s+|Jahre?\s+)?(?<!\d)(?:19|20)\d\d\b(?!-|\s?(?:bis|to|until|[–—])\s?\d)",
     re.IGNORECASE,
 )
 # over folded text; what has an end is a period that `years_covered` knows
-_FROM = re.compile(
+_FROM = lazily(
     r"\b(?:since|from|seit|ab)(?: (?:about|etwa|rund))?(?: [a-z]+)? ((?:19|20)\d\d)\b(?!\s?(?:to|bis|until|[–—-])\s?\d)"
 )
 _OF_ONE_YEAR = ("amount", "count", "date", "duration")

@@ -9,40 +9,39 @@ from dataclasses import dataclass
 from knowledge.comparing import FEWER, MEMBERS, MORE, bounds_in
 from knowledge.details import Detail, asks_to_join, beyond_detail, detail_asked
 from knowledge.fields import Taxonomy
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.question import levels_in
 from knowledge.records import Language, Verdict
 from knowledge.text import fold
 from knowledge.wishes import WishReader
 
-_BOUND = re.compile(rf"\b(?:{MORE}|{FEWER}) \d+ {MEMBERS}")
-_COUNT = re.compile(rf"(?<!\w)(?P<count>\d+) {MEMBERS}")
-_YEAR = re.compile(
+_BOUND = lazily(rf"\b(?:{MORE}|{FEWER}) \d+ {MEMBERS}")
+_COUNT = lazily(rf"(?<!\w)(?P<count>\d+) {MEMBERS}")
+_YEAR = lazily(
     r"\b(?:(?P<before>before|earlier than|vor)|(?P<after>after|later than|nach)|(?P<since>since|from|seit|in|im))(?: (?:the year|dem jahr|jahr|dem))? (?P<year>(?:1[789]|20)\d\d)\b"
 )
-_FOUNDED = re.compile(
+_FOUNDED = lazily(
     r"\b(?:found(?:ed|ation)|established|set up|started|created|exist\w*|around|gegrundet\w*|grundung|entstand\w*|gab|gibt|besteh\w*|bestand\w*)\b"
 )
-_LABELLED = re.compile(r"\b\w*labels?\b|\b(?:gold|silver|silber|bronze)\b|\bcertified\b|\bzertifiziert\b")
-_MEMBER = re.compile(
+_LABELLED = lazily(r"\b\w*labels?\b|\b(?:gold|silver|silber|bronze)\b|\bcertified\b|\bzertifiziert\b")
+_MEMBER = lazily(
     r"\b(?:members?|membership|mitglied(?:er|s|schaft)?|gocluster)\b|\b(?:in|of|part of|bei|teil von) (?:your|the|this|eure[mr]|ihre[mr]|dem|diesem) program\w*"
 )
-_HOLDS = re.compile(
+_HOLDS = lazily(
     r"\b(?:have|has|had|got|holds?|hold|carr(?:y|ies)|is|are|hat|haben|tragt|tragen|besitzt|besitzen|halt|halten|ist|sind|verfug\w*)\b"
 )
 # Words that say of how many it is asked, and what only asks
-_OF_HOW_MANY = re.compile(
+_OF_HOW_MANY = lazily(
     r"\b(?:both|all|each|either|any|some|none|one|ones|of|them|these|those|the|two|three|four|\d|beide\w*|alle\w*|jede\w*|eine?[rsnm]?|keine?[rs]?|von|davon|denen|diese\w*|zwei|drei|dreien|zweien|vier|vieren"
     r"|a|an|also|too|already|really|even|still|yet|auch|schon|bereits|wirklich|immer noch|noch|exactly|genau|actually|eigentlich|denn|pls|plz)\b"
 )
-_ANY = re.compile(
+_ANY = lazily(
     r"\b(?:either|any|one of (?:them|these|those)|some|(?:eine?[rs]?|eins|irgendeine?[rs]?|jemand) (?:von|der|davon)|irgend\w*)\b"
 )
-_ACTIVE = re.compile(
-    r"\b(?:work\w*|arbeit\w*|deal\w*|cover\w*|help\w*)\b"
-)  # where it does so is not where it has its seat
-_CHOICE = re.compile(r"\b(?:or|oder)\b(?=\W+\w)")  # "gold or silver?" wants no yes
-_DENIED = re.compile(r"\b(?:not|no|non|never|neither|kein\w*|nicht|nie|without|ohne)\b|n['’]t\b")
+_ACTIVE = lazily(r"\b(?:work\w*|arbeit\w*|deal\w*|cover\w*|help\w*)\b")  # where it does so is not where it has its seat
+_CHOICE = lazily(r"\b(?:or|oder)\b(?=\W+\w)")  # "gold or silver?" wants no yes
+_DENIED = lazily(r"\b(?:not|no|non|never|neither|kein\w*|nicht|nie|without|ohne)\b|n['’]t\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _without(folded: str, found: re.Match[str]) -> str:
     return f"{folded[: found.start()]} {folded[found.end() :]}"
 
 
-_WHICH = re.compile(r"\b(?:which|who|what|wer|welche\w*|whose)\b")
+_WHICH = lazily(r"\b(?:which|who|what|wer|welche\w*|whose)\b")
 
 
 def asks_any(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from knowledge.beginnings import BEFORE
 from knowledge.claims import wants_yes_or_no
 from knowledge.dictionary import is_known
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold, is_stop, tokenise
 
@@ -19,7 +20,7 @@ NOW = (
     r"\b(?:today|now(?:adays)?|these days|currently|at present|at the moment|presently"
     r"|heute|heutzutage|jetzt|aktuell|derzeit|zurzeit|zur zeit|momentan|im moment|gegenw[äa]rtig)\b"
 )
-_NOW = re.compile(rf"\s*,?\s*{NOW}", re.IGNORECASE)
+_NOW = lazily(rf"\s*,?\s*{NOW}", re.IGNORECASE)
 _ENOUGH_WORDS = 3
 Asked = Literal["count", "amount", "date", "duration", "person", "place", "contact", "list", "reason", "yesno", "other"]
 
@@ -90,19 +91,19 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
         r"|wurden|soll|bekomm\w*|zahlt|bezahlt|ubernimmt|gehort|stimmt)\b",
     ),
 )
-_PATTERNS = tuple((asked, re.compile(pattern)) for asked, pattern in _ASKED)
+_PATTERNS = tuple((asked, lazily(pattern)) for asked, pattern in _ASKED)
 # "when" and "where" ask nothing where another word of asking stands before them ("Which areas count when we apply?"), nor
 # where they begin a clause before the question ("When a cluster applies, what counts?")
-_CONJUNCTION = re.compile(
+_CONJUNCTION = lazily(
     r"(\b(?:which|what|how|why)\b(?:(?!\b(?:and|or)\b)[^.?!;:,–])*?)\b(?:when|where)\b"
     r"|^\W*(?:when|where)\b[^,.?!]*,(?=\W+(?:which|what|how|who|why|where|do|does|did|is|are|was|can|could|will|would|must|may)\b)"
 )
 _YESNO = next(pattern for asked, pattern in _PATTERNS if asked == "yesno")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:[–—-]|bis|to|until|till)\s?((?:19|20)\d\d)(?!\d)")
+_YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PERIOD = lazily(r"(?<!\d)((?:19|20)\d\d)\s?(?:[–—-]|bis|to|until|till)\s?((?:19|20)\d\d)(?!\d)")
 _LONGEST = 15  # years of a period: of what lasted longer, little is said of a single year
-_NAME_LIKE = re.compile(r"\b[A-ZÄÖÜ][\w-]{2,}")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
+_NAME_LIKE = lazily(r"\b[A-ZÄÖÜ][\w-]{2,}")
+_NUMBER = lazily(r"(?<![\w.])\d+(?:[.,]\d+)?(?!\w)")
 _REMEMBERED = (
     50_000  # statements are read again and again; an index of this project has some 7,000 with their asked lines
 )
@@ -142,7 +143,7 @@ def analyse(text: str) -> Question:
     return Question(text, asked, wants_yes_or_no(text, begins_so=bool(_YESNO.search(folded))), years, numbers)
 
 
-_HOW = re.compile(rf"{BEFORE}(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))")
+_HOW = lazily(rf"{BEFORE}(?:how|wie)\b(?!\W+(?:many|much|about|viele?\w*|sieht|steht|ist es|war es|heiss\w*))")
 
 
 def asks_how(text: str) -> bool:
@@ -152,24 +153,24 @@ def asks_how(text: str) -> bool:
 
 MONTH = r"jan\w*|feb\w*|mar(?:ch|z)|apr\w*|may|mai|jun[ei]|jul[yi]|aug\w*|sept?\w*|o[ck]t\w*|nov\w*|de[cz]\w*"
 _HOLDS: dict[Asked, re.Pattern[str]] = {
-    "count": re.compile(
+    "count": lazily(
         r"(?<![\w.])\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|zwei|drei|vier|funf|sechs|sieben"
         r"|acht|neun|zehn|elf|zwolf|hundert|every|alle|jede\w*)\b"
     ),
-    "amount": re.compile(
+    "amount": lazily(
         r"\b(?:euros?|eur|per cent|prozent|kosten\w*|costs?|free|bezahl\w*|pays?|paid|ubern\w+|million\w*|mio)\b|[€%]|\d\s*(?:met(?:er|re)s?n?|m|km|kg|tonnen?|tons?)\b"
     ),
-    "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{MONTH})\b|\b(?:{MONTH})\s+\d"),
-    "duration": re.compile(
+    "date": lazily(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}\.?\s+(?:{MONTH})\b|\b(?:{MONTH})\s+\d"),
+    "duration": lazily(
         r"\b(?:years?|months?|weeks?|days?|hours?|jahre?n?|monate?n?|wochen?|tage?n?|stunden?|until|bis)\b"
     ),
-    "person": re.compile(
+    "person": lazily(
         r"\b(?:dr|prof|minister\w*|staatssekretar\w*|secretary|chair\w*|vorsitz\w*|head|leit\w*|direct\w*|manager\w*)\b"
     ),
-    "place": re.compile(r"\b(?:in|at|from|aus)\s"),
-    "contact": re.compile(r"@|\bwww\.|\+49|\b\d{5}\b|\b0\d{2,}"),
-    "list": re.compile(r"\n- |[,;:].*(?:,|;|\band\b|\bund\b)", re.S),
-    "reason": re.compile(
+    "place": lazily(r"\b(?:in|at|from|aus)\s"),
+    "contact": lazily(r"@|\bwww\.|\+49|\b\d{5}\b|\b0\d{2,}"),
+    "list": lazily(r"\n- |[,;:].*(?:,|;|\band\b|\bund\b)", re.S),
+    "reason": lazily(
         r"\b(?:because|since|so that|in order|to make|so as|aim\w*|therefore|weil|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb)"
     ),
 }
@@ -229,7 +230,7 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(fold(text)))
 
 
-_LEVELS = re.compile(r"\b(bronze|sil[vb]er|gold)")
+_LEVELS = lazily(r"\b(bronze|sil[vb]er|gold)")
 
 
 @lru_cache(maxsize=_REMEMBERED)

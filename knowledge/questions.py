@@ -12,11 +12,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import DocumentError
+from knowledge.patterns import lazily
 from knowledge.records import AnswerKind, Language
 
 Split = Literal["tuning", "test"]
-_CITATION = re.compile(r"\s*\[\d+\]")
-_VERDICT = re.compile(r"(Yes|No|Ja|Nein)\.")
+_CITATION = lazily(r"\s*\[\d+\]")
+_VERDICT = lazily(r"(Yes|No|Ja|Nein)\.")
 _DEFAULT_CHARS = 700
 _DEFAULT_CLUSTER_CHARS = 2500
 

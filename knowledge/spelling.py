@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -10,10 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.dictionary import has_word
+from knowledge.patterns import lazily
 from knowledge.text import folded_word
 from knowledge.word_counts import beginning
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily(r"[^\W\d_]+")
 _MIN_CHARS = 5
 _LONG = 8
 _INITIALS = 64

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from knowledge.patterns import lazily
 
 # A sentence ends at a blank line; behind . ! ? and closing quotes, before a space and a capital, digit or opening quote,
 # but not behind an initial or an ordinal number; and behind an item of a list that ends with a semicolon.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazily(
     r"""(?<!\s)\s*\n[ \t]*\n\s*"""
     r"""|(?<![A-ZÄÖÜ]\.)(?<!\b\d\.)(?<!\b\d\d\.)(?<=[.!?…])["”“'’)\]]*\s+(?=["“„'(\[]?[A-ZÄÖÜ0-9])"""
     r"""|(?<=;)[ \t]*\n[ \t]*(?=[-–•*]\s)"""
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazily(
     r"(?:\b(?:[A-Za-z]|Dr|Nr|St|ca|cf|vs|Mr|Ms|Mrs|No|pp|Co|bzw|Abs|usw|etc|Mio|Mrd|Art|Prof|Ing|Inc|Jan|Feb|Aug|Sept|Okt|Oct|Nov|Dez|Dec)"
     r"|\bz\.\s?B|\bu\.\s?a|\be\.\s?g|\bi\.\s?e|\be\.\s?V|\bd\.\s?h)\.$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -36,6 +35,7 @@ from knowledge.origins import origin
 from knowledge.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.part_verdict import keeps_to_members, names_one_from, sets_least
 from knowledge.passage_words import stems_in, words_of
+from knowledge.patterns import lazily
 from knowledge.question import Question, analyse, holds, years_covered
 from knowledge.ranking import UNCLASSIFIED, Candidate, says_others
 from knowledge.records import Answer, Passage, Verdict
@@ -49,7 +49,7 @@ from knowledge.verdict import plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
 _VERDICT = 0.7  # confidence from which yes or no is said
-_PARAGRAPHS = re.compile(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
+_PARAGRAPHS = lazily(r"\n\n+")  # a mark stands behind the statement, not behind its first paragraph
 _OFF_TOPIC = 0.15
 # Of statements of which one is no surer, and which a known gap leads by so much, 3 of 4 were wrong; not so where yes or no is asked.
 _BEHIND_GAP = 0.65
@@ -62,7 +62,7 @@ _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
 _NAME = 4  # letters of a word that a topic is named by
-_IT = re.compile(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
+_IT = lazily(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
 
 class StatementAnswers:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from knowledge.countries import names_same_countries
 from knowledge.passage_words import words_of
+from knowledge.patterns import lazily
 from knowledge.question import Question, holds
 from knowledge.records import Passage
 from knowledge.text import fold
 
 _SAME = 0.55  # share of the words of the second that the first has as well, from which it says nothing new
 _ITEM = "\n- "
-_OF_COUNTRIES = re.compile(r"\b(?:countr(?:y|ies)|\w*land|\w*landern?)\b")
-_REACHES = re.compile(r"\+49|\b[\w.]+@[\w.-]+\w")
-_WANTS_CONTACT = re.compile(
+_OF_COUNTRIES = lazily(r"\b(?:countr(?:y|ies)|\w*land|\w*landern?)\b")
+_REACHES = lazily(r"\+49|\b[\w.]+@[\w.-]+\w")
+_WANTS_CONTACT = lazily(
     r"\b(?:call|calls|ring|phone|fon|telefon\w*|anruf\w*|anrufen|write|schreib\w*|mail\w*|reach|erreich\w*|contact\w*|kontakt\w*|apply|bewerb\w*"
     r"|turn|ask|fragen?|wende\w*|where|wo|wohin|how|wie|join|mitglied|book|order|bestell\w*|register|anmeld\w*)\b"
 )

@@ -23,25 +23,24 @@ from typing import NamedTuple
 import Stemmer
 
 from knowledge.dictionary import is_known
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = lazily(r"\s+")
 # What must not stand before is looked at behind the first character: a pattern that begins with one is searched for several
 # times as fast, and these go over every text.
-_THOUSANDS = re.compile(r"(\d(?<![\d.,]\d)\d{0,2})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
-_PROGRAMME = re.compile(r"go(?<!\wgo)[\s\-‐-–]?cluster(?=s?\b)")
-_WORD = re.compile(r"[^\W_]+")
-_MARKED = re.compile(
-    r"[\u00c0-\u024f]"
-)  # most letters with a mark: the rest of a text need not be looked at one by one
+_THOUSANDS = lazily(r"(\d(?<![\d.,]\d)\d{0,2})((?:[.,'’\u00a0\u202f]\d{3})+)(?![\d,]|\.\d)")
+_PROGRAMME = lazily(r"go(?<!\wgo)[\s\-‐-–]?cluster(?=s?\b)")
+_WORD = lazily(r"[^\W_]+")
+_MARKED = lazily(r"[\u00c0-\u024f]")  # most letters with a mark: the rest of a text need not be looked at one by one
 _REMEMBERED = 2000  # one question is read many times on its way to an answer
 _WORDS_REMEMBERED = 10_000  # a question takes some sixty of them
 # ae, oe and ue stand for umlauts, but not behind a vowel or q (neue, Dauer, Quelle; Israel is a harmless
 # loss) nor before a final s (does, doesn.t, values); aee stands for äe, and is a as well: were it ae, folding that again would give another form
-_UMLAUT_SPELLING = re.compile(r"([aou](?<![aeiouq][aou]))e+(?!s(?:\b|n))")
+_UMLAUT_SPELLING = lazily(r"([aou](?<![aeiouq][aou]))e+(?!s(?:\b|n))")
 
 # Written for this project: the words that carry structure, not content.
 _STOP_EN = frozenset(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from knowledge.cards import CardMaker, first_sentence
 from knowledge.citing import Citations, with_marks
 from knowledge.details import Detail
+from knowledge.patterns import lazily
 from knowledge.profiles import ClusterProfile
 from knowledge.records import Language
 from knowledge.wording import joined, say
@@ -23,8 +23,8 @@ _UNKNOWN: dict[Detail, str] = {
     "address": "website_unknown",
 }
 # where what explains a name begins, and what the law adds to it
-_EXPLAINED = re.compile(r" \(| [–/] |(?<=e\.V\.) \|")
-_LEGAL_FORM = re.compile(r"(?<=[\w.]{4}) (?:e\. ?V\.|g?GmbH(?: & Co\. KG)?|AG|eG|mbH|UG)$")
+_EXPLAINED = lazily(r" \(| [–/] |(?<=e\.V\.) \|")
+_LEGAL_FORM = lazily(r"(?<=[\w.]{4}) (?:e\. ?V\.|g?GmbH(?: & Co\. KG)?|AG|eG|mbH|UG)$")
 _FIGURES: tuple[Detail, ...] = ("founded", "members")
 _OF_ITSELF: tuple[Detail, ...] = (
     "founded",
@@ -33,7 +33,7 @@ _OF_ITSELF: tuple[Detail, ...] = (
     "label",
     "seat",
 )  # told in sentences of which it is the subject
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazily(r"\d")
 _OF_REACHING: tuple[Detail, ...] = ("contact", "address")  # of which all profiles lack the most
 
 

@@ -6,12 +6,12 @@ space in an id is percent-encoded, since it parts the columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from knowledge.errors import DocumentError, InputError
+from knowledge.patterns import lazily
 from knowledge.questions import EvaluationQuestion
 
 Qrels = dict[str, dict[str, int]]  # question id: statement id: relevance
@@ -19,7 +19,7 @@ Run = dict[str, dict[str, float]]  # question id: statement id: score
 
 N = TypeVar("N", int, float)
 
-_UNSAFE = re.compile(r"[\s%]")
+_UNSAFE = lazily(r"[\s%]")
 
 
 def qrels_of(questions: Iterable[EvaluationQuestion]) -> Qrels:

@@ -34,6 +34,7 @@ from knowledge.counted_claims import counts_otherwise, doubted_count
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
+from knowledge.patterns import lazily
 from knowledge.question import Question, names_in, names_programme, years_in
 from knowledge.records import Language, Passage, Verdict
 from knowledge.splitting import sentences
@@ -46,24 +47,24 @@ _NEARLY_ALL = 0.75  # share that it must have to contradict a number
 _MOST_OF_IT = 0.6  # share that a case of what is asked for must have beside the name
 _FEW = 3  # fewer content words do not tell what is asked
 _NAME_BEGINNING = 6
-_ALONE = re.compile(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
-_TOGETHER = re.compile(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
-_EVER = re.compile(r"\b(?:ever|jemals|je|schon (?:ein)?mal|already|bereits)\b")
-_FIGURE = re.compile(
+_ALONE = lazily(r"\b(?:solely|exclusively|alone|ausschliesslich|allein\w*)\b")
+_TOGETHER = lazily(r"\b(?:jointly|together|in addition|besides|gemeinsam\w*|ausserdem|zudem)\b")
+_EVER = lazily(r"\b(?:ever|jemals|je|schon (?:ein)?mal|already|bereits)\b")
+_FIGURE = lazily(
     r"\b(?:figures?|numbers?|correct|right|true|zahl|angabe|richtig|korrekt|stimm(?:t|en|te))\b|\d[\d.,]*",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
-_AND = re.compile(r"\b(?:and|und)\b")
-_NEVER = re.compile(r"(?!)")
+_BOUND = lazily(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
+_AND = lazily(r"\b(?:and|und)\b")
+_NEVER = lazily(r"(?!)")
 # That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
-_NEEDS = re.compile(
+_NEEDS = lazily(
     r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
     r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
 )
-_AGENT = re.compile(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
-_TWO_NAMES = re.compile(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
-_IN = re.compile(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
+_AGENT = lazily(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
+_TWO_NAMES = lazily(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
+_IN = lazily(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
 _AROUND = frozenset(("germany", "europe"))  # where the cities of the statement are
 _CITY_STATES = ("BE", "HB", "HH")
 

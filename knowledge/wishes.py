@@ -14,56 +14,57 @@ from knowledge.fields import City, Taxonomy, load_products
 from knowledge.gazetteer import Gazetteer, Name, load_product_gazetteer
 from knowledge.given_up import without_given_up
 from knowledge.need_words import free_text, is_doing, n_beyond, pattern_of
+from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES, LabelLevel, Language
 from knowledge.spelling import Speller
 from knowledge.text import fold, is_stop, tokenise
 
 # what stands before the name of a city, or behind it, where a seat close to it is wanted ("in and around Kassel", "Kassel area")
-_NEAR_BEFORE = re.compile(
+_NEAR_BEFORE = lazily(
     r"\b(?:near(?:by|er)?|around|close(?:r|st)? (?:to|by)|next to|not far from|surroundings of|vicinity of|neighbou?rhood of|(?:region|area) of|(?:km|kilomet\w+) (?:of|from|von)"
     r"|bei|nahe|naher(?: an)?|unweit|nicht weit von|rund um|um|gross ?raum|raum|region|umgebung|umland|umkreis|in der nahe)"
     r"(?:\W+(?:of|to|the|city|greater|von|vom|bei|um|der|die|den|stadt|raum|region))*\W*$"
 )
-_NEAR_BEHIND = re.compile(
+_NEAR_BEHIND = lazily(
     r"^\W*(?:(?:and|or|und|oder|sowie|in|its|the|der|seine\w*|ihre\w*|naheren|weiteren)\W+)*"
     r"(?:area|region|surroundings?|surrounding area|vicinity|neighbou?rhood|raum|umgebung|umland|umkreis)\b"
 )
-_NEAREST = re.compile(
+_NEAREST = lazily(
     r"\b(?:nearest|closest|nachstgelegen\w*|nachste[nrsm]?(?= (?:\w+ ){0,2}?(?:cluster|netzwerk|verein|verband)\w*\b))\b"
 )
 _BRIEF = 4  # words
-_KM = re.compile(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
-_MEMBER = re.compile(
+_KM = lazily(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
+_MEMBER = lazily(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
     r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
 )
 # where a company speaks of itself, "members" may be its own
-_MEMBER_OF_PROGRAMME = re.compile(
+_MEMBER_OF_PROGRAMME = lazily(
     r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
 )
 # A condition that is denied: of a label or a membership the sources say only where there is one.
 _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
     language: (
-        ("label", re.compile(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
+        ("label", lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
         (
             "member",
-            re.compile(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"),
+            lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"),
         ),
     )
     for language in LANGUAGES
 }
 # before a place: clusters elsewhere are wanted
-_OUTSIDE = re.compile(r"\b(?:outside|ausserhalb)\b")
-_NEARBY = re.compile(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
-_DIRECTION = re.compile(
+_OUTSIDE = lazily(r"\b(?:outside|ausserhalb)\b")
+_NEARBY = lazily(r"nahe[rn]?")  # "Nähe" and "nähen" fold to words of one stem
+_DIRECTION = lazily(
     r"border|frontier|grenze|\b(?:north|south|east|west|norden|suden|osten|westen)\b|\b(?:nord|sud|ost|west)(?:ost|west)?deutsch"
 )
-_SAME_AGAIN = re.compile(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
+_SAME_AGAIN = lazily(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:(?:in|from|of|aus|von|im)\W+)?$")
 # a cluster must have all fields that are named, not one of them
-_BOTH = re.compile(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
+_BOTH = lazily(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
 _PLACE_KINDS = ("city", "land", "region")
-_LABELLED = re.compile(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
-_FIRST_PERSON = re.compile(
+_LABELLED = lazily(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
+_FIRST_PERSON = lazily(
     # nor does who would like to know
     r"\b(?:we|our|my|i|wir|unser\w*|ich|mein\w*)\b(?! (?:\w+ ){0,3}?(?:know|gewusst|wissen|wusst\w*|erfahren)\b)"
     # "show us" and "zeig mir" say nothing of who asks
@@ -73,9 +74,9 @@ _FIRST_PERSON = re.compile(
     r"|brauch\w*|struggl\w*|talk|speak|turn|approach|contact|join|reden|sprechen|wenden)\b"
 )
 # who wants a list of them names no need of their own
-_WANTS_LIST = re.compile(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
+_WANTS_LIST = lazily(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
 
-_WRITTEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WRITTEN = lazily(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.text import terms, tokenise
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazily(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)

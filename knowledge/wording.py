@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
 CONTACT = "info@go-cluster.de"
 
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_TWO_STOPS = lazily(r"(?<!\.)\.\.(?!\.)")
 WORDING: dict[Language, dict[str, str]] = {
     "en": {
         "as_of": "(as of {date})",
@@ -303,7 +302,7 @@ def say(key: str, language: Language, **values: object) -> str:
     return with_article(_TWO_STOPS.sub(".", WORDING[language][key].format(**values)), language)
 
 
-_SAARLAND = re.compile(r"\b(In|in|oder|und) Saarland\b")
+_SAARLAND = lazily(r"\b(In|in|oder|und) Saarland\b")
 _WITH_ARTICLE = {"In": "Im", "in": "im", "oder": "oder im", "und": "und im"}
 
 
@@ -317,8 +316,8 @@ def counted(key: str, language: Language, n: int, **values: object) -> str:
     return say(f"{key}_one" if n == 1 else key, language, n=n, **values)
 
 
-_ANYTHING = re.compile(r"(?:anything|irgendetwas|etwas) (?=about |über )")
-_THING = re.compile(r"(?:the|details|der|die|das|[A-ZÄÖÜ]\w+) ")
+_ANYTHING = lazily(r"(?:anything|irgendetwas|etwas) (?=about |über )")
+_THING = lazily(r"(?:the|details|der|die|das|[A-ZÄÖÜ]\w+) ")
 
 
 def missing(gap: str, language: Language) -> str:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from telegram import Chat, Message, MessageEntity, User
 
-_COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+from knowledge.patterns import lazily
+
+_COMMAND = lazily(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
 _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from telegram import (
@@ -23,12 +22,13 @@ from bot.channels.telegram.texts import text
 from bot.messages import Reply
 from knowledge.answer import Answerer
 from knowledge.outcomes import Outcome, Request
+from knowledge.patterns import lazily
 from knowledge.records import Language
 
 MAX_CARDS = 20
 _TITLE_UNITS = 64
 _DESCRIPTION_UNITS = 160
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = lazily(r"\s*\[\d+\]")
 
 
 def inline_results(

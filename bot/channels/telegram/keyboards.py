@@ -13,6 +13,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.channels.telegram.layout import cut, one_line, web_address
 from bot.channels.telegram.texts import text
+from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES, ClusterCard, Language
 
 MAX_DATA_BYTES = 64
@@ -55,9 +56,7 @@ _FORMS: dict[ActionKind, tuple[str, str]] = {
     "card": ("c", f"{_TOKEN}:{_NUMBER}:{_VALUE}"),
     "still": ("-", ""),
 }
-_PATTERNS = {
-    letter: (kind, re.compile(rf"{letter}:{form}" if form else letter)) for kind, (letter, form) in _FORMS.items()
-}
+_PATTERNS = {letter: (kind, lazily(rf"{letter}:{form}" if form else letter)) for kind, (letter, form) in _FORMS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Telegram counts 4,096 UTF-16 units after it has parsed the entities, and ignores
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +13,13 @@ from itertools import groupby
 from typing import Literal
 from urllib.parse import urlsplit
 
+from knowledge.patterns import lazily
+
 MAX_UNITS = 4096
 MAX_ENTITIES = 90
 MAX_RAW = 16_000  # of HTML, in UTF-16 units; no rule of Telegram's, but addresses can be long
 _MAX_URL = 1024
-_BREAKS = re.compile(r"\n{3,}")
+_BREAKS = lazily(r"\n{3,}")
 _BETWEEN = 2
 _FRAME_RAW = 40
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")

@@ -13,7 +13,6 @@ Where several processes send for one bot, each has an equal part of the thirty; 
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -25,7 +24,9 @@ from weakref import WeakValueDictionary
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-_MESSAGE = re.compile(r"(?:send|copy|forward|edit).+")
+from knowledge.patterns import lazily
+
+_MESSAGE = lazily(r"(?:send|copy|forward|edit).+")
 _TYPING = "sendChatAction"
 _SLACK = 0.02  # of a window's length: timers and clocks of two machines are not quite alike
 

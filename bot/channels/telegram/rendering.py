@@ -24,12 +24,13 @@ from bot.channels.telegram.texts import text as say
 from bot.messages import Reply
 from bot.phrases import phrase
 from knowledge import dates
+from knowledge.patterns import lazily
 from knowledge.records import Answer, Citation, Language
 from knowledge.splitting import sentences
 from knowledge.wording import say as worded
 
-_MARK = re.compile(r"\[(\d{1,4})\]")
-_MARKS = re.compile(r"\s*(?:\[\d{1,4}\]\s*)+")
+_MARK = lazily(r"\[(\d{1,4})\]")
+_MARKS = lazily(r"\s*(?:\[\d{1,4}\]\s*)+")
 _SENTENCE_UNITS = 3000  # a longer one is parted between words
 _TAIL_UNITS = 400
 _TITLE_UNITS = 300

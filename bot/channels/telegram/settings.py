@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from knowledge.errors import InputError
+from knowledge.patterns import lazily
 
 PREFIX = "CLUSTERBOT_TELEGRAM_"
 PUBLIC_API = "https://api.telegram.org"
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_TOKEN = lazily(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,}")
+_SECRET = lazily(r"[A-Za-z0-9_-]{1,256}")
 _FIELDS = ("token", "secret", "admins", "per_minute", "per_day", "keep_days", "api_url", "listen", "port")
 
 
