@@ -48,17 +48,20 @@ def written_out(text: str) -> str:
     "ae" becomes "ä" where the German dictionary knows the word so and neither dictionary knows it as it stands. "22" is a year
     behind "im Oktober", "end of" and their like, where no day or number of things is meant ("on October 22", "im Mai 20 Leute").
     """
-    text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", _LABEL.sub(r"\1-Label\2", text)))
-    text = _letters_as_words(text)
-    text = _UNI.sub("Universität", text)
+    lower = text.casefold()
+    if "label" in lower:
+        text = _LABEL.sub(r"\1-Label\2", text)
+    text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", text))
+    text = _letters_as_words(text, f" {lower}")
+    if "Uni" in text:
+        text = _UNI.sub("Universität", text)
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
-    return _HOW_MUCH.sub("wie viele", text)
+    return _HOW_MUCH.sub("wie viele", text) if "viel" in lower else text
 
 
-def _letters_as_words(text: str) -> str:
-    """Return `text` with "r", "u" and "ur" as the English words that they stand for: "who r the partner countries", "can u help"."""
-    padded = f" {text.casefold()}"
+def _letters_as_words(text: str, padded: str) -> str:
+    """Return `text`, which is `padded` in lower case behind a space, with "r", "u" and "ur" as the English words that they stand for: "who r the partner countries", "can u help"."""
     if " r " in padded:
         text = _ARE.sub(lambda match: f"{match[1]} are" if match[1] else "are", text)
     if " u" in padded:

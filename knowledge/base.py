@@ -74,6 +74,7 @@ class KnowledgeBase:
         is more than is remembered is left out.
         """
         hold(self.word_counts)
+        self.store.read_ahead()
         is_small = self.manifest.counts.passages <= _REMEMBERED
         rowids = list(self.store.passages_of(None if is_small else BOUNDED))
         for at in range(0, len(rowids), _AT_A_TIME):

@@ -33,6 +33,7 @@ class FileStore:
         self._folder = folder
         self._hold = hold
         self._masks: dict[Pairs, postings.Mask] = {}
+        self._postings = postings.Postings(lambda: self.rows.connection)
 
     def close(self) -> None:
         """Close the database, and let the generation go."""
@@ -66,13 +67,17 @@ class FileStore:
         found = ((i, Classifier.load(self._folder / generations.classifier_file(i))) for i in LANGUAGES)
         return {language: classifier for language, classifier in found if classifier}
 
+    def read_ahead(self) -> None:
+        """Hold in memory what is looked up stem by stem, where it is small."""
+        self._postings.hold()
+
     # -- searching ---------------------------------------------------------------------------------------------
 
     def lexical_run(self, stems: Sequence[str], *, depth: int, kinds: Collection[PassageKind] | None = None) -> Run:
         """Return up to `depth` passages that have any of `stems`, by BM25."""
         n = self.manifest.counts.passages
         among = self._mask(pairs_of(self.spoken_kinds, kinds, None))
-        return postings.search(self.rows.connection, stems, depth=depth, n_passages=n, among=among)
+        return postings.search(self._postings, stems, depth=depth, n_passages=n, among=among)
 
     def dense_run(
         self,
@@ -100,7 +105,7 @@ class FileStore:
 
     def document_frequencies(self) -> Mapping[str, int]:
         """Return in how many passages each stem occurs."""
-        return postings.Frequencies(lambda: self.rows.connection)
+        return postings.Frequencies(self._postings)
 
     @cached_property
     def spoken_kinds(self) -> Pairs:

@@ -165,7 +165,9 @@ def _derived_problems(store: Store, made: manifest.Manifest) -> list[str]:
 
 
 def _are_compared_right(store: Store) -> bool:
-    information = Information(postings.Frequencies(lambda: store.connection), store.count("passages"))
+    information = Information(
+        postings.Frequencies(postings.Postings(lambda: store.connection)), store.count("passages")
+    )
     return all(passage.compared == packed(passage, information) for _, passage in store.each_passage())
 
 

@@ -128,6 +128,7 @@ class Question:
     numbers: frozenset[str]
 
 
+@lru_cache(maxsize=2000)
 def asking_part(text: str) -> str:
     """Return `text`, folded, without a "when" or "where" that asks for nothing ("Which areas count when we apply?")."""
     return _CONJUNCTION.sub(lambda match: match[1] or " ", fold(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from knowledge import fusion, lexical
 from knowledge.closeness import closeness, read_ahead
@@ -103,6 +103,7 @@ class Searcher:
         self._glossary = glossary
         self._queries: dict[tuple[str, Language], Query] = {}
         self._begun: dict[str, Future[Vectors]] = {}
+        self._as_searched = lru_cache(maxsize=_REMEMBERED)(self._corrected)
 
     @cached_property
     def information(self) -> Information:
@@ -132,7 +133,7 @@ class Searcher:
             self._queries[text, language] = query
         return query
 
-    def _as_searched(self, text: str) -> str:
+    def _corrected(self, text: str) -> str:
         """Return `text` without words for now, misspelt words put right."""
         return self._speller.correct(as_of_now(text))
 

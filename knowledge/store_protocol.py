@@ -50,6 +50,9 @@ class KnowledgeStore(Protocol):
     def prepare(self) -> None:
         """Load what searching needs. Raises `IndexDamaged` where that is not what the manifest says."""
 
+    def read_ahead(self) -> None:
+        """Hold in memory what is looked up word by word, where it is small: for whoever has time between two questions."""
+
     def close(self) -> None:
         """Let the generation go."""
 

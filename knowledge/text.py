@@ -105,9 +105,11 @@ def _join_thousands(text: str) -> str:
     return _THOUSANDS.sub(lambda m: m[1] + re.sub(r"\D", "", m[2]), text)
 
 
-def _join(text: str) -> str:
-    """Return lower-case `text` with whole numbers and the programme's name as single words."""
-    return _PROGRAMME.sub("gocluster", _join_thousands(text))
+def _join(text: str, written: str) -> str:
+    """Return lower-case `text` with whole numbers and the programme's name as single words; `written` is what it was made of."""
+    # ASCII has its numbers joined: no other form of a digit or point can have come to light
+    text = text if written.isascii() else _join_thousands(text)
+    return _PROGRAMME.sub("gocluster", text) if "cluster" in text else text
 
 
 def _plain(text: str) -> str:
@@ -130,7 +132,7 @@ def fold(text: str) -> str:
     Lower case, without accents; ä and ae are a, ö and oe are o, ü and ue are u, ß is ss; 14,000 and 14.000
     are 14000; go-cluster is one word. Folding what is folded changes nothing.
     """
-    return _join(_plain(_lower(text)))
+    return _join(_plain(_lower(text)), text)
 
 
 def tokenise(text: str) -> list[str]:
@@ -171,7 +173,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words and numbers of `text` in order."""
-    for word in _WORD.findall(_join(_lower(text))):
+    for word in _WORD.findall(_join(_lower(text), text)):
         yield Word(word, _plain(word))
 
 
@@ -239,7 +241,7 @@ def terms(text: str, language: Language, *, compounds: bool = True) -> list[str]
 @lru_cache(maxsize=_REMEMBERED)
 def _terms(text: str, language: Language, compounds: bool) -> tuple[str, ...]:
     return tuple(
-        chain.from_iterable(_terms_of(word, language, compounds) for word in _WORD.findall(_join(_lower(text))))
+        chain.from_iterable(_terms_of(word, language, compounds) for word in _WORD.findall(_join(_lower(text), text)))
     )
 
 

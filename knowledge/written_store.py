@@ -145,7 +145,9 @@ class WrittenStore(Store):
 
     def add_compared(self) -> None:
         """Add what of statements, gaps and profiles is compared with questions. Called behind the postings."""
-        information = Information(postings.Frequencies(lambda: self.connection), self.count("passages"))
+        information = Information(
+            postings.Frequencies(postings.Postings(lambda: self.connection)), self.count("passages")
+        )
         with self.db.atomic():
             self.connection.executemany(
                 "update passages set compared = ? where passage_rowid = ?",

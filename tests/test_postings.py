@@ -42,8 +42,12 @@ def connection() -> Iterator[sqlite3.Connection]:
     store.close()
 
 
+def reading(connection: sqlite3.Connection) -> postings.Postings:
+    return postings.Postings(lambda: connection)
+
+
 def search(connection: sqlite3.Connection, stems: list[str], depth: int = 60) -> list[tuple[int, float]]:
-    return postings.search(connection, stems, depth=depth, n_passages=N)
+    return postings.search(reading(connection), stems, depth=depth, n_passages=N)
 
 
 @pytest.mark.parametrize("stems", [WORDS[:1], WORDS[-1:], WORDS[2:7], WORDS, [WORDS[3], "unheard", WORDS[9]]])
@@ -66,7 +70,7 @@ def test_of_equal_passages_across_the_depth_the_first_row_ids_stay() -> None:
     store = WrittenStore.create()
     store.add_documents(document(f"d{number}", "tunnel", "bridge") for number in range(5))
     postings.write(store.connection)
-    assert [i for i, _ in postings.search(store.connection, ["tunnel"], depth=3, n_passages=10)] == [1, 3, 5]
+    assert [i for i, _ in postings.search(reading(store.connection), ["tunnel"], depth=3, n_passages=10)] == [1, 3, 5]
     store.close()
 
 
@@ -74,7 +78,7 @@ def test_only_passages_of_the_mask_are_hits(connection: sqlite3.Connection) -> N
     kinds = ("statement",)
     among = np.zeros(N + 1, dtype=bool)
     among[[i for (i,) in connection.execute("select passage_rowid from passages where kind = 'statement'")]] = True
-    found = postings.search(connection, WORDS[5:9], depth=80, n_passages=N, among=among)
+    found = postings.search(reading(connection), WORDS[5:9], depth=80, n_passages=N, among=among)
     expected = fts5.search(connection, WORDS[5:9], depth=80, kinds=kinds)
     assert [score for _, score in found] == pytest.approx([score for _, score in expected], rel=1e-6)
     assert all(among[rowid] for rowid, _ in found)
@@ -99,10 +103,22 @@ def test_fewer_scores_above_zero_than_wanted_are_all_found() -> None:
 
 
 def test_frequencies_are_those_of_the_full_text_table(connection: sqlite3.Connection) -> None:
-    frequencies = postings.Frequencies(lambda: connection)
+    frequencies = postings.Frequencies(reading(connection))
     expected = fts5.document_frequencies(connection)
     assert dict(frequencies) == expected
     assert (len(frequencies), frequencies.get("unheard", 0), "unheard" in frequencies) == (len(expected), 0, False)
+
+
+def test_postings_that_are_held_in_memory_give_the_same(connection: sqlite3.Connection) -> None:
+    read, held = reading(connection), reading(connection)
+    held.hold()
+    frequencies = postings.Frequencies(read)
+    assert dict(postings.Frequencies(held)) == dict(frequencies)
+    assert (held.n_passages("unheard"), "unheard" in postings.Frequencies(held)) == (0, False)
+    for n in (0, 1, 5):
+        stems = [*WORDS[3 : 3 + n], "unheard"]
+        found = [postings.search(p, stems, depth=80, n_passages=N) for p in (read, held)]
+        assert found[0] == found[1]
 
 
 def test_row_ids_with_gaps_are_kept() -> None:
@@ -110,7 +126,7 @@ def test_row_ids_with_gaps_are_kept() -> None:
     store.add_documents([document("a", "tunnel", "bridge", "tunnel tunnel")])
     store.connection.execute("delete from passages_fts where rowid = 2")
     postings.write(store.connection)
-    found = postings.search(store.connection, ["tunnel", "bridge"], depth=9, n_passages=2)
+    found = postings.search(reading(store.connection), ["tunnel", "bridge"], depth=9, n_passages=2)
     assert sorted(i for i, _ in found) == [1, 3]
     store.close()
 
@@ -118,7 +134,7 @@ def test_row_ids_with_gaps_are_kept() -> None:
 def test_no_passages_have_no_postings() -> None:
     store = WrittenStore.create()
     postings.write(store.connection)
-    assert postings.search(store.connection, ["tunnel"], depth=5, n_passages=0) == []
+    assert postings.search(reading(store.connection), ["tunnel"], depth=5, n_passages=0) == []
     assert postings.are_right(store.connection)
     store.close()
 

@@ -237,3 +237,9 @@ def test_terms_take_any_text_and_give_no_blank(text: str, language: Language) ->
 @pytest.mark.parametrize(("asked", "written"), [("strasse", "Straße"), ("pruefung", "Prüfungen"), ("Holz", "Holzbau")])
 def test_what_unicode61_alone_misses_shares_a_term(asked: str, written: str) -> None:
     assert set(terms(asked, "de")) & set(terms(written, "de"))
+
+
+@pytest.mark.parametrize("text", ["１４．０００", "14\u00a0000", "14.000", "14,000"])
+def test_a_whole_number_is_one_word_in_whatever_digits_it_is_written(text: str) -> None:
+    assert tokenise(f"{text} members") == ["14000", "members"]
+    assert fold(fold(text)) == fold(text)

@@ -50,6 +50,9 @@ class PostgresStore:
         """Load the vectors that are held in memory, and the classifiers. Raises `IndexDamaged`."""
         _ = self._held, self.classifiers
 
+    def read_ahead(self) -> None:
+        """Nothing is left to be held: words are counted here, and the server looks up stems."""
+
     @cached_property
     def classifiers(self) -> Mapping[Language, Classifier]:
         """The statement classifiers by language."""
