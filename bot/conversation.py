@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from time import perf_counter
 
-from bot import followups
+from bot import followups, turn_confidence
 from bot.followups import Resolved
 from bot.messages import Message, Reply
 from bot.named import proper_names
@@ -56,9 +56,13 @@ def checked(text: str) -> str:
 class Conversation:
     """Answers messages from one opened index and remembers what each session is about."""
 
-    def __init__(self, answerer: Answerer, sessions: SessionMemory | None = None) -> None:
+    def __init__(
+        self, answerer: Answerer, sessions: SessionMemory | None = None, confidence: turn_confidence.Map | None = None
+    ) -> None:
+        """`confidence` tells how sure answers to later messages are; None: by the shipped weights."""
         self._answerer = answerer
         self._sessions: SessionMemory = sessions or Sessions()
+        self._confidence = confidence or turn_confidence.shipped
 
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
@@ -131,6 +135,7 @@ class Conversation:
             topic=before.topic.question,
         )
         outcome = answered(self._answerer, request, resolved.retrieved, resolved.each)
+        outcome = turn_confidence.as_sure(outcome, resolved, before, self._confidence)
         return outcome, _remembered(outcome, resolved, before, self._answerer)
 
     def _say(self, key: str, text: str, language: Language) -> Outcome:

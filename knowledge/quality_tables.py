@@ -81,6 +81,11 @@ _ROWS = (  # label, question file, figure
         "right",
     ),
     ("– of these the test half (its failures never looked at)", "conversations12", "right test"),
+    (
+        "a thirteenth set, ordinary ones, written blind; how sure to be is fitted on it, nothing mended by it (90.1 % at first sight)",
+        "conversations13",
+        "right",
+    ),
 )
 _POOLED = (
     ("language of the answer is that of the question", "language"),
