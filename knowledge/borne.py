@@ -140,6 +140,16 @@ _THINGS = (
         ),
         _says(r"\b(?:m2|qm|square|quadratmeter\w*|met(?:er|re)s?n?|hectares?|hektar)\b"),
     ),
+    Thing(  # what follows from a loss or a failure
+        lazily(
+            r"\b(?:what (?:happens|if|becomes of)|was (?:passiert|geschieht|wird (?:dann )?aus|ist|droht))\b.*\b(?:not|no longer|never|lose|loses|losing|lost|loss|miss|misses|missed|fail|fails|failed|failing|leave|leaves"
+            r"|violate\w*|withdraw\w*|expire[sd]?|runs out|nicht|keine?\w?|verlier\w*|verlor\w*|verlust|verpass\w*|versaum\w*|durchfall\w*|durchfallt|scheiter\w*|verstoss\w*|austret\w*|austritt|ablauft|ablauf)\b"
+        ),
+        _says(
+            r"\b(?:if|unless|otherwise|without|once|until|no longer|lose|loses|losing|lost|loss|miss|misses|missed|fail\w*|exclu\w*|expir\w*|ends?|ended|renew\w*|leave|leaves|left|wenn|falls|sofern|sonst|andernfalls|ohne|erst"
+            r"|nicht mehr|verlier\w*|verlor\w*|verlust|verpass\w*|scheiter\w*|ausgeschlossen|ausschl\w*|erlisch\w*|ablauf\w*|ablauft|endet\w*|erneuer\w*|austritt|austret\w*|ausgetreten)\b"
+        ),
+    ),
     Thing(
         lazily(r"\b(?:what|which|in welche[rn]?|welche[rsn]?) (?:colou?rs?|farben?)\b|\bcolou?r of\b"),
         _says(r"\b(?:in (?:the )?colou?rs?|in den farben|coloured|farbig\w*)\b"),

@@ -36,6 +36,13 @@ def lacks(question: str, statement: str, asked: tuple[str, ...] = ()) -> bool:
         ("Wie lange dauerte es?", "Der Tag war 2022 in Bonn.", "Die Prüfung dauerte drei Monate."),
         ("How long did it take?", "It came 2 years after the first.", "It took until 2014."),
         ("Wie lange hat es gedauert?", "Der Bericht ist von Jana Wermeling.", "Es dauerte von März bis Mai."),
+        (
+            "What happens if we lose the label?",
+            "The label shows that it aspires to excellence.",
+            "Whoever fails is out.",
+        ),
+        ("Was passiert, wenn wir es verlieren?", "Das Label gilt zwei Jahre.", "Falls es abläuft, ist es zu erneuern."),
+        ("What if we fail the audit?", "It takes two days.", "An audit can be taken again if it is failed."),
         ("How long has he been with it?", "He is a member.", "He joined in 2012."),
     ],
 )
@@ -51,3 +58,4 @@ def test_what_an_asked_line_asks_for_as_well_is_borne() -> None:
 def test_of_other_things_nothing_is_demanded() -> None:
     assert not lacks("What is a heron?", "A heron is a bird.")
     assert not lacks("How big is the network?", "It has members in Bonn.")
+    assert not lacks("What happens at the conference?", "Members meet in Bonn.")
