@@ -13,6 +13,7 @@ from knowledge.citing import Citations, date_remark, with_marks
 from knowledge.clarifying import Topics, names_topic_only, readings
 from knowledge.countries import asks_from_abroad, leaves_out_country
 from knowledge.dearest import by_price
+from knowledge.explained import explains_another
 from knowledge.given_last import is_beside_message, is_next_in_row, naming_country, was_given
 from knowledge.guessed import guess_holds, guess_in
 from knowledge.intent import OUTSIDE
@@ -425,7 +426,11 @@ def _lacks_subject(request: Request, passage: Passage) -> bool:
 
 
 def _is_of_another(request: Request, retrieved: Retrieved) -> bool:
-    """Return whether the first statement is of another level of the label than is asked about, or of go-cluster instead of what is spoken of."""
+    """Return whether the first statement is of another level of the label than is asked about, of another name than is to be explained,
+    or of go-cluster instead of what is spoken of.
+    """
     first = retrieved.candidates[0].passage
+    if first.kind == "statement" and explains_another(request.as_written, first):
+        return True
     spoken_of = f"{request.topic} {request.before}".strip()
     return tells_of_another_level(retrieved.question, first) or is_of_another(request.said, spoken_of, first)
