@@ -46,6 +46,7 @@ from bot.whole_list import (
     wants_more,
 )
 from bot.wish_conditions import shown_last, with_direction
+from knowledge.abroad import there_instead
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
@@ -77,6 +78,8 @@ _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
+    if topic.wish is not None and (abroad := there_instead(text, language)):
+        return Request(text, language, wish=replace(topic.wish.without("place"), abroad=abroad))
     if topic.wish is not None:
         text = with_any(with_direction(text, language))
         both = wants_both(text, topic)

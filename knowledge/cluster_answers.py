@@ -54,6 +54,8 @@ class ClusterAnswers:
 
     def found(self, request: Request, wish: Wish, *, asks_for_bodies: bool = False) -> Outcome:
         """Return the clusters that fit the wish, or that none does; with `asks_for_bodies`, that they are not the companies or institutes asked for."""
+        if wish.abroad:
+            return self._abroad(request, wish)
         found = self._finder.find(wish, request.language)
         citations = Citations()
         if not found.clusters:
@@ -69,6 +71,17 @@ class ClusterAnswers:
             cluster_ids=tuple(profile.id for profile in found.clusters),
             n_shown=skip + n_named,
         )
+
+    def _abroad(self, request: Request, wish: Wish) -> Outcome:
+        """Return that no cluster is known where it is wanted, in another country, and how many there are in Germany."""
+        language, here = request.language, replace(wish, abroad="")
+        text = say("abroad", language, n=len(self._base.profiles), place=wish.abroad)
+        offers: tuple[str, ...] = ()
+        if here.conditions and (fitting := self._finder.matching(here)):
+            text += " " + say("in_germany_one" if len(fitting) == 1 else "in_germany", language, n=len(fitting))
+            offers = (say("clusters_for", language, conditions=self._cards.conditions(here, language)),)
+        answer = self._made(request, "abstention", text, reason="no cluster abroad is known", offers=offers)
+        return Outcome(answer, wish=here)
 
     def instead(self, request: Request, wish: Wish) -> Outcome:
         """Return that the sources do not say what is asked, and which clusters could be asked for instead: those of the wish."""

@@ -9,7 +9,7 @@ from knowledge.text import fold
 
 _SEVERAL = 3  # countries that a statement names, so that it is one that tells which there are
 # Over folded text, each with who and what comes from there. Germany is in nearly all that is told.
-_NAMES = (
+NAMES = (
     r"austria\w*|osterreich\w*",
     r"switzerland|swiss|schweiz\w*",
     r"france|french|frankreich\w*|franzosi\w*",
@@ -22,7 +22,7 @@ _NAMES = (
     r"finland|finnish|finnland\w*|finnisch\w*",
     r"iceland\w*|islandisch\w*",
     r"poland|polish|polens?|polnisch\w*",
-    r"czech\w*|tschech\w*",
+    r"czech republic|czech\w*|tschech\w*",
     r"slovak\w*|slowak\w*",
     r"slovenia\w*|slowen\w*",
     r"hungar\w+|ungar\w*",
@@ -62,10 +62,10 @@ _NAMES = (
     r"morocc\w+|marokk\w+",
     r"tunisi\w+|tunesi\w+",
 )
-_COUNTRIES = tuple(lazily(rf"\b(?:{names})\b") for names in _NAMES)
+_COUNTRIES = tuple(lazily(rf"\b(?:{names})\b") for names in NAMES)
 _ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?"
 # over folded text: where those are from, or are, who are not from Germany
-FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(_NAMES)})"
+FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(NAMES)})"
 _IS_ABROAD = lazily(rf"\b(?:{_ABROAD})\b")
 _FROM_GERMANY = lazily(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
 _PRONOUN = lazily(r"\bus\b")

@@ -91,7 +91,7 @@ class Wish:
     is spoken of is likely of ("violins"): no conditions, but they rank. `denied` names conditions that are meant to be absent
     and of which nothing is known then ("label", "member"), "place" for somewhere unknown, or "distance" for one from nowhere. `besides` are the ids of clusters
     that are known to whoever asks, and not wanted; `among` are those of which it must be one, whichever if there are none.
-    `details` are to be told of each.
+    `details` are to be told of each. `abroad` is a place outside Germany, where no cluster is: "in France".
     """
 
     fields: tuple[str, ...] = ()
@@ -117,6 +117,7 @@ class Wish:
     besides: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     details: tuple[Detail, ...] = ()
+    abroad: str = ""
 
     @property
     def is_empty(self) -> bool:
