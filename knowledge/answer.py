@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from knowledge.abroad import field_abroad, wanted_abroad
+from knowledge.abroad import wish_abroad
 from knowledge.base import KnowledgeBase
 from knowledge.blas import in_one_thread
 from knowledge.cluster_answers import ClusterAnswers
@@ -141,11 +141,8 @@ class Answerer:
         if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
             return listed
         wish = self.finder.reader.read(request.text, request.language)
-        abroad = wanted_abroad(request.text, request.language)
-        if not abroad and wish.fields and not signs(request.text)["event"]:
-            abroad = field_abroad(request.text, request.language)
-        if abroad and not (request.wants_statement or wish.laender or wish.cities):
-            return self._clusters.found(request, replace(wish, abroad=abroad))
+        if (abroad := wish_abroad(request, wish)) is not None:
+            return self._clusters.found(request, abroad)
         if (comparison := self._compared_with_all(request, wish)) is not None:
             return self._clusters.compared(request, comparison)
         # signs are worked out while the vector is; they are remembered

@@ -31,6 +31,9 @@ from knowledge.records import Language
         ("Which clusters from Austria took part in 2016?", "en", ""),
         ("Können Cluster aus Österreich Mitglied werden?", "de", ""),
         ("Which clusters work with Poland?", "en", ""),
+        ("Wir sind ein Netzwerk aus Salzburg in Österreich. Steht go-cluster auch uns offen?", "de", ""),
+        ("Wir sind auf der Suche nach Clustern in Frankreich", "de", "in Frankreich"),
+        ("Did French and German clusters meet at a summit?", "en", ""),
         ("Who opened the conference in Austria?", "en", ""),
     ],
 )
