@@ -77,6 +77,8 @@ class Conversation:
         notice = phrase("notice", language) if before is None else ""
         # what is more than thanks without them, "A pity. Thanks all the same", is small talk with them
         kind = smalltalk(said) or (smalltalk(text) if text != said else None)
+        if kind == "basis" and before is not None and not before.topic.is_empty:
+            kind = None  # where what was just told is from
         outcome, after = self._turn(text, kind, language, before or Session())
         self._sessions.put(message.session, after)
         answer = outcome.answer.model_copy(

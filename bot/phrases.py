@@ -21,6 +21,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "Every statement comes with its source. What the sources do not say, I do not answer."
         ),
         "languages": "I answer in English and German, each time in the language in which you ask.",
+        "basis": "I quote public sources: the programme's anniversary publication of January 2023, web pages on the programme, its events and labels, and pages on the clusters. Each statement comes with its source, and with its date where it has one. How things are today, the programme office can tell you: info@go-cluster.de.",
         "identity": "I am the knowledge bot for the go-cluster programme: an automated assistant without a language model. I search public sources and quote them word for word.",
         "yes_to_nothing": "I have made no offer that I could go on with. What would you like to know?",
         "no": "All right. What else would you like to know?",
@@ -49,6 +50,7 @@ PHRASES: dict[Language, dict[str, str]] = {
             "Zu jeder Aussage nenne ich die Quelle. Was die Quellen nicht sagen, beantworte ich nicht."
         ),
         "languages": "Ich antworte auf Deutsch und Englisch, jeweils in der Sprache Ihrer Frage.",
+        "basis": "Ich zitiere öffentliche Quellen: die Jubiläumspublikation des Programms vom Januar 2023, Webseiten zum Programm, seinen Veranstaltungen und den Labels sowie Seiten zu den Clustern. Zu jeder Aussage nenne ich die Quelle und, wo es ihn gibt, den Stand. Wie es heute ist, weiß die Geschäftsstelle: info@go-cluster.de.",
         "identity": "Ich bin der Wissensbot zum Programm go-cluster: ein automatischer Assistent ohne Sprachmodell. Ich suche in öffentlichen Quellen und zitiere sie wörtlich.",
         "yes_to_nothing": "Ich habe Ihnen nichts angeboten, womit ich fortfahren könnte. Was möchten Sie wissen?",
         "no": "In Ordnung. Was möchten Sie sonst wissen?",

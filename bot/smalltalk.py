@@ -8,7 +8,7 @@ from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.patterns import lazily
 from knowledge.text import fold, tokenise
 
-Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "complaint", "help", "identity", "languages"]
+Smalltalk = Literal["greeting", "thanks", "goodbye", "remark", "complaint", "help", "identity", "languages", "basis"]
 
 _MAX_WORDS = 12
 _PRAISE = (
@@ -56,7 +56,19 @@ _GREETING = (
     r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gruss gott|grue?zi)"
     r"(?: (?:there|bot|zusammen|everyone|all))?)"
 )
+# what the bot knows, and how good that is
+_KNOWN = r"(?:(?:the|this|these|your|all|all this|all the|die|diese|deine|ihre|eure|das|dein|ihr|euer) )*(?:information|infos?|data|facts|figures|answers?|knowledge|sources|informationen|daten|angaben|antworten|auskunfte|wissen|quellen)"
+_BASIS = (
+    rf"(?:from )?where (?:do|did) you (?:get|take|have) {_KNOWN}(?: from)?|where (?:does|do|did) {_KNOWN} come from|(?:what|which) (?:are your sources|sources do you (?:use|have|search|know)|is {_KNOWN} based on)"
+    rf"|how (?:up to date|current|recent|old|reliable|good|accurate|trustworthy) (?:is|are) (?:{_KNOWN}|this|you)|(?:from when|how old) (?:is|are) {_KNOWN}|(?:can|should) (?:i|we|one) (?:trust|rely on) (?:{_KNOWN}|you|this)"
+    rf"|are {_KNOWN} (?:reliable|up to date|correct|current)"
+    rf"|woher (?:hast du|haben sie|habt ihr|nimmst du|nehmen sie|beziehst du|beziehen sie|stammen|kommen|kommt|stammt) (?:eigentlich |denn )?{_KNOWN}|was sind (?:deine|ihre|eure|die) quellen"
+    rf"|(?:welche|was fur) quellen (?:hast du|haben sie|habt ihr|nutzt du|nutzen sie|verwendest du|verwenden sie|kennst du|kennen sie|benutzt du|benutzen sie)"
+    rf"|(?:wie (?:aktue?ll|alt|verlasslich|zuverlassig|gut|genau)|von wann|auf welchem stand) (?:sind|ist) (?:eigentlich |denn )?(?:{_KNOWN}|du|das)|kann (?:ich|man) (?:dir|ihnen|{_KNOWN}|darauf|den {_KNOWN}) (?:ver)?trauen"
+    rf"|stimm(?:t|en) {_KNOWN}(?: auch| wirklich)?"
+)
 _KINDS: tuple[tuple[Smalltalk, str], ...] = (
+    ("basis", _BASIS),
     (
         "identity",
         r"(?:who|what) are you|are you (?:a|an) (?:bot|robot|ai|human|person|machine)\w*|wer (?:bist du|sind sie|seid ihr)"

@@ -116,6 +116,10 @@ _BECOMES_MEMBER = lazily(
     r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
 )
 # somebody must go somewhere, or something takes place there
+# a place or field is asked for, not what is there
+_WHERE_MOST = lazily(
+    r"\b(?:which|what|welche[snmr]?)\W+(?:(?:german|federal|technology|deutsche\w*)\W+)?(?:states?|land|lander|bundesl[ae]nd\w*|cit(?:y|ies)|towns?|stadt\w*|orte?|regions?|region\w*|fields?|sectors?|branchen?|technologiefeld\w*)\b.*\b(?:most|fewest|meisten|wenigsten)\b"
+)
 _GOES_THERE = lazily(
     r"\b(?:have|has|need|muss|mussen|musste\w*|soll\w*|must|should|can|could|kann|konnen|darf|brauch\w*)\b.{0,40}?\b(?:go|come|travel|drive|fly|attend|be present|fahren|reisen|anreisen|hinfahren|vorbeikommen|anwesend)\b"
     r"|\b(?:muss|mussen|soll\w*) (?:ich|wir|man)\b.{0,40}?\b(?:nach|kommen)\b"
@@ -174,8 +178,10 @@ def becomes_member(text: str) -> bool:
 
 def asks_no_clusters(text: str, question: Question) -> bool:
     """Return whether `text` asks for no clusters, wherever it speaks of: why something is, what the programme does or how one joins it, whether one
-    must go somewhere, or what takes place there.
+    must go somewhere, what takes place there, or where the most of something are.
     """
+    if _WHERE_MOST.search(fold(text)):
+        return True
     if _is_list(text) or asks_which_fits(text):
         return False
     folded = fold(text)

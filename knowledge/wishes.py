@@ -42,13 +42,22 @@ _MEMBER = lazily(
 _MEMBER_OF_PROGRAMME = lazily(
     r"\bgocluster\W+(?:members?|mitglied\w*)|\bmitglied\w* (?:von|bei|in|im) (?:programm )?gocluster|\bmembers? of (?:the )?gocluster"
 )
+# what was held once: the sources seldom say of whom it is held no more
+_FORMER = r"(?:lost|lose|losing|expired|lapsed|former|formerly|no longer|used to|abgelaufene?\w*|verfallene?\w*|ehemalige?\w*|fruher\w*|verloren\w*|verlor\w*|nicht mehr)"
 # A condition that is denied: of a label or a membership the sources say only where there is one.
 _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
     language: (
-        ("label", lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
+        (
+            "label",
+            lazily(
+                rf"(?:{no(language)}|\b{_FORMER})(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b|\blabels?\b(?:\W+\w+){{0,3}}? {_FORMER}\b"
+            ),
+        ),
         (
             "member",
-            lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"),
+            lazily(
+                rf"(?:{no(language)}|\b{_FORMER})(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"
+            ),
         ),
     )
     for language in LANGUAGES

@@ -197,3 +197,14 @@ def test_for_a_year_without_a_figure_the_newest_is_told_with_its_date(
     _, now = said(conversation_factory(), "How many members does go-cluster have?", "What about now, 2025?")
     assert "81 members" in now.text
     assert "as of October 2022" in now.text
+
+
+def test_where_all_is_from_is_told_before_anything_was_and_then_where_that_is_from(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    conversation = conversation_factory()
+    first = conversation.reply(Message("Woher stammen die Daten?", session="s")).answer
+    assert first.kind == "smalltalk"
+    conversation.reply(Message("Was kostet das Gold-Label?", session="s"))
+    then = conversation.reply(Message("Woher stammen die Daten?", session="s")).answer
+    assert (then.kind, "Quelle [1]:" in then.text) == ("answer", True)

@@ -70,6 +70,16 @@ SAID = {
         "Das hilft mir leider nicht weiter",
     ],
     "help": ["help", "/start", "What can you do?", "Hilfe", "Was können Sie?", "Was kann ich Sie fragen?"],
+    "basis": [
+        "Where do you get your information from?",
+        "What are your sources?",
+        "How up to date is this?",
+        "Can I trust these answers?",
+        "Woher hast du die Infos?",
+        "Woher stammen die Daten?",
+        "Wie aktuell sind die Angaben?",
+        "Welche Quellen nutzen Sie?",
+    ],
     "languages": ["Do you speak German?", "Can you answer in English?", "Sprechen Sie Englisch?", "Auf Deutsch bitte"],
     "identity": [
         "Who are you?",

@@ -199,6 +199,10 @@ def test_a_distance_that_is_named_is_read(text: str, language: Language, km: int
         ("Which clusters are not members of go-cluster?", "en", ("member",), "member"),
         ("Welche Nichtmitglieder gibt es?", "de", ("member",), "member"),
         ("Which members have no label?", "en", ("label",), "any_label"),
+        ("Which clusters lost their gold label?", "en", ("label",), "labels"),
+        ("Welche Cluster haben ein abgelaufenes Label?", "de", ("label",), "any_label"),
+        ("Which clusters used to be members?", "en", ("member",), "member"),
+        ("Welche ehemaligen Mitglieder gibt es in Bayern?", "de", ("member",), "member"),
         ("clusters outside Germany", "en", ("place",), "laender"),
     ],
 )
