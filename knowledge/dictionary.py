@@ -102,10 +102,10 @@ def _lemmatizer() -> Lemmatizer:
 def is_known(word: str, language: Language) -> bool:
     """Return whether the dictionary of `language` has `word`, its first letter large or small, with any apostrophe."""
     words = _dictionary(language)
-    return any(
-        form in words or (form.lower() if form[:1].isupper() else form.capitalize()) in words
-        for form in _spelt(unicodedata.normalize("NFC", word))
-    )
+    for form in _spelt(unicodedata.normalize("NFC", word)):  # a loop, since `any` takes as long again
+        if form in words or (form.lower() if form[:1].isupper() else form.capitalize()) in words:
+            return True
+    return False
 
 
 def _spelt(word: str) -> tuple[str, ...]:

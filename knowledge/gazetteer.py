@@ -140,8 +140,8 @@ class Gazetteer:
 
         In a text that is known to be German, a word in lower case can be a German one that English has as well ("boot").
         """
-        raw = _RAW.findall(_MINISTRY.sub(" ", squeeze(text)))
-        reading = _Reading(raw, language)
+        reading = _read(text, language)
+        raw = reading.raw
         taken = [False] * len(raw)
         found: list[Name] = []
         starts = [i for i in range(len(raw)) if any(reading.stems[j][i] in self._begin[j] for j in LANGUAGES)]
@@ -269,6 +269,12 @@ class _Reading:
             # "wir bauen", "fertigen" are verbs; "mode" in an English text is no fashion
             return not self._has_case and (self._is_german or not is_known(word, "en"))
         return True
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, language: Language | None) -> _Reading:
+    """Return `text` as it is read, without ministries; a wish is read for fields and for products."""
+    return _Reading(_RAW.findall(_MINISTRY.sub(" ", squeeze(text))), language)
 
 
 def _front_and_group(word: str) -> tuple[str, ...]:
