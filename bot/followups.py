@@ -14,6 +14,7 @@ from bot.cluster_searches import (
     is_whole_search,
     speaks_of_around,
     speaks_of_clusters,
+    those_counted,
 )
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
@@ -154,6 +155,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     of_stock = asked_of_stock(text, language, topic, answerer)
     if of_stock:  # "how many do you have?" is asked of what is known here
         return _new(of_stock, language, session)
+    counted = those_counted(text, language, topic, answerer)
+    if counted is not None:
+        return Resolved(Request(text, language, wish=counted), topic, session.earlier, is_new=True)
     if topic.statement_ids:
         text = of_now(named_for_you(text), language)
     request = cluster_followups.understand(text, language, topic, answerer)

@@ -113,7 +113,7 @@ _BECOMES_MEMBER = lazily(
     r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
     r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|aufgenommen werden)"
     r"|\b(?:will|wollen|mochten?|wurden?)\b(?: \w+){0,4} gocluster mitmachen"
-    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
+    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\b(?:werde\w*|wird) (?:(?:ich|wir|man|ein|unser|das|cluster|netzwerk|verein) )*mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
 )
 # somebody must go somewhere, or something takes place there
 _GOES_THERE = lazily(

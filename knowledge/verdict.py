@@ -62,6 +62,7 @@ _NEEDS = lazily(
     r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
     r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
 )
+_YEARS_IN_A_ROW = lazily(r"\b(?:19|20)\d\d(?:(?:,\s*|,?\s+(?:and|und|or|oder)\s+)(?:19|20)\d\d)+\b")
 _AGENT = lazily(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
 _TWO_NAMES = lazily(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
 _IN = lazily(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
@@ -260,7 +261,8 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     clauses = [part for start, end in sentences(passage.text) for part in passage.text[start:end].split(";")]
     for clause in (part for whole in clauses for part in joined.split(whole)):
         said = set(terms(clause, language))
-        several = len(years_in(clause)) > 1 and bool(years_in(claimed))  # which year is of which thing?
+        # which year is of which thing? What is said of years in a row is so in each of them
+        several = bool(years_in(claimed)) and len(years_in(_YEARS_IN_A_ROW.sub("2000", clause))) > 1
         if (
             not several
             and hard <= said
