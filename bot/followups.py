@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.at_body import member_of_body
 from bot.best_label import best_of_labels
+from bot.carried_over import trend_of_members
 from bot.cluster_searches import (
     asked_of_stock,
     is_condition,
@@ -176,7 +178,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if not topic.question or is_whole_search(text, language, answerer):
         return _new(text, language, session)
     in_full = (
-        best_of_labels(text, topic.last, language)
+        member_of_body(text, topic.question, language)
+        or best_of_labels(text, topic.last, language)
+        or trend_of_members(text, topic.question, language)
         or asked_after_start(text, topic.question, language)
         or compared_with_subject(text, topic.question, language)
     )

@@ -68,6 +68,11 @@ _ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|a
 FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(_NAMES)})"
 _IS_ABROAD = lazily(rf"\b(?:{_ABROAD})\b")
 _FROM_GERMANY = lazily(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
+# of what is done somewhere, each has its own countries
+_MATTER = lazily(
+    r"\b(?:trip|journey|tour|visit|delegation|mission|office|embass|fair|conference|event|meeting|project|office|reise|besuch|delegation|buro|botschaft|messe|konferenz|veranstaltung|treffen|projekt)\w*"
+)
+_STEM = 5
 _PRONOUN = lazily(r"\bus\b")
 
 
@@ -84,7 +89,11 @@ def leaves_out_country(asked: str, text: str) -> bool:
     if not named:
         return False
     said = countries_in(text)
-    return len(said) >= _SEVERAL and named.isdisjoint(said)
+    if len(said) < _SEVERAL or not named.isdisjoint(said):
+        return False
+    # which were partners says nothing of a trip to another
+    matter = _MATTER.search(fold(asked))
+    return matter is None or matter[0][:_STEM] in fold(text)
 
 
 def names_same_countries(text: str, other: str) -> bool:

@@ -47,8 +47,8 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
         "gain",
         lazily(
             r"\b(?:get|gain|have|benefit|profit)\b.*\b(?:out of|from) (?:it|that|this)\b|\b(?:what|s) in it for (?:us|me|our \w+)\b|\bworth (?:it|our while|the effort)\b"
-            r"|\bwhat (?:does|would|will|could|do) (?:it|that|this) (?:bring|give|get|offer|do for) (?:us|me|our)\b|\bwhat (?:do|would|will|could) (?:we|i) (?:get|gain)(?: in return| for it| then)?\W*$"
-            r"|\bwas (?:haben|hatten|habe|hatte|hat|bekommen|kriegen) (?:wir|ich|man|unser\w*)\b.*\bdavon\b|\bwas (?:bringt|brachte|nutzt|gibt) (?:(?:es|das|dies|denn) )*(?:uns|mir|einem|unser\w*)\b"
+            r"|\bwhat (?:does|would|will|could|do) (?:it|that|this|membership|joining|being a member) (?:bring|give|get|offer|do for) (?:us|me|our)\b|\bwhat (?:do|would|will|could) (?:we|i) (?:get|gain)(?: in return| for it| then)?\W*$"
+            r"|\bwas (?:haben|hatten|habe|hatte|hat|bekommen|kriegen) (?:wir|ich|man|unser\w*)\b.*\bdavon\b|\bwas (?:bringt|brachte|nutzt|gibt) (?:(?:es|das|dies|denn|(?:die|eine) mitgliedschaft|ein beitritt|der beitritt) )*(?:uns|mir|einem|unser\w*)\b"
             r"|\blohnt (?:sich|es sich)(?: (?:das|es|dies|denn|fur uns))*\W*$|\bwas springt\b"
         ),
     ),

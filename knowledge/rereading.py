@@ -11,7 +11,7 @@ from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.counted_claims import asked_of_figure, doubted_count
 from knowledge.guessed import guess_in
-from knowledge.intent import becomes_member
+from knowledge.intent import becomes_member, names_membership
 from knowledge.joining import asked_for_others, asked_from_abroad, asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.patterns import lazily
@@ -146,7 +146,7 @@ class Rereader:
         """Return what answers the question at the end of what is `said`, where that tells before that one wants to join and the
         question is of that: "We are thinking of joining. What would we get out of it?"; None: it is not.
         """
-        if len(said) < 2 or not any(map(speaks_of_joining, said[:-1])):
+        if len(said) < 2 or not (any(map(speaks_of_joining, said[:-1])) or names_membership(said[-1])):
             return None
         asked = asked_of_joining(said[-1], language)
         found = self._retriever.retrieve(asked, language) if asked else None

@@ -81,6 +81,9 @@ TITLED = lazily(
     r"|direktor\w*|vorsitz\w*|präsident\w*)\b",
     re.IGNORECASE,
 )
+HEADS = lazily(
+    r"\b(?:leit\w*|fuhrt|fuhrte|vorsitz\w*|chef\w*|heads?|headed|leads?|led|chairs?|chaired|chair\w*|boss|runs|ran|in charge)\b"
+)
 # what somebody was honoured for, where no more is said: "what for?"
 WHAT_FOR = Kind(
     lazily(rf"^{BEFORE}(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
@@ -92,7 +95,7 @@ WHAT_FOR = Kind(
 # which of a series it was: "die wievielte war das?"
 WHICH_OF_SERIES = Kind(
     lazily(
-        rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?)\W*$"
+        rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?|as (?:which|what) (?:nation|country|number|state)|als (?:wie ?vielte[nrs]?|welche[nrs]?) (?:nation|land|staat|mitglied))\W*$"
     ),
     lambda text, _: bool(ordinals_in(text)),
     is_plain=True,

@@ -52,6 +52,8 @@ def test_which_were_counted_is_searched_for(
         (("Wann war die Clusterwoche 2019?", "Gab es 2017 auch schon eine?"), "Ja. Vom 20. bis 28. April 2017"),
         (("When was the last funding call?", "was there one in 2014?"), "In 2012, 2014, 2017 and 2021"),
         (("Was there an annual conference in 2020?",), "Yes. The last three"),
+        (("How many members did go-cluster have in 2015?", "and in 2022?", "so it shrank?"), "68 in March 2013"),
+        (("Wie viele Mitglieder hatten 2020 Silber?", "also weniger geworden?"), "Ja. Im Oktober 2022"),
     ],
 )
 def test_there_was_one_in_another_year(
