@@ -32,6 +32,9 @@ _ANY_AROUND = lazily(r"\b(?:something|anything|any|ones?|clusters?|networks?|etw
 _CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _SHORT = 8
+_HAVE_IT = lazily(
+    r"\b(?:have|has|hold|holds|got|with|haben|hat|tragen|tragt|besitzen)\b(?: \w+)? (?:it|that|this|one|es|das|dies|den|so eins)\b"
+)
 # what a count of clusters is said with and no condition stands for
 _AS_OF_NOW = frozenset(
     "right now currently current today altogether total valid all programme program derzeit aktuell heute insgesamt zusammen gultiges gultig programm alle".split()
@@ -66,6 +69,9 @@ def those_counted(text: str, language: Language, topic: Topic, answerer: Answere
     is_of_them = bool(wish.conditions) and {*wish.conditions} <= {"label", "member"} and not wish.denied
     if not is_of_them or not _AS_OF_NOW.issuperset(tokenise(wish.text)):
         return None
+    if wish.conditions == ("member",) and _HAVE_IT.search(fold(counted[0])):  # the label that was spoken of
+        of_label = answerer.finder.reader.read(topic.question, language)
+        wish = replace(wish, labels=of_label.labels, any_label=of_label.any_label)
     # "how many of those have gold?" counts members, where those before were
     return replace(wish, text="", beyond=0, member=wish.member or any(one.member for one in before))
 

@@ -22,6 +22,7 @@ from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms
+from knowledge.trends import trend_holds
 from knowledge.values import full_names
 
 _HOW_MANY_OF_THOSE = lazily(r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b")
@@ -48,7 +49,7 @@ def denied_in_brief(text: str, language: Language, topic: Topic, answerer: Answe
     for passage in given:
         if is_brief and not years_in(text) and leaves_out_country(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
-        if is_presumed_of(text, passage.text):
+        if is_presumed_of(text, passage.text) or trend_holds(text, passage.text, language) is not None:
             return _as_told(text, language, topic, passage, answerer)
         if (
             of_those

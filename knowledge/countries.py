@@ -63,7 +63,7 @@ _NAMES = (
     r"tunisi\w+|tunesi\w+",
 )
 _COUNTRIES = tuple(lazily(rf"\b(?:{names})\b") for names in _NAMES)
-_ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?"
+_ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?|not (?:based |seated |located )?(?:from|in) germany|nicht (?:aus|in) deutschland|outside (?:of )?germany|ausserhalb (?:von )?deutschlands?"
 # over folded text: where those are from, or are, who are not from Germany
 FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(_NAMES)})"
 _IS_ABROAD = lazily(rf"\b(?:{_ABROAD})\b")

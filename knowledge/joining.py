@@ -18,7 +18,7 @@ from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold
 
-_Matter = Literal["gain", "duration", "size", "label", "abroad", "others"]
+_Matter = Literal["gain", "duration", "size", "label", "abroad", "others", "criteria"]
 
 _ADMISSION = lazily(
     r"\b(?:accepted|admitted|admission|admit|joining|join|aufgenommen|aufnahme\w*|aufnehmen|apply|applying|application|antrag\w*|beantrag\w*|bewerb\w*|beitritt\w*|beitreten|beizutreten|mitmachen|mitgliedschaft|membership)\b"
@@ -41,6 +41,12 @@ _OTHERS = (
 )
 _ALONE = r"(?:(?:single|individual|private|public|small|large|local|our|my|a|an|the|as|also|even|just|einzelne[snrm]?|private[rn]?|kleine[rsn]?|grosse[rsn]?|unsere?|meine?|eine?[rm]?|die|der|das|den|als|auch|sogar|nur)\W+)*"
 _CAN = r"(?:can|could|may|might|are|is|would|kann|konnen|konnte|konnten|darf|durfen|durfte|durften|ware|waren)"
+_CRITERIA = (
+    r"(?:what (?:do|will|would) (?:they|you) (?:check|look (?:at|for)|assess|examine|ask for|want(?: to see)?|require|expect|pay attention to)|what is (?:checked|assessed|examined|looked at|required)"
+    r"|what (?:are|would be) the (?:requirements|criteria|conditions)|what (?:criteria|requirements|conditions)(?: are there| apply| do we have to meet)?"
+    r"|(?:worauf|auf was) (?:wird|achtet|achten|schaut|schauen)(?: (?:man|sie|da|denn|dabei|ihr|geachtet))*|was (?:wird|prufen|pruft)(?: (?:da|dabei|denn|sie|man|ihr|er|alles|genau))*(?: (?:gepruft|verlangt|erwartet|gefordert))?"
+    r"|(?:welche|was sind die|was fur) (?:voraussetzungen|kriterien|bedingungen|anforderungen)(?: (?:gibt es|gelten|muss man erfullen|mussen wir erfullen|sind das|da|denn|dafur))*)"
+)
 # Over folded text. The first that matches is what is asked for.
 _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
     (
@@ -79,8 +85,13 @@ _MATTERS: tuple[tuple[_Matter, re.Pattern[str]], ...] = (
         lazily(
             rf"{_GOING_ON}(?:(?:what|how) about |was ist mit |wie ist es mit )?(?:(?:the|die|auch) )?(?:{FROM_ABROAD} (?:clusters?|networks?|netzwerke?|ones?)|(?:clusters?|networks?|netzwerke?|ones?) (?:from|in|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD})\W*$"
             rf"|\b(?:we are|we re|i am|i m|we come|wir sind|ich bin|wir kommen|wir sitzen|unser (?:cluster|netzwerk) (?:ist|sitzt|kommt)|our (?:cluster|network) is)(?: (?:an?|ein|from|based|located|seated|in|aus|the|der|dem|den|im))* {FROM_ABROAD}\b"
+            rf"|\b(?:wenn|if|falls|obwohl|though) (?:we|i|wir|ich)(?: (?:are|re|am|from|aus|in))* {FROM_ABROAD}\b"
             rf"|\b(?:geht|ginge|klappt|works?|possible|moglich|allowed|erlaubt)\b.*\b(?:from|aus) (?:(?:the|dem|der|den) )?{FROM_ABROAD}\b"
         ),
+    ),
+    (
+        "criteria",
+        lazily(rf"{_GOING_ON}{_CRITERIA}(?: (?:exactly|then|for that|there|in us|genau|dann|da|dabei))*\W*$"),
     ),
     (
         "others",
@@ -111,6 +122,7 @@ _IN_FULL: dict[Language, dict[_Matter, str]] = {
         "label": "Do we need a label to join go-cluster first?",
         "abroad": "Can foreign clusters join go-cluster?",
         "others": "Can a single company join go-cluster directly?",
+        "criteria": "What are the admission criteria of go-cluster?",
     },
     "de": {
         "gain": "Was bringt uns die Mitgliedschaft bei go-cluster?",
@@ -119,6 +131,7 @@ _IN_FULL: dict[Language, dict[_Matter, str]] = {
         "label": "Brauchen wir ein Label für die Aufnahme in go-cluster?",
         "abroad": "Können ausländische Cluster Mitglied werden?",
         "others": "Können Unternehmen Mitglied werden?",
+        "criteria": "Welche Aufnahmekriterien gelten bei go-cluster?",
     },
 }
 

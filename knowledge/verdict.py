@@ -55,6 +55,12 @@ _FIGURE = lazily(
     re.IGNORECASE,
 )
 _BOUND = lazily(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
+_HAS_PART = lazily(
+    r"\b(?:involved|active|represented|takes? part|participat\w+|beteiligt|aktiv|vertreten|dabei|macht .* mit)\b"
+)
+_HAS_A_PART = lazily(
+    r"\b(?:takes? part|took part|members?|joined|represent(?:s|ed)|involved|participat\w+|beteiligt\w*|vertritt|vertrat|vertreten|mitglied\w*|wirkt|wirkte|beteiligt|gehort)\b"
+)
 _AND = lazily(r"\b(?:and|und)\b")
 _NEVER = lazily(r"(?!)")
 # That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
@@ -107,6 +113,8 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _NEEDS.search(asked) and not _NEEDS.search(said):
         return None
+    if _is_part_of(claimed, asked, said, language):
+        return "yes"
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
     if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
         return None
@@ -235,6 +243,14 @@ def _pairs(text: str, names: set[str]) -> set[str]:
     return {
         part for pair, words in zip(pairs, known, strict=True) if len(words) < 2 and {*pair} <= names for part in pair
     }
+
+
+def _is_part_of(claimed: str, asked: str, said: str, language: Language) -> bool:
+    """Return whether it is claimed that go-cluster has a part in something that is named, and the statement says of both that it has."""
+    if not (_HAS_PART.search(asked) and names_programme(asked) and names_programme(said) and _HAS_A_PART.search(said)):
+        return False
+    names = {name for name in names_in(claimed, language) if name != "gocluster"}
+    return bool(names) and names.issubset(said.split()) and not DENIES.search(said)
 
 
 def _is_said(name: str, said: set[str]) -> bool:

@@ -32,6 +32,7 @@ def test_which_those_are_is_asked(text: str, does: bool) -> None:
     [
         (("How many clusters have the gold label?", "which ones are they?"), "Understood: with the gold label."),
         (("Wie viele Mitglieder hat go-cluster?", "welche Cluster sind das?"), "Mitglieder von go-cluster"),
+        (("Was ist das Gold-Label?", "Wie viele Mitglieder haben es?", "Welche sind das?"), "mit Gold-Label"),
         (("How many members have a label?", "how many of those have gold?"), "14 go-cluster members"),
         (("How many members does the advisory board have?", "which ones are they?"), "Thomas Heimer (chair)"),
         (("How many members did go-cluster have in 2015?", "which ones were they?"), "More than 100"),
@@ -53,6 +54,9 @@ def test_which_were_counted_is_searched_for(
         (("When was the last funding call?", "was there one in 2014?"), "In 2012, 2014, 2017 and 2021"),
         (("Was there an annual conference in 2020?",), "Yes. The last three"),
         (("How many members did go-cluster have in 2015?", "and in 2022?", "so it shrank?"), "68 in March 2013"),
+        (("Wie viele Mitglieder haben Silber?", "Ist das mehr als 2020?"), "Nein. Wie gesagt: Im Oktober 2022"),
+        (("How many SMEs are in go-cluster clusters?", "is that from 2023?"), "Yes. As just said:"),
+        (("How many SMEs are in go-cluster clusters?", "is that from 2019?"), "No. As just said:"),
         (("Wie viele Mitglieder hatten 2020 Silber?", "also weniger geworden?"), "Ja. Im Oktober 2022"),
     ],
 )
