@@ -96,6 +96,12 @@ def leaves_out_country(asked: str, text: str) -> bool:
     return matter is None or matter[0][:_STEM] in fold(text)
 
 
+def names_country(asked: str, text: str) -> bool:
+    """Return whether `text` is a statement that names several countries, all of those that are `asked` about among them."""
+    named, said = countries_in(asked), countries_in(text)
+    return bool(named) and len(said) >= _SEVERAL and named <= said
+
+
 def names_same_countries(text: str, other: str) -> bool:
     """Return whether `text` names several countries, and `other` names them all: as an answer on countries it says nothing new."""
     named = countries_in(text)

@@ -31,6 +31,7 @@ from knowledge.claim_words import (
 )
 from knowledge.claims import claim
 from knowledge.counted_claims import counts_otherwise, doubted_count
+from knowledge.countries import names_country
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
@@ -55,6 +56,9 @@ _FIGURE = lazily(
     re.IGNORECASE,
 )
 _BOUND = lazily(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
+_COOPERATES = lazily(
+    r"\b(?:works?|worked|working|cooperat\w+|collaborat\w+|partner\w*|contacts?|exchange\w*|kooper\w+|zusammenarbeit\w*|arbeite\w*|partnerland\w*|austausch\w*)\b"
+)
 _HAS_PART = lazily(
     r"\b(?:involved|active|represented|takes? part|participat\w+|beteiligt|aktiv|vertreten|dabei|macht .* mit)\b"
 )
@@ -113,7 +117,7 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _NEEDS.search(asked) and not _NEEDS.search(said):
         return None
-    if _is_part_of(claimed, asked, said, language):
+    if _is_part_of(claimed, asked, said, language) or _is_partner(claimed, passages[0].text):
         return "yes"
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
     if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
@@ -251,6 +255,15 @@ def _is_part_of(claimed: str, asked: str, said: str, language: Language) -> bool
         return False
     names = {name for name in names_in(claimed, language) if name != "gocluster"}
     return bool(names) and names.issubset(said.split()) and not DENIES.search(said)
+
+
+def _is_partner(claimed: str, said: str) -> bool:
+    """Return whether it is claimed that go-cluster works with a country, at whatever time, and the statement names its partner countries,
+    with that one among them.
+    """
+    asked, told = fold(claimed), fold(said)
+    works = _COOPERATES.search(asked) is not None and names_programme(claimed) and not years_in(claimed)
+    return works and "partner" in told and names_country(claimed, said) and not DENIES.search(told)
 
 
 def _is_said(name: str, said: set[str]) -> bool:

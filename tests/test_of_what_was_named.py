@@ -41,6 +41,8 @@ def test_of_what_one_is_a_member_is_what_was_named(text: str, question: str, lan
         (("We run a photonics network in Jena. What would membership bring us?",), "benefits of go-cluster membership"),
         (("What is the ECCP?", "is go-cluster involved there?"), "Yes. go-cluster also takes part in the ECCP"),
         (("Was kostet die Mitgliedschaft?", "Und die Labels?"), "Listenpreise"),
+        (("Does go-cluster work with France?",), "Yes. The anniversary publication names"),
+        (("Does go-cluster work with France and Poland?",), "The anniversary publication names"),
         (("Who pays for go-cluster?",), "The sources do not say"),
         (("How much does a 3D printer cost?",), "The sources do not say that."),
         (("Wie teuer ist ein Gabelstapler?",), "Dazu sagen die Quellen nichts."),
