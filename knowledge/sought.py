@@ -167,6 +167,13 @@ KINDS = (
     ),
     TAX,
     Kind(
+        lazily(
+            rf"^{BEFORE}(?:until when|till when|up to when|bis wann)(?: (?:was that|war das|denn|exactly|genau))*\W*$"
+        ),
+        _says(r"\b(?:until|till|bis|to|by)\b[^.;]{0,30}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\W{1,3}(?:19|20)\d\d\b"),
+        is_plain=True,
+    ),
+    Kind(
         lazily(r"\b(?:miss(?:ed|es|ing)?|verpass\w*|versaum\w*|too late|zu spat)\b"),
         _says(r"\b(?:renew\w*|expir\w*|erneuer\w*|verlanger\w*|ablauf)\b"),
         is_plain=True,

@@ -43,6 +43,8 @@ def test_of_what_one_is_a_member_is_what_was_named(text: str, question: str, lan
         (("Was kostet die Mitgliedschaft?", "Und die Labels?"), "Listenpreise"),
         (("Does go-cluster work with France?",), "Yes. The anniversary publication names"),
         (("Does go-cluster work with France and Poland?",), "The anniversary publication names"),
+        (("Ist Frankreich noch Partnerland?",), "Ob es das zurzeit gibt, sagen die Quellen nicht"),
+        (("Wer leitete go-cluster zuerst?", "Bis wann?"), "Claudia Buhl (2012–2020)"),
         (("Who pays for go-cluster?",), "The sources do not say"),
         (("How much does a 3D printer cost?",), "The sources do not say that."),
         (("Wie teuer ist ein Gabelstapler?",), "Dazu sagen die Quellen nichts."),
