@@ -23,7 +23,7 @@ _MOST_WORDS = 8
 _REST = r"\b{preposition}\s+[^?!.]+?(?P<verb>\s+(?:zusammen)?ge\w+t)?(?P<end>\W*)$"
 
 # "so it shrank?", "sind es weniger geworden?"
-_BESIDE_TREND = r"(?:it|they|that|this|the|number|total|figures?|membership|go|has|have|had|did|does|was|were|is|are|been|there|since|then|or|over time|sie|es|das|die|der|zahl|anzahl|mitglieder\w*|hat|haben|ist|sind|war|waren|seitdem|inzwischen|seither|geworden|denn|also|dann|oder|etwa|wieder|down|up|now|down over the years)"
+_BESIDE_TREND = r"(?:it|they|that|this|the|number|total|figures?|membership|go|has|have|had|did|does|was|were|is|are|been|there|since|then|or|over time|sie|es|das|die|der|zahl|anzahl|mitglieder\w*|hat|haben|ist|sind|war|waren|seitdem|inzwischen|seither|geworden|denn|also|dann|oder|etwa|wieder|down|up|now|over the years)"
 _TREND = lazily(rf"{BEFORE}(?:{_BESIDE_TREND}\W+)*(?:{UP}|{DOWN})(?:\W+(?:{_BESIDE_TREND}|{UP}|{DOWN}))*\W*")
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
 _DEVELOPED: dict[Language, str] = {

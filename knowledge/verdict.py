@@ -31,10 +31,10 @@ from knowledge.claim_words import (
 )
 from knowledge.claims import claim
 from knowledge.counted_claims import counts_otherwise, doubted_count
-from knowledge.countries import names_country
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
+from knowledge.partners import has_part, is_partner
 from knowledge.patterns import lazily
 from knowledge.question import Question, names_in, names_programme, years_in
 from knowledge.records import Language, Passage, Verdict
@@ -56,15 +56,6 @@ _FIGURE = lazily(
     re.IGNORECASE,
 )
 _BOUND = lazily(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
-_COOPERATES = lazily(
-    r"\b(?:works?|worked|working|cooperat\w+|collaborat\w+|partner\w*|contacts?|exchange\w*|kooper\w+|zusammenarbeit\w*|arbeite\w*|partnerland\w*|austausch\w*)\b"
-)
-_HAS_PART = lazily(
-    r"\b(?:involved|active|represented|takes? part|participat\w+|beteiligt|aktiv|vertreten|dabei|macht .* mit)\b"
-)
-_HAS_A_PART = lazily(
-    r"\b(?:takes? part|took part|members?|joined|represent(?:s|ed)|involved|participat\w+|beteiligt\w*|vertritt|vertrat|vertreten|mitglied\w*|wirkt|wirkte|beteiligt|gehort)\b"
-)
 _AND = lazily(r"\b(?:and|und)\b")
 _NEVER = lazily(r"(?!)")
 # That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
@@ -117,7 +108,7 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _NEEDS.search(asked) and not _NEEDS.search(said):
         return None
-    if _is_part_of(claimed, asked, said, language) or _is_partner(claimed, passages[0].text):
+    if has_part(claimed, asked, said, language) or is_partner(claimed, passages[0].text):
         return "yes"
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
     if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
@@ -247,23 +238,6 @@ def _pairs(text: str, names: set[str]) -> set[str]:
     return {
         part for pair, words in zip(pairs, known, strict=True) if len(words) < 2 and {*pair} <= names for part in pair
     }
-
-
-def _is_part_of(claimed: str, asked: str, said: str, language: Language) -> bool:
-    """Return whether it is claimed that go-cluster has a part in something that is named, and the statement says of both that it has."""
-    if not (_HAS_PART.search(asked) and names_programme(asked) and names_programme(said) and _HAS_A_PART.search(said)):
-        return False
-    names = {name for name in names_in(claimed, language) if name != "gocluster"}
-    return bool(names) and names.issubset(said.split()) and not DENIES.search(said)
-
-
-def _is_partner(claimed: str, said: str) -> bool:
-    """Return whether it is claimed that go-cluster works with a country, at whatever time, and the statement names its partner countries,
-    with that one among them.
-    """
-    asked, told = fold(claimed), fold(said)
-    works = _COOPERATES.search(asked) is not None and names_programme(claimed) and not years_in(claimed)
-    return works and "partner" in told and names_country(claimed, said) and not DENIES.search(told)
 
 
 def _is_said(name: str, said: set[str]) -> bool:
