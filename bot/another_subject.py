@@ -27,6 +27,10 @@ _SEEN = 10  # gaps near the question asked of another
 _LEAST = -2.0  # log-odds
 _SURE = 0.8  # confidence from which a statement answers that, though the gap is near
 _SUBJECT = lazily(r"^(?P<verb>\W*\w+\W+)(?P<article>(?:a|an|the|also|auch|die|der|das|eine?|single|einzelne)\W+)*")
+_PRICE = lazily(
+    r"\W*(?P<asked>was kosten|was kostet|wie teuer (?:ist|sind)|how much (?:is|are|does|do|would)|how expensive (?:is|are)|what (?:does|do|would))\s.+?(?P<end>\s+cost)?\W*",
+    re.IGNORECASE,
+)
 _WE = lazily(r"(?:we|i|you|one|wir|ich|man|sie|ihr)\b\W*", re.IGNORECASE)
 _LAST_CLAUSE = lazily(r"(?<=[,.!:;–])\s+")
 
@@ -59,7 +63,12 @@ def of_another_subject(text: str, language: Language, topic: Topic, answerer: An
 
 
 def _exchanged(question: str, named: str, language: Language) -> str:
-    """Return the yes/no `question` with what is `named` in the place of its subject, which stands behind its verb; "": it has no such."""
+    """Return the yes/no `question` with what is `named` in the place of its subject, which stands behind its verb, or the one what a thing
+    costs with that for the thing; "": it has no such.
+    """
+    price = _PRICE.fullmatch(question)
+    if price is not None and named:
+        return f"{price['asked']} {named}{price['end'] or ''}?"
     verb, subject = _SUBJECT.match(question), content_words(question, language)[:1]
     if verb is None or not named or not analyse(question).yesno:
         return ""

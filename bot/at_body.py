@@ -1,23 +1,45 @@
-"""What is asked of the body that was told of, by "dort" or "there": "Wer ist da Vorsitzender?", "Is Germany a member there?"."""
+"""What is asked of the body that was told of, by "dort", "there" or nothing: "Wer ist da Vorsitzender?", "Seit wann ist go-cluster dabei?"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.named import proper_names
 from bot.spoken_of import PLACE, is_body, of_person
 from knowledge.before import statement_key
+from knowledge.beginnings import BEFORE
 from knowledge.passage_words import stems_in, words_of
 from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.retrieval import Retrieved
 from knowledge.text import fold, terms
+from knowledge.values import full_names
 
 _CAPITALS = lazily(r"[A-ZÄÖÜ][A-ZÄÖÜ-]+")
+# whether, or since when, one is a member, and not of what
+_IS_MEMBER = lazily(
+    rf"{BEFORE}(?:since when|from when|when|for how long|how long|is|was|has|did|seit wann|wann|wie lange|ist|war)\b[\w ]*\b(?:gocluster|germany|deutschland)\b[\w ]*"
+    r"\b(?:members?|joined|join|part of it|involved|represented|dabei|mitglied|beigetreten|vertreten|beteiligt)(?: (?:there|of it|in it|too|as well|auch|dort|da))*\W*"
+)
+_MEMBER = lazily(r"\b(?:Germany|Deutschland)\b")
+_IN: dict[Language, str] = {"en": "{text} of {body}?", "de": "{text} von {body}?"}
+_DABEI = lazily(r"\bdabei\b")
 _OF_BODY = 0.6  # confidence from which what is asked of a body is answered by a statement that names it
 _BEHIND = 2.0  # log-odds by which a statement that names it may be behind the first, which does not
 _NEAR = 0.6  # how sure to be of that one: not enough for a yes or no
+
+
+def member_of_body(text: str, question: str, language: Language) -> str:
+    """Return `text`, which asks whether or since when go-cluster is a member, with the one body that `question` names; "": it does not ask
+    that, or none is named, or several.
+    """
+    if _IS_MEMBER.fullmatch(fold(text)) is None or proper_names(_MEMBER.sub(" ", text), language):
+        return ""
+    names = [name for name in dict.fromkeys(proper_names(question, language)) if not full_names(name, language)]
+    asked = _DABEI.sub("Mitglied", text.rstrip("?!. "))
+    return _IN[language].format(text=asked, body=names[0]) if len(names) == 1 else ""
 
 
 def asked_of_body(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.listed import ALTOGETHER
 from bot.sessions import Topic
 from bot.slots import asks, exchanged
-from bot.whole_list import counts
+from bot.whole_list import asks_which_those_are, counts
 from knowledge.answer import Answerer
 from knowledge.asking_words import ASKED
 from knowledge.beginnings import BEFORE
@@ -13,8 +15,10 @@ from knowledge.comparing import other_end
 from knowledge.intent import signs
 from knowledge.need_words import tells_what_we_do
 from knowledge.patterns import lazily
+from knowledge.question import analyse
 from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.text import fold, tokenise
+from knowledge.wishes import Wish
 
 _THOSE_CLUSTERS = lazily(
     r"\b(?:(?:those|these|diese[nr]?|jene[nr]?) (?:clusters?|clustern|networks|netzwerke\w*)\b|(?:clusters?|list|networks) (?:from )?(?:above|before|earlier)\b"
@@ -28,6 +32,13 @@ _ANY_AROUND = lazily(r"\b(?:something|anything|any|ones?|clusters?|networks?|etw
 _CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _SHORT = 8
+_HAVE_IT = lazily(
+    r"\b(?:have|has|hold|holds|got|with|haben|hat|tragen|tragt|besitzen)\b(?: \w+)? (?:it|that|this|one|es|das|dies|den|so eins)\b"
+)
+# what a count of clusters is said with and no condition stands for
+_AS_OF_NOW = frozenset(
+    "right now currently current today altogether total valid all programme program derzeit aktuell heute insgesamt zusammen gultiges gultig programm alle".split()
+)
 
 
 def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
@@ -43,6 +54,26 @@ def asked_of_stock(text: str, language: Language, topic: Topic, answerer: Answer
         return "" if of_list and not ALTOGETHER.search(fold(text)) else text
     of_clusters = f"{text.rstrip(' ?!.')} {_CLUSTERS[language]}"
     return of_clusters if after_clusters and answerer.spread_asked(of_clusters, language) is not None else ""
+
+
+def those_counted(text: str, language: Language, topic: Topic, answerer: Answerer) -> Wish | None:
+    """Return the wish for the members, or the clusters with a label, that a statement counted last, where `text` asks which they are; None:
+    it does not, or the count is of other things or of a year, or the statement names some.
+    """
+    if not topic.statement_ids or topic.cluster_ids or not asks_which_those_are(text):
+        return None
+    counted = [said for said in dict.fromkeys((topic.last, topic.question)) if analyse(said).asked == "count"]
+    if not counted or _YEAR.search(f"{topic.last} {topic.question}"):
+        return None
+    wish, *before = (answerer.finder.reader.read(said, language) for said in counted)
+    is_of_them = bool(wish.conditions) and {*wish.conditions} <= {"label", "member"} and not wish.denied
+    if not is_of_them or not _AS_OF_NOW.issuperset(tokenise(wish.text)):
+        return None
+    if wish.conditions == ("member",) and _HAVE_IT.search(fold(counted[0])):  # the label that was spoken of
+        of_label = answerer.finder.reader.read(topic.question, language)
+        wish = replace(wish, labels=of_label.labels, any_label=of_label.any_label)
+    # "how many of those have gold?" counts members, where those before were
+    return replace(wish, text="", beyond=0, member=wish.member or any(one.member for one in before))
 
 
 def speaks_of_clusters(text: str) -> bool:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot import cluster_followups, statement_followups
+from bot.at_body import member_of_body
 from bot.best_label import best_of_labels
+from bot.carried_over import trend_of_members
 from bot.cluster_searches import (
     asked_of_stock,
     is_condition,
@@ -14,6 +16,7 @@ from bot.cluster_searches import (
     is_whole_search,
     speaks_of_around,
     speaks_of_clusters,
+    those_counted,
 )
 from bot.each_of import asked_in_turn, each_of
 from bot.former_latter import with_names
@@ -154,6 +157,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     of_stock = asked_of_stock(text, language, topic, answerer)
     if of_stock:  # "how many do you have?" is asked of what is known here
         return _new(of_stock, language, session)
+    counted = those_counted(text, language, topic, answerer)
+    if counted is not None:
+        return Resolved(Request(text, language, wish=counted), topic, session.earlier, is_new=True)
     if topic.statement_ids:
         text = of_now(named_for_you(text), language)
     request = cluster_followups.understand(text, language, topic, answerer)
@@ -172,7 +178,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if not topic.question or is_whole_search(text, language, answerer):
         return _new(text, language, session)
     in_full = (
-        best_of_labels(text, topic.last, language)
+        member_of_body(text, topic.question, language)
+        or best_of_labels(text, topic.last, language)
+        or trend_of_members(text, topic.question, language)
         or asked_after_start(text, topic.question, language)
         or compared_with_subject(text, topic.question, language)
     )

@@ -16,12 +16,13 @@ from knowledge.just_said import part_asked
 from knowledge.part_verdict import denies_in_brief
 from knowledge.patterns import lazily
 from knowledge.premises import is_presumed_of
-from knowledge.question import analyse, years_covered, years_in
+from knowledge.question import analyse, levels_in, years_covered, years_in
 from knowledge.ranking import Candidate
 from knowledge.records import Language, Passage
 from knowledge.retrieval import Retrieved
 from knowledge.sought import is_of_what_was_told
 from knowledge.text import fold, terms
+from knowledge.trends import trend_holds
 from knowledge.values import full_names
 
 _HOW_MANY_OF_THOSE = lazily(r"\bhow many of (?:them|those|these)\b|\bwie ?viele (?:davon|von (?:denen|ihnen|diesen))\b")
@@ -42,14 +43,20 @@ def denied_in_brief(text: str, language: Language, topic: Topic, answerer: Answe
     member?"), or they presume something of it ("Wasn't it called BMWK?"), or name a country that it leaves out, or ask how many of those there are that it counts; None: they are not.
     """
     of_those = _HOW_MANY_OF_THOSE.search(fold(text)) is not None
+    levels = levels_in(text)
     given = statement_given(topic, language, answerer)
     is_brief = len(text.split()) <= _FEW_WORDS
     for passage in given:
         if is_brief and not years_in(text) and leaves_out_country(text, passage.text):
             return _as_told(text, language, topic, passage, answerer)
-        if is_presumed_of(text, passage.text):
+        if is_presumed_of(text, passage.text) or trend_holds(text, passage.text, language) is not None:
             return _as_told(text, language, topic, passage, answerer)
-        if of_those and (part := part_asked(text, topic.last, passage)) is not None and part.is_told:
+        if (
+            of_those
+            and levels <= levels_in(passage.text)
+            and (part := part_asked(text, topic.last, passage)) is not None
+            and part.is_told
+        ):
             # of the time, too, that it was told of
             return _as_told(text, language, replace(topic, last=text), passage, answerer)
     if not is_brief or asks(text):

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.given_statement import statement_given
 from bot.sessions import Topic
 from bot.understood import Understood
 from knowledge.answer import Answerer
 from knowledge.joining import asked_of_joining, speaks_of_joining
 from knowledge.records import Language
 
+_PAGE = "/admission."
+
 
 def of_joining(text: str, language: Language, topic: Topic, answerer: Answerer) -> Understood | None:
     """Return `text` as it is asked of joining go-cluster, if that is what is spoken of; None: it is not, or it is asked of nothing
     that is known of that alone.
     """
-    if not (speaks_of_joining(topic.question, topic.last) or speaks_of_joining(topic.last, topic.question)):
-        return None
     full = asked_of_joining(text, language)
-    found = answerer.retrieve(full, language) if full else None
-    if found is None or (found.gap is None and found.confidence <= answerer.model.threshold):
+    if not full or not _is_spoken_of(topic, language, answerer):
+        return None
+    found = answerer.retrieve(full, language)
+    if found.gap is None and found.confidence <= answerer.model.threshold:
         return None
     if found.gap is not None:
         found = replace(found, confidence=0.0)
     return Understood(full, replace(topic, last=text), found)
+
+
+def _is_spoken_of(topic: Topic, language: Language, answerer: Answerer) -> bool:
+    """Return whether the last questions are of joining, or the statement given last is from the page on that."""
+    if speaks_of_joining(topic.question, topic.last) or speaks_of_joining(topic.last, topic.question):
+        return True
+    return any(_PAGE in passage.doc_id for passage in statement_given(topic, language, answerer))

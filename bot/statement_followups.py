@@ -7,12 +7,14 @@ from dataclasses import replace
 from bot.another_subject import of_another_subject
 from bot.at_body import asked_of_body
 from bot.carried_over import with_other_name, with_year
+from bot.contents_asked import of_contents
 from bot.earlier_later import says_earlier_or_later, step_asked
 from bot.gathered import Gathered, gather, is_sure, names_topic
 from bot.given_statement import before_as_told, denied_in_brief, of_what_was_told, point_of_list, statement_given
 from bot.joining_asked import of_joining
 from bot.lacking_asked import having_asked, of_result
 from bot.new_one import of_new_one
+from bot.one_in_year import one_in_year
 from bot.other_times import says_when
 from bot.pointing import has_pronoun
 from bot.read_in_full import bare, subject_of
@@ -57,7 +59,11 @@ def understand(
     asked_before = f"{topic.question} {topic.last}"
     for passage in statement_given(topic, language, answerer):
         text = asked_of_anybody(text, asked_before, passage) or text
-    whole = of_result(text, language, topic, answerer)
+    whole = (
+        of_joining(text, language, topic, answerer)
+        or of_contents(text, language, topic, answerer)
+        or of_result(text, language, topic, answerer)
+    )
     if whole is not None:
         return whole
     if topic.statement_ids and is_of_what_was_told(fold(text)):
@@ -89,9 +95,9 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     if another is not None:
         return another
     exact = (
-        of_joining(text, language, topic, answerer)
-        or of_website(text, language, topic, answerer)
+        of_website(text, language, topic, answerer)
         or of_new_one(text, language, topic, answerer)
+        or one_in_year(text, language, topic, answerer)
     )
     if exact is not None:
         return exact

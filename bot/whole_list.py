@@ -26,7 +26,14 @@ _BEHIND = r"(?:\W+(?:please|pls|plz|bitte|then|dann|noch|there|da|sehen|zeigen|a
 _OF_CLUSTERS = r"(?:\W+(?:two|three|four|five|six|seven|eight|zwei|drei|vier|funf|sechs|sieben|acht|\d+))?(?:\W+(?:of (?:them|these|those|the list)|davon|clusters?|networks?|netzwerke?|ones?|hits?|results?|treffer))*"
 _ABOUT_ONE = r"(?:\W+(?:about|on|uber|zu[mr]?|von|details?|info\w*|informationen|dazu|daruber|davon|it|that|this|them|him|the|den|dem|der|das|die|diese[mnrs]?|ihn|ihm|one|cluster|network|netzwerk|verein))*"
 _WHICH_ARE = lazily(
-    rf"{BEFORE}(?:which(?: ones)?|welche(?: denn)?)\W*|{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+    rf"{BEFORE}(?:which(?: ones)?|welche(?: denn)?)\W*|{BEFORE}(?:which|who|what|welche|wer)(?: (?:clusters?|networks?|netzwerke?|members?|mitglieder|ones?))? (?:are|is|sind|ist|waren|were)(?: (?:they|these|those|that|it|das|es|die|diese|denn|alles|genau|so|now|all))*\W*"
+)
+# "can you name them?", "welche haben das?"
+_NAME_THEM = lazily(
+    rf"{BEFORE}(?:(?:(?:can|could|would|konnen|konntest|kannst|konnten|please|bitte|you|sie|du)\W+)*(?:name|list|show|tell|give|nenn\w*|zahl\w*|zeig\w*|liste\w*)(?: (?:me|us|mir|uns|bitte|doch|mal|all|of|the|their|die|deren|ihre|sie|alle|them|those|these|diese|names?|namen|clusters?|members?|mitglieder|auf|please|aufzahlen|nennen|auflisten|zeigen))+"
+    r"|(?:(?:kannst|konntest|konnen|konnten) (?:du|sie) )?(?:(?:bitte|mir|uns|sie|die|diese|alle|die namen|deren namen|mal) )+(?:nennen|auflisten|aufzahlen|zeigen)"
+    r"|(?:which|who|welche|wer)(?: (?:of them|clusters?|networks?|members?|ones?|netzwerke?|mitglieder|davon))? (?:has|have|hat|haben|holds?|tragt|tragen)(?: (?:that|it|this|one|das|es|dies|den|so|ein|eins|denn))+"
+    r"|(?:which|welche) (?:clusters?|networks?|members?|netzwerke?|mitglieder)(?: (?:denn|genau|exactly))?)\W*"
 )
 _WHO_HELPS = lazily(
     rf"{BEFORE}(?:who (?:can|could|would|might) (?:help|i (?:ask|talk to|contact)|we (?:ask|talk to|contact))|whom? (?:can|could|should) (?:i|we) (?:ask|talk to|turn to|contact)|wer (?:kann|konnte) (?:mir|uns)(?: da| dabei| hier)? (?:weiter)?helfen"
@@ -107,6 +114,12 @@ def asks_which_are(text: str) -> bool:
     """Return whether `text` asks which clusters were found, or who of them helps, and nothing else: "which are they?", "who could help me?"."""
     folded = fold(text)
     return any(pattern.fullmatch(folded) for pattern in (_WHICH_ARE, _WHO_HELPS))
+
+
+def asks_which_those_are(text: str) -> bool:
+    """Return whether `text` asks which clusters they are that were only counted: "which ones are they?", "can you name them?"."""
+    folded = fold(text)
+    return any(pattern.fullmatch(folded) for pattern in (_WHICH_ARE, _NAME_THEM))
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:

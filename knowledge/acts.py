@@ -106,6 +106,13 @@ _WHO = lazily(
     r"\b(?:who|whom|wer|wem|wen|(?:which|welche[rsn]?) (?:person\w*|minister\w*|people|man|woman|staatssekretar\w*|secretar\w*))\b(.*)"
 )
 _HOW_MANY = lazily(r"\b(?:how many|wie ?viele)\b(.*)")
+# what the programme pays is not who pays for it
+_PAYS_FOR_PROGRAMME = lazily(
+    r"\b(?:pays?|paid|paying|financ\w+|funds|funded) (?:for )?(?:gocluster|the program(?:me)?)\W*$|\b(?:bezahlt\w*|zahlt\w*|finanziert\w*) (?:denn )?(?:gocluster|das programm)\W*$"
+)
+_PROGRAMME_PAYS = lazily(
+    r"\bgocluster (?:pays|paid|covers|ubernimmt|zahlt|bezahlt)\b|\b(?:ubernimmt|zahlt|bezahlt) gocluster\b"
+)
 _CLAUSE_END = lazily(r"[,;?!–]|\.(?=\s|$)|\b(?:and|und|when|while|als|nachdem|bevor|wenn|who|wer)\b")
 
 
@@ -114,6 +121,8 @@ def tells_no_act(question: Question, passage: Passage) -> bool:
     of it tells of that act; False for an act that is not known here.
     """
     folded = fold(question.text)
+    if _PAYS_FOR_PROGRAMME.search(folded) and _PROGRAMME_PAYS.search(fold(passage.text)):
+        return True
     who = _WHO.search(folded) if question.asked == "person" else None
     if who is not None:
         words = _CLAUSE_END.split(who[1], maxsplit=1)[0].split()

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.claim_words import light_stems
 from knowledge.next_time import wants_next
 from knowledge.numerals import numbers_said
+from knowledge.passage_words import stems_in, words_of
 from knowledge.patterns import lazily
 from knowledge.question import Question
 from knowledge.records import Passage
-from knowledge.text import fold
+from knowledge.text import fold, terms
 
 _REMEMBERED = 5000  # statements
 _COMPARABLE = 3  # numbers among which one is the most
@@ -170,6 +172,26 @@ _TOOK = Thing(
     ),
     _tells_how_long_it_took,
 )
+
+# what something costs, or where one applies for it: the thing, which is what it is about
+_BOUGHT = lazily(
+    r"\b(?:how much|what) (?:do|does|did|would|will|is|are)\W+(?P<cost>.+?)\W+cost\b|\bhow (?:much|expensive|dear) (?:is|are) (?P<much>.+)$|\bprices? (?:of|for) (?P<price>.+)$"
+    r"|\bhow (?:do|can|could|would) (?:i|we|one|you) (?:apply for|register|claim|buy) (?P<apply>.+)$"
+    r"|\b(?:was|wie ?viel) kostet\w*\W+(?P<kostet>.+)$|\bwie teuer (?:ist|sind|ware|waren) (?P<teuer>.+)$"
+    r"|\b(?:beantrag\w*|bekomm\w*|krieg\w*|meld\w*|kauf\w*) (?:ich|wir|man) (?P<antrag>.+)$"
+)
+
+
+def is_of_another_thing(question: Question, passage: Passage) -> bool:
+    """Return whether it is asked what a thing costs, or how one applies for it, and neither the statement nor a line asked of it has a
+    word of that: "How much does a 3D printer cost?".
+    """
+    found = _BOUGHT.search(fold(question.text).rstrip(" ?!."))
+    if found is None:
+        return False
+    thing = next(filter(None, found.groups()))
+    stems = frozenset(terms(thing, passage.language, compounds=False)) - light_stems(passage.language)
+    return bool(stems) and not stems_in(stems, words_of(passage).anywhere)
 
 
 def lacks_thing(question: Question, passage: Passage) -> bool:

@@ -63,11 +63,16 @@ NAMES = (
     r"tunisi\w+|tunesi\w+",
 )
 _COUNTRIES = tuple(lazily(rf"\b(?:{names})\b") for names in NAMES)
-_ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?"
+_ABROAD = r"foreign|abroad|non german|ausland\w*|other (?:european )?countries|anderen? landern?|not (?:based |seated |located )?(?:from|in) germany|nicht (?:aus|in) deutschland|outside (?:of )?germany|ausserhalb (?:von )?deutschlands?"
 # over folded text: where those are from, or are, who are not from Germany
 FROM_ABROAD = rf"(?:{_ABROAD}|{'|'.join(NAMES)})"
 _IS_ABROAD = lazily(rf"\b(?:{_ABROAD})\b")
 _FROM_GERMANY = lazily(r"\b(?:from|within|aus|in ganz) (?:all of )?(?:germany|deutschland)\b")
+# of what is done somewhere, each has its own countries
+_MATTER = lazily(
+    r"\b(?:trip|journey|tour|visit|delegation|mission|office|embass|fair|conference|event|meeting|project|office|reise|besuch|delegation|buro|botschaft|messe|konferenz|veranstaltung|treffen|projekt)\w*"
+)
+_STEM = 5
 _PRONOUN = lazily(r"\bus\b")
 
 
@@ -84,7 +89,17 @@ def leaves_out_country(asked: str, text: str) -> bool:
     if not named:
         return False
     said = countries_in(text)
-    return len(said) >= _SEVERAL and named.isdisjoint(said)
+    if len(said) < _SEVERAL or not named.isdisjoint(said):
+        return False
+    # which were partners says nothing of a trip to another
+    matter = _MATTER.search(fold(asked))
+    return matter is None or matter[0][:_STEM] in fold(text)
+
+
+def names_country(asked: str, text: str) -> bool:
+    """Return whether `text` is a statement that names several countries, all of those that are `asked` about among them."""
+    named, said = countries_in(asked), countries_in(text)
+    return bool(named) and len(said) >= _SEVERAL and named <= said
 
 
 def names_same_countries(text: str, other: str) -> bool:

@@ -113,8 +113,9 @@ _BECOMES_MEMBER = lazily(
     r"(?:\b(?:become|becoming) (?:a )?members?\b|\bmitglied\w*(?: (?:bei|im|in|von|des|der|gocluster|programms?|netzwerks?)){1,3} (?:zu )?werden"
     r"|\b(?:gocluster|(?:dem|das|ins) programm)(?: gern\w*)? (?:beitreten|beizutreten|aufgenommen werden)"
     r"|\b(?:will|wollen|mochten?|wurden?)\b(?: \w+){0,4} gocluster mitmachen"
-    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\bwerde\w* (?:ich |wir |man )?mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
+    r"|\b(?:be|become) (?:a )?part of (?:gocluster|the programme)\b|\badmitted (?:in)?to (?:gocluster|the programme)\b|\b(?:werde\w*|wird) (?:(?:ich|wir|man|ein|unser|das|cluster|netzwerk|verein) )*mitglied\w*|\bmitglied\w* (?:zu )?werden|\bjoin(?:ing)? (?:gocluster|the programme)\b|\beligible (?:for|to join) (?:gocluster|the programme|membership)\b)"
 )
+_MEMBERSHIP = lazily(r"\b(?:membership|mitgliedschaft|beitritt)\b")
 # somebody must go somewhere, or something takes place there
 # a place or field is asked for, not what is there
 _WHERE_MOST = lazily(
@@ -176,6 +177,11 @@ def becomes_member(text: str) -> bool:
     return _BECOMES_MEMBER.search(folded) is not None and _WHERE.search(folded) is None
 
 
+def names_membership(text: str) -> bool:
+    """Return whether `text` speaks of membership by that word."""
+    return _MEMBERSHIP.search(fold(text)) is not None
+
+
 def asks_no_clusters(text: str, question: Question) -> bool:
     """Return whether `text` asks for no clusters, wherever it speaks of: why something is, what the programme does or how one joins it, whether one
     must go somewhere, what takes place there, or where the most of something are.
@@ -196,14 +202,14 @@ def is_note(text: str, question: Question) -> bool:
 
 def may_be_of_programme(text: str) -> bool:
     """Return whether a part of `text` may be of a matter of the programme (`is_of_programme`): else none is."""
-    return bool(signs(text)["event"]) or _BECOMES_MEMBER.search(fold(text)) is not None
+    return bool(signs(text)["event"]) or names_membership(text) or _BECOMES_MEMBER.search(fold(text)) is not None
 
 
 def is_of_programme(text: str) -> bool:
     """Return whether `text` speaks of a matter of the programme, admission or funding say, and of no clusters or company."""
     said = signs(text)
     of_event = bool(said["event"]) and not said["company_seeks"]
-    return not said["seek_noun"] and (of_event or becomes_member(text))
+    return not said["seek_noun"] and (of_event or names_membership(text) or becomes_member(text))
 
 
 def _without_programme(folded: str) -> str:

@@ -17,7 +17,7 @@ from knowledge.part_verdict import is_not_named, part_verdict
 from knowledge.patterns import lazily
 from knowledge.question import years_in
 from knowledge.records import Language, Passage, Verdict
-from knowledge.sought import COUNTS, KINDS, NO_MORE_THAN_OF_WHAT, OF_WHAT, TITLED, WHO, Kind, content
+from knowledge.sought import COUNTS, HEADS, KINDS, NO_MORE_THAN_OF_WHAT, OF_WHAT, TITLED, WHO, Kind, content
 from knowledge.splitting import sentences
 from knowledge.text import fold, terms, tokenise
 
@@ -80,7 +80,10 @@ def part_asked(text: str, before: str, passage: Passage) -> Part | None:
     having = [part for part in parts if kind is None or kind.has(part, language)]
     having = _of_years(having or parts, text) if having or years_in(text) else []
     if kind is WHO:
-        having = [part for part in having if TITLED.search(part)] or having
+        titled = [part for part in having if TITLED.search(part)]
+        if len(titled) == 1 and _ITEM in passage.text and HEADS.search(folded):
+            return _made(titled, passage, is_told=True)
+        having = titled or having
     if _LATEST.search(folded) and len(parts) > 2:
         dated = [part for part in having if years_in(part)]
         newest = max((max(years_in(part)) for part in dated), default="")

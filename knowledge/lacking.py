@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from knowledge.acts import tells_no_act
-from knowledge.borne import lacks_thing, tells_how_long
+from knowledge.borne import is_of_another_thing, lacks_thing, tells_how_long
 from knowledge.claim_words import light_stems
 from knowledge.counted_things import counts_other_things
 from knowledge.dictionary import is_known
@@ -25,7 +25,7 @@ _REMEMBERED = 5000  # statements
 _NAME = 4  # letters from which a word that no dictionary has is a name
 _WITHOUT_VALUE = 0.9  # confidence from which a statement is given that lacks the amount, number, reason … asked for
 _NEVER = 1.01  # what is not borne, or is of another: how long gold is valid is not how long bronze is
-_COUNTS_OTHERS = 0.95  # of surer ones, all had it in words that are not known here
+_OF_OTHERS = 0.95  # what counts, or prices, other things: of surer ones, all had it in words that are not known here
 _WITHOUT_KIND = 0.93  # of a follow-up that asks for a kind of thing of which the statement does not speak
 _WITHOUT_NOUN = 0.65  # of a follow-up with a noun that the statement lacks
 _WITHOUT_ANY = 0.7  # of one of which it has no word that tells something
@@ -106,7 +106,8 @@ def bears_in_context(question: Question, passage: Passage, confidence: float) ->
 def _not_borne(question: Question, passage: Passage) -> float:
     if tells_no_act(question, passage) or lacks_thing(question, passage):
         return _NEVER
-    return _COUNTS_OTHERS if counts_other_things(question, passage) else 0.0
+    is_of_others = counts_other_things(question, passage) or is_of_another_thing(question, passage)
+    return _OF_OTHERS if is_of_others else 0.0
 
 
 def _lacks_kind(question: Question, passage: Passage) -> bool:

@@ -42,6 +42,8 @@ _ONLY_DE = frozenset(
 _EITHER = frozenset("was die in an am so war man will also all".split())
 # spoken German: behind these words English has no "is"
 _SPOKEN_IS = lazily(r"\b(was|wer|wie|wo|wann|warum|wieso|das|es|dat) is\b", re.IGNORECASE)
+# in an English question these are part of a name: "Who is Gerd Meier zu Köcker?"
+_WITHIN_NAME = lazily(r"\b([A-ZÄÖÜ][\w-]+) (?:zu|von|vom|zum|zur|van)(?: (?:der|den|dem))? (?=[A-ZÄÖÜ])")
 _MARKS = lazily(r"[äöüß]")
 _UNDECIDED = 0.15
 _GRAMMAR = (
@@ -70,6 +72,8 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
     if _EITHER.issuperset(words):
         return 0.0
     n_german, n_english = _n_function_words(words, _ONLY_DE, _ONLY_EN), _n_function_words(words, _ONLY_EN, _ONLY_DE)
+    if n_german == 1 and n_english >= _GRAMMAR and words[0] in _ONLY_EN and _WITHIN_NAME.search(text):
+        return _german_evidence(_WITHIN_NAME.sub(r"\1 ", text, count=1), votes)
     grammar = 1.5 * (n_german - n_english)
     content = sum(
         0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)

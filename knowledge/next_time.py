@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from knowledge.beginnings import BEFORE
 from knowledge.dates import last_date
 from knowledge.patterns import lazily
-from knowledge.question import NOW, analyse, years_covered
+from knowledge.question import NOW, analyse, years_covered, years_in
 from knowledge.records import Passage
 from knowledge.text import fold
 
@@ -26,6 +27,14 @@ _NOW = lazily(rf"{NOW}|\b(?:right now|just now|gerade|im augenblick)\b")
 _IS_THERE = lazily(
     r"\b(?:is|are) there\b|\b(?:is|are) .*\b(?:open|running)\b|\bgibt (?:es|s)\b|\bgibts\b|\b(?:lauft|laufen)\b|\b(?:ist|sind) .*\boffen\b"
 )
+_STILL = lazily(
+    rf"^{BEFORE}(?:is|are|does|do|has|have|ist|sind|hat|haben|lauft|gilt|gelten|gibt)\b.*\b(?:still|noch)\b(?! (?:mehr|was|etwas|eine?[nrms]?|andere\w*|weitere\w*|jemand\w*|wer|nie|nicht|kein\w*|another|more|others?|to|not)\b)"
+)
+# over folded text: what was, and what is or has been since
+_WAS = lazily(
+    r"\b(?:was|were|had|took|came|opened|met|war|waren|hatte|hatten|fand|fanden|kam|kamen|eroffnete\w*|traf|trafen)\b"
+)
+_IS = lazily(r"\b(?:is|are|has|have|since|remains?|ist|sind|hat|haben|seit\w*|gilt|gelten|bleibt|weiterhin|still)\b")
 _COMPARES = lazily(r"\b(?:more|fewer|less|than|mehr|weniger|als)\b")
 _AGAIN = lazily(r"\b(?:every|each|annual\w*|yearly|jede[nrsm]?|jahrlich\w*|alle)\b")
 
@@ -59,6 +68,22 @@ def asks_whether_now(text: str) -> bool:
     if _NOW.search(folded) is None or _IS_THERE.search(folded) is None or _COMPARES.search(folded):
         return False
     return analyse(text).yesno
+
+
+def tells_of_then(text: str, passage: Passage, today: date | None = None) -> bool:
+    """Return whether `text` asks if there is something at present, or if something is still so, and `passage` tells of before only."""
+    if asks_whether_now(text):
+        return was_told(passage, today)
+    lower = text.casefold()
+    if (
+        not ("still" in lower or "noch" in lower)
+        or years_in(text)
+        or _STILL.search(fold(text)) is None
+        or not analyse(text).yesno
+    ):
+        return False
+    said = fold(passage.text)
+    return is_past(passage, today) and _WAS.search(said) is not None and _IS.search(said) is None
 
 
 def was_told(passage: Passage, today: date | None = None) -> bool:

@@ -17,7 +17,7 @@ from knowledge.text import is_stop, tokenise
 _MOST_WORDS = 8
 _OPENING = rf"^{BEFORE}(?:(?:moment|wait)\W+)*{BEFORE}"
 _PRESUMES = lazily(
-    rf"{_OPENING}(?:(?:is|was|were|are|did|does|has|had)n['’]?t (?:it|that|this|they|there|he|she)\b"
+    rf"{_OPENING}(?:(?:is|are|was|were) (?:it|that|this|they|these|the (?:number|figure)s?) (?:from|of|as of|dated)\b(?=\W+(?:\w+\W+)?(?:19|20)\d\d\W*$)|(?:ist|sind|war|stammt|stammen|gilt) (?:das|es|die|sie|die zahl\w*)(?: (?:von|aus|für|vom))?(?= (?:(?:von|aus|für|vom|jahr) )*(?:19|20)\d\d\W*$)|(?:is|was|were|are|did|does|has|had)n['’]?t (?:it|that|this|they|there|he|she)\b"
     r"|(?:war|waren|hie(?:ß|ss)|hei(?:ß|ss)t|ist|sind|gab|hatte|hatten) (?:das|es|die|der|er|sie)\b.*\bnicht\b"
     r"|(?:i (?:always )?thought|i would have said|ich (?:dachte|meinte|hätte gedacht|hätte gesagt))\b)",
     re.IGNORECASE,

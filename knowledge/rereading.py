@@ -11,8 +11,8 @@ from knowledge.choosing import halves
 from knowledge.claims import asked_behind, claim, dated_thing
 from knowledge.counted_claims import asked_of_figure, doubted_count
 from knowledge.guessed import guess_in
-from knowledge.intent import becomes_member
-from knowledge.joining import asked_from_abroad, asked_of_joining, speaks_of_joining
+from knowledge.intent import becomes_member, names_membership
+from knowledge.joining import asked_for_others, asked_from_abroad, asked_of_joining, speaks_of_joining
 from knowledge.mixed import english_content, in_one_language
 from knowledge.patterns import lazily
 from knowledge.periods import holds_in, without_year
@@ -91,9 +91,13 @@ class Rereader:
         guess = guess_in(text)
         if guess is not None:
             return self.retrieve(guess.asked, language)
-        dated = self._of_what_time(text, language) or self._of_start(text, language)
-        if dated:
-            return dated
+        exact = (
+            self._of_what_time(text, language)
+            or self._of_start(text, language)
+            or self._whether_others_join(text, language)
+        )
+        if exact:
+            return exact
         whole = self._retriever.retrieve(text, language)
         named = _PROGRAMME.sub(f" {_NAME}", text) if self._has_clusters and _NAME not in text.casefold() else text
         if named != text and whole.confidence < self._threshold:
@@ -142,7 +146,7 @@ class Rereader:
         """Return what answers the question at the end of what is `said`, where that tells before that one wants to join and the
         question is of that: "We are thinking of joining. What would we get out of it?"; None: it is not.
         """
-        if len(said) < 2 or not any(map(speaks_of_joining, said[:-1])):
+        if len(said) < 2 or not (any(map(speaks_of_joining, said[:-1])) or names_membership(said[-1])):
             return None
         asked = asked_of_joining(said[-1], language)
         found = self._retriever.retrieve(asked, language) if asked else None
@@ -177,6 +181,14 @@ class Rereader:
         if found.confidence < _JUDGED or not years_in(found.candidates[0].passage.text):
             return None
         return replace(found, question=analyse(text), candidates=found.candidates[:1])
+
+    def _whether_others_join(self, text: str, language: Language) -> Retrieved | None:
+        """Return that it is not known whether others than clusters can join, where `text` asks that: how many of them there are in the
+        clusters is no answer.
+        """
+        asked = asked_for_others(text, language) if self._has_clusters else ""
+        found = self._retriever.retrieve(asked, language) if asked else None
+        return replace(found, confidence=0.0) if found is not None and found.gap is not None else None
 
     def _over_a_time(self, whole: Retrieved, language: Language) -> Retrieved | None:
         """Return what tells of a time that the year asked about lies in, where without the year that is what is asked for, and

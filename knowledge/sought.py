@@ -81,6 +81,9 @@ TITLED = lazily(
     r"|direktor\w*|vorsitz\w*|präsident\w*)\b",
     re.IGNORECASE,
 )
+HEADS = lazily(
+    r"\b(?:leit\w*|fuhrt|fuhrte|vorsitz\w*|chef\w*|heads?|headed|leads?|led|chairs?|chaired|chair\w*|boss|runs|ran|in charge)\b"
+)
 # what somebody was honoured for, where no more is said: "what for?"
 WHAT_FOR = Kind(
     lazily(rf"^{BEFORE}(?:what for|for what|wofur(?: denn)?|weswegen(?: denn)?)\W*$"),
@@ -92,7 +95,7 @@ WHAT_FOR = Kind(
 # which of a series it was: "die wievielte war das?"
 WHICH_OF_SERIES = Kind(
     lazily(
-        rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?)\W*$"
+        rf"^{BEFORE}(?:(?:which|what) number (?:was|is) (?:it|that|this)|how manieth (?:was|is) (?:it|that|this)|(?:der|die|das) wievielte\w*(?: (?:war|ist) (?:das|es|die|der))?|as (?:which|what) (?:nation|country|number|state)|als (?:wie ?vielte[nrs]?|welche[nrs]?) (?:nation|land|staat|mitglied))\W*$"
     ),
     lambda text, _: bool(ordinals_in(text)),
     is_plain=True,
@@ -163,6 +166,13 @@ KINDS = (
         is_plain=True,
     ),
     TAX,
+    Kind(
+        lazily(
+            rf"^{BEFORE}(?:until when|till when|up to when|bis wann)(?: (?:was that|war das|denn|exactly|genau))*\W*$"
+        ),
+        _says(r"\b(?:until|till|bis|to|by)\b[^.;]{0,30}\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\W{1,3}(?:19|20)\d\d\b"),
+        is_plain=True,
+    ),
     Kind(
         lazily(r"\b(?:miss(?:ed|es|ing)?|verpass\w*|versaum\w*|too late|zu spat)\b"),
         _says(r"\b(?:renew\w*|expir\w*|erneuer\w*|verlanger\w*|ablauf)\b"),

@@ -29,7 +29,7 @@ from knowledge.lacking import (
 )
 from knowledge.line_verdicts import decided
 from knowledge.model import Model
-from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
+from knowledge.next_time import is_over, is_past, tells_of_then, wants_next, wants_present
 from knowledge.of_another import is_of_another
 from knowledge.offering import offers
 from knowledge.origins import origin
@@ -142,7 +142,7 @@ class StatementAnswers:
             return chosen[:1], "no"
         if not question.yesno or (in_context and _lacks_subject(request, first)):
             return chosen, None
-        if asks_whether_now(request.as_written) and was_told(first):
+        if tells_of_then(request.as_written, first):
             return chosen, None  # what it says of then
         if retrieved.confidence < _VERDICT:
             said = plain_verdict(question, first)
@@ -188,7 +188,7 @@ class StatementAnswers:
         """Return the phrase that says that `first` is not of the time that is asked of; None: it may be."""
         if wants_present(retrieved.question.text) and is_past(first):
             return "not_of_then"
-        return "not_of_now" if asks_whether_now(request.as_written) and was_told(first) else None
+        return "not_of_now" if tells_of_then(request.as_written, first) else None
 
     def _told_again(
         self, request: Request, retrieved: Retrieved, chosen: Sequence[Candidate], *, in_context: bool

@@ -18,6 +18,10 @@ _STILL_WORDS = 8
 _ENDED = lazily(
     r"\b(?:from|between|von|vom|zwischen)(?: \w+)? ((?:19|20)\d\d) (?:to|until|till|and|bis|und)(?: (?:zum|ende|anfang|\w+))? ((?:19|20)\d\d)\b"
 )
+_CAN_STILL = lazily(
+    r"\b(?:can|could|may|is it|kann|konnen|konnte|konnten|darf|durfen|geht|ist)\b.*\b(?:still|noch)\b.*\b(?:apply|join|submit|hand in|possible|open|take part|bewerb\w*|beantrag\w*|einreich\w*|mitmachen|moglich|offen|teilnehmen)\b"
+)
+_UNTIL = lazily(r"\b(?:until|till|by|to|bis)(?: zum)?(?: \d{1,2}\.?)?(?: \w+)? ((?:19|20)\d\d)\b")
 _GOES_ON = lazily(r"\b(?:since|seit\w*|today|heute|now|jetzt|again|wieder)\b")
 
 
@@ -30,13 +34,16 @@ def asks_whether_still(text: str) -> bool:
 
 
 def still_holds(text: str, statement: str, today: date | None = None) -> Verdict | None:
-    """Return "no" where a brief `text` asks whether what `statement` tells is still so, and that names one time, with an end that is past;
-    None: it asks no such thing, or the statement does not tell.
+    """Return "no" where a brief `text` asks whether what `statement` tells is still so, and that names one time, with an end that is past,
+    or whether one can still apply, and all its deadlines are past; None: it asks no such thing, or the statement does not tell.
     """
+    year, folded = (today or date.today()).year, fold(statement)
+    if _CAN_STILL.search(fold(text)) and analyse(text).yesno:
+        ends = _UNTIL.findall(folded)
+        return "no" if ends and int(max(ends)) < year else None
     if not asks_whether_still(text):
         return None
-    folded = fold(statement)
     times = _ENDED.findall(folded)
     if len(times) != 1 or _GOES_ON.search(folded):
         return None
-    return "no" if int(times[0][1]) < (today or date.today()).year else None
+    return "no" if int(times[0][1]) < year else None

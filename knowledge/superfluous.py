@@ -7,7 +7,7 @@ import numpy as np
 from knowledge.countries import names_same_countries
 from knowledge.passage_words import words_of
 from knowledge.patterns import lazily
-from knowledge.question import Question, holds
+from knowledge.question import Question, holds, years_in
 from knowledge.records import Passage
 from knowledge.text import fold
 
@@ -26,6 +26,12 @@ def are_compared(one: Passage, other: Passage) -> bool:
     return one.statement_id in other.compares or other.statement_id in one.compares
 
 
+def _is_older(second: Passage, first: Passage) -> bool:
+    """Return whether all years of `second` are before the last one of `first`."""
+    of_second, of_first = years_in(second.text), years_in(first.text)
+    return bool(of_second and of_first) and max(of_second) < max(of_first)
+
+
 def is_superfluous(second: Passage, first: Passage, question: Question) -> bool:
     """Return whether `second` tells nothing that is asked for and that `first`, which is given before it, does not."""
     if are_compared(first, second):
@@ -36,6 +42,8 @@ def is_superfluous(second: Passage, first: Passage, question: Question) -> bool:
         return True
     if holds(question.asked, second.text) and not holds(question.asked, first.text):
         return False
+    if question.asked == "count" and not question.years and _is_older(second, first):
+        return True
     if question.asked == "person" or (_ITEM in first.text and _ITEM not in second.text):
         return False  # of several persons, or items, it singles one out
     said = np.unique(words_of(second).sentence_stems)

@@ -9,13 +9,12 @@ from knowledge.records import Language, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import fold, terms, tokenise
 
-_UP = lazily(
-    r"\b(?:more|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|gone up|go up|went up|higher|mehr|gestiegen|stieg|stiegen|steigt|gewachsen|wuchs|zugenommen|zunahme)\b"
-)
-_DOWN = lazily(
+UP = r"\b(?:more|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|gone up|go up|went up|higher|mehr|gestiegen|stieg|stiegen|steigt|gewachsen|wuchs|zugenommen|zunahme)\b"
+DOWN = (
     r"\b(?:fewer|less|fall\w*|fell|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|gone down|go down|went down|lower|weniger|gesunken|sank|sanken|gefallen|abgenommen|abnahme"
     r"|zuruckgegangen|ging zuruck|geschrumpft)\b"
 )
+_UP, _DOWN = lazily(UP), lazily(DOWN)
 _ASKS = lazily(
     r"\b(?:who\w*|what|when|where|how|which|why|we[rnm]|was|wann|wo|wie\w*|welche\w*|warum|weshalb|wieso)\b(?! (?:there|it|that|the)\b)"
 )

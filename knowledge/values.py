@@ -81,6 +81,7 @@ _PRICE = lazily(
     r"|ubern(?:immt|ehmen|ommen\w*)|bezahl\w*|zahl(?:t|en))\b"
 )
 CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)[.:;!?](?=\s|$)|[()\n]")  # not behind an ordinal
+_AS_OF = lazily(r"\((?:Stand|as of|as stated)\b[^()]*\)")
 _AGE = lazily(r"\b(?:years old|jahre alt|aged|born|geboren\w*|jahrige\w*)\b")
 _TITLE = lazily(r"\b(?:Dr|Prof)\b")
 _FULL_NAME = lazily(r"\b([A-ZÄÖÜ][a-zäöüß]+)(?:-[A-ZÄÖÜ][a-zäöüß]+)?(?= ([A-ZÄÖÜ][a-zäöüßø]+)\b)")
@@ -201,15 +202,17 @@ def things_counted(text: str, language: Language) -> list[str]:
 def values_in(text: str, language: Language) -> Values:
     """Return what values `text` has, and what its numbers count; the last ones are remembered."""
     folded = " ".join(tokenise(text))
+    # of when a statement is tells not when what it tells was
+    dated = " ".join(tokenise(_AS_OF.sub(" ", text))) if "(" in text else folded
     tests: tuple[tuple[Value, bool], ...] = (
         ("count", NUMBER.search(folded) is not None),
         ("share", _DIGITS.search(folded) is not None),
         ("price", _PRICE.search(folded) is not None or "€" in text),
         ("money", _DIGITS.search(folded) is not None or _MONEY.search(folded) is not None or "€" in text),
-        ("day", DAY.search(folded) is not None),
-        ("month", _MONTH.search(folded) is not None),
-        ("year", _YEAR.search(folded) is not None),
-        ("time", _YEAR.search(folded) is not None or DAY.search(folded) is not None),
+        ("day", DAY.search(dated) is not None),
+        ("month", _MONTH.search(dated) is not None),
+        ("year", _YEAR.search(dated) is not None),
+        ("time", _YEAR.search(dated) is not None or DAY.search(dated) is not None),
         # how old a thing is, a year may tell
         ("age", _AGE.search(folded) is not None or not full_names(text, language)),
         ("person", _names_person(text, language) or _BODY.search(folded) is not None),

@@ -34,6 +34,7 @@ from knowledge.counted_claims import counts_otherwise, doubted_count
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
+from knowledge.partners import has_part, is_partner
 from knowledge.patterns import lazily
 from knowledge.question import Question, names_in, names_programme, years_in
 from knowledge.records import Language, Passage, Verdict
@@ -62,6 +63,7 @@ _NEEDS = lazily(
     r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
     r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
 )
+_YEARS_IN_A_ROW = lazily(r"\b(?:19|20)\d\d(?:(?:,\s*|,?\s+(?:and|und|or|oder)\s+)(?:19|20)\d\d)+\b")
 _AGENT = lazily(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
 _TWO_NAMES = lazily(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
 _IN = lazily(r"\bin ([A-Z][a-zäöüß]{3,})\b(?![-’'])")
@@ -106,6 +108,8 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _NEEDS.search(asked) and not _NEEDS.search(said):
         return None
+    if has_part(claimed, asked, said, language) or is_partner(claimed, passages[0].text):
+        return "yes"
     plain = not any(pattern.search(text) for pattern in (LIMITS, ALL) for text in (asked, said))
     if is_list(passages[0].text) or not plain or DENIES.search(said) or EXCLUDES.search(said):
         return None
@@ -260,7 +264,8 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     clauses = [part for start, end in sentences(passage.text) for part in passage.text[start:end].split(";")]
     for clause in (part for whole in clauses for part in joined.split(whole)):
         said = set(terms(clause, language))
-        several = len(years_in(clause)) > 1 and bool(years_in(claimed))  # which year is of which thing?
+        # which year is of which thing? What is said of years in a row is so in each of them
+        several = bool(years_in(claimed)) and len(years_in(_YEARS_IN_A_ROW.sub("2000", clause))) > 1
         if (
             not several
             and hard <= said

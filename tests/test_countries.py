@@ -27,6 +27,7 @@ def test_a_country_is_known_by_its_names_in_both_languages() -> None:
         ("Poland or Denmark?", PARTNERS, False),
         ("and Poland?", "The guild met in Denmark and Austria.", False),  # does not tell which there are
         ("and Bavaria?", PARTNERS, False),
+        ("was there a trip to Japan?", PARTNERS, False),
     ],
 )
 def test_a_statement_that_names_several_leaves_out_the_others(asked: str, statement: str, leaves_out: bool) -> None:

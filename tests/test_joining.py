@@ -8,7 +8,7 @@ import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from knowledge.joining import asked_of_joining, speaks_of_joining
+from knowledge.joining import asked_for_others, asked_of_joining, speaks_of_joining
 from knowledge.records import Language
 
 
@@ -42,6 +42,13 @@ def test_joining_is_spoken_of(text: str, last: str, does: bool) -> None:
         ("brauchen wir schon ein Label?", "de", "Brauchen wir ein Label für die Aufnahme in go-cluster?"),
         ("and foreign clusters?", "en", "Can foreign clusters join go-cluster?"),
         ("Wir sind aus Österreich, geht das auch?", "de", "Können ausländische Cluster Mitglied werden?"),
+        ("what about start-ups?", "en", "Can a single company join go-cluster directly?"),
+        ("and can single companies?", "en", "Can a single company join go-cluster directly?"),
+        ("Geht das auch als Verein?", "de", "Können Unternehmen Mitglied werden?"),
+        ("what do they check?", "en", "What are the admission criteria of go-cluster?"),
+        ("Worauf wird da geachtet?", "de", "Welche Aufnahmekriterien gelten bei go-cluster?"),
+        ("and what if we are not from Germany?", "en", "Can foreign clusters join go-cluster?"),
+        ("Und wie viele Unternehmen?", "de", ""),
         ("How long is the silver label valid?", "en", ""),
         ("How many members does go-cluster have?", "en", ""),
         ("Wie lange gibt es go-cluster schon?", "de", ""),
@@ -50,6 +57,23 @@ def test_joining_is_spoken_of(text: str, last: str, does: bool) -> None:
 )
 def test_what_is_asked_of_joining_is_asked_in_full(text: str, language: Language, full: str) -> None:
     assert asked_of_joining(text, language) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "does"),
+    [
+        ("Could universities apply?", "en", True),
+        ("We are a small start-up, could we become a member?", "en", True),
+        ("Können Forschungsinstitute beitreten?", "de", True),
+        ("Can universities take part?", "en", True),
+        ("Do universities take part in go-cluster?", "en", False),
+        ("Can companies apply for funding?", "en", False),
+        ("Can a network of universities join?", "en", False),
+        ("How do universities join?", "en", False),
+    ],
+)
+def test_others_than_clusters_ask_whether_they_can_join(text: str, language: Language, does: bool) -> None:
+    assert bool(asked_for_others(text, language)) == does
 
 
 @pytest.mark.parametrize(
@@ -66,6 +90,9 @@ def test_what_is_asked_of_joining_is_asked_in_full(text: str, language: Language
         ),
         (("Wer kann Mitglied werden?", "Geht das auch aus Österreich?"), "aus Deutschland"),
         (("How do we join go-cluster?", "and foreign clusters?"), "No. In principle, go-cluster is open"),
+        (("Who decides on admission?", "and if we are not from Germany?"), "No. In principle, go-cluster is open"),
+        (("How does admission work?", "can research institutes join?"), "whether single companies, universities"),
+        (("Wie wird man Mitglied?", "Gilt das auch für Kommunen?"), "ob einzelne Unternehmen, Hochschulen"),
         (("How do we join go-cluster?", "who has been accepted recently?"), "took in new members"),
         (
             ("I run a network and we're thinking of joining go-cluster. What would we get out of it?",),

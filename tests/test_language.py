@@ -41,7 +41,14 @@ def test_a_function_word_of_both_is_of_the_language_of_the_one_beside_it(text: s
     assert detect(text) == language
 
 
-@pytest.mark.parametrize(("text", "language"), [("Who is Dr. Müller?", "en"), ("Wer ist John Smith?", "de")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Who is Dr. Müller?", "en"),
+        ("Who is Gerd Meier zu Köcker?", "en"),
+        ("Wer ist John Smith?", "de"),
+    ],
+)
 def test_a_name_of_the_other_language_does_not_mislead(text: str, language: Language) -> None:
     assert detect(text) == language
 

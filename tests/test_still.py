@@ -37,6 +37,10 @@ def test_whether_something_is_still_so(text: str, still: bool) -> None:
         ("Is she still in charge?", "From 2012 to 2020 one, from 2014 to 2016 another.", None),
         ("Is she still in charge?", "She heads it from 2024 to 2028.", None),
         ("Is she in charge?", HEADED, None),
+        ("can we still apply?", "Applications were open from 6 April to 31 May 2021.", "no"),
+        ("Kann man sich noch bewerben?", "Bewerben konnte man sich bis zum 31. Mai 2021.", "no"),
+        ("can we still apply?", "Applications are open until 31 May 2027.", None),
+        ("can we apply?", "Applications were open until 31 May 2021.", None),
     ],
 )
 def test_what_is_over_is_no_longer_so(text: str, statement: str, said: str | None) -> None:
