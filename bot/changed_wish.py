@@ -10,7 +10,7 @@ from bot.listed import AMONG, OF_THOSE, ONLY
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
-from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, next_door, taken_back
+from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, nearby, next_door, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -75,8 +75,8 @@ _DROP_THAT = lazily(
 )
 # "anyone near?", "gibt es was in der Umgebung?"
 _ANY_NEAR = lazily(
-    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
-    r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
+    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn|what about|how about|was ist mit)\W+)*(?:(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))* )?"
+    r"(?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
 # "egal wo in NRW", "anywhere in the north"
 _WHEREVER_IN = lazily(
@@ -156,8 +156,10 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         return besides_shown(
             text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
         )
-    if now.is_empty and not dropped and before.cities and not before.near and _ANY_NEAR.fullmatch(folded):
-        return replace(before, near=True, among=())
+    if now.is_empty and not dropped and not before.near and _ANY_NEAR.fullmatch(folded):
+        around = nearby(before, answerer.base.taxonomy)
+        if around is not None:
+            return around
     is_thing = bool(now.leanings) and now.beyond <= _FEW and len(text.split()) <= _BRIEF and not asks(text)  # "shoes?"
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped and not is_thing):
         return None

@@ -18,13 +18,13 @@ from bot.listed import (
     of_them,
     says_no_more,
     says_which,
-    side_by_side,
     whether_there,
     without_both,
 )
 from bot.none_of_them import with_any
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
+from bot.shown_beside import compares_too_few, of_the_best, side_by_side
 from bot.shown_compared import (
     beside_named,
     compared_again,
@@ -37,6 +37,7 @@ from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
 from bot.whole_list import (
+    asked_of_all,
     asks_whether_all,
     asks_which_are,
     counts,
@@ -71,6 +72,7 @@ _WHICH = lazily(rf"^{BEFORE}(?:which|who|welche|wer)")
 _WHO_HAS_NO = lazily(
     rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
 )
+_BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
@@ -78,7 +80,7 @@ _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     if topic.wish is not None:
-        text = with_any(with_direction(text, language))
+        text = asked_of_all(with_any(with_direction(text, language)), language, topic)
         both = wants_both(text, topic)
         if both is not None:
             return Request(text, language, wish=both)
@@ -211,6 +213,12 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     compared = side_by_side(text, language, topic)
     if compared:
         return Request(text, language, cluster_ids=compared)
+    if topic.wish is not None and compares_too_few(text, language, topic):
+        return Request(text, language, wish=topic.wish)
+    best = of_the_best(text, language, topic)
+    if best is not None:
+        meant, in_full = best
+        return Request(_BESIDE[language], language, cluster_ids=meant) if meant else Request(in_full, language)
     having = _which_have(text, topic)
     if having is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))

@@ -10,13 +10,21 @@ from bot.since_when import is_bare_since
 from bot.slots import asks_what_is
 from bot.whole_list import asks_for_others, asks_which_are, counts, wants_list_again
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
+from knowledge.beside import asks_difference
 from knowledge.comparing import extreme_in
 from knowledge.details import UNTOLD, asks_who_heads, asks_who_is_in_charge, beyond_detail, detail_asked
 from knowledge.given_up import given_up
+from knowledge.patterns import lazily
 from knowledge.question import analyse, names_programme
 from knowledge.records import Language
 from knowledge.text import fold
 
+# "so none?", "wirklich keins?"
+_NONE = lazily(
+    rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
+    r"(?:none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*\W*"
+)
 _LONGEST = 8  # words
 _OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
 
@@ -38,7 +46,7 @@ def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer
         return False  # a further wish
     if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text) or asks_for_others(text):
         return True
-    if is_bare_since(text):
+    if is_bare_since(text) or _NONE.fullmatch(folded) or (asks_difference(text, language) and not topic.seen):
         return True
     if asks_who_heads(text) or asks_who_is_in_charge(text):
         return points

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from bot.listed import AMONG, OF_PROGRAMME, ONLY, SINGULAR, Beyond, is_number, pointed_at, says_no_more, without_number
+from bot.listed import (
+    AMONG,
+    OF_PROGRAMME,
+    ONLY,
+    SINGULAR,
+    THERE_IS,
+    Beyond,
+    is_number,
+    pointed_at,
+    says_no_more,
+    without_number,
+)
 from bot.pointing import points_to_cluster
 from bot.sessions import Topic
 from bot.since_when import asks_since_that, had_last, is_bare_since, since
@@ -60,7 +71,7 @@ THE_ONE_IN = lazily(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
 _THEN_ASKED = lazily(
-    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|who|which|wie ?viele?|wie|was|wann|wer|welche\w*)\b.+)",
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|where|who|which|since|wie ?viele?|wie|was|wann|wo|wer|welche\w*|seit|ab wann)\b.+)",
     re.IGNORECASE,
 )
 _WHICH = lazily(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
@@ -146,6 +157,8 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
         return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
+    if detail == "label" and THERE_IS.search(fold(text)):
+        return False  # "gibt es welche mit Gold?"
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
     is_one = SINGULAR.search(fold(text)) if asks(text) else _ITS.search(fold(text))
     return is_plain and is_one is not None

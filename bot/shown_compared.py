@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.listed import AMONG
 from bot.sessions import Topic
+from bot.shown_beside import counted_few
 from bot.slots import asks, content_words, without_opening
 from bot.whole_list import counts
 from bot.wish_conditions import changed
@@ -85,11 +86,10 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
 
 def _of_other_years(text: str, language: Language, topic: Topic) -> str:
     """Return `text` in full where it names other founding years than were asked for last, and no more: "and after 2005?"; else as it is."""
-    if len(text.split()) > _SHORT // 2 or founded_within(fold(topic.last)) is None:
+    if len(text.split()) > _SHORT // 2 or founded_within(fold(topic.last)) is None or founded_within(fold(text)):
         return text
     in_full = f"{_FOUNDED[language]} {without_opening(text)}"
-    within = founded_within(fold(in_full))
-    return in_full if within is not None and within.start == 0 else text
+    return in_full if founded_within(fold(in_full)) else text
 
 
 def detail_of_extreme(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -163,12 +163,10 @@ def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
 
 
 def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
-    """Return the clusters that were set side by side last, or where `text` compares two, told of one after the other, else those of the last list; where that has but one, with those shown before.
-    Two that follow on two lists are the best of each.
-    """
+    """Return the clusters that were set side by side last, or where `text` compares two, told of one after the other, else those of the last list; where that has but one, with those shown before."""
     counted = COUNTED.search(fold(text))
-    if counted is not None and not counted["three"] and len(topic.listed) > _TWO and topic.seen:
-        return (topic.seen[0], topic.listed[0])
+    if counted is not None and (meant := counted_few(topic, MOST if counted["three"] else _TWO)):
+        return meant
     if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
         return topic.cluster_ids
     if _told_apart(topic) and _OF_TWO.search(fold(text)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.listed import SINGULAR
+from bot.listed import SINGULAR, THERE_IS
 from bot.sessions import Topic
+from bot.shown_beside import counted_few
 from bot.since_when import had_last, is_bare_since
 from knowledge.answer import Answerer
 from knowledge.beside import MOST
@@ -27,7 +28,6 @@ _SEVERAL = lazily(
     r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der)"
     r"|(?:da|dort|hier) (?:jemand|wer|eine[rs]?)|(?:jemand|wer|eine[rs]?) (?:da|dort|hier)|any(?:one|body) there)\b"
 )
-_THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = lazily(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
 _HAD: dict[Language, dict[str, str]] = {
     "en": {"label": "the label", "member": "member"},
@@ -58,13 +58,18 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     if not topic.cluster_ids or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
         return None
     folded = fold(text)
-    if _THERE_IS.search(folded):
+    if THERE_IS.search(folded):
         return None
     if is_bare_since(text) and _shown_few(topic):
         what = had_last(topic)
         asked = f"{text.rstrip(' ?!.')} {_HAD[language][what]}" if what else text
         return Request(asked, language, cluster_ids=_shown_few(topic), details=() if what else ("founded",))
-    few = _few(folded, topic) or (_shown_few(topic) if _SINCE_MEMBER.fullmatch(folded) else ())
+    is_since = _SINCE_MEMBER.fullmatch(folded) is not None
+    if is_since and len(topic.cluster_ids) == 1:
+        return Request(
+            f"{text} {answerer.base.profiles[topic.cluster_ids[0]].short_name}", language, cluster_ids=topic.cluster_ids
+        )
+    few = _few(folded, topic) or (_shown_few(topic) if is_since else ())
     if asks_which(text):
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
@@ -117,18 +122,11 @@ def _points(folded: str) -> bool:
 
 
 def _few(folded: str, topic: Topic) -> tuple[str, ...]:
-    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most.
-
-    Two that follow on two lists are the best of each.
-    """
+    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most."""
     counted = _COUNTED.search(folded)
     if counted is None:
         return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED and _SEVERAL.search(folded) else ()
-    n = 2 if counted["two"] else 3
-    told = topic.told[-n:] if len(topic.cluster_ids) == 1 else ()
-    best = (topic.seen[0], topic.listed[0]) if topic.seen and topic.listed else ()
-    together = tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
-    return next((pool for pool in (topic.cluster_ids, topic.listed, told, best, together) if len(pool) == n), ())
+    return counted_few(topic, 2 if counted["two"] else 3)
 
 
 def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, answerer: Answerer) -> Request | None:

@@ -184,8 +184,22 @@ def elsewhere(text: str, wish: Wish) -> Wish | None:
 
 def next_door(text: str, wish: Wish, taxonomy: Taxonomy) -> Wish | None:
     """Return `wish` for the Länder that border on its own: "others in neighbouring states"; None: `text` does not say so, or it names none."""
-    if not _NEXT_DOOR.search(fold(text)):
-        return None
+    return _around(wish, taxonomy) if _NEXT_DOOR.search(fold(text)) else None
+
+
+def nearby(wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for what is near its cities, of which some are Länder as well, or else in the Länder that border on its own; None:
+    it names no place.
+    """
+    names = (taxonomy.land_by_id[i].de for i in wish.laender)
+    cities = (*wish.cities, *(name for name in names if name in taxonomy.city_by_name))
+    if cities:
+        return replace(wish, laender=(), cities=cities, near=True, among=())
+    return _around(replace(wish, among=()), taxonomy)
+
+
+def _around(wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for the Länder that border on its own; None: it names none."""
     own = (*wish.laender, *(taxonomy.city_by_name[name][1].id for name in wish.cities))
     around = dict.fromkeys(i for land in own for i in taxonomy.land_by_id[land].neighbours if i not in own)
     return replace(wish.without("place"), laender=tuple(around)) if around else None

@@ -45,10 +45,17 @@ _MEMBER_OF_PROGRAMME = lazily(
 # A condition that is denied: of a label or a membership the sources say only where there is one.
 _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
     language: (
-        ("label", lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b")),
+        (
+            "label",
+            lazily(
+                rf"{no(language)}(?:\W+(?!but\b|aber\b|dafur\b|sondern\b)\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b"
+            ),
+        ),
         (
             "member",
-            lazily(rf"{no(language)}(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"),
+            lazily(
+                rf"{no(language)}(?:\W+(?!but\b|aber\b|dafur\b|sondern\b)\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"
+            ),
         ),
     )
     for language in LANGUAGES

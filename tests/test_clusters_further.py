@@ -33,6 +33,17 @@ def last(conversation: Conversation, *texts: str) -> str:
         ("younger than 2012", (2013, None)),
         ("älter als 2000", (None, 1999)),
         ("gegründet bis 1999", (None, 1999)),
+        ("Which clusters were founded between 2010 and 2015?", (2010, 2015)),
+        ("von 2010 bis 2015 gegründete Cluster", (2010, 2015)),
+        ("clusters founded in 2019", (2019, 2019)),
+        ("Welche wurden 2019 gegründet?", (2019, 2019)),
+        ("in den 90ern gegründet", (1990, 1999)),
+        ("founded in or before 2000", (None, 2000)),
+        ("Welche Cluster gibt es in Bayern seit 2018?", (2018, None)),
+        ("which of them have existed since 2010?", (2010, None)),
+        ("welche gibt es schon seit 2000?", (None, 2000)),
+        ("neue Cluster seit 2020", (2020, None)),
+        ("only those since 2015", (2015, None)),
     ],
 )
 def test_founding_years_are_bounds(text: str, bounds: tuple[int | None, int | None]) -> None:
@@ -44,7 +55,17 @@ def test_founding_years_are_bounds(text: str, bounds: tuple[int | None, int | No
     assert extreme[0] == ("oldest" if bounds[0] is None else "youngest")
 
 
-@pytest.mark.parametrize("text", ["members since 2015", "labelled before 2019", "seit 2015 Mitglied", "founded first"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "members since 2015",
+        "labelled before 2019",
+        "seit 2015 Mitglied",
+        "founded first",
+        "Welche Labels gibt es seit 2009?",
+        "seit wann gibt es die?",
+    ],
+)
 def test_other_years_are_no_founding_years(text: str) -> None:
     assert founded_within(fold(text)) is None
 
@@ -107,6 +128,18 @@ def test_a_step_in_a_direction_is_a_part_of_the_country() -> None:
         (("biotech in Berlin", "anything further away?"), "Understood: Biotechnology, not in Berlin."),
         (("clusters founded after 2015", "how many is that?"), "By the founding years in the sources, 31 of these 272 clusters"),
         (("medical technology in Baden-Württemberg", "which has the most members?", "apart from that one, which is the biggest?"), "By membership figures, which are of different dates, largest first (4 clusters)"),
+        (("Welche Cluster gibt es seit 2018?",), "Nach den Gründungsjahren in den Quellen wurden 20 dieser 272 Cluster 2018 oder später gegründet:"),
+        (("Which clusters have been members since 2016?",), "Understood: members of go-cluster. Since when, the sources do not say."),
+        (("biotech in Bayern", "welche davon sind seit 2018 Mitglied?"), "Verstanden: Biotechnologie, Mitglieder von go-cluster, in Bayern. Seit wann, sagen die Quellen nicht."),
+        (("health clusters", "how many have gold?"), "Understood: Health Industries, with the gold label."),
+        (("health clusters", "are they all members?"), "Understood: Health Industries, members of go-cluster."),
+        (("Cluster in NRW", "haben die alle ein Label?"), "Verstanden: in Nordrhein-Westfalen, mit ECEI-Label."),
+        (("Cluster in NRW", "gibts welche mit Gold?"), "Verstanden: in Nordrhein-Westfalen, mit Gold-Label."),
+        (("Textilcluster in Bremen", "also keine?"), "Zu allem zusammen passt kein Cluster"),
+        (("Textilcluster in Bremen", "und insgesamt?"), "Verstanden: Textil- und Bekleidungsindustrie."),
+        (("textile clusters in Bavaria", "anything nearby?"), "Understood: Textile and Apparel Industry, in Baden-Württemberg"),
+        (("Energiecluster in Sachsen-Anhalt", "ohne Label aber Mitglied"), "Zu allem zusammen passt kein Cluster in den Quellen: Energietechnologien, Mitglieder"),
+        (("Landtechnik Niedersachsen", "was macht der erste genau"), "Agrotech Valley Forum e.V.:"),
         (("Energie in Leipzig", "keiner mit Label?"), "Verstanden: Energietechnologien, in Leipzig (Sachsen), mit ECEI-Label."),
         (("Was ist HYPOS?", "gibt es noch andere zum gleichen Thema?"), "Verstanden: Energietechnologien."),
         (("was ist c3?",), "C³ – Carbon Concrete Composite e.V.:"),
