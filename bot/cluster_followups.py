@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.both_conditions import wants_both
-from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, wants_others_of_field
+from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, those_without, wants_others_of_field
 from bot.detail_spelling import spelt
 from bot.distances import distance_asked
-from bot.found_nothing import asks_of_none
+from bot.found_nothing import asks_of_none, without_none
 from bot.left_out import left_out, without_refusal
 from bot.listed import (
     AMONG,
@@ -81,7 +81,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     if topic.wish is not None:
         text = asked_of_all(with_any(with_direction(text, language)), language, topic)
-        both = wants_both(text, topic)
+        text = without_none(text, topic)
+        both = wants_both(text, topic) or those_without(text, topic)
         if both is not None:
             return Request(text, language, wish=both)
     if topic.cluster_ids and not topic.statement_ids:
@@ -176,9 +177,9 @@ def _sought(text: str, language: Language, topic: Topic, before: Wish, wish: Wis
     is_all = asks_members and replace(wish, member=False, among=()) == replace(before, among=())
     if is_all and not answerer.finder.matching(wish):
         return Request(text, language, cluster_ids=topic.listed, details=("member",))
-    if wish.besides != before.besides and not answerer.finder.matching(wish):
+    if wish.besides != before.besides and not answerer.finder.find(wish, language).clusters:
         with_shown = replace(wish, besides=before.besides)
-        n = len(answerer.finder.matching(with_shown))
+        n = len(answerer.finder.find(with_shown, language).clusters)
         if n:
             return Request(text, language, wish=with_shown, skip=n, is_whole=True)
     return Request(text, language, wish=wish)
@@ -195,7 +196,7 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if topic.wish is not None and wants_list_again(text):
         return Request(text, language, wish=topic.wish)
     few = first_few(text) if topic.listed and not topic.statement_ids else 0
-    if few and few <= len(topic.listed):
+    if few:
         return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
     if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.distances import HOW_FAR
 from bot.listed import OF_PROGRAMME, SINGULAR, says_no_more
 from bot.pointing import points_to_cluster
@@ -21,12 +23,19 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # "so none?", "wirklich keins?"
-_NONE = lazily(
+_NO_ONE = (
     rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
-    r"(?:none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*\W*"
+    r"(?:none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*"
 )
+_NONE = lazily(rf"{_NO_ONE}\W*")
+_NONE_THEN = lazily(rf"^\W*{_NO_ONE}\s*[?!.,–]+\s*(?=\w)", re.IGNORECASE)
 _LONGEST = 8  # words
 _OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
+
+
+def without_none(text: str, topic: Topic) -> str:
+    """Return `text` without the surprise that none was found, before what is wanted then: "none? ok then silver"; else as it is."""
+    return text if topic.statement_ids or topic.nearest else _NONE_THEN.sub("", text)
 
 
 def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:

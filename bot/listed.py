@@ -19,6 +19,7 @@ from knowledge.profile_claims import asks_which
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
+from knowledge.wishes import Wish
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
 _OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|exactly|genau|denn|eigentlich|so|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
@@ -81,6 +82,7 @@ _ONE = lazily(
 _WHETHER_THAT = lazily(
     rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
+BEHIND_THE_ONE = lazily(r"(?<=[^\W\d_])[,:;–]\s")  # "the one in Kiel: members, website"
 ONLY = lazily(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 SEVERAL = lazily(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
@@ -108,9 +110,10 @@ SINGULAR = lazily(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs
 OF_PROGRAMME = lazily(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
+_BARE_WHERE = lazily(rf"{BEFORE}(?:where|wo)(?: (?:exactly|precisely|genau|denn|so))*\W*")
 THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 ALTOGETHER = lazily(r"\b(?:insgesamt|altogether|in total|overall)\b")
-_BEHIND = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
+BEHIND_IT = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
 _THEM = lazily(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
@@ -169,8 +172,10 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     for words, position in ORDINALS:
         if re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded):
             return listed[-1] if position < 0 else _at(listed, position)
-    return _with_feature(text, language, listed, answerer) or (
-        _with_feature(text, language, topic.seen, answerer) if topic.seen else None
+    return (
+        _with_feature(text, language, listed, answerer)
+        or (_with_feature(text, language, topic.seen, answerer) if topic.seen else None)
+        or _of_field_there(text, language, topic, answerer)
     )
 
 
@@ -201,7 +206,7 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
     folded = fold(text)
     if not _ONE.search(folded) or ONLY.search(folded):
         return None
-    wish = answerer.finder.reader.read(text, language)
+    wish = answerer.finder.reader.read(BEHIND_THE_ONE.split(text, maxsplit=1)[0], language)
     if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
         wish = wish.without("label").without("member")
     elif detail_asked(folded) == "members":  # "the one in Bochum, how many members?"
@@ -210,6 +215,16 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
         return None
     fitting = [i for i in answerer.finder.matching(wish) if i in listed]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_field_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
+    """Return the only cluster of the fields wished for in the city by which `text` asks for one, though it was not shown."""
+    if topic.wish is None or not _ONE.search(fold(text)) or ONLY.search(fold(text)):
+        return None
+    fields = topic.wish.fields or topic.wish.leanings
+    cities = answerer.finder.reader.read(BEHIND_THE_ONE.split(text, maxsplit=1)[0], language).cities
+    found = answerer.finder.matching(Wish(fields=fields, cities=cities)) if fields and cities else []
+    return found[0] if len(found) == 1 else None
 
 
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
@@ -242,7 +257,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
         points = says_whose or not (of_one or ALTOGETHER.search(folded))
     else:
-        points = says_whose and asks(text)
+        points = (says_whose and asks(text)) or _BARE_WHERE.fullmatch(folded) is not None
     if not points:
         return ()
     return shown if len(shown) == _TWO else shown[: topic.n_shown or LISTED]
@@ -269,7 +284,7 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()  # "the first, how do I reach them?"
     points = _THEM.search(folded) is not None or (points_at(text, language) and SEVERAL.search(folded) is not None)
     # "who runs it?" is hardly known of any
-    points = points or asks_who_heads(text) or _BEHIND.search(folded) is not None
+    points = points or asks_who_heads(text) or BEHIND_IT.search(folded) is not None
     asked = analyse(text)
     is_of_one = asked.asked in _OF_ONE or asked.yesno or asks_how(text)
     is_membership = detail_asked(folded) == "member" and is_of_kind("member", asked)

@@ -6,6 +6,8 @@ import re
 
 from bot.listed import (
     AMONG,
+    BEHIND_IT,
+    BEHIND_THE_ONE,
     OF_PROGRAMME,
     ONLY,
     SINGULAR,
@@ -49,6 +51,10 @@ _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"
 # "what kind of network is that?"
 _WHAT_KIND = lazily(
     r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+)
+# "tell me more about that one"
+_MORE_OF_ONE = lazily(
+    r"\b(?:more|mehr|details?) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
 )
 # "davon die Webseite" after one of a list
 _DETAIL_OF_IT = lazily(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
@@ -133,6 +139,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
     if (
         pointing
+        or (BEHIND_IT.search(folded) is not None and asks(text))
         or (_ITS_AIMS.search(folded) and asks_aims(text, language))
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
@@ -154,7 +161,8 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
         return False
     if detail == "summary":
-        return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
+        is_of_one = _WHAT_KIND.search(fold(text)) or _MORE_OF_ONE.search(fold(text))
+        return is_of_one is not None and not beyond_detail(text, language)
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     if detail == "label" and THERE_IS.search(fold(text)):
@@ -233,6 +241,9 @@ def _without_place(text: str, answerer: Answerer) -> str:
     behind = _THEN_ASKED.search(text)
     if behind is not None and behind.start() > found.start():
         return behind["asked"]  # "the one in Rostock, is it a member?"
+    _, *asked = BEHIND_THE_ONE.split(text[found.start() :], maxsplit=1)
+    if asked and detail_asked(asked[0]) is not None:
+        return asked[0]  # "the one in Rostock: members, website"
     for name in answerer.base.gazetteer.find(text):
         if name.kind in ("city", "land", "region"):
             text = re.sub(

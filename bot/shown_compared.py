@@ -35,17 +35,19 @@ _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 # "dann das größte", "what is the oldest called?"
 _THE_ONE = lazily(
-    rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )\w+(?: (?:one|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
+    rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )?\w+(?: (?:ones?|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
 )
 _MEMBERS = "members"  # what a bound without a noun is of
 # "besides that one, which is the biggest?"
 _BESIDES_THAT = lazily(
     r"^\W*(?:(?:and|und|but|aber)\W+)?(?:besides?|apart from|other than|except(?: for)?|not counting|ausser|neben|abgesehen von) (?:that|this|it|the first|dem|diesem|der|dieser|ihm|dem ersten)(?: (?:one|cluster|network|netzwerk))?\b"
 )
+_OF_ALL = lazily(r"\b(?:of all|von allen|insgesamt|overall|altogether)\b")
 # which of two: "the oldest" is of a list
 _OF_TWO = lazily(
     r"\b(?:which|who|what|welche[rs]?|wer)\b.*\b(?:older|younger|newer|bigger|larger|smaller|more|fewer|less|alter|junger|grosser|kleiner|mehr|weniger)\b|\b(?:of the two|both|von beiden|von den beiden)\b"
 )
+Bounds = tuple[int | None, int | None]
 _TWO = 2
 _SHORT = 8
 _FEW = 1
@@ -57,8 +59,13 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     found, shown = extreme_in(in_full), _shown(text, topic, language)
     if found is not None and _BESIDES_THAT.search(fold(text)) and extreme_in(topic.last) is not None:
         shown = tuple(i for i in shown if i != topic.cluster_ids[0])
-    if in_full != text and topic.wish is not None:
+    if in_full != text:
+        if topic.wish is None:
+            return None  # the last comparison again, within other years
         text, shown = in_full, tuple(answerer.finder.matching(topic.wish))
+    is_of_wish = shown == topic.listed
+    if in_full == text and found is not None and topic.wish is not None and _OF_ALL.search(fold(text)):
+        shown, is_of_wish = tuple(answerer.finder.matching(topic.wish)), True
     end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
@@ -69,7 +76,7 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
     beyond = [word for word in content_words(rest, language) if not _OF_THEM.fullmatch(fold(word))]
-    if topic.wish is not None and shown == topic.listed:  # those that only share the field are not what was asked for
+    if topic.wish is not None and is_of_wish:  # those that only share the field are not what was asked for
         mentioning = answerer.finder.mentioning(topic.wish, shown, language)
         shown = tuple(i for i in shown if i in mentioning) if len(mentioning) > 1 else shown
     if now.conditions and len(topic.cluster_ids) == 1 and _OR.search(fold(text)):
@@ -129,7 +136,9 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         is_bounded = bounds != (None, None) and bool(among)
         return Request(topic.last, language, comparison=Comparison(extreme, among, 0, *bounds)) if is_bounded else None
     in_full = (
-        f"{_FOUNDED[language]} {without_opening(text)}" if figure_of(extreme) == "founded" else f"{text} {_MEMBERS}"
+        f"{_FOUNDED[language]} {without_opening(text)}"
+        if figure_of(extreme) == "founded"
+        else f"{text.rstrip(' ?!.')} {_MEMBERS}"
     )
     other = bounds_in(in_full) if bounds != (None, None) else bounds
     if other != (None, None) and len(text.split()) <= _SHORT // 2:  # "and less than 50?"
@@ -138,7 +147,11 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         other_end_of_it = extreme_in(in_full)
         extreme = other_end_of_it[0] if other_end_of_it is not None else extreme
         # what goes on then goes on with this bound
-        return Request(in_full, language, comparison=Comparison(extreme, among, 0, *other)) if among else None
+        return (
+            Request(in_full, language, comparison=Comparison(extreme, among, 0, *_both(bounds, other)))
+            if among
+            else None
+        )
     now = answerer.finder.reader.read(text, language)
     if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
         return None
@@ -150,6 +163,16 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
     if not among:
         return None
     return Request(text, language, comparison=Comparison(extreme, among, place_in(asked), *bounds))
+
+
+def _both(before: Bounds, now: Bounds) -> Bounds:
+    """Return the bounds `now`, with that of `before` where one is a least and the other a most, and something is between: "and fewer
+    than 100?" after "more than 50".
+    """
+    least, most = before[0] if now[0] is None else now[0], before[1] if now[1] is None else now[1]
+    if None in now and least is not None and most is not None and least <= most:
+        return least, most
+    return now
 
 
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:

@@ -34,8 +34,14 @@ _HAD: dict[Language, dict[str, str]] = {
     "de": {"label": "das Label", "member": "Mitglied"},
 }
 # "seit wann Mitglied?"
+_LABEL_OR_MEMBER = r"(?:(?:a|an|the|das|ein|bei|in|of|von|die|gocluster|ecei)\W+)*(?:members?|membership|mitglied(?:er|schaft)?|\w*label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?"
+_WHEN = r"(?:since when|from when|seit wann|ab wann)"
 _SINCE_MEMBER = lazily(
-    r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
+    rf"\W*(?:(?:and|und)\W+)?(?:{_WHEN} {_LABEL_OR_MEMBER}|{_LABEL_OR_MEMBER}\W+(?:(?:and|und)\W+)?{_WHEN})\W*"
+)
+# "are these two in the same state?"
+_SAME_PLACE = lazily(
+    r"\b(?:in|im|in der|in demselben|from|aus|at)(?: (?:the|dem|der|one and the))? (?:same|gleichen|selben) (?:state|land|city|town|place|region|area|bundesland|ort|stadt|gegend)\b|\bim selben (?:bundesland|ort)\b"
 )
 # "größer als OptoNet?", without the name
 _LONE_THAN = lazily(
@@ -49,6 +55,7 @@ _DESCRIBED = lazily(
 _THAT_ONE = lazily(r"\b(?:that|this|das|diese[rs]?)\b")
 _ANY = lazily(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
+_TWO = 2
 
 
 def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -70,6 +77,8 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
             f"{text} {answerer.base.profiles[topic.cluster_ids[0]].short_name}", language, cluster_ids=topic.cluster_ids
         )
     few = _few(folded, topic) or (_shown_few(topic) if is_since else ())
+    if len(topic.cluster_ids) > 1 and _SAME_PLACE.search(folded) and _points(folded):
+        return Request(text, language, cluster_ids=few or topic.cluster_ids[:_TWO], details=("seat",))
     if asks_which(text):
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
@@ -136,6 +145,7 @@ def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, an
     found = extreme_in(text, of_few=True)
     if found is not None and figure_of(found[0]) in ("seat", "label"):
         shown = few or (topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed)
+        shown = shown if len(shown) > 1 else counted_few(topic, 2)
         comparison = answerer.named.compared(text, language, shown) if len(shown) > 1 else None
         return None if comparison is None else Request(text, language, comparison=comparison)
     if not few:

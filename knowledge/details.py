@@ -54,7 +54,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "phone",
         lazily(
-            r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
+            r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\btel\b|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
             r"|\bansprech\w*|\bkontaktperson\w*|\bpostleitzahl\w*|\bpostcode\b|\bzip code\b|\bhausnummer\b|\bstreet\b|\bstrasse\b|\bcontact (?:persons?|partners?)\b"
         ),
     ),
@@ -260,7 +260,7 @@ _JOINED = lazily(
 # who speaks for a cluster: a statement that names such a person answers all of these
 _IN_CHARGE = lazily(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
-    r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
+    r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*|dahinter|behind (?:it|that|this|them))\b"
 )
 _HEADS = lazily(
     r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"

@@ -1,4 +1,4 @@
-"""Two details of a cluster that are asked for at once: "address or website?", "which label, and since when?". Pure functions on text."""
+"""Two details of a cluster that are asked for at once, or more in a row: "address or website?", "which label, and since when?". Pure functions on text."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ _BARE_SINCE = lazily(
     r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
 )
 _OPENING = lazily(rf"^\W*(?:(?:{JOINING}|{EXCLAIMED}|gut|danke|thanks)\b\W*)+", re.IGNORECASE)
+_COMMAS = lazily(r"\s*,\s*(?:(?:and|und|or|oder)\s+)?|\s+(?:and|und|or|oder)\s+", re.IGNORECASE)
+_SEVERAL = 3
 DATED: frozenset[Detail] = frozenset({"label", "member"})  # of which it can be asked since when
 _OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 
 
 def both_details(text: str, language: Language) -> tuple[Detail, ...]:
-    """Return the two details that a double question asks for and nothing else; none: it is no such question.
+    """Return the two details that a double question asks for, or more in a row, and nothing else; none: it is no such question.
 
     A bare "since when" is of the label or membership that the other half asks for, which is then the only detail, else of
     the founding.
     """
     text = _OPENING.sub("", text)
+    if "," in text and (in_a_row := _in_a_row(text, language)):
+        return in_a_row
     parts = halves(text)
     if len(parts) < 2:
         parts = _OR.split(text, maxsplit=1)  # "address or website?"
@@ -39,3 +43,13 @@ def both_details(text: str, language: Language) -> tuple[Detail, ...]:
     if len(details) < 2 or "summary" in details or details[0] == details[1]:
         return ()
     return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
+
+
+def _in_a_row(text: str, language: Language) -> tuple[Detail, ...]:
+    """Return the three or more details that `text` lists: "members, founding year, website"; none: it lists something else."""
+    parts = [part for part in _COMMAS.split(text.strip(" ?!.")) if part]
+    details = [
+        d for part in parts if (d := detail_asked(part)) is not None and asks_only_for(d, part, analyse(part), language)
+    ]
+    told = tuple(dict.fromkeys(details))
+    return told if len(details) == len(parts) and len(told) >= _SEVERAL and "summary" not in told else ()

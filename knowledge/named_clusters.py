@@ -45,6 +45,7 @@ _SINCE = lazily(
     r"|\bwann\b(?=.*\b(?:bekam\w*|bekommen|erhielt\w*|erhalten|verliehen|ausgezeichnet|zertifiziert)\b)",
     re.IGNORECASE,
 )
+_BEHIND = lazily(r"\b(?:behind|dahinter)\b", re.IGNORECASE)  # who is, is told by a deed
 _WHO_SPEAKS: dict[Language, str] = {
     "en": "Who is the contact person at {name}?",
     "de": "Wer ist Ansprechpartner bei {name}?",
@@ -180,13 +181,15 @@ class NamedClusters:
         if since is not None and not tells:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         if not tells:
-            of_those = bool(request.cluster_ids) and asks_who_heads(rest)  # who heads another says nothing of them
+            # who heads another says nothing of them
+            of_those = bool(request.cluster_ids) and bool(asks_who_heads(rest) or _BEHIND.search(rest))
             if not of_those and self._tells_of_another(retrieved):
                 return self._statements.told(request, retrieved)
             if own:  # statements may know it by another of its names
                 in_full = f"{request.text.removesuffix(own)}{self._base.profiles[named[0]].name}"
                 retrieved = self._rereader.retrieve(in_full, request.language)
-                if self._telling.tells_of(named, retrieved):
+                is_told = self._telling.tells_of(named, retrieved)
+                if is_told and not (_BEHIND.search(rest) and not _tells_of_deed(rest, retrieved)):
                     return self._statements.told(request, retrieved)
             return self._clusters.unsaid(request, named)
         return self._clusters.profiles(request, named, (given if plain else "summary",))
