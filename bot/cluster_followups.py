@@ -46,7 +46,7 @@ from bot.whole_list import (
     wants_list_again,
     wants_more,
 )
-from bot.wish_conditions import shown_last, with_direction
+from bot.wish_conditions import shown_last, with_direction, without_kind
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.cards import LISTED
@@ -80,8 +80,8 @@ _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 def understand(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return the request that `text` means after `topic`; None: it does not go on with clusters."""
     if topic.wish is not None:
-        text = asked_of_all(with_any(with_direction(text, language)), language, topic)
-        text = without_none(text, topic)
+        text = with_direction(without_kind(without_none(text, topic)), language)
+        text = asked_of_all(with_any(text), language, topic)
         both = wants_both(text, topic) or those_without(text, topic)
         if both is not None:
             return Request(text, language, wish=both)

@@ -25,7 +25,7 @@ from knowledge.text import fold
 # "so none?", "wirklich keins?"
 _NO_ONE = (
     rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
-    r"(?:none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*"
+    r"(?:too (?:few|many|little|much)|zu (?:wenige?|viele?)|not enough|nicht genug|none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*"
 )
 _NONE = lazily(rf"{_NO_ONE}\W*")
 _NONE_THEN = lazily(rf"^\W*{_NO_ONE}\s*[?!.,–]+\s*(?=\w)", re.IGNORECASE)

@@ -78,6 +78,10 @@ _ONE = lazily(
     r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
     r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
 )
+# "the digital one", "der mit den Robotern"
+_THE_SUCH_ONE = lazily(
+    rf"{BEFORE}(?:what about |how about |was ist mit )?(?:the|that) (?P<such>(?!other\b|first\b|second\b|third\b|last\b|next\b|previous\b|same\b|best\b|only\b)[a-z]{{4,}}(?: [a-z]+)?) (?:one|cluster|network)(?:\W+(?:please|pls|then|(?:the )?same(?: question)?))*\W*"
+)
 # "is that one in go-cluster?", "the one in Rostock, is it a member?"
 _WHETHER_THAT = lazily(
     rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
@@ -176,6 +180,7 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
         _with_feature(text, language, listed, answerer)
         or (_with_feature(text, language, topic.seen, answerer) if topic.seen else None)
         or _of_field_there(text, language, topic, answerer)
+        or _described(text, language, listed, answerer)
     )
 
 
@@ -215,6 +220,18 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
         return None
     fitting = [i for i in answerer.finder.matching(wish) if i in listed]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _described(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
+    """Return the only one of the clusters `listed` whose name or profile has the word by which `text` describes one: "the digital one"."""
+    found = _THE_SUCH_ONE.fullmatch(fold(text))
+    having = answerer.finder.having(listed, found["such"], language) if found else []
+    return having[0] if len(having) == 1 else None
+
+
+def says_which_one(text: str) -> bool:
+    """Return whether `text` does nothing but describe one of a list by a word: "the digital one"."""
+    return _THE_SUCH_ONE.fullmatch(fold(text)) is not None
 
 
 def _of_field_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:

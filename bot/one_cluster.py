@@ -16,6 +16,7 @@ from bot.listed import (
     is_number,
     pointed_at,
     says_no_more,
+    says_which_one,
     without_number,
 )
 from bot.pointing import points_to_cluster
@@ -57,7 +58,10 @@ _MORE_OF_ONE = lazily(
     r"\b(?:more|mehr|details?) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
 )
 # "davon die Webseite" after one of a list
-_DETAIL_OF_IT = lazily(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
+_DETAIL_OF_IT = lazily(
+    rf"(?:(?:{JOINING})\W+)*(?:davon (?:bitte )?(?:die|das|der|den) \w+|(?:(?:die|das|der|den) )?\w+ davon)(?: bitte)?\W*"
+)
+_SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
 _TELL_ME = lazily(
     r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
 )
@@ -123,8 +127,9 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points_to_cluster(text, language)
-    of_labels = _WHICH.search(folded) or _ANY_WITH.search(folded) or (asks_what_is(text) and not pointing)
-    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
+    is_any = _ANY_WITH.search(folded) is not None
+    of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
@@ -174,7 +179,13 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
     """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
-    if detail is None or n_beyond or asks(text) or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF:
+    if (
+        detail is None
+        or n_beyond
+        or asks(text)
+        or _ANY_WITH.search(fold(text))
+        or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF
+    ):
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False
@@ -200,12 +211,13 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
     """
     if _HEAD.fullmatch(fold(text)):
         return _WHO_HEADS[language]
-    if is_number(text) or (says_no_more(text) and not asks(topic.last)):
+    is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
+    if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
         return ""
     if (
-        (goes_on(text) or says_no_more(text))
+        (goes_on(text) or says_no_more(text) or says_which_one(text))
         and not asks(text)
-        and asks(topic.last)
+        and is_same
         and detail_asked(fold(without_opening(text))) is None
         and not _names_another_thing(text, language, answerer)
     ):

@@ -19,6 +19,7 @@ from knowledge.details import Detail, beyond_detail, detail_asked
 from knowledge.founding_years import founded_within
 from knowledge.outcomes import Request
 from knowledge.patterns import lazily
+from knowledge.profile_claims import asks_which
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -28,7 +29,7 @@ _OR = lazily(r"\b(?:or|oder|than|als)\b")
 _BREAK = lazily(r"[,;.?!]\s")  # between two questions
 # Of the words beside a comparison, those that only stand for the clusters shown
 _OF_THEM = lazily(
-    r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*"
+    r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*|nee?|nein|nope|lieber|rather|something|anything|(?:et)?was|bitte|please"
 )
 # what is asked of one alone; its name, the order tells
 _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
@@ -180,7 +181,8 @@ def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
         return None
     found = extreme_in(text)
-    if found is None or not (AMONG.search(fold(text)) or _THE_ONE.fullmatch(fold(text))):
+    is_which = asks_which(text) and len(text.split()) <= _SHORT
+    if found is None or not (is_which or AMONG.search(fold(text)) or _THE_ONE.fullmatch(fold(text))):
         return None
     return figure_of(found[0])
 

@@ -74,6 +74,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         lazily(
             r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
@@ -90,7 +91,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         lazily(
             r"\bfound(?:ed|ing)\b(?: year| date)?|\byear of foundation\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
             r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
-            r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b"
+            r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b|\b(?:gibts?|besteht|existiert|been around|existed)\b.{0,20}\b(?:schon )?(?:lange?|long)\b"
         ),
     ),
     (

@@ -11,7 +11,9 @@ from knowledge.patterns import lazily
 from knowledge.question import analyse
 from knowledge.records import Language
 
-_OR = lazily(r"\s+(?:or|oder|and|und)\s+(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE)
+_OR = lazily(
+    r"(?:\s+(?:or|oder|and|und|&|\+)\s+|\s*/\s*)(?:(?:the|an?|die|der|das|eine?|ihre?|their|its)\s+)?", re.IGNORECASE
+)
 _BARE_SINCE = lazily(
     r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
 )

@@ -262,6 +262,12 @@ class Finder:
         words = _beside_places(wish)
         return any(self._has_word(i, words, language) for i in self._base.profiles)
 
+    def having(self, ids: Iterable[str], text: str, language: Language) -> list[str]:
+        """Return those of the clusters `ids` whose names have a word of `text`, or where none has, whose profiles have one."""
+        ids = list(ids)
+        named = [i for i in ids if self._is_in(self._base.profiles[i].name, text, language)]
+        return named or [i for i in ids if self._has_word(i, text, language)]
+
     def _of_matter(
         self, kept: list[tuple[str, float]], fitting: Set[str], wish: Wish, language: Language
     ) -> list[tuple[str, float]]:
@@ -273,9 +279,14 @@ class Finder:
 
     def _has_word(self, cluster_id: str, text: str, language: Language) -> bool:
         """Return whether a profile has a word of `text`, be it within another: what has none does not fit where others do."""
-        told = fold(_told(self._base.profiles[cluster_id], language))
+        return self._is_in(_told(self._base.profiles[cluster_id], language), text, language)
+
+    @staticmethod
+    def _is_in(told: str, text: str, language: Language) -> bool:
+        """Return whether `told` has a word of `text`, be it within another."""
         whole = (terms(word, language)[:1] for word in text.split())  # the parts of a compound tell less
-        return any(len(stem) >= _TELLING and stem in told for stems in whole for stem in stems)
+        folded = fold(told)
+        return any(len(stem) >= _TELLING and stem in folded for stems in whole for stem in stems)
 
     def _by_place(
         self,
