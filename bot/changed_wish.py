@@ -59,7 +59,7 @@ _CLOSER_THAN = lazily(
 )
 # "nothing closer?", "geht es auch näher?"
 _NOTHING_CLOSER = lazily(
-    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
+    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|nix|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
     r"(?:closer|nearer|less far|not (?:so|as) far|naher\w*|weniger weit|nicht so weit)(?:\W+(?:by|away|dran|hier|here|home|to|us|me|uns|mir|an|bei|weg|entfernt|liegt|gelegen|clusters?|ones?|please|bitte|then|dann))*\W*"
 )
 # "within 100 km?", "im Umkreis von 100 km"

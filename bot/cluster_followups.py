@@ -8,7 +8,7 @@ from bot.both_conditions import wants_both
 from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, those_without, wants_others_of_field
 from bot.detail_spelling import spelt
 from bot.distances import distance_asked
-from bot.found_nothing import asks_of_none, without_none
+from bot.found_nothing import asks_of_none, says_none, without_none
 from bot.left_out import left_out, without_refusal
 from bot.listed import (
     AMONG,
@@ -199,7 +199,7 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if few:
         return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
-    if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
+    if shows_list and topic.cluster_ids == topic.listed and (asks_whether_all(text) or says_none(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
     more = wants_more(text, topic)
     if more == "of one":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.listed import SINGULAR, pointed_at
 from bot.sessions import Topic
 from bot.slots import content_words
-from bot.wish_conditions import shown_last
+from bot.wish_conditions import nearby, shown_last
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.comparing import Comparison, extreme_in, figure_of
@@ -47,6 +47,9 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
         anywhere = tuple(answerer.finder.matching(topic.wish.without("place")))
         if anywhere:
             return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=here))
+    if topic.wish is not None and not (here or topic.listed) and _THE_NEAREST.fullmatch(folded):
+        around = nearby(topic.wish, answerer.base.taxonomy)
+        return None if around is None else Request(text, language, wish=around)
     if not topic.cluster_ids:
         return _nearest_of_all(text, language, topic.wish, answerer) if topic.wish is not None else None
     far = HOW_FAR.search(folded)

@@ -24,7 +24,7 @@ from knowledge.text import fold
 
 # "so none?", "wirklich keins?"
 _NO_ONE = (
-    rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
+    rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|dort|da|hier|here|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
     r"(?:too (?:few|many|little|much)|zu (?:wenige?|viele?)|not enough|nicht genug|none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*"
 )
 _NONE = lazily(rf"{_NO_ONE}\W*")
@@ -36,6 +36,11 @@ _OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
 def without_none(text: str, topic: Topic) -> str:
     """Return `text` without the surprise that none was found, before what is wanted then: "none? ok then silver"; else as it is."""
     return text if topic.statement_ids or topic.nearest else _NONE_THEN.sub("", text)
+
+
+def says_none(text: str) -> bool:
+    """Return whether `text` says no more than that there is none, or asks that: "so none?", "gibt es dort nichts"."""
+    return _NONE.fullmatch(fold(text)) is not None
 
 
 def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
@@ -55,7 +60,7 @@ def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer
         return False  # a further wish
     if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text) or asks_for_others(text):
         return True
-    if is_bare_since(text) or _NONE.fullmatch(folded) or (asks_difference(text, language) and not topic.seen):
+    if is_bare_since(text) or says_none(text) or (asks_difference(text, language) and not topic.seen):
         return True
     if asks_who_heads(text) or asks_who_is_in_charge(text):
         return points

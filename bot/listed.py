@@ -177,7 +177,7 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
         if re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded):
             return listed[-1] if position < 0 else _at(listed, position)
     return (
-        _with_feature(text, language, listed, answerer)
+        _with_feature(text, language, listed, answerer, n_shown=topic.n_shown or LISTED)
         or (_with_feature(text, language, topic.seen, answerer) if topic.seen else None)
         or _of_field_there(text, language, topic, answerer)
         or _described(text, language, listed, answerer)
@@ -206,8 +206,12 @@ def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
     return listed[position] if 0 <= position < len(listed) else "beyond"
 
 
-def _with_feature(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
-    """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one."""
+def _with_feature(
+    text: str, language: Language, listed: tuple[str, ...], answerer: Answerer, *, n_shown: int = LISTED
+) -> str | None:
+    """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one; of a place, the
+    only one of the first `n_shown`.
+    """
     folded = fold(text)
     if not _ONE.search(folded) or ONLY.search(folded):
         return None
@@ -218,7 +222,8 @@ def _with_feature(text: str, language: Language, listed: tuple[str, ...], answer
         wish = wish.without("member")
     if wish.is_empty:
         return None
-    fitting = [i for i in answerer.finder.matching(wish) if i in listed]
+    among = listed[:n_shown] if wish.cities or wish.laender else listed
+    fitting = [i for i in answerer.finder.matching(wish) if i in among]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -29,6 +29,7 @@ from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import asks_difference
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.double_details import both_details
 from knowledge.need_words import pattern_of
 from knowledge.outcomes import Request
 from knowledge.patterns import lazily
@@ -55,11 +56,15 @@ _WHAT_KIND = lazily(
 )
 # "tell me more about that one"
 _MORE_OF_ONE = lazily(
-    r"\b(?:more|mehr|details?) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
+    r"\b(?:more|mehr|details?|(?:tell|show) (?:me|us)|erzahl\w*(?: (?:mir|uns|mal|was|etwas|mehr))*|info\w*) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
 )
 # "davon die Webseite" after one of a list
 _DETAIL_OF_IT = lazily(
     rf"(?:(?:{JOINING})\W+)*(?:davon (?:bitte )?(?:die|das|der|den) \w+|(?:(?:die|das|der|den) )?\w+ davon)(?: bitte)?\W*"
+)
+# "does it cooperate with hospitals?", "macht der auch was mit Robotern?"
+_DOES_IT = lazily(
+    rf"^{BEFORE}(?:does|do|did|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
 )
 _SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
 _TELL_ME = lazily(
@@ -119,6 +124,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     cluster_id = topic.cluster_ids[0]
     if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
+    if not (topic.statement_ids or topic.nearest) and both_details(text, language):
+        return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
     if _is_bare_detail(text, detail, n_beyond, topic) or (
@@ -129,8 +136,11 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     pointing = points_to_cluster(text, language)
     is_any = _ANY_WITH.search(folded) is not None
     of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
-    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
+    is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
+    if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
+    if wish.fields:
+        return cluster_id if is_of_what_it_does else None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
     if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
@@ -189,7 +199,8 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False
-    return topic.last != "" or topic.wish is None or detail not in ("label", "member")
+    is_condition = topic.wish is not None and topic.last == "" and (len(topic.listed) > 1 or len(text.split()) > 1)
+    return not is_condition or detail not in ("label", "member")
 
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:

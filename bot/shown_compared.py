@@ -157,7 +157,7 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
     if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
         return None
     if set(now.conditions) <= {"label", "member"}:
-        is_of_those = bounds != (None, None) and AMONG.search(fold(text)) is not None
+        is_of_those = AMONG.search(fold(text)) is not None
         return Request(text, language, wish=replace(now, text="", among=topic.listed)) if is_of_those else None
     wish = changed(answerer.finder.reader.read(rest, language), now, (), answerer.finder.reader)
     among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))

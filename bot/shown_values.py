@@ -34,10 +34,11 @@ _HAD: dict[Language, dict[str, str]] = {
     "de": {"label": "das Label", "member": "Mitglied"},
 }
 # "seit wann Mitglied?"
-_LABEL_OR_MEMBER = r"(?:(?:a|an|the|das|ein|bei|in|of|von|die|gocluster|ecei)\W+)*(?:members?|membership|mitglied(?:er|schaft)?|\w*label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?"
-_WHEN = r"(?:since when|from when|seit wann|ab wann)"
+_LABEL_OR_MEMBER = r"(?:(?:a|an|the|das|ein|bei|in|of|von|die|gocluster|ecei)\W+)*(?:members?|membership|mitglied(?:er|schaft)?|\w*label|gold|silver|silber|bronze)(?: (?:bei|in|of|von|im|in the)(?: (?:gocluster|programm?))*)?"
+_IN_IT = r"(?:bei|in|im|part of|teil von|with)(?: (?:the|dem))?(?: (?:programm?|gocluster))+(?: (?:dabei|drin))?"
+_WHEN = r"(?:since when|from when|how long|seit wann|ab wann|wie lange)(?: (?:schon|already|been|denn))*"
 _SINCE_MEMBER = lazily(
-    rf"\W*(?:(?:and|und)\W+)?(?:{_WHEN} {_LABEL_OR_MEMBER}|{_LABEL_OR_MEMBER}\W+(?:(?:and|und)\W+)?{_WHEN})\W*"
+    rf"\W*(?:(?:and|und)\W+)?(?:{_WHEN} (?:{_LABEL_OR_MEMBER}|{_IN_IT})|{_LABEL_OR_MEMBER}\W+(?:(?:and|und)\W+)?{_WHEN})\W*"
 )
 # "are these two in the same state?"
 _SAME_PLACE = lazily(

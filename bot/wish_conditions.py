@@ -65,9 +65,9 @@ _DIRECTIONS = {
 }
 _ONLY: dict[Language, str] = {"en": "only in", "de": "nur in"}
 _NOT_THERE: dict[Language, str] = {"en": "not in", "de": "nicht in"}
-_PLACE_BEHIND = r"(?=\W*$|\W+(?:like|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
+_PLACE_BEHIND = r"(?=\W*$|\W+(?:like|that|which|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
 _OTHERS = lazily(
-    rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
+    rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:(?!ones?\b|clusters?\b|networks?\b)\w+ ){{0,2}}?(?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
     rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
 )

@@ -72,7 +72,10 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ARTICLE = lazily(r"\b(?:the|der|die|das|den|dem)\W*$")
+# before what is compared: an article, and how many of the first are asked for
+_ARTICLE = lazily(
+    r"(?:\b(?:the|der|die|das|den|dem)\W*)?(?:\btop\W*)?(?:\b(?:[2-9]|10|two|three|four|five|ten|zwei|drei|vier|funf|zehn)\W*)?$"
+)
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (

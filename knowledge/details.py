@@ -67,7 +67,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     ),
     (
         "label",
-        lazily(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
+        lazily(r"\b(?:ecei\W)?label\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
     ),
     (
         "members",

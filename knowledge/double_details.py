@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from knowledge.beginnings import EXCLAIMED, JOINING
 from knowledge.choosing import halves
@@ -18,10 +19,11 @@ _BARE_SINCE = lazily(
     r"\W*(?:since|from|seit|ab|und|and)?\s*(?:when|wann)(?:\s+(?:exactly|genau|that|das|schon))*\W*", re.IGNORECASE
 )
 _OPENING = lazily(rf"^\W*(?:(?:{JOINING}|{EXCLAIMED}|gut|danke|thanks)\b\W*)+", re.IGNORECASE)
-_COMMAS = lazily(r"\s*,\s*(?:(?:and|und|or|oder)\s+)?|\s+(?:and|und|or|oder)\s+", re.IGNORECASE)
-_SEVERAL = 3
+_COMMAS = lazily(r"\s*[,;?]\s*(?:(?:and|und|or|oder)\s+)?|\s+(?:and|und|or|oder)\s+", re.IGNORECASE)
+_LISTS = lazily(r"[,;?]\s*\w")
+_SEVERAL = 2
+_OF_REACHING: tuple[Detail, ...] = ("phone", "contact", "address")
 DATED: frozenset[Detail] = frozenset({"label", "member"})  # of which it can be asked since when
-_OF_ADDRESS: frozenset[Detail] = frozenset({"address", "website"})  # both are told where the address is asked
 
 
 def both_details(text: str, language: Language) -> tuple[Detail, ...]:
@@ -31,7 +33,7 @@ def both_details(text: str, language: Language) -> tuple[Detail, ...]:
     the founding.
     """
     text = _OPENING.sub("", text)
-    if "," in text and (in_a_row := _in_a_row(text, language)):
+    if _LISTS.search(text) and (in_a_row := _in_a_row(text, language)):
         return in_a_row
     parts = halves(text)
     if len(parts) < 2:
@@ -44,14 +46,25 @@ def both_details(text: str, language: Language) -> tuple[Detail, ...]:
         return (details[0],) if details[0] in DATED else (details[0], "founded")
     if len(details) < 2 or "summary" in details or details[0] == details[1]:
         return ()
-    return ("address",) if set(details) <= _OF_ADDRESS and "address" in details else tuple(details)
+    return _told_once(details)
 
 
 def _in_a_row(text: str, language: Language) -> tuple[Detail, ...]:
-    """Return the three or more details that `text` lists: "members, founding year, website"; none: it lists something else."""
+    """Return the details that `text` lists: "members, founding year, website"; none: it lists something else."""
     parts = [part for part in _COMMAS.split(text.strip(" ?!.")) if part]
     details = [
         d for part in parts if (d := detail_asked(part)) is not None and asks_only_for(d, part, analyse(part), language)
     ]
     told = tuple(dict.fromkeys(details))
-    return told if len(details) == len(parts) and len(told) >= _SEVERAL and "summary" not in told else ()
+    if len(details) < len(parts) or len(told) < _SEVERAL or "summary" in told:
+        return ()
+    return _told_once(told)
+
+
+def _told_once(details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """Return `details` without those that are told with others: the website with the address or the contact, and of these but one."""
+    reaching = [d for d in details if d in _OF_REACHING]
+    if not reaching:
+        return tuple(details)
+    first: Detail = "address" if "address" in reaching else "contact"
+    return (first, *(d for d in details if d not in (*_OF_REACHING, "website")))
