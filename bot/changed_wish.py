@@ -7,7 +7,8 @@ from math import ceil
 
 from bot.both_conditions import either, says_or
 from bot.cluster_searches import AROUND_THERE
-from bot.listed import AMONG, OF_THOSE, ONLY
+from bot.described_one import ONLY
+from bot.listed import AMONG, OF_THOSE
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on

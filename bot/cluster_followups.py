@@ -24,7 +24,7 @@ from bot.listed import (
 from bot.none_of_them import with_any
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
-from bot.shown_beside import compares_too_few, of_the_best, side_by_side
+from bot.shown_beside import beside_described, compares_too_few, of_the_best, side_by_side
 from bot.shown_compared import (
     beside_named,
     compared_again,
@@ -211,9 +211,9 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(text, language, wish=replace(topic.wish or Wish(), member=True), is_count=True)
     if topic.wish is not None and not topic.statement_ids and (counts(text) or asks_which_are(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
-    compared = side_by_side(text, language, topic)
+    compared = side_by_side(text, language, topic) or beside_described(text, language, topic, answerer)
     if compared:
-        return Request(text, language, cluster_ids=compared)
+        return Request(_BESIDE[language], language, cluster_ids=compared)
     if topic.wish is not None and compares_too_few(text, language, topic):
         return Request(text, language, wish=topic.wish)
     best = of_the_best(text, language, topic)

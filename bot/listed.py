@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.described_one import described, of_field_there, with_feature
 from bot.pointing import points as points_at
 from bot.sessions import Topic
 from bot.slots import asks
@@ -19,7 +20,6 @@ from knowledge.profile_claims import asks_which
 from knowledge.question import Asked, analyse, asks_how
 from knowledge.records import Language
 from knowledge.text import fold
-from knowledge.wishes import Wish
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
 _OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|exactly|genau|denn|eigentlich|so|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
@@ -73,21 +73,6 @@ _LIKED = lazily(
     r"(?:\W+(?:mich|uns|mir|me|us|gut|besser|good|better|best|am besten|right|interest\w*|interess\w*|spannend|promising|vielversprechend|great|nice|an|ganz|sehr|very|most|am meisten|most|really|wirklich))*"
     r"(?:\W+(?:can|could|would|please|tell|show|give|me|us|you|more|about|it|that|konnen|konnten|erzahl\w*|sag\w*|zeig\w*|bitte|sie|mir|uns|mehr|was|etwas|davon|dazu|daruber|uber|das|den))*\W*"
 )
-_ONE = lazily(
-    r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
-    r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
-    r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
-)
-# "the digital one", "der mit den Robotern"
-_THE_SUCH_ONE = lazily(
-    rf"{BEFORE}(?:what about |how about |was ist mit )?(?:the|that) (?P<such>(?!other\b|first\b|second\b|third\b|last\b|next\b|previous\b|same\b|best\b|only\b)[a-z]{{4,}}(?: [a-z]+)?) (?:one|cluster|network)(?:\W+(?:please|pls|then|(?:the )?same(?: question)?))*\W*"
-)
-# "is that one in go-cluster?", "the one in Rostock, is it a member?"
-_WHETHER_THAT = lazily(
-    rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
-)
-BEHIND_THE_ONE = lazily(r"(?<=[^\W\d_])[,:;–]\s")  # "the one in Kiel: members, website"
-ONLY = lazily(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
 SEVERAL = lazily(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
@@ -163,7 +148,7 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     """
     folded, listed = fold(text), topic.listed
     if not listed:  # the last search found none: those of the list before can still be told by a feature
-        return _with_feature(text, language, topic.seen, answerer) if topic.seen else None
+        return with_feature(text, language, topic.seen, answerer) if topic.seen else None
     number = _NUMBER.fullmatch(folded)
     if number:
         return _at(listed, int(number[1]) - 1)
@@ -177,10 +162,10 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
         if re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded):
             return listed[-1] if position < 0 else _at(listed, position)
     return (
-        _with_feature(text, language, listed, answerer, n_shown=topic.n_shown or LISTED)
-        or (_with_feature(text, language, topic.seen, answerer) if topic.seen else None)
-        or _of_field_there(text, language, topic, answerer)
-        or _described(text, language, listed, answerer)
+        with_feature(text, language, listed, answerer, n_shown=topic.n_shown or LISTED)
+        or (with_feature(text, language, topic.seen, answerer) if topic.seen else None)
+        or of_field_there(text, language, topic, answerer)
+        or described(text, language, listed, answerer)
     )
 
 
@@ -204,49 +189,6 @@ def is_number(text: str) -> bool:
 
 def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
     return listed[position] if 0 <= position < len(listed) else "beyond"
-
-
-def _with_feature(
-    text: str, language: Language, listed: tuple[str, ...], answerer: Answerer, *, n_shown: int = LISTED
-) -> str | None:
-    """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one; of a place, the
-    only one of the first `n_shown`.
-    """
-    folded = fold(text)
-    if not _ONE.search(folded) or ONLY.search(folded):
-        return None
-    wish = answerer.finder.reader.read(BEHIND_THE_ONE.split(text, maxsplit=1)[0], language)
-    if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
-        wish = wish.without("label").without("member")
-    elif detail_asked(folded) == "members":  # "the one in Bochum, how many members?"
-        wish = wish.without("member")
-    if wish.is_empty:
-        return None
-    among = listed[:n_shown] if wish.cities or wish.laender else listed
-    fitting = [i for i in answerer.finder.matching(wish) if i in among]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _described(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
-    """Return the only one of the clusters `listed` whose name or profile has the word by which `text` describes one: "the digital one"."""
-    found = _THE_SUCH_ONE.fullmatch(fold(text))
-    having = answerer.finder.having(listed, found["such"], language) if found else []
-    return having[0] if len(having) == 1 else None
-
-
-def says_which_one(text: str) -> bool:
-    """Return whether `text` does nothing but describe one of a list by a word: "the digital one"."""
-    return _THE_SUCH_ONE.fullmatch(fold(text)) is not None
-
-
-def _of_field_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
-    """Return the only cluster of the fields wished for in the city by which `text` asks for one, though it was not shown."""
-    if topic.wish is None or not _ONE.search(fold(text)) or ONLY.search(fold(text)):
-        return None
-    fields = topic.wish.fields or topic.wish.leanings
-    cities = answerer.finder.reader.read(BEHIND_THE_ONE.split(text, maxsplit=1)[0], language).cities
-    found = answerer.finder.matching(Wish(fields=fields, cities=cities)) if fields and cities else []
-    return found[0] if len(found) == 1 else None
 
 
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:

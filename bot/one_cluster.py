@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
+from bot.described_one import BEHIND_THE_ONE, ONLY, says_which_one
 from bot.listed import (
     AMONG,
     BEHIND_IT,
-    BEHIND_THE_ONE,
     OF_PROGRAMME,
-    ONLY,
     SINGULAR,
     THERE_IS,
     Beyond,
     is_number,
     pointed_at,
     says_no_more,
-    says_which_one,
     without_number,
 )
 from bot.pointing import points_to_cluster
@@ -65,6 +63,9 @@ _DETAIL_OF_IT = lazily(
 # "does it cooperate with hospitals?", "macht der auch was mit Robotern?"
 _DOES_IT = lazily(
     rf"^{BEFORE}(?:does|do|did|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
+)
+_WHICH_ARE = lazily(
+    rf"^{BEFORE}(?:which(?: ones?| of (?:them|these|those))?|who|welche(?: davon)?|wer) (?:are|have|sind|haben)\b"
 )
 _SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
 _TELL_ME = lazily(
@@ -232,8 +233,9 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
         and detail_asked(fold(without_opening(text))) is None
         and not _names_another_thing(text, language, answerer)
     ):
-        if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
-            return ""  # which is the oldest is no question to another
+        of_list = extreme_in(topic.last) or _WHICH_ARE.search(fold(topic.last))
+        if of_list or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
+            return ""  # which is the oldest, or which are no members, is no question to another
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
     if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
         return topic.last  # "Does it have a label?", "Which one?"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bot.listed import ORDINALS, SEVERAL
+from bot.listed import ORDINALS, SEVERAL, pointed_at
 from bot.sessions import Topic
+from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
-from knowledge.beside import COUNTED, MOST, asks_difference
+from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
 from knowledge.cards import LISTED
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.text import fold
+from knowledge.wishes import Wish
 
 _TWO = 2
+_LONGEST = 10  # words
 _BETWEEN = lazily(r"\b(?:between|zwischen|from|von|vom)\b")
 _FIRST = lazily(r"\b(?:first|top|erste\w*|obersten)\b")
 _LAST = lazily(r"\b(?:last|bottom|letzte\w*|untersten)\b")
@@ -67,6 +70,27 @@ def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]
     shown = last if len(last) >= (n if counted else _TWO) else (*last, *topic.cluster_ids, *topic.seen)
     found = tuple(dict.fromkeys(shown))[: n if counted else MOST]
     return found if len(found) > 1 else ()
+
+
+def beside_described(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:
+    """Return the clusters to be set side by side where `text` compares the one told of with one in a place ("compare it with the one in
+    Dortmund"), or the best of the list in each of two places ("NRW und Berlin vergleichen"); none: it compares no such.
+    """
+    folded = fold(text)
+    if not topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+        return ()
+    if BESIDE.search(folded) is None:
+        return ()
+    places = answerer.finder.reader.read(text, language)
+    if not (places.laender or places.cities) or places.fields:
+        return ()
+    other = pointed_at(text, language, topic, answerer)
+    if other is not None and other != "beyond":
+        return (topic.cluster_ids[0], other) if topic.cluster_ids[:1] != (other,) else ()
+    there = [answerer.finder.matching(Wish(laender=(land,), among=topic.listed)) for land in places.laender]
+    there += [answerer.finder.matching(Wish(cities=(city,), among=topic.listed)) for city in places.cities]
+    best = dict.fromkeys(next((i for i in topic.listed if i in ids), "") for ids in there)
+    return tuple(best) if "" not in best and 1 < len(best) <= MOST else ()
 
 
 def compares_too_few(text: str, language: Language, topic: Topic) -> bool:

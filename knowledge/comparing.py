@@ -29,7 +29,7 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "oldest",
         lazily(
-            rf"\b(?:{_COMPARED_BY} (?:ages?|alter|founding (?:years?|dates?)|grundungsjahr\w*|year of foundation)|oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
+            rf"\b(?:{_COMPARED_BY} (?:ages?|alter|founding (?:years?|dates?)|grundungsjahr\w*|year of foundation)|(?:gibts?|besteht|existiert)(?: (?:es|denn|schon|davon))* langer|langer (?:gibt|besteht|existiert)|(?:around|existed|existing) longer|oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
             rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|fruher|am fruhe?sten) {_FOUNDED})\b"
         ),
     ),

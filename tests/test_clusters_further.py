@@ -129,6 +129,8 @@ def test_a_step_in_a_direction_is_a_part_of_the_country() -> None:
         (("clusters founded after 2015", "how many is that?"), "By the founding years in the sources, 31 of these 272 clusters"),
         (("medical technology in Baden-Württemberg", "which has the most members?", "apart from that one, which is the biggest?"), "By membership figures, which are of different dates, largest first (4 clusters)"),
         (("energy clusters in Potsdam", "does it have an ecei label"), "The sources name no ECEI label of Cluster Energietechnik"),
+        (("Silber in Brandenburg und Berlin", "welche sind keine Mitglieder", "der in Potsdam"), "GEOkomm"),
+        (("automotive in Saarland", "since"), "automotive.saarland"),
         (("networks for printed electronics", "the one in Dresden"), "Organic Electronics Saxony e.V."),
         (("Maritime Wirtschaft Kiel", "seit wann bei go-cluster"), "Maritimes Cluster Norddeutschland | Schleswig-Holstein ist Mitglied"),
         (("3 größte Cluster in Hessen",), "Nach der Mitgliederzahl"),

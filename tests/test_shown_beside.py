@@ -95,6 +95,9 @@ def test_what_figures_or_conditions_decide_is_another_question(text: str) -> Non
         (("automotive clusters in Saxony", "compare their size"), "By membership figures"),
         (("finance clusters", "any in Frankfurt?", "compare the two"), "FCH and InsurLab Germany in the sources:"),
         (("Finanzcluster", "gibt es auch einen in Frankfurt?", "wann wurde der in Hamburg gegründet"), "Finance City Hamburg GmbH wurde 2023 gegründet."),
+        (("logistics in Hamburg with gold label", "compare with the one in Dortmund"), "LIHH and LOG-IT Club in the sources:"),
+        (("games cluster", "NRW und Berlin vergleichen"), "games.nrw und games:net in den Quellen:"),
+        (("games cluster", "NRW und Berlin vergleichen", "welches gibt es länger?"), "Nach dem Gründungsjahr, der älteste zuerst (2 Cluster):"),
         (("textile clusters in Bavaria", "compare the two"), "No cluster in the sources fits all of that"),
     ],
 )  # fmt: skip
