@@ -77,7 +77,7 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
         return Request(
             f"{text} {answerer.base.profiles[topic.cluster_ids[0]].short_name}", language, cluster_ids=topic.cluster_ids
         )
-    few = _few(folded, topic) or (_shown_few(topic) if is_since else ())
+    few = _few(folded, topic) or (topic.cluster_ids[: topic.n_shown or LISTED] if is_since else ())
     if len(topic.cluster_ids) > 1 and _SAME_PLACE.search(folded) and _points(folded):
         return Request(text, language, cluster_ids=few or topic.cluster_ids[:_TWO], details=("seat",))
     if asks_which(text):

@@ -204,6 +204,7 @@ def test_talk_about_clusters_goes_on(
     [
         (("Windkraft in Schleswig-Holstein und Hamburg", "der in Hamburg: Mitglieder, Gründung, Webseite"), "Der Cluster wurde 2010 gegründet."),
         (("photonics with gold label", "are these two in the same state?"), "has its seat in Aalen"),
+        (("Elektromobilität, nur Mitglieder", "und seit wann Gold"), "Seit wann, sagen die Quellen nicht."),
         (("Wasserstoff in NRW", "wie viele Mitglieder haben die jeweils"), "h2-netzwerk-ruhr hat 50 Mitglieder"),
         (("sheet metal near Dortmund", "how big is the first", "what else is there close by"), "Die Schlüsselregion"),
         (("clusters in Hesse", "which ones have no label?"), "The sources name no ECEI label of cesah"),
