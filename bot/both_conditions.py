@@ -1,4 +1,4 @@
-"""What "both" means after a condition was exchanged for another: "biotech in Bavaria", "and in Hesse?", "ok both" wants either place."""
+"""What "both" means after a condition was exchanged for another: "biotech in Bavaria", "and in Hesse?", "ok both" wants either place; so does "or Hesse?"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _BOTH = lazily(
     rf"{BEFORE}(?:(?:then|dann|no|nein|doch|gut|well|actually|eben|na|or|oder|please|bitte|show|give|list|me|us|zeig\w*|gib|mir|uns|i want|ich will|ich mochte|i meant?|ich meine?|in|aus|from|for|fur|lieber|einfach|just|simply|am besten|make (?:it|that)|nimm|the|die|den|dort)\W+)*"
     rf"(?:both|beides?|beiden|die beiden)(?: of them| together| zusammen)?(?: {_NOUN})?(?:\W+(?:please|pls|bitte|then|dann|together|zusammen|works?|is fine|are fine|geht|gehen|passt|ist ok|would be (?:fine|good|great)|ware gut|in ordnung))*\W*"
 )
+_OR = lazily(r"\W*(?:or|oder)\b(?!.*\b(?:rather|instead|lieber|doch|stattdessen|not|nicht|else|sonst)\b)")
 _LONGEST = 8  # words
 
 
@@ -30,10 +31,15 @@ def wants_both(text: str, topic: Topic) -> Wish | None:
     folded = fold(text)
     if "bo" not in folded and "bei" not in folded:
         return None
-    return _either(before, now) if _BOTH.fullmatch(folded) else None
+    return either(before, now) if _BOTH.fullmatch(folded) else None
 
 
-def _either(before: Wish, now: Wish) -> Wish | None:
+def says_or(text: str) -> bool:
+    """Return whether `text` names another condition beside the one of before: "or Hesse?", "oder in Hessen"."""
+    return _OR.match(fold(text)) is not None
+
+
+def either(before: Wish, now: Wish) -> Wish | None:
     """Return `now` with what `before` has in the place of one of its conditions besides; None: they differ in none, or in several."""
     places = replace(
         now,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
+from bot.both_conditions import either, says_or
 from bot.cluster_searches import AROUND_THERE
-from bot.listed import AMONG, OF_THOSE, ONLY
+from bot.described_one import ONLY
+from bot.listed import AMONG, OF_THOSE
 from bot.one_cluster import THE_ONE_IN
 from bot.sessions import Topic
 from bot.slots import asks, asks_what_is, goes_on
-from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, next_door, taken_back
+from bot.wish_conditions import begins_with_others, besides_shown, changed, elsewhere, nearby, next_door, taken_back
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.given_up import given_up, replaces
@@ -58,7 +60,7 @@ _CLOSER_THAN = lazily(
 )
 # "nothing closer?", "geht es auch näher?"
 _NOTHING_CLOSER = lazily(
-    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
+    r"\W*(?:(?:and|und|but|aber|ok(?:ay)?|hm+|is|isn|are|aren|t|there|do|you|have|know|of|gibt|gibts|geht|gehts|es|da|denn|haben|hatten|kennen|sie|ihr|du|nothing|anything|something|any|one|ones|some|none|clusters?|networks?|nichts|nix|etwas|was|eine?[ns]?|keine?[ns]?|auch|noch|irgendwas|irgendetwas|really|wirklich|a|bit|ein|bisschen|that|which|der|die|das|is|ist)\W+)*"
     r"(?:closer|nearer|less far|not (?:so|as) far|naher\w*|weniger weit|nicht so weit)(?:\W+(?:by|away|dran|hier|here|home|to|us|me|uns|mir|an|bei|weg|entfernt|liegt|gelegen|clusters?|ones?|please|bitte|then|dann))*\W*"
 )
 # "within 100 km?", "im Umkreis von 100 km"
@@ -73,10 +75,14 @@ _DROP_THAT = lazily(
     rf"{BEFORE}(?:(?:then|dann|eben|halt|please|bitte|no|none|keine[rs]?|nein|not|lieber|rather|doch)\W+)*"
     r"(?:(?:drop|forget|skip|ignore|remove|scrap|leave out|without|vergiss|ohne|streich)(?: (?:that|it|this|the (?:last )?condition|das|dies|die bedingung))?|(?:lass|lassen sie)(?: (?:das|dies|es))? weg|(?:das|dies) (?:weglassen|ist egal|egal)|(?:that|this) doesn\W?t matter)(?: (?:then|dann|eben|halt|please|bitte|too|auch))*\W*"
 )
+# "and the ones without?"
+_WITHOUT_THAT = lazily(
+    rf"{BEFORE}(?:(?:what about|how about|was ist mit|which|who|welche|wer|show|zeig|list|me|mir|are|is|sind|ist)\W+)*(?:the|those|die|diejenigen|welche|which|wer|alle)(?: (?:ones?|clusters?|networks?|anderen|others))?(?: (?:are|is|sind|ist))? (?:without|ohne)(?: (?:it|that|one|any|label|membership|mitgliedschaft|ein|eins|das))*\W*"
+)
 # "anyone near?", "gibt es was in der Umgebung?"
 _ANY_NEAR = lazily(
-    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn)\W+)*(?:something|anything|anyone|anybody|any|ones?|some|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|clusters?|networks?)(?: (?:else|anderes|auch|noch|clusters?|ones?))*"
-    r" (?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
+    rf"{BEFORE}(?:(?:is there|are there|do you have|gibt es|gibts|haben sie|habt ihr|then|dann|auch|noch|else|da|denn|what about|how about|was ist mit|what|who|was|wer|sonst|sonst noch|is|are|ist|sind)\W+)*(?:(?:something|anything|anyone|anybody|any|ones?|some|others?|etwas|was|irgendwas|jemand\w*|eine[nrs]?|welche|andere|weitere|clusters?|networks?)(?: (?:else|others?|anderes?|weitere|auch|noch|clusters?|ones?))* )?"
+    r"(?:near(?:by)?|close(?: by)?|around|(?:in|aus) (?:the (?:area|region|vicinity|surroundings?)|der (?:nahe|umgebung|gegend|region))|im (?:umland|umkreis))(?: (?:there|here|it|that|by|dort|da|davon))?\W*"
 )
 # "egal wo in NRW", "anywhere in the north"
 _WHEREVER_IN = lazily(
@@ -156,8 +162,10 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         return besides_shown(
             text, changed(away, replace(now, laender=(), cities=()), (), answerer.finder.reader), topic
         )
-    if now.is_empty and not dropped and before.cities and not before.near and _ANY_NEAR.fullmatch(folded):
-        return replace(before, near=True, among=())
+    if now.is_empty and not dropped and _ANY_NEAR.fullmatch(folded):
+        around = replace(before, among=()) if before.near else nearby(before, answerer.base.taxonomy)
+        if around is not None:
+            return besides_shown(text, around, topic)
     is_thing = bool(now.leanings) and now.beyond <= _FEW and len(text.split()) <= _BRIEF and not asks(text)  # "shoes?"
     if len(text.split()) > 2 * _SHORT or (now.is_empty and not dropped and not is_thing):
         return None
@@ -189,7 +197,23 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     if of_those and wish.fields and now.fields and not set(wish.fields) & set(now.fields):
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
     kept = [name for name in dropped if name not in back]  # "forget Saxony, anywhere in the east"
-    return besides_shown(text, changed(wish, now, kept, answerer.finder.reader), topic)
+    new = changed(wish, now, kept, answerer.finder.reader)
+    if topic.listed and not dropped and says_or(text):
+        new = either(wish, new) or new
+    return besides_shown(text, new, topic)
+
+
+def those_without(text: str, topic: Topic) -> Wish | None:
+    """Return the wish before the last one, without the clusters that fit that, where `text` wants those without the label or the
+    membership that it added: "and the ones without?"; None: it does not, or it added another thing.
+    """
+    now, before = topic.wish, topic.wish_before
+    if now is None or before is None or not topic.listed or ("out" not in text and "ohne" not in text.lower()):
+        return None
+    added = set(now.conditions) - set(before.conditions)
+    if not added or not added <= {"label", "member"} or not _WITHOUT_THAT.fullmatch(fold(text)):
+        return None
+    return replace(before, besides=tuple(dict.fromkeys((*before.besides, *topic.listed))))
 
 
 def drops_that(text: str) -> bool:

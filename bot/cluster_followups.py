@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.both_conditions import wants_both
-from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, wants_others_of_field
+from bot.changed_wish import changed_wish, drops_that, like_the_one, nearer_wish, those_without, wants_others_of_field
 from bot.detail_spelling import spelt
 from bot.distances import distance_asked
-from bot.found_nothing import asks_of_none
+from bot.found_nothing import asks_of_none, says_none, without_none
 from bot.left_out import left_out, without_refusal
 from bot.listed import (
     AMONG,
@@ -18,13 +18,13 @@ from bot.listed import (
     of_them,
     says_no_more,
     says_which,
-    side_by_side,
     whether_there,
     without_both,
 )
 from bot.none_of_them import with_any
 from bot.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.sessions import Topic
+from bot.shown_beside import beside_described, compares_too_few, of_the_best, side_by_side
 from bot.shown_compared import (
     beside_named,
     compared_again,
@@ -37,6 +37,7 @@ from bot.shown_values import asked_of_values, compared_with_named
 from bot.since_when import since_when
 from bot.slots import without_opening
 from bot.whole_list import (
+    asked_of_all,
     asks_whether_all,
     asks_which_are,
     counts,
@@ -45,7 +46,7 @@ from bot.whole_list import (
     wants_list_again,
     wants_more,
 )
-from bot.wish_conditions import shown_last, with_direction
+from bot.wish_conditions import shown_last, with_direction, without_kind
 from knowledge.abroad import there_instead
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
@@ -72,6 +73,7 @@ _WHICH = lazily(rf"^{BEFORE}(?:which|who|welche|wer)")
 _WHO_HAS_NO = lazily(
     rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
 )
+_BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
@@ -81,8 +83,9 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if topic.wish is not None and (abroad := there_instead(text, language)):
         return Request(text, language, wish=replace(topic.wish.without("place"), abroad=abroad))
     if topic.wish is not None:
-        text = with_any(with_direction(text, language))
-        both = wants_both(text, topic)
+        text = with_direction(without_kind(without_none(text, topic)), language)
+        text = asked_of_all(with_any(text), language, topic)
+        both = wants_both(text, topic) or those_without(text, topic)
         if both is not None:
             return Request(text, language, wish=both)
     if topic.cluster_ids and not topic.statement_ids:
@@ -177,9 +180,9 @@ def _sought(text: str, language: Language, topic: Topic, before: Wish, wish: Wis
     is_all = asks_members and replace(wish, member=False, among=()) == replace(before, among=())
     if is_all and not answerer.finder.matching(wish):
         return Request(text, language, cluster_ids=topic.listed, details=("member",))
-    if wish.besides != before.besides and not answerer.finder.matching(wish):
+    if wish.besides != before.besides and not answerer.finder.find(wish, language).clusters:
         with_shown = replace(wish, besides=before.besides)
-        n = len(answerer.finder.matching(with_shown))
+        n = len(answerer.finder.find(with_shown, language).clusters)
         if n:
             return Request(text, language, wish=with_shown, skip=n, is_whole=True)
     return Request(text, language, wish=wish)
@@ -196,10 +199,10 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     if topic.wish is not None and wants_list_again(text):
         return Request(text, language, wish=topic.wish)
     few = first_few(text) if topic.listed and not topic.statement_ids else 0
-    if few and few <= len(topic.listed):
+    if few:
         return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
     shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
-    if shows_list and topic.cluster_ids == topic.listed and asks_whether_all(text):
+    if shows_list and topic.cluster_ids == topic.listed and (asks_whether_all(text) or says_none(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
     more = wants_more(text, topic)
     if more == "of one":
@@ -211,9 +214,15 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(text, language, wish=replace(topic.wish or Wish(), member=True), is_count=True)
     if topic.wish is not None and not topic.statement_ids and (counts(text) or asks_which_are(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
-    compared = side_by_side(text, language, topic)
+    compared = side_by_side(text, language, topic) or beside_described(text, language, topic, answerer)
     if compared:
-        return Request(text, language, cluster_ids=compared)
+        return Request(_BESIDE[language], language, cluster_ids=compared)
+    if topic.wish is not None and compares_too_few(text, language, topic):
+        return Request(text, language, wish=topic.wish)
+    best = of_the_best(text, language, topic)
+    if best is not None:
+        meant, in_full = best
+        return Request(_BESIDE[language], language, cluster_ids=meant) if meant else Request(in_full, language)
     having = _which_have(text, topic)
     if having is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))

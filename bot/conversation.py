@@ -170,9 +170,9 @@ def _remembered(outcome: Outcome, resolved: Resolved, before: Session, answerer:
         return replace(before, language=answer.language, kind=answer.kind, offers=answer.offers)
     if resolved.is_new and not before.topic.is_empty and before.topic != topic:
         earlier = (before.topic, *earlier)[:MAX_EARLIER]
-    if outcome.cluster_ids and len(before.topic.listed) <= _FEW:
+    if (outcome.cluster_ids or outcome.wish is not None) and len(before.topic.listed) <= _FEW:
         seen = (*before.topic.listed, *before.topic.cluster_ids)
-        is_narrowed = len(topic.listed) < len(before.topic.listed) and set(topic.listed) <= set(before.topic.listed)
+        is_narrowed = 0 < len(topic.listed) < len(before.topic.listed) and set(topic.listed) <= set(before.topic.listed)
         others = () if is_narrowed else dict.fromkeys(i for i in seen if i not in topic.listed)  # left out on purpose
         topic = replace(topic, seen=tuple(others) or before.topic.seen)
     if len(outcome.cluster_ids) == 1 and outcome.wish is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.listed import SINGULAR, pointed_at
 from bot.sessions import Topic
 from bot.slots import content_words
-from bot.wish_conditions import shown_last
+from bot.wish_conditions import nearby, shown_last
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE
 from knowledge.comparing import Comparison, extreme_in, figure_of
@@ -28,7 +28,7 @@ _OF_DISTANCE = lazily(
 )
 # "the nearest", "das nächstgelegene": to the city of the wish, wherever
 _THE_NEAREST = lazily(
-    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|then)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten)(?: (?:ones?|clusters?|then|dann|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
+    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|who|wer|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten|nachste[nrsm]?(?= (?:dran|daran|dazu|gelegen)))(?: (?:ones?|clusters?|then|dann|dran|daran|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
 )
 _LONGEST = 10  # words
 
@@ -47,6 +47,9 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
         anywhere = tuple(answerer.finder.matching(topic.wish.without("place")))
         if anywhere:
             return Request(text, language, comparison=Comparison("nearest_to", anywhere, cities=here))
+    if topic.wish is not None and not (here or topic.listed) and _THE_NEAREST.fullmatch(folded):
+        around = nearby(topic.wish, answerer.base.taxonomy)
+        return None if around is None else Request(text, language, wish=around)
     if not topic.cluster_ids:
         return _nearest_of_all(text, language, topic.wish, answerer) if topic.wish is not None else None
     far = HOW_FAR.search(folded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.distances import HOW_FAR
 from bot.listed import OF_PROGRAMME, SINGULAR, says_no_more
 from bot.pointing import points_to_cluster
@@ -10,15 +12,35 @@ from bot.since_when import is_bare_since
 from bot.slots import asks_what_is
 from bot.whole_list import asks_for_others, asks_which_are, counts, wants_list_again
 from knowledge.answer import Answerer
+from knowledge.beginnings import BEFORE
+from knowledge.beside import asks_difference
 from knowledge.comparing import extreme_in
 from knowledge.details import UNTOLD, asks_who_heads, asks_who_is_in_charge, beyond_detail, detail_asked
 from knowledge.given_up import given_up
+from knowledge.patterns import lazily
 from knowledge.question import analyse, names_programme
 from knowledge.records import Language
 from knowledge.text import fold
 
+# "so none?", "wirklich keins?"
+_NO_ONE = (
+    rf"{BEFORE}(?:(?:also|really|wirklich|echt|ehrlich|gar|uberhaupt|so|that means|das heisst|d h|there are|there is|are there|is there|gibt es|gibts|es gibt|dort|da|hier|here|sind es|dann|then|sure|sicher|you have|haben sie|habt ihr)\W+)*"
+    r"(?:too (?:few|many|little|much)|zu (?:wenige?|viele?)|not enough|nicht genug|none|no one|nothing|not (?:one|a single one)|keine?[rsn]?|nix|nichts|null|zero)(?:\W+(?:at all|of them|there|here|clusters?|networks?|netzwerke?|davon|da|dort|then|dann|really|wirklich|einzige[rsn]?|dabei|then))*"
+)
+_NONE = lazily(rf"{_NO_ONE}\W*")
+_NONE_THEN = lazily(rf"^\W*{_NO_ONE}\s*[?!.,–]+\s*(?=\w)", re.IGNORECASE)
 _LONGEST = 8  # words
 _OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
+
+
+def without_none(text: str, topic: Topic) -> str:
+    """Return `text` without the surprise that none was found, before what is wanted then: "none? ok then silver"; else as it is."""
+    return text if topic.statement_ids or topic.nearest else _NONE_THEN.sub("", text)
+
+
+def says_none(text: str) -> bool:
+    """Return whether `text` says no more than that there is none, or asks that: "so none?", "gibt es dort nichts"."""
+    return _NONE.fullmatch(fold(text)) is not None
 
 
 def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
@@ -38,7 +60,7 @@ def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer
         return False  # a further wish
     if says_no_more(text) or wants_list_again(text) or counts(text) or asks_which_are(text) or asks_for_others(text):
         return True
-    if is_bare_since(text):
+    if is_bare_since(text) or says_none(text) or (asks_difference(text, language) and not topic.seen):
         return True
     if asks_who_heads(text) or asks_who_is_in_charge(text):
         return points

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.described_one import described, of_field_there, with_feature
 from bot.pointing import points as points_at
 from bot.sessions import Topic
 from bot.slots import asks
 from knowledge.answer import Answerer
 from knowledge.beginnings import BEFORE, JOINING
-from knowledge.beside import BESIDE, COUNTED, MOST, asks_difference
+from knowledge.beside import BESIDE, MOST
 from knowledge.cards import LISTED
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_heads, beyond_detail, detail_asked, is_of_kind
@@ -21,7 +22,7 @@ from knowledge.records import Language
 from knowledge.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
+_OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|from|von|of (?:them|these|those)|exactly|genau|denn|eigentlich|so|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),
@@ -32,7 +33,7 @@ _NUMBERED = (
     (r"seventh|7th|siebte\w*", "seven|sieben"),
     (r"eighth|8th|achte[rsn]?", "eight|acht"),
 )
-_ORDINALS: tuple[tuple[str, int], ...] = (
+ORDINALS: tuple[tuple[str, int], ...] = (
     *(
         (rf"{words}|(?:number|nummer|nr\.?|no\.?) ?(?:{n}|{numeral})|(?<=\bvom )(?:{n})|(?<=\bof )(?:{n})", n - 1)
         for n, (words, numeral) in enumerate(_NUMBERED, 1)
@@ -63,33 +64,23 @@ _NUMBER = lazily(
 _AND = rf"\W*(?:(?:{JOINING}|what about|was ist mit)\W+)*"
 _BARE_ORDINAL = lazily(
     rf"{_AND}(?:(?:(?:show|tell) me )?more (?:about|on) |(?:noch )?mehr (?:zu[mr]?|uber) |zum )?(?:the |der |die |das |dem |den )?"
-    rf"(?:{'|'.join(words for words, _ in _ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
+    rf"(?:{'|'.join(words for words, _ in ORDINALS)})(?: one)?(?:\W+(?:please|bitte|genauer|naher|in detail))*\W*"
 )
 # "das zweite interessiert mich, erzählen Sie mehr"
 _LIKED = lazily(
-    rf"{_AND}(?:the |der |die |das |dem |den )?(?:{'|'.join(words for words, _ in _ORDINALS)})(?: (?:one|cluster|network|netzwerk))?"
+    rf"{_AND}(?:the |der |die |das |dem |den )?(?:{'|'.join(words for words, _ in ORDINALS)})(?: (?:one|cluster|network|netzwerk))?"
     r"\W+(?:interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)"
     r"(?:\W+(?:mich|uns|mir|me|us|gut|besser|good|better|best|am besten|right|interest\w*|interess\w*|spannend|promising|vielversprechend|great|nice|an|ganz|sehr|very|most|am meisten|most|really|wirklich))*"
     r"(?:\W+(?:can|could|would|please|tell|show|give|me|us|you|more|about|it|that|konnen|konnten|erzahl\w*|sag\w*|zeig\w*|bitte|sie|mir|uns|mehr|was|etwas|davon|dazu|daruber|uber|das|den))*\W*"
 )
-_ONE = lazily(
-    r"\b(?:the|that|this) (?:one|cluster|network|association|other one)\b|\bthe \w+ (?:one|cluster|network)\b"
-    r"|\bthere was (?:one|a (?:cluster|network)) (?:in|from|with)\b|\b(?:gab|war)(?: (?:es|doch|da|nicht|ja))* (?:eine?[rs]?|ein (?:cluster|netzwerk)) (?:in|aus|mit)\b"
-    r"|\b(?:der|die|das|den|dem|dieser|dieses)(?: (?:cluster|netzwerk|verein|verbund))? (?:in|aus|mit|bei|von)\b|\bdas \w+er (?:cluster|netzwerk)\b"
-)
-# "is that one in go-cluster?", "the one in Rostock, is it a member?"
-_WHETHER_THAT = lazily(
-    rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
-)
-ONLY = lazily(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
-_SEVERAL = lazily(
+SEVERAL = lazily(
     r"\b(?:both|they|them|their|these|those|all of them|the (?:two|three)|beiden?|sie|die|diese[nr]?|alle|ihnen|denen|ihre?|deren|dort|there|each|jeweils)\b"
 )
 _ALL = lazily(
     r"\b(?:both|all|each|these|those|(?:one|any|either|none|neither) of (?:them|the|these|those)|(?:k?eine[rs]?|jemand) von|the (?:two|three)|beiden?|zwei|drei|alle[nr]?|diese[nr]?|jeweils|clusters?|clustern|networks?|netzwerken?)\b"
 )
 _BOTH = lazily(
-    r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all)\b",
+    r"\b(?:(?:k?eine[rs]?|jemand|one|any|either|neither|none) (?:von|of)(?: den| the)? (?:denen|ihnen|diesen|beiden|zwei|them|these|those|two)|beiden?|both|alle|all|jeweils|each|respectively)\b",
     re.IGNORECASE,
 )
 _OF_TWO = lazily(
@@ -108,8 +99,10 @@ SINGULAR = lazily(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs
 OF_PROGRAMME = lazily(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
+_BARE_WHERE = lazily(rf"{BEFORE}(?:where|wo)(?: (?:exactly|precisely|genau|denn|so))*\W*")
+THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 ALTOGETHER = lazily(r"\b(?:insgesamt|altogether|in total|overall)\b")
-_BEHIND = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
+BEHIND_IT = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")
 _THEM = lazily(
     r"\b(?:they|them|theirs?|dort|deren|denen|ihnen)\b|(?<!are )(?<!is )(?<!were )(?<!was )\bthere(?= (?:as|for|to|by|in)\b|\W*$)|\bda(?= (?:\w+ )?mitglied|\W*$)"
 )
@@ -124,7 +117,6 @@ _WHETHER_THERE = (
         rf"{BEFORE}{_THIS}(?:\W?(?:is|are|s|re|ist|sind|sitzt|sitzen|liegt|liegen))? {_IN_PLACE}\W+(?:right|correct|yes|no|isn t it|aren t they|isn t that|oder(?: nicht)?|nicht wahr|stimmt(?: ?s| es| das)?|richtig|gell|ja|ne|nicht)\W*"
     ),
 )
-_BETWEEN = lazily(r"\b(?:between|zwischen|from|von|vom)\b")
 
 # "das zweite kenne ich schon, was macht das erste?"
 _KNOWN = lazily(
@@ -136,7 +128,7 @@ _BY_NUMBER = lazily(
     r"\b(?:(?:vom|of|zum|beim|das|der|die|the) )?(?:number |nummer |nr\.? ?|no\.? ?|(?<=vom )|(?<=of ))\d\.?(?=\W|$)",
     re.IGNORECASE,
 )
-_OF_LIST = lazily(rf"\b(?:{'|'.join(words for words, _ in _ORDINALS)}|other|andere[rsn]?)\b")
+_OF_LIST = lazily(rf"\b(?:{'|'.join(words for words, _ in ORDINALS)}|other|andere[rsn]?)\b")
 
 Beyond = Literal["beyond"]
 
@@ -155,8 +147,8 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     "beyond": it points behind the end of the list, or it is not clear which it is. None: `text` points to none.
     """
     folded, listed = fold(text), topic.listed
-    if not listed:
-        return None
+    if not listed:  # the last search found none: those of the list before can still be told by a feature
+        return with_feature(text, language, topic.seen, answerer) if topic.seen else None
     number = _NUMBER.fullmatch(folded)
     if number:
         return _at(listed, int(number[1]) - 1)
@@ -166,18 +158,21 @@ def pointed_at(text: str, language: Language, topic: Topic, answerer: Answerer) 
     for pattern, step in _STEPS:
         if pattern.search(folded):
             return _at(listed, at + step) if at is not None else "beyond"
-    for words, position in _ORDINALS:
+    for words, position in ORDINALS:
         if re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded):
             return listed[-1] if position < 0 else _at(listed, position)
-    return _with_feature(text, language, listed, answerer) or (
-        _with_feature(text, language, topic.seen, answerer) if topic.seen else None
+    return (
+        with_feature(text, language, listed, answerer, n_shown=topic.n_shown or LISTED)
+        or (with_feature(text, language, topic.seen, answerer) if topic.seen else None)
+        or of_field_there(text, language, topic, answerer)
+        or described(text, language, listed, answerer)
     )
 
 
 def says_which(text: str) -> bool:
     """Return whether `text` points into a list by an ordinal: "the website of the second"."""
     folded = fold(text)
-    return any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in _ORDINALS)
+    return any(re.search(rf"\b(?:{words})\b(?={_OF_A_LIST})", folded) for words, _ in ORDINALS)
 
 
 def says_no_more(text: str) -> bool:
@@ -196,22 +191,6 @@ def _at(listed: tuple[str, ...], position: int) -> str | Beyond:
     return listed[position] if 0 <= position < len(listed) else "beyond"
 
 
-def _with_feature(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
-    """Return the only one of the clusters `listed` that has the place, label or field by which `text` asks for one."""
-    folded = fold(text)
-    if not _ONE.search(folded) or ONLY.search(folded):
-        return None
-    wish = answerer.finder.reader.read(text, language)
-    if _WHETHER_THAT.search(folded):  # "is that one in go-cluster?" asks it of one, and does not choose by it
-        wish = wish.without("label").without("member")
-    elif detail_asked(folded) == "members":  # "the one in Bochum, how many members?"
-        wish = wish.without("member")
-    if wish.is_empty:
-        return None
-    fitting = [i for i in answerer.finder.matching(wish) if i in listed]
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """Return the clusters named in the text last of which `text` asks for one detail: "where are they?"; none: it asks for none.
 
@@ -228,11 +207,13 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     if detail == "member" and not is_of_two:
         return ()
+    if detail == "label" and topic.n_shown < len(shown) == len(topic.listed) and THERE_IS.search(folded):
+        return ()  # of more than were named, it is a condition
     if not is_of_kind(detail, analyse(text)) or beyond_detail(without_both(text), language):
         return ()
     if says_which(text):
         return ()  # "the website of the first"
-    says_whose = _SEVERAL.search(folded) is not None
+    says_whose = SEVERAL.search(folded) is not None
     if OF_PROGRAMME.search(folded) and not _THEM.search(folded) and detail != "member":
         points = False
     elif detail == "member":
@@ -240,7 +221,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     elif detail in _OF_WHATEVER_IS_SHOWN or (shown and _compared_two(topic)):
         points = says_whose or not (of_one or ALTOGETHER.search(folded))
     else:
-        points = says_whose and asks(text)
+        points = (says_whose and asks(text)) or _BARE_WHERE.fullmatch(folded) is not None
     if not points:
         return ()
     return shown if len(shown) == _TWO else shown[: topic.n_shown or LISTED]
@@ -265,9 +246,9 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
         return ()
     if says_which(text):
         return ()  # "the first, how do I reach them?"
-    points = _THEM.search(folded) is not None or (points_at(text, language) and _SEVERAL.search(folded) is not None)
+    points = _THEM.search(folded) is not None or (points_at(text, language) and SEVERAL.search(folded) is not None)
     # "who runs it?" is hardly known of any
-    points = points or asks_who_heads(text) or _BEHIND.search(folded) is not None
+    points = points or asks_who_heads(text) or BEHIND_IT.search(folded) is not None
     asked = analyse(text)
     is_of_one = asked.asked in _OF_ONE or asked.yesno or asks_how(text)
     is_membership = detail_asked(folded) == "member" and is_of_kind("member", asked)
@@ -289,26 +270,3 @@ def without_number(text: str) -> str:
 def without_both(text: str) -> str:
     """Return `text` without words for all of them: "both", "alle"."""
     return _BOTH.sub(" ", text)
-
-
-def side_by_side(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
-    """Return the clusters shown, three at most, that `text` wants compared: by their places in the list, as many as it says, or the first; none."""
-    folded = fold(text)
-    if not asks_difference(text, language):
-        return ()
-    places = [position for words, position in _ORDINALS if re.search(rf"\b(?:{words})\b", folded)]
-    if len(places) > 1 and all(position < len(topic.listed) for position in places):
-        return tuple(topic.listed[position] for position in places[:MOST])
-    one = topic.cluster_ids if len(topic.cluster_ids) == 1 else ()
-    if one and len(places) == 1 and places[0] < len(topic.listed) and topic.listed[places[0]] not in one:
-        return (*one, topic.listed[places[0]])  # "compare it with the second"
-    counted = COUNTED.search(folded)
-    if counted is None and not _SEVERAL.search(folded) and _BETWEEN.search(folded):
-        return ()  # "between a cluster and a network"
-    n = MOST if counted is not None and counted["three"] else 2
-    if len(topic.cluster_ids) == 1 and len(topic.told) >= n:
-        return topic.told[-n:]  # of one after the other
-    last = topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed
-    shown = last if len(last) >= (n if counted else 2) else (*last, *topic.cluster_ids, *topic.seen)
-    found = tuple(dict.fromkeys(shown))[: n if counted else MOST]
-    return found if len(found) > 1 else ()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from bot.listed import AMONG, OF_PROGRAMME, ONLY, SINGULAR, Beyond, is_number, pointed_at, says_no_more, without_number
+from bot.described_one import BEHIND_THE_ONE, ONLY, says_which_one
+from bot.listed import (
+    AMONG,
+    BEHIND_IT,
+    OF_PROGRAMME,
+    SINGULAR,
+    THERE_IS,
+    Beyond,
+    is_number,
+    pointed_at,
+    says_no_more,
+    without_number,
+)
 from bot.pointing import points_to_cluster
 from bot.sessions import Topic
 from bot.since_when import asks_since_that, had_last, is_bare_since, since
@@ -15,6 +27,7 @@ from knowledge.beginnings import BEFORE, JOINING
 from knowledge.beside import asks_difference
 from knowledge.comparing import extreme_in
 from knowledge.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.double_details import both_details
 from knowledge.need_words import pattern_of
 from knowledge.outcomes import Request
 from knowledge.patterns import lazily
@@ -39,8 +52,22 @@ _WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"
 _WHAT_KIND = lazily(
     r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
 )
+# "tell me more about that one"
+_MORE_OF_ONE = lazily(
+    r"\b(?:more|mehr|details?|(?:tell|show) (?:me|us)|erzahl\w*(?: (?:mir|uns|mal|was|etwas|mehr))*|info\w*) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
+)
 # "davon die Webseite" after one of a list
-_DETAIL_OF_IT = lazily(rf"(?:(?:{JOINING})\W+)*davon (?:bitte )?(?:die|das|der|den) \w+(?: bitte)?\W*")
+_DETAIL_OF_IT = lazily(
+    rf"(?:(?:{JOINING})\W+)*(?:davon (?:bitte )?(?:die|das|der|den) \w+|(?:(?:die|das|der|den) )?\w+ davon)(?: bitte)?\W*"
+)
+# "does it cooperate with hospitals?", "macht der auch was mit Robotern?"
+_DOES_IT = lazily(
+    rf"^{BEFORE}(?:does|do|did|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
+)
+_WHICH_ARE = lazily(
+    rf"^{BEFORE}(?:which(?: ones?| of (?:them|these|those))?|who|welche(?: davon)?|wer) (?:are|have|sind|haben)\b"
+)
+_SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
 _TELL_ME = lazily(
     r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
 )
@@ -60,7 +87,7 @@ THE_ONE_IN = lazily(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
 )
 _THEN_ASKED = lazily(
-    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|who|which|wie ?viele?|wie|was|wann|wer|welche\w*)\b.+)",
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|where|who|which|since|wie ?viele?|wie|was|wann|wo|wer|welche\w*|seit|ab wann)\b.+)",
     re.IGNORECASE,
 )
 _WHICH = lazily(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
@@ -98,6 +125,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     cluster_id = topic.cluster_ids[0]
     if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
+    if not (topic.statement_ids or topic.nearest) and both_details(text, language):
+        return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(text, language))
     if _is_bare_detail(text, detail, n_beyond, topic) or (
@@ -106,9 +135,13 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points_to_cluster(text, language)
-    of_labels = _WHICH.search(folded) or _ANY_WITH.search(folded) or (asks_what_is(text) and not pointing)
-    if wish.fields or wish.laender or wish.cities or (wish.labels and of_labels):
+    is_any = _ANY_WITH.search(folded) is not None
+    of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
+    if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
+    if wish.fields:
+        return cluster_id if is_of_what_it_does else None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
     if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
@@ -122,6 +155,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
     if (
         pointing
+        or (BEHIND_IT.search(folded) is not None and asks(text))
         or (_ITS_AIMS.search(folded) and asks_aims(text, language))
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
@@ -143,9 +177,12 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
         return False
     if detail == "summary":
-        return _WHAT_KIND.search(fold(text)) is not None and not beyond_detail(text, language)
+        is_of_one = _WHAT_KIND.search(fold(text)) or _MORE_OF_ONE.search(fold(text))
+        return is_of_one is not None and not beyond_detail(text, language)
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
+    if detail == "label" and THERE_IS.search(fold(text)):
+        return False  # "gibt es welche mit Gold?"
     is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
     is_one = SINGULAR.search(fold(text)) if asks(text) else _ITS.search(fold(text))
     return is_plain and is_one is not None
@@ -153,11 +190,18 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
 
 def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
     """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
-    if detail is None or n_beyond or asks(text) or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF:
+    if (
+        detail is None
+        or n_beyond
+        or asks(text)
+        or _ANY_WITH.search(fold(text))
+        or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF
+    ):
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False
-    return topic.last != "" or topic.wish is None or detail not in ("label", "member")
+    is_condition = topic.wish is not None and topic.last == "" and (len(topic.listed) > 1 or len(text.split()) > 1)
+    return not is_condition or detail not in ("label", "member")
 
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
@@ -179,17 +223,19 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
     """
     if _HEAD.fullmatch(fold(text)):
         return _WHO_HEADS[language]
-    if is_number(text) or (says_no_more(text) and not asks(topic.last)):
+    is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
+    if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
         return ""
     if (
-        (goes_on(text) or says_no_more(text))
+        (goes_on(text) or says_no_more(text) or says_which_one(text))
         and not asks(text)
-        and asks(topic.last)
+        and is_same
         and detail_asked(fold(without_opening(text))) is None
         and not _names_another_thing(text, language, answerer)
     ):
-        if extreme_in(topic.last) or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
-            return ""  # which is the oldest is no question to another
+        of_list = extreme_in(topic.last) or _WHICH_ARE.search(fold(topic.last))
+        if of_list or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
+            return ""  # which is the oldest, or which are no members, is no question to another
         return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
     if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
         return topic.last  # "Does it have a label?", "Which one?"
@@ -220,6 +266,9 @@ def _without_place(text: str, answerer: Answerer) -> str:
     behind = _THEN_ASKED.search(text)
     if behind is not None and behind.start() > found.start():
         return behind["asked"]  # "the one in Rostock, is it a member?"
+    _, *asked = BEHIND_THE_ONE.split(text[found.start() :], maxsplit=1)
+    if asked and detail_asked(asked[0]) is not None:
+        return asked[0]  # "the one in Rostock: members, website"
     for name in answerer.base.gazetteer.find(text):
         if name.kind in ("city", "land", "region"):
             text = re.sub(

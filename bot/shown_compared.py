@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.listed import AMONG
 from bot.sessions import Topic
+from bot.shown_beside import counted_few
 from bot.slots import asks, content_words, without_opening
 from bot.whole_list import counts
 from bot.wish_conditions import changed
@@ -18,6 +19,7 @@ from knowledge.details import Detail, beyond_detail, detail_asked
 from knowledge.founding_years import founded_within
 from knowledge.outcomes import Request
 from knowledge.patterns import lazily
+from knowledge.profile_claims import asks_which
 from knowledge.question import analyse
 from knowledge.records import Language
 from knowledge.text import fold, terms
@@ -27,24 +29,26 @@ _OR = lazily(r"\b(?:or|oder|than|als)\b")
 _BREAK = lazily(r"[,;.?!]\s")  # between two questions
 # Of the words beside a comparison, those that only stand for the clusters shown
 _OF_THEM = lazily(
-    r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*"
+    r"clusters?|clustern|netzwerk\w*|networks?|verein\w*|ones?|them|these|those|davon|darunter|denen|beiden|both|two|three|zwei|drei|list\w*|members?|mitglied\w*|founded|gegrundet|which|welche\w*|nee?|nein|nope|lieber|rather|something|anything|(?:et)?was|bitte|please"
 )
 # what is asked of one alone; its name, the order tells
 _OF_ONE: tuple[Detail, ...] = ("website", "seat", "label", "contact", "phone", "address", "member", "fields")
 _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 # "dann das größte", "what is the oldest called?"
 _THE_ONE = lazily(
-    rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )\w+(?: (?:one|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
+    rf"{BEFORE}(?:(?:then|dann|what|which|who|wie|was|wer|welche[rs]?|is|ist|heisst|the|der|die|das|den|name of|nimm|take|show|zeig|me|mir)\W+)*(?:the |der |die |das |den )?\w+(?: (?:ones?|cluster|network|netzwerk|called|genau|then|dann|please|bitte))*\W*"
 )
 _MEMBERS = "members"  # what a bound without a noun is of
 # "besides that one, which is the biggest?"
 _BESIDES_THAT = lazily(
     r"^\W*(?:(?:and|und|but|aber)\W+)?(?:besides?|apart from|other than|except(?: for)?|not counting|ausser|neben|abgesehen von) (?:that|this|it|the first|dem|diesem|der|dieser|ihm|dem ersten)(?: (?:one|cluster|network|netzwerk))?\b"
 )
+_OF_ALL = lazily(r"\b(?:of all|von allen|insgesamt|overall|altogether)\b")
 # which of two: "the oldest" is of a list
 _OF_TWO = lazily(
     r"\b(?:which|who|what|welche[rs]?|wer)\b.*\b(?:older|younger|newer|bigger|larger|smaller|more|fewer|less|alter|junger|grosser|kleiner|mehr|weniger)\b|\b(?:of the two|both|von beiden|von den beiden)\b"
 )
+Bounds = tuple[int | None, int | None]
 _TWO = 2
 _SHORT = 8
 _FEW = 1
@@ -56,8 +60,13 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     found, shown = extreme_in(in_full), _shown(text, topic, language)
     if found is not None and _BESIDES_THAT.search(fold(text)) and extreme_in(topic.last) is not None:
         shown = tuple(i for i in shown if i != topic.cluster_ids[0])
-    if in_full != text and topic.wish is not None:
+    if in_full != text:
+        if topic.wish is None:
+            return None  # the last comparison again, within other years
         text, shown = in_full, tuple(answerer.finder.matching(topic.wish))
+    is_of_wish = shown == topic.listed
+    if in_full == text and found is not None and topic.wish is not None and _OF_ALL.search(fold(text)):
+        shown, is_of_wish = tuple(answerer.finder.matching(topic.wish)), True
     end = (other_end(text, topic.last) or other_end(text, topic.question)) if len(shown) > 1 else None
     if end is not None:
         return Comparison(end, shown)
@@ -68,7 +77,7 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
     extreme, rest = found
     now = answerer.finder.reader.read(rest, language)
     beyond = [word for word in content_words(rest, language) if not _OF_THEM.fullmatch(fold(word))]
-    if topic.wish is not None and shown == topic.listed:  # those that only share the field are not what was asked for
+    if topic.wish is not None and is_of_wish:  # those that only share the field are not what was asked for
         mentioning = answerer.finder.mentioning(topic.wish, shown, language)
         shown = tuple(i for i in shown if i in mentioning) if len(mentioning) > 1 else shown
     if now.conditions and len(topic.cluster_ids) == 1 and _OR.search(fold(text)):
@@ -85,11 +94,10 @@ def comparison_of_shown(text: str, language: Language, topic: Topic, answerer: A
 
 def _of_other_years(text: str, language: Language, topic: Topic) -> str:
     """Return `text` in full where it names other founding years than were asked for last, and no more: "and after 2005?"; else as it is."""
-    if len(text.split()) > _SHORT // 2 or founded_within(fold(topic.last)) is None:
+    if len(text.split()) > _SHORT // 2 or founded_within(fold(topic.last)) is None or founded_within(fold(text)):
         return text
     in_full = f"{_FOUNDED[language]} {without_opening(text)}"
-    within = founded_within(fold(in_full))
-    return in_full if within is not None and within.start == 0 else text
+    return in_full if founded_within(fold(in_full)) else text
 
 
 def detail_of_extreme(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -129,7 +137,9 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         is_bounded = bounds != (None, None) and bool(among)
         return Request(topic.last, language, comparison=Comparison(extreme, among, 0, *bounds)) if is_bounded else None
     in_full = (
-        f"{_FOUNDED[language]} {without_opening(text)}" if figure_of(extreme) == "founded" else f"{text} {_MEMBERS}"
+        f"{_FOUNDED[language]} {without_opening(text)}"
+        if figure_of(extreme) == "founded"
+        else f"{text.rstrip(' ?!.')} {_MEMBERS}"
     )
     other = bounds_in(in_full) if bounds != (None, None) else bounds
     if other != (None, None) and len(text.split()) <= _SHORT // 2:  # "and less than 50?"
@@ -138,12 +148,16 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
         other_end_of_it = extreme_in(in_full)
         extreme = other_end_of_it[0] if other_end_of_it is not None else extreme
         # what goes on then goes on with this bound
-        return Request(in_full, language, comparison=Comparison(extreme, among, 0, *other)) if among else None
+        return (
+            Request(in_full, language, comparison=Comparison(extreme, among, 0, *_both(bounds, other)))
+            if among
+            else None
+        )
     now = answerer.finder.reader.read(text, language)
     if not now.conditions or now.beyond > _FEW or now.need or analyse(text).asked not in ("list", "other", "yesno"):
         return None
     if set(now.conditions) <= {"label", "member"}:
-        is_of_those = bounds != (None, None) and AMONG.search(fold(text)) is not None
+        is_of_those = AMONG.search(fold(text)) is not None
         return Request(text, language, wish=replace(now, text="", among=topic.listed)) if is_of_those else None
     wish = changed(answerer.finder.reader.read(rest, language), now, (), answerer.finder.reader)
     among = tuple(answerer.finder.matching(replace(wish, text="", beyond=0)))
@@ -152,23 +166,32 @@ def compared_again(text: str, language: Language, topic: Topic, answerer: Answer
     return Request(text, language, comparison=Comparison(extreme, among, place_in(asked), *bounds))
 
 
+def _both(before: Bounds, now: Bounds) -> Bounds:
+    """Return the bounds `now`, with that of `before` where one is a least and the other a most, and something is between: "and fewer
+    than 100?" after "more than 50".
+    """
+    least, most = before[0] if now[0] is None else now[0], before[1] if now[1] is None else now[1]
+    if None in now and least is not None and most is not None and least <= most:
+        return least, most
+    return now
+
+
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
     if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
         return None
     found = extreme_in(text)
-    if found is None or not (AMONG.search(fold(text)) or _THE_ONE.fullmatch(fold(text))):
+    is_which = asks_which(text) and len(text.split()) <= _SHORT
+    if found is None or not (is_which or AMONG.search(fold(text)) or _THE_ONE.fullmatch(fold(text))):
         return None
     return figure_of(found[0])
 
 
 def _shown(text: str, topic: Topic, language: Language) -> tuple[str, ...]:
-    """Return the clusters that were set side by side last, or where `text` compares two, told of one after the other, else those of the last list; where that has but one, with those shown before.
-    Two that follow on two lists are the best of each.
-    """
+    """Return the clusters that were set side by side last, or where `text` compares two, told of one after the other, else those of the last list; where that has but one, with those shown before."""
     counted = COUNTED.search(fold(text))
-    if counted is not None and not counted["three"] and len(topic.listed) > _TWO and topic.seen:
-        return (topic.seen[0], topic.listed[0])
+    if counted is not None and (meant := counted_few(topic, MOST if counted["three"] else _TWO)):
+        return meant
     if 1 < len(topic.cluster_ids) <= MOST and asks_difference(topic.last, language):
         return topic.cluster_ids
     if _told_apart(topic) and _OF_TWO.search(fold(text)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.listed import SINGULAR
+from bot.listed import SINGULAR, THERE_IS
 from bot.sessions import Topic
+from bot.shown_beside import counted_few
 from bot.since_when import had_last, is_bare_since
 from knowledge.answer import Answerer
 from knowledge.beside import MOST
@@ -27,15 +28,21 @@ _SEVERAL = lazily(
     r"\b(?:they|them|their|these|those|sie|die|diese[nr]?|ihnen|denen|deren|davon|alle|all|each|jeweils|(?:eine?[rs]?|eins) (?:von|der)"
     r"|(?:da|dort|hier) (?:jemand|wer|eine[rs]?)|(?:jemand|wer|eine[rs]?) (?:da|dort|hier)|any(?:one|body) there)\b"
 )
-_THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 _SINCE = lazily(r"\b(?:since when|how long|from when|seit wann|ab wann|wie lange)\b")
 _HAD: dict[Language, dict[str, str]] = {
     "en": {"label": "the label", "member": "member"},
     "de": {"label": "das Label", "member": "Mitglied"},
 }
 # "seit wann Mitglied?"
+_LABEL_OR_MEMBER = r"(?:(?:a|an|the|das|ein|bei|in|of|von|die|gocluster|ecei)\W+)*(?:members?|membership|mitglied(?:er|schaft)?|\w*label|gold|silver|silber|bronze)(?: (?:bei|in|of|von|im|in the)(?: (?:gocluster|programm?))*)?"
+_IN_IT = r"(?:bei|in|im|part of|teil von|with)(?: (?:the|dem))?(?: (?:programm?|gocluster))+(?: (?:dabei|drin))?"
+_WHEN = r"(?:since when|from when|how long|seit wann|ab wann|wie lange)(?: (?:schon|already|been|denn))*"
 _SINCE_MEMBER = lazily(
-    r"\W*(?:(?:and|und)\W+)?(?:since when|from when|seit wann|ab wann)(?: (?:a|an|the|das|ein|bei|in|of|von|gocluster|the))* (?:members?|mitglied(?:er)?|label|gold|silver|silber|bronze)(?: (?:bei|in|of|von) gocluster)?\W*"
+    rf"\W*(?:(?:and|und)\W+)?(?:{_WHEN} (?:{_LABEL_OR_MEMBER}|{_IN_IT})|{_LABEL_OR_MEMBER}\W+(?:(?:and|und)\W+)?{_WHEN})\W*"
+)
+# "are these two in the same state?"
+_SAME_PLACE = lazily(
+    r"\b(?:in|im|in der|in demselben|from|aus|at)(?: (?:the|dem|der|one and the))? (?:same|gleichen|selben) (?:state|land|city|town|place|region|area|bundesland|ort|stadt|gegend)\b|\bim selben (?:bundesland|ort)\b"
 )
 # "größer als OptoNet?", without the name
 _LONE_THAN = lazily(
@@ -49,6 +56,7 @@ _DESCRIBED = lazily(
 _THAT_ONE = lazily(r"\b(?:that|this|das|diese[rs]?)\b")
 _ANY = lazily(r"\b(?:any|some|irgend\w*)\b")  # of a list, a further wish
 _LONGEST = 14  # words
+_TWO = 2
 
 
 def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
@@ -58,13 +66,20 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     if not topic.cluster_ids or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
         return None
     folded = fold(text)
-    if _THERE_IS.search(folded):
+    if THERE_IS.search(folded):
         return None
     if is_bare_since(text) and _shown_few(topic):
         what = had_last(topic)
         asked = f"{text.rstrip(' ?!.')} {_HAD[language][what]}" if what else text
         return Request(asked, language, cluster_ids=_shown_few(topic), details=() if what else ("founded",))
-    few = _few(folded, topic) or (_shown_few(topic) if _SINCE_MEMBER.fullmatch(folded) else ())
+    is_since = _SINCE_MEMBER.fullmatch(folded) is not None
+    if is_since and len(topic.cluster_ids) == 1:
+        return Request(
+            f"{text} {answerer.base.profiles[topic.cluster_ids[0]].short_name}", language, cluster_ids=topic.cluster_ids
+        )
+    few = _few(folded, topic) or (topic.cluster_ids[: topic.n_shown or LISTED] if is_since else ())
+    if len(topic.cluster_ids) > 1 and _SAME_PLACE.search(folded) and _points(folded):
+        return Request(text, language, cluster_ids=few or topic.cluster_ids[:_TWO], details=("seat",))
     if asks_which(text):
         return _which(text, language, few, topic, answerer)
     if few and _SINCE.search(folded) and detail_asked(text) in ("label", "member"):
@@ -117,18 +132,11 @@ def _points(folded: str) -> bool:
 
 
 def _few(folded: str, topic: Topic) -> tuple[str, ...]:
-    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most.
-
-    Two that follow on two lists are the best of each.
-    """
+    """Return the two or three clusters that a folded text counts ("of the two"), or else those told of last that "they" are, eight at most."""
     counted = _COUNTED.search(folded)
     if counted is None:
         return topic.cluster_ids if 1 < len(topic.cluster_ids) <= LISTED and _SEVERAL.search(folded) else ()
-    n = 2 if counted["two"] else 3
-    told = topic.told[-n:] if len(topic.cluster_ids) == 1 else ()
-    best = (topic.seen[0], topic.listed[0]) if topic.seen and topic.listed else ()
-    together = tuple(dict.fromkeys((*topic.listed, *topic.cluster_ids, *topic.seen)))
-    return next((pool for pool in (topic.cluster_ids, topic.listed, told, best, together) if len(pool) == n), ())
+    return counted_few(topic, 2 if counted["two"] else 3)
 
 
 def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, answerer: Answerer) -> Request | None:
@@ -138,6 +146,7 @@ def _which(text: str, language: Language, few: tuple[str, ...], topic: Topic, an
     found = extreme_in(text, of_few=True)
     if found is not None and figure_of(found[0]) in ("seat", "label"):
         shown = few or (topic.cluster_ids if len(topic.cluster_ids) > 1 else topic.listed)
+        shown = shown if len(shown) > 1 else counted_few(topic, 2)
         comparison = answerer.named.compared(text, language, shown) if len(shown) > 1 else None
         return None if comparison is None else Request(text, language, comparison=comparison)
     if not few:

@@ -31,7 +31,7 @@ _SINCE: dict[Language, dict[str, str]] = {
     },
 }
 _BARE_SINCE = lazily(
-    rf"{BEFORE}(?:since when|from when|seit wann|ab wann)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
+    rf"{BEFORE}(?:since when|from when|seit wann|ab wann|since|seit)(?: (?:exactly|genau|that|das|schon|denn|already))*\W*"
 )
 
 

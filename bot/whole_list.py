@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from bot.listed import OTHER
 from bot.sessions import Topic
 from knowledge.beginnings import BEFORE, JOINING
 from knowledge.patterns import lazily
+from knowledge.records import Language
 from knowledge.text import fold
 
 _COUNT = lazily(
     rf"{BEFORE}(?:how many|wie ?viele?)(?:\W+(?:clusters?|networks?|netzwerke?|of|them|those|these|they|davon|sind|are|is|there|that|it|das|die|es|gibt|insgesamt"
-    r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden))*\W*"
+    r"|zusammen|altogether|in|total|all|now|jetzt|denn|eigentlich|left|ubrig|noch|ones|do|you|have|know|haben|sie|found|gefunden|then|dann|so|would|could|be|waren?|was|were))*\W*"
 )
+# "how many have gold?", "wie viele in Bayern?": of those shown
+_HOW_MANY_ARE = lazily(
+    rf"^{BEFORE}(?:how many|wie ?viele?)(?= (?:have(?! you)|has|hold|are|with|in|from|come|sit|haben|hat|tragen|sind|mit|im|aus|sitzen|kommen)\b)",
+    re.IGNORECASE,
+)
+# "haben die alle ein Label?"
+_THEY_ALL = lazily(r"\b(?:they all|(?:die|sie|diese) alle)\b", re.IGNORECASE)
+_OF_THEM: dict[Language, str] = {"en": "of them", "de": "davon"}
+_ALL_OF_THEM: dict[Language, str] = {"en": "all of them", "de": "alle davon"}
 _COUNT_OF_MEMBERS = lazily(
     rf"{BEFORE}(?:(?:how many|wie ?viele?)(?: (?:of (?:them|these|those)|davon|von (?:denen|ihnen|diesen)|clusters?|darunter))*|(?:und |and )?davon wie ?viele?)"
     r" (?:are|sind|gehoren)(?: (?:davon|denn|eigentlich|there|da|auch|also|in|of|your|ein|bei|euch|ihnen|im|programm|program(?:me)?|gocluster|von|zu|den))*"
@@ -70,6 +81,20 @@ _LIST_AGAIN = lazily(
     r"|(?:(?:the|that|die|whole|full|ganze) )*(?:list\w*|results?|hits?|ergebnis\w*|treffer\w*|ubersicht)(?: (?:from )?(?:before|above|von vorhin|von oben|von eben))?(?: (?:again|once more|one more time|noch ?mals?|noch einmal|wieder|bitte|please|zeigen|sehen))*"
     r"|(?:noch ?mals?|noch einmal|again|once more|wieder|zuruck)(?: (?:bitte|please|to|zur))?(?: (?:the|die|zur|der))? (?:list\w*|results?|hits?|ergebnis\w*|treffer\w*|ubersicht))\W*"
 )
+
+
+def asked_of_all(text: str, language: Language, topic: Topic) -> str:
+    """Return `text` as it is asked of the whole list shown, where it counts those of it that are so ("how many have gold?"), or asks of
+    more than were named whether all are; else as it is.
+    """
+    if len(topic.listed) < 2 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
+        return text
+    counted = _HOW_MANY_ARE.search(text)
+    if counted is not None:
+        return f"{text[: counted.end()]} {_OF_THEM[language]}{text[counted.end() :]}"
+    if topic.n_shown < len(topic.listed):
+        return _THEY_ALL.sub(_ALL_OF_THEM[language], text)
+    return text
 
 
 def wants_list_again(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ _LEAVES_OUT = lazily(
 _PARTS = r"(?:laender|lander|states?|regions?|parts? of (?:germany|the country)|cities|towns|places)"
 _TEILE = r"(?:bundeslander\w*|lander\w*|regionen|teile\w*|stadte\w*|orte\w*|gegenden)"
 _ELSEWHERE = lazily(
-    rf"\b(?:(?:anything|something|any|ones?|(?:et)?was|irgendwas|welche|eine?[rs]?) (?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)|elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
+    rf"^\W*(?:(?:and|und|or|oder|what about|how about|was ist mit|also|auch|a bit|etwas)\W+)*(?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)\W*$|\b(?:(?:anything|something|any|ones?|(?:et)?was|irgendwas|welche|eine?[rs]?) (?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)|elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
 _NEXT_DOOR = lazily(
@@ -42,7 +43,12 @@ _OF_THAT = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:does|do|is|are|ist|sind|hat|haben|sitzt|arbeitet) (?:it|that|they|das|es|der|die|er|sie)\b"
 )
 _BRIEF = 6  # words
-_AROUND = r"only|just|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|further|farther|more|to|towards?|a bit|a little|somewhat|anything|something|any|is there|weiter|mehr|etwas|was|ein bisschen|ein wenig|noch|richtung|gibt es|gibts|da|gelegen|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
+_LONGEST = 10
+_OF_THAT_KIND = lazily(
+    r"(?<=\w )(?:of (?:that|this|the same) (?:kind|sort|type)|for (?:that|such) (?:kind|sort|type)?(?: of thing)?|f(?:ü|ue|u)r (?:so ?(?:et)?was|dergleichen|(?:das|den) (?:gleiche|selbe)n?)|dieser art|(?:von|in) der (?:art|sorte))\b",
+    re.IGNORECASE,
+)
+_AROUND = r"only|just|whole|whole of|all of|the whole of|ganze[rnms]?|gesamte[rnms]?|please|pls|bitte|nur|the|in|im|der|den|dem|and|und|rather|lieber|eher|bloss|mainly|ok(?:ay)?|but|aber|not|nicht|ohne|without|then|dann|now|jetzt|further|farther|more|to|towards?|a bit|a little|somewhat|anything|something|any|is there|weiter|mehr|etwas|was|ein bisschen|ein wenig|noch|richtung|gibt es|gibts|da|gelegen|what about|how about|was ist mit|show me|clusters?|ones?|part|of (?:the country|germany)|deutschlands?"
 _DIRECTION = lazily(
     rf"\W*(?:(?:{_AROUND})\W+)*(?P<to>north|south|east|west|northern|southern|eastern|western|norden|suden|osten|westen|nordlich(?:er)?|sudlich(?:er)?|ostlich(?:er)?|westlich(?:er)?)(?:\W+(?:{_AROUND}))*\W*"
 )
@@ -59,18 +65,25 @@ _DIRECTIONS = {
 }
 _ONLY: dict[Language, str] = {"en": "only in", "de": "nur in"}
 _NOT_THERE: dict[Language, str] = {"en": "not in", "de": "nicht in"}
-_PLACE_BEHIND = r"(?=\W*$|\W+(?:like|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
+_PLACE_BEHIND = r"(?=\W*$|\W+(?:like|that|which|with|in|from|near|around|for|at|nearby|there|here|wie|mit|aus|im|bei|nahe|fur|von|da|dort|hier)\b)"
 _OTHERS = lazily(
-    rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
+    rf"\b(?:who|what|anyone|anybody|anything|something|someone|somebody|one|ones) else\b|\b(?:others|(?:an|any |some )?other (?:(?!ones?\b|clusters?\b|networks?\b)\w+ ){{0,2}}?(?:ones?|clusters?|networks?)){_PLACE_BEHIND}"
     rf"|\b(?:wer|was|jemand\w*|etwas|welche\w*|gibt es|gibts|wen|noch) (?:denn )?sonst(?: noch)?\b|\bsonst noch\b|\b(?:noch|auch|gibt es|welche) (?:andere|anderes|weitere)(?: cluster| netzwerke)?{_PLACE_BEHIND}"
     rf"|\bnoch (?:jemand\w*|einen?|eine?s|welche|was|etwas|mehr)(?: anderen?s?| weitere[sn]?)?{_PLACE_BEHIND}"
 )
 _OTHERS_FIRST = lazily(
-    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere|weitere|other|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um|with|mit|for|fur)\b"
+    r"\W*(?:(?:and|und|oder|or)\W+)*(?:andere[rsnm]?|weitere[rsnm]?|other|another|further)(?: cluster| netzwerke| clusters| networks| ones)?\W+(?:in|im|aus|bei|near|from|um|with|mit|for|fur)\b"
 )
 _SIMILAR = lazily(
     r"\b(?:similar|comparable|like (?:it|that|this|these|those)|alternativ\w*|ahnliche\w*|vergleichbare\w*)\b"
 )
+
+
+def without_kind(text: str) -> str:
+    """Return `text` without words that say no more than that the same is wanted: "and silver clusters of that kind?", "einer für sowas im
+    Süden"; else as it is.
+    """
+    return _OF_THAT_KIND.sub(" ", text).strip() if len(text.split()) <= _LONGEST else text
 
 
 def with_direction(text: str, language: Language) -> str:
@@ -184,8 +197,22 @@ def elsewhere(text: str, wish: Wish) -> Wish | None:
 
 def next_door(text: str, wish: Wish, taxonomy: Taxonomy) -> Wish | None:
     """Return `wish` for the Länder that border on its own: "others in neighbouring states"; None: `text` does not say so, or it names none."""
-    if not _NEXT_DOOR.search(fold(text)):
-        return None
+    return _around(wish, taxonomy) if _NEXT_DOOR.search(fold(text)) else None
+
+
+def nearby(wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for what is near its cities, of which some are Länder as well, or else in the Länder that border on its own; None:
+    it names no place.
+    """
+    names = (taxonomy.land_by_id[i].de for i in wish.laender)
+    cities = (*wish.cities, *(name for name in names if name in taxonomy.city_by_name))
+    if cities:
+        return replace(wish, laender=(), cities=cities, near=True, among=())
+    return _around(replace(wish, among=()), taxonomy)
+
+
+def _around(wish: Wish, taxonomy: Taxonomy) -> Wish | None:
+    """Return `wish` for the Länder that border on its own; None: it names none."""
     own = (*wish.laender, *(taxonomy.city_by_name[name][1].id for name in wish.cities))
     around = dict.fromkeys(i for land in own for i in taxonomy.land_by_id[land].neighbours if i not in own)
     return replace(wish.without("place"), laender=tuple(around)) if around else None

@@ -47,6 +47,7 @@ from knowledge.records import Language
 from knowledge.rereading import Rereader
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
+from knowledge.since_years import wish_since
 from knowledge.statement_answers import StatementAnswers
 from knowledge.stock import Spread, spread_asked
 from knowledge.text import terms
@@ -145,6 +146,8 @@ class Answerer:
             return self._clusters.found(request, abroad)
         if (comparison := self._compared_with_all(request, wish)) is not None:
             return self._clusters.compared(request, comparison)
+        if (since := wish_since(request.text, wish)) is not None:
+            return self._clusters.found(request, since)
         # signs are worked out while the vector is; they are remembered
         is_bare = is_bare_field(request.text, analyse(request.text), wish) and not request.given
         if is_bare and wish.fields:

@@ -21,13 +21,15 @@ MEMBERS = r"(?:members|member organi[sz]ations|companies|firms|mitglieder\w*|unt
 MORE = r"(?:(?:more|larger|bigger) th[ae]n|over|above|at least|(?:mehr|grosser) (?:als|wie)|uber|mindestens)"
 FEWER = r"(?:(?:fewer|less|smaller) th[ae]n|under|below|at most|(?:weniger|kleiner) (?:als|wie)|unter|hochstens)"
 _RANKED = r"(?:zweit|dritt)?"  # "der zweitgrößte"
+# "compare them by size", "vergleich die Mitgliederzahlen", "their age compared"
+_COMPARED_BY = r"(?:(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){0,2}? (?:by|nach)|(?:compar\w*|vergleich\w*)(?: \w+){0,2}? (?:by|nach|their|the|die|deren|ihre?|das))(?: (?:their|the|der|dem))*"
 _PLACES = (lazily(r"\b(?:second|2nd|zweit\w+)\b"), lazily(r"\b(?:third|3rd|dritt\w+)\b"))
 # Over folded text, umlauts gone: "älter" is "alter".
 _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "oldest",
         lazily(
-            rf"\b(?:oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
+            rf"\b(?:{_COMPARED_BY} (?:ages?|alter|founding (?:years?|dates?)|grundungsjahr\w*|year of foundation)|(?:gibts?|besteht|existiert)(?: (?:es|denn|schon|davon))* langer|langer (?:gibt|besteht|existiert)|(?:around|existed|existing) longer|oldest|older|eldest|{_RANKED}alteste[nrsm]?|altere?[nrs]?|am altesten|longest(?: established| running| standing)?|am langsten|seit langstem"
             rf"|(?:was |were |been )?{_FOUNDED} (?:first|earliest|earlier)|(?:first|earlier) {_FOUNDED}|(?:zue?rst|erst|als erste[rs]?|fruher|am fruhe?sten) {_FOUNDED})\b"
         ),
     ),
@@ -41,7 +43,7 @@ _EXTREMES: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
     (
         "largest",
         lazily(
-            rf"\b(?:{MORE} \d+ {MEMBERS}|(?:sort\w*|order\w*|rank\w*|list|show)(?: \w+){{0,2}} (?:by|nach) (?:size|{MEMBERS}|number of {MEMBERS}|(?:der )?grosse)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
+            rf"\b(?:{MORE} \d+ {MEMBERS}|{_COMPARED_BY} (?:sizes?|{MEMBERS}|member(?:ship)? (?:numbers?|figures?|counts?)|number of {MEMBERS}|grossen?|mitgliederzahl\w*)|nach (?:der )?(?:grosse|mitgliederzahl)(?: sortier\w*| ordne\w*)?|(?:the )?most {MEMBERS}|more {MEMBERS}|(?:die )?meisten {MEMBERS}|mehr {MEMBERS}|largest|larger|biggest|bigger|{_RANKED}grosste[nrsm]?|grossere?[nrs]?|am grossten"
             rf"|mitgliederstarkste[nrs]?|highest number of {MEMBERS})\b"
         ),
     ),
@@ -70,7 +72,10 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_ARTICLE = lazily(r"\b(?:the|der|die|das|den|dem)\W*$")
+# before what is compared: an article, and how many of the first are asked for
+_ARTICLE = lazily(
+    r"(?:\b(?:the|der|die|das|den|dem)\W*)?(?:\btop\W*)?(?:\b(?:[2-9]|10|two|three|four|five|ten|zwei|drei|vier|funf|zehn)\W*)?$"
+)
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
@@ -119,7 +124,7 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
     within = founded_within(folded)
     if within is not None:
         extreme = "oldest" if within.least is None else "youngest"
-        return extreme, f"{folded[: within.start]} {folded[within.end :]}"
+        return extreme, within.rest
     for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
             before = _ARTICLE.sub("", folded[: found.start()])  # "the automotive cluster" could be the name of one

@@ -54,7 +54,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "phone",
         lazily(
-            r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
+            r"\b(?:tele)?phone(?: numbers?)?\b|\btelefon\w*|\btel\b|\bphone(?: numbers?)?\b|\bhotline\b|\bdurchwahl|\bfax\w*|\be[ -]?mails?(?: ad+res+e?n?)?\b|\bmails?(?: ad+res+e?n?)?\b"
             r"|\bansprech\w*|\bkontaktperson\w*|\bpostleitzahl\w*|\bpostcode\b|\bzip code\b|\bhausnummer\b|\bstreet\b|\bstrasse\b|\bcontact (?:persons?|partners?)\b"
         ),
     ),
@@ -67,13 +67,14 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     ),
     (
         "label",
-        lazily(r"\blabel\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
+        lazily(r"\b(?:ecei\W)?label\w*|\b(?:gold|silver|silber|bronze)\b|\bcertifi\w*|\bzertifi\w*|\bgutesiegel"),
     ),
     (
         "members",
         lazily(
             r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
     ),
@@ -90,7 +91,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         lazily(
             r"\bfound(?:ed|ing)\b(?: year| date)?|\byear of foundation\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
             r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
-            r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b"
+            r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b|\b(?:gibts?|besteht|existiert|been around|existed)\b.{0,20}\b(?:schon )?(?:lange?|long)\b"
         ),
     ),
     (
@@ -260,7 +261,7 @@ _JOINED = lazily(
 # who speaks for a cluster: a statement that names such a person answers all of these
 _IN_CHARGE = lazily(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
-    r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*)\b"
+    r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*|dahinter|behind (?:it|that|this|them))\b"
 )
 _HEADS = lazily(
     r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"

@@ -29,6 +29,7 @@ _OF_LAND = 0.2  # how close a cluster of the same Land is at least
 _MANY_WORDS = 3
 _WELL = 0.55  # of the best score: what is below fits not well enough
 _MOST = 10
+_FEW_THERE = 5  # so many of one Land are all told, however little their profiles speak of what is needed
 _TELLING = 4  # letters of a stem that is looked for within words
 _HARDLY = 0.25  # relevance of profiles that hardly speak of what is asked for
 _VERY = 0.85  # relevance of what a text in many words says to fit, whatever its fields
@@ -228,6 +229,8 @@ class Finder:
         kept = _best(scores, fitting if named else ())
         if named:
             kept = self._of_matter(kept, fitting, wish, language)
+            if not (wish.fields or wish.cities or dropped):
+                kept += self._of_land(wish, fitting, scores, [i for i, _ in kept], language)
         if dropped:  # elsewhere: next door first
             kept.sort(key=lambda item: not self._is_next_to(item[0], wish.laender))
         if wish.cities:
@@ -236,6 +239,18 @@ class Finder:
         found = self._made(wish, kept[:_MOST], dropped=dropped)
         shares = bool(named) or any(self._has_word(p.id, _beside_places(wish), language) for p in found.clusters)
         return found if shares or not _beside_places(wish) else replace(found, unmentioned=_beside_places(wish))
+
+    def _of_land(
+        self, wish: Wish, fitting: Set[str], scores: Mapping[str, float], kept: Sequence[str], language: Language
+    ) -> list[tuple[str, float]]:
+        """Return the others of those `fitting` that have their seat in a Land wished for, best first; none where there are many, or
+        where one of those `kept` has a word of what is wished: else nothing but the field speaks for these.
+        """
+        land_ids, words = self._base.taxonomy.land_ids, _beside_places(wish)
+        there = [i for i in (fitting - set(kept)) if land_ids[self._base.profiles[i].state] in wish.laender]
+        if len(kept) + len(there) > _FEW_THERE or any(self._has_word(i, words, language) for i in kept):
+            return []
+        return sorted(((i, scores[i]) for i in there), key=lambda item: (-item[1], item[0]))
 
     def _has_matter(self, ids: Iterable[str], wish: Wish, language: Language) -> bool:
         """Return whether one of the clusters is likely of what is wished, or has a word of it."""
@@ -246,6 +261,12 @@ class Finder:
         """Return whether one of the profiles has a word of what is wished."""
         words = _beside_places(wish)
         return any(self._has_word(i, words, language) for i in self._base.profiles)
+
+    def having(self, ids: Iterable[str], text: str, language: Language) -> list[str]:
+        """Return those of the clusters `ids` whose names have a word of `text`, or where none has, whose profiles have one."""
+        ids = list(ids)
+        named = [i for i in ids if self._is_in(self._base.profiles[i].name, text, language)]
+        return named or [i for i in ids if self._has_word(i, text, language)]
 
     def _of_matter(
         self, kept: list[tuple[str, float]], fitting: Set[str], wish: Wish, language: Language
@@ -258,9 +279,14 @@ class Finder:
 
     def _has_word(self, cluster_id: str, text: str, language: Language) -> bool:
         """Return whether a profile has a word of `text`, be it within another: what has none does not fit where others do."""
-        told = fold(_told(self._base.profiles[cluster_id], language))
+        return self._is_in(_told(self._base.profiles[cluster_id], language), text, language)
+
+    @staticmethod
+    def _is_in(told: str, text: str, language: Language) -> bool:
+        """Return whether `told` has a word of `text`, be it within another."""
         whole = (terms(word, language)[:1] for word in text.split())  # the parts of a compound tell less
-        return any(len(stem) >= _TELLING and stem in told for stems in whole for stem in stems)
+        folded = fold(told)
+        return any(len(stem) >= _TELLING and stem in folded for stems in whole for stem in stems)
 
     def _by_place(
         self,

@@ -237,10 +237,8 @@ class _Reading:
         self._is_german = language == "de"
         self.folded = [folded_word(word) or word.casefold() for word in raw]
         self.stems = {language: [stem(token, language) for token in self.folded] for language in LANGUAGES}
-        # with capitals inside, a lower-case word is no German noun
-        self._has_case = any(word[0].isupper() and len(word) > 1 for word in raw[1:]) and not all(
-            word.isupper() for word in raw
-        )
+        # with capitals inside, a lower-case word is no German noun; an abbreviation says nothing of that: "chemie NRW"
+        self._has_case = any(word[0].isupper() and not word.isupper() for word in raw[1:])
 
     def is_spelt(self, entry: _Entry, start: int, end: int) -> bool:
         """Return whether the words [start, end) are the name of `entry`, not only of the same stems."""

@@ -19,6 +19,7 @@ from knowledge.details import (
     beyond_detail,
     detail_asked,
     tells_of_deed,
+    wanted_words,
 )
 from knowledge.double_details import DATED, both_details
 from knowledge.finder import Finder
@@ -31,6 +32,7 @@ from knowledge.records import Language, Passage
 from knowledge.rereading import SURE, Rereader
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.statement_answers import StatementAnswers
+from knowledge.text import terms
 from knowledge.wishes import Wish
 
 _ROLE = lazily(
@@ -45,6 +47,7 @@ _SINCE = lazily(
     r"|\bwann\b(?=.*\b(?:bekam\w*|bekommen|erhielt\w*|erhalten|verliehen|ausgezeichnet|zertifiziert)\b)",
     re.IGNORECASE,
 )
+_BEHIND = lazily(r"\b(?:behind|dahinter)\b", re.IGNORECASE)  # who is, is told by a deed
 _WHO_SPEAKS: dict[Language, str] = {
     "en": "Who is the contact person at {name}?",
     "de": "Wer ist Ansprechpartner bei {name}?",
@@ -164,6 +167,8 @@ class NamedClusters:
         if since is not None and len(named) > 1:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         told = None if plain else self._telling.of(request, named, own, retrieved)
+        if own and told is not None and not self._tells_what(rest, told):
+            told = None
         if since is not None and told is not None and not self._telling.dates(since, request.text, named, told):
             told = None
         if detail == "founded" and question.asked == "person" and told is not None and not _tells_of_deed(rest, told):
@@ -180,16 +185,29 @@ class NamedClusters:
         if since is not None and not tells:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         if not tells:
-            of_those = bool(request.cluster_ids) and asks_who_heads(rest)  # who heads another says nothing of them
+            # who heads another says nothing of them
+            of_those = bool(request.cluster_ids) and bool(asks_who_heads(rest) or _BEHIND.search(rest))
             if not of_those and self._tells_of_another(retrieved):
                 return self._statements.told(request, retrieved)
             if own:  # statements may know it by another of its names
                 in_full = f"{request.text.removesuffix(own)}{self._base.profiles[named[0]].name}"
                 retrieved = self._rereader.retrieve(in_full, request.language)
-                if self._telling.tells_of(named, retrieved):
+                if self._telling.tells_of(named, retrieved) and self._tells_what(rest, retrieved):
                     return self._statements.told(request, retrieved)
             return self._clusters.unsaid(request, named)
         return self._clusters.profiles(request, named, (given if plain else "summary",))
+
+    def _tells_what(self, rest: str, told: Retrieved) -> bool:
+        """Return whether a statement that names a cluster tells of what is asked of it: who is behind it, by a deed; whether it has to do
+        with a field that is named ("hospitals"), by a word of the question.
+        """
+        if _BEHIND.search(rest):
+            return _tells_of_deed(rest, told)
+        if not self._finder.reader.read(rest, told.language).fields:
+            return True
+        said = set(terms(told.candidates[0].passage.text, told.language))
+        wanted = {stem for word in wanted_words(rest, told.language) for stem in terms(word, told.language)}
+        return not wanted or not wanted.isdisjoint(said)
 
     def _tells_of_another(self, retrieved: Retrieved) -> bool:
         """Return whether a statement that is surer than most tells of other clusters: what is asked of the one named holds of these."""

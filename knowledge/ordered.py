@@ -34,7 +34,8 @@ class OrderTeller:
             return say(f"none_{what}", language), ()
         ordered = [profile for profile, value in known if comparison.holds(value)]
         if not ordered:
-            none = counted(f"none_within_{what}", language, len(among))
+            when = _when(comparison, language)
+            none = counted(f"none_within_{what}", language, len(among), when=when)
             left = counted(f"no_{what}", language, len(among) - len(known)) if len(known) < len(among) else ""
             return f"{none} {left}".strip(), ()
         lines = [self._verdict(comparison, known, language), self._opening(comparison, known, len(ordered), language)]
@@ -54,7 +55,8 @@ class OrderTeller:
         if n == 1 and (comparison.is_bounded or figure_of(extreme) == "seat"):
             return ""  # its figure says so
         if comparison.is_bounded:
-            return counted(f"within_{_wording_of(comparison)}", language, n_ordered, of=n)
+            when = _when(comparison, language)
+            return counted(f"within_{_wording_of(comparison)}", language, n_ordered, of=n, when=when)
         if len(known) == 1 < n:
             return say(f"single_{_wording_of(comparison)}", language, n=n)
         if extreme == "best_label" and len({value for _, value in known}) == 1:
@@ -90,3 +92,10 @@ def _wording_of(comparison: Comparison) -> str:
     """Return by which word the sentences on what is compared are found."""
     what = figure_of(comparison.extreme)
     return "distance" if what == "seat" else what
+
+
+def _when(comparison: Comparison, language: Language) -> str:
+    """Return the bounds of a comparison in words, as of years: "in 2018 or later"."""
+    least, most = comparison.least, comparison.most
+    key = "to" if least is None else "from" if most is None else "in" if least == most else "between"
+    return say(f"when_{key}", language, least=least, most=most)

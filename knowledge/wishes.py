@@ -50,13 +50,13 @@ _DENIED: Mapping[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
         (
             "label",
             lazily(
-                rf"(?:{no(language)}|\b{_FORMER})(?:\W+\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b|\blabels?\b(?:\W+\w+){{0,3}}? {_FORMER}\b"
+                rf"(?:{no(language)}|\b{_FORMER})(?:\W+(?!but\b|aber\b|dafur\b|sondern\b)\w+){{0,2}}?\W+(?:\w*labels?|gold|silver|silber|bronze)\b|\blabels?\b(?:\W+\w+){{0,3}}? {_FORMER}\b"
             ),
         ),
         (
             "member",
             lazily(
-                rf"(?:{no(language)}|\b{_FORMER})(?:\W+\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"
+                rf"(?:{no(language)}|\b{_FORMER})(?:\W+(?!but\b|aber\b|dafur\b|sondern\b)\w+){{0,2}}?\W+(?:members?|\w*mitglied\w*)\b|\bnicht\w*mitglied\w*"
             ),
         ),
     )

@@ -12,7 +12,6 @@ from bot.listed import (
     of_them,
     pointed_at,
     says_no_more,
-    side_by_side,
     whether_there,
     without_number,
 )
@@ -250,27 +249,6 @@ def test_what_no_profile_tells_is_asked_of_those_shown(text: str, language: Lang
 )
 def test_what_points_to_none_of_those_shown_is_not_asked_of_them(text: str, language: Language) -> None:
     assert of_them(text, language, LIST) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "expected"),
-    [
-        ("What is the difference between the two?", "en", SHOWN[:2]),
-        ("Wie unterscheiden sich die drei?", "de", SHOWN[:3]),
-        ("compare them", "en", SHOWN[:3]),
-        ("Vergleich mal den ersten und den dritten", "de", (SHOWN[0], SHOWN[2])),
-        ("What is the difference between a cluster and a network?", "en", ()),
-        ("Was unterscheidet das Gold-Label vom Silber-Label?", "de", ()),
-        ("where are they?", "en", ()),
-    ],
-)
-def test_those_shown_are_set_side_by_side(text: str, language: Language, expected: tuple[str, ...]) -> None:
-    assert side_by_side(text, language, LIST) == expected
-
-
-def test_those_told_of_one_after_the_other_are_set_side_by_side() -> None:
-    topic = replace(told_of(3), told=("medways", "theen"))
-    assert side_by_side("how do these two differ?", "en", topic) == ("medways", "theen")
 
 
 @pytest.mark.parametrize(
