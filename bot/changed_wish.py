@@ -203,17 +203,18 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
     return besides_shown(text, new, topic)
 
 
-def those_without(text: str, topic: Topic) -> Wish | None:
+def those_without(text: str, topic: Topic, answerer: Answerer) -> Wish | None:
     """Return the wish before the last one, without the clusters that fit that, where `text` wants those without the label or the
-    membership that it added: "and the ones without?"; None: it does not, or it added another thing.
+    membership that it added: "and the ones without?"; with them, where there are no others. None: it does not, or it added another thing.
     """
     now, before = topic.wish, topic.wish_before
-    if now is None or before is None or not topic.listed or ("out" not in text and "ohne" not in text.lower()):
+    if now is None or before is None or ("out" not in text and "ohne" not in text.lower()):
         return None
     added = set(now.conditions) - set(before.conditions)
     if not added or not added <= {"label", "member"} or not _WITHOUT_THAT.fullmatch(fold(text)):
         return None
-    return replace(before, besides=tuple(dict.fromkeys((*before.besides, *topic.listed))))
+    others = replace(before, besides=tuple(dict.fromkeys((*before.besides, *topic.listed))))
+    return others if answerer.finder.matching(others) else before
 
 
 def drops_that(text: str) -> bool:

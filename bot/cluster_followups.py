@@ -85,7 +85,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if topic.wish is not None:
         text = with_direction(without_kind(without_none(text, topic)), language)
         text = asked_of_all(with_any(text), language, topic)
-        both = wants_both(text, topic) or those_without(text, topic)
+        both = wants_both(text, topic) or those_without(text, topic, answerer)
         if both is not None:
             return Request(text, language, wish=both)
     if topic.cluster_ids and not topic.statement_ids:

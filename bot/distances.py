@@ -28,7 +28,7 @@ _OF_DISTANCE = lazily(
 )
 # "the nearest", "das nächstgelegene": to the city of the wish, wherever
 _THE_NEAREST = lazily(
-    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|who|wer|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten|nachste[nrsm]?(?= (?:dran|daran|dazu|gelegen)))(?: (?:ones?|clusters?|then|dann|dran|daran|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
+    rf"{BEFORE}(?:(?:show|give|tell|zeig\w*|gib|which|what|what['’ ]?s|who|wer|welche[rs]?|was|where|wo|is|are|ist|sind|me|mir|then|dann|ones?|clusters?|networks?|netzwerke?|of|them|these|those|davon|von|denen)\W+)*(?:the |der |die |das |den )?(?:nearest|closest|next nearest|next closest|nachstgelegene[nrsm]?|am nachsten|nachste[nrsm]?(?= (?:dran|daran|dazu|gelegen)))(?: (?:ones?|clusters?|then|dann|dran|daran|bitte|please|to (?:that|it|there)|dazu|davon|gelegen\w*|liegt|elsewhere))*\W*"
 )
 _LONGEST = 10  # words
 

@@ -81,6 +81,7 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("cluster mit über 300 mitgliedern in nrw", "und unter 50", "in bayern"), "haben 2 dieser 39 Cluster"),
         (("logistik mit gold", "und duisburg", "das nächstgelegene"), "1. Logistik-Initiative Hamburg"),
         (("logistics clusters in bremen", "the nearest"), "1. Logistik-Initiative Hamburg"),
+        (("logistics clusters in bremen", "which one is closest?"), "1. Logistik-Initiative Hamburg"),
         (("sicherheitstechnik", "aber keine it sicherheit"), "2 Cluster passen"),
         (("biotech in bavaria", "list them by size", "the second, please"), "Industrielle Biotechnologie Bayern Netzwerk GmbH: "),
         (("autozulieferer netzwerk bayern", "da gab es eins in nürnberg"), "Automobilindustrie („autozulieferer“), in Nürnberg (Bayern)."),

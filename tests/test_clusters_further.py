@@ -165,6 +165,8 @@ def test_a_step_in_a_direction_is_a_part_of_the_country() -> None:
         (("clusters founded after 2010 in Bavaria", "and before 2015?"), "By the founding years in the sources, 2 of these 39 clusters were founded between 2011 and 2014:"),
         (("cyber security", "south only", "oldest one?"), "The sources give no founding year for Bayerischer IT-Sicherheitscluster"),
         (("nanotech clusters with gold label", "none?? ok then silver"), "No cluster in the sources fits all of that: Nanotechnologies, with the silver label."),
+        (("Medizintechnik in Thüringen", "nur Mitglieder", "und die ohne?"), "Verstanden: Medizintechnik, in Thüringen."),
+        (("photonics in Bavaria", "only members", "and those without?"), "Understood: Optical Technologies and Photonics, in Bavaria."),
         (("energy clusters in the north", "members only", "and those without?"), "Understood: Energy Technologies, in Bremen"),
         (("Lebensmittel in Bremen", "der in Quakenbrück, wie alt ist der"), "Landesinitiative Food (früher NieKE – Niedersächsisches Kompetenzzentrum Ernährungswirtschaft) wurde 1999 gegründet."),
         (("drone maker in Saxony looking for partners", "tell me more about that one"), "Kompetenzzentrum Luft- und Raumfahrttechnik"),
