@@ -35,8 +35,11 @@ def member_of_body(text: str, question: str, language: Language) -> str:
     """Return `text`, which asks whether or since when go-cluster is a member, with the one body that `question` names; "": it does not ask
     that, or none is named, or several.
     """
-    if _IS_MEMBER.fullmatch(fold(text)) is None or proper_names(_MEMBER.sub(" ", text), language):
+    folded = fold(text)
+    if _IS_MEMBER.fullmatch(folded) is None or proper_names(_MEMBER.sub(" ", text), language):
         return ""
+    if _MEMBER.search(text) and PLACE.search(folded):
+        return ""  # "there" tells of what: `asked_of_body`
     names = [name for name in dict.fromkeys(proper_names(question, language)) if not full_names(name, language)]
     asked = _DABEI.sub("Mitglied", text.rstrip("?!. "))
     return _IN[language].format(text=asked, body=names[0]) if len(names) == 1 else ""

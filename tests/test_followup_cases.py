@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.context_fitting import outcomes
@@ -13,6 +11,7 @@ from bot.made_followups import MadeFollowUp
 from bot.messages import Message
 from knowledge.answer import Answerer
 from knowledge.context import load_context_model
+from knowledge.model import sigmoid
 from knowledge.questions import EvaluationQuestion
 from knowledge.records import Language
 
@@ -43,7 +42,6 @@ def question(session: str, text: str, **known: object) -> EvaluationQuestion:
 )
 def test_a_case_is_ranked_and_rated_as_the_bot_does_it(
     answerer: Answerer,
-    conversation_factory: Callable[[], Conversation],
     language: Language,
     first: str,
     short: str,
@@ -51,7 +49,7 @@ def test_a_case_is_ranked_and_rated_as_the_bot_does_it(
 ) -> None:
     (found,) = cases(answerer, made(first, short, expect=expect, language=language))
     (outcome,) = outcomes([found], load_context_model())
-    conversation = conversation_factory()
+    conversation = Conversation(answerer, confidence=lambda found: sigmoid(found["odds"]))
     conversation.reply(Message(first, language=language))
     answer = conversation.reply(Message(short, language=language)).answer
     assert answer.kind == "answer"
