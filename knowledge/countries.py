@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from knowledge.patterns import lazily
@@ -74,12 +75,23 @@ _MATTER = lazily(
 )
 _STEM = 5
 _PRONOUN = lazily(r"\bus\b")
+_WORD = lazily(r"[a-z]+")
+_LETTERS = 4  # by which a word tells that it may be of a country
+_GROUP = re.compile(r"\(\?:[^)]*\)")
+_BEGINNINGS = frozenset(
+    word[:_LETTERS]
+    for names in NAMES
+    for name in _GROUP.sub("", names).split("|")
+    for word in re.findall(r"^[a-z]+", name)
+)
 
 
 @lru_cache(maxsize=2000)
 def countries_in(text: str) -> frozenset[int]:
     """Return the countries that `text` names, each as a number; empty: none, or Germany alone."""
     folded = fold(_PRONOUN.sub(" ", text))
+    if _BEGINNINGS.isdisjoint(word[:_LETTERS] for word in _WORD.findall(folded)):
+        return frozenset()  # of fifty names none need be looked for
     return frozenset(number for number, names in enumerate(_COUNTRIES) if names.search(folded))
 
 

@@ -12,7 +12,7 @@ from knowledge.dictionary import is_known
 from knowledge.fields import Taxonomy, load_products, load_taxonomy
 from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES, Language
-from knowledge.text import compound_parts, fold, folded_word, is_stop, squeeze, stem, tokenise
+from knowledge.text import compound_parts, folded_word, is_stop, squeeze, stem, tokenise
 
 NameKind = Literal["field", "land", "city", "region", "label"]
 _RAW = lazily(r"[^\W_]+")
@@ -157,23 +157,24 @@ class Gazetteer:
                     found += [
                         Name(e.kind, e.ids, start, end, words, around=e.around, within_km=e.within_km) for e in entries
                     ]
-        found += self._joined(raw, taken)
+        found += self._joined(reading, taken)
         for position, word in enumerate(raw):
             if not taken[position]:
                 found += [replace(name, start=position, end=position + 1) for name in self._in_compound(word)]
         found.sort(key=lambda name: (name.start, -name.end, name.kind, name.ids))
         return [name for name in found if not _is_part_of_next(name, found, raw)]
 
-    def _joined(self, raw: Sequence[str], taken: list[bool]) -> list[Name]:
+    def _joined(self, reading: _Reading, taken: list[bool]) -> list[Name]:
         """Return the fields that two words name which are one elsewhere ("med tech", "photo voltaic"), and mark them as `taken`."""
         found: list[Name] = []
+        raw = reading.raw
         for start in range(len(raw) - 1):
             first, second = raw[start], raw[start + 1]
             if (
                 len(first) > _FIRST_PART
                 or taken[start]
                 or taken[start + 1]
-                or any(is_stop(fold(first), x) for x in LANGUAGES)
+                or any(is_stop(reading.folded[start], x) for x in LANGUAGES)
             ):
                 continue
             for language in LANGUAGES:

@@ -150,7 +150,7 @@ def asked_from_abroad(text: str, language: Language) -> str:
     """Return the question whether those from abroad can join, where `text` asks that of some of them ("Can Polish networks join?"); "":
     it does not.
     """
-    asks = _FROM_ABROAD.search(fold(text)) is not None and _asks_whether(text) and speaks_of_joining(text)
+    asks = _asks_whether(text) and _FROM_ABROAD.search(fold(text)) is not None and speaks_of_joining(text)
     return _IN_FULL[language]["abroad"] if asks else ""
 
 
@@ -159,7 +159,7 @@ def asked_for_others(text: str, language: Language) -> str:
     "": it does not.
     """
     folded = fold(text)
-    if _BY_OTHERS.search(folded) is None or not _asks_whether(text) or _YEAR.search(folded):
+    if not _asks_whether(text) or _BY_OTHERS.search(folded) is None or _YEAR.search(folded):
         return ""
     asks = speaks_of_joining(text) or _TAKES_PART.search(folded) is not None
     return _IN_FULL[language]["others"] if asks else ""

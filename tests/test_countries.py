@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from bot.conversation import Conversation
 from bot.messages import Message
-from knowledge.countries import asks_from_abroad, countries_in, leaves_out_country, names_same_countries
+from knowledge.countries import NAMES, asks_from_abroad, countries_in, leaves_out_country, names_same_countries
+from knowledge.text import fold
 
 PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
 
@@ -63,3 +65,24 @@ def test_a_list_of_countries_that_another_has_whole_says_nothing_new() -> None:
     assert names_same_countries("There were talks with Denmark, Austria and Sweden.", whole)
     assert not names_same_countries("There were talks with Denmark, Norway and Sweden.", whole)
     assert not names_same_countries("There was a talk with Denmark.", whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Japan)",
+        "Korea/Vietnam",
+        "„Niederlande“",
+        "South-Africa",
+        "die Vereinigten Staaten",
+        "the UK",
+        "Anglo-American",
+    ],
+)
+def test_a_name_is_found_beside_any_mark(text: str) -> None:
+    named = [number for number, names in enumerate(NAMES) if re.search(rf"\b(?:{names})\b", fold(text))]
+    assert sorted(countries_in(text)) == named
+
+
+def test_a_text_that_names_no_country_is_of_none() -> None:
+    assert countries_in("Who pays us for the portal in Polzin?") == frozenset()
