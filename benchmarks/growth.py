@@ -17,6 +17,8 @@ from pathlib import Path
 
 from benchmarks import growth_report, machine
 from benchmarks.growth_report import Grown
+from knowledge.errors import KnowledgeError
+from knowledge.homes import home_at
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "growth"
@@ -51,6 +53,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--clock", choices=("wall", "cpu"), default="wall", help="cpu where the machine is busy")
     parser.add_argument("--again", action="store_true", help="measure again; the indexes stay")
     options = parser.parse_args(arguments)
+    try:
+        home_at(options.data.absolute()).manifest()
+    except KnowledgeError as error:
+        parser.exit(1, f"{error}\n")
     FOLDER.mkdir(parents=True, exist_ok=True)
     sizes: list[Grown] = []
     for n in sorted(options.sizes):
