@@ -57,12 +57,15 @@ class Conversation:
     """Answers messages from one opened index and remembers what each session is about."""
 
     def __init__(
-        self, answerer: Answerer, sessions: SessionMemory | None = None, confidence: turn_confidence.Map | None = None
+        self,
+        answerer: Answerer,
+        sessions: SessionMemory | None = None,
+        confidence: turn_confidence.Map = turn_confidence.shipped,
     ) -> None:
-        """`confidence` tells how sure answers to later messages are; None: by the shipped weights."""
+        """`confidence` tells how sure answers to later messages are."""
         self._answerer = answerer
         self._sessions: SessionMemory = sessions or Sessions()
-        self._confidence = confidence or turn_confidence.shipped
+        self._confidence = confidence
 
     def reply(self, message: Message) -> Reply:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""

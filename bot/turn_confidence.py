@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from bot.followups import Resolved
 from bot.sessions import Session
-from knowledge.model import Weights, right_signals, sigmoid
+from knowledge.model import Weights, log_odds, sigmoid
 from knowledge.outcomes import Outcome
 
 FILE_NAME = "turn_model.json"
@@ -33,7 +33,7 @@ def turn_signals(outcome: Outcome, resolved: Resolved, before: Session) -> dict[
     if not outcome.statement_ids:
         return None
     return {
-        "odds": right_signals(outcome.answer.confidence, yesno=False)["odds"],
+        "odds": log_odds(outcome.answer.confidence),
         "alone": float(resolved.retrieved is None and not resolved.each),
         "again": float(outcome.statement_ids[0] in before.topic.statement_ids),
     }

@@ -62,29 +62,27 @@ def wish_abroad(request: Request, wish: Wish) -> Wish | None:
 @lru_cache(maxsize=2000)
 def wanted_abroad(text: str, language: Language) -> str:
     """Return where `text` wants clusters, if that is in another country ("in France", "in der Schweiz"); empty: it wants none there."""
-    is_there = _may_be_abroad(text) and _CLUSTERS_PLACED.search(_plain(text)) is not None
-    return "" if not is_there or _OTHERWISE.search(_plain(text)) else _place(text, language)
+    plain = _if_abroad(text)
+    return _place(text, language) if _CLUSTERS_PLACED.search(plain) and not _OTHERWISE.search(plain) else ""
 
 
 def field_abroad(text: str, language: Language) -> str:
     """Return where the thing that a brief `text` names is wanted, if that is in another country: "Photonics in Austria?"; empty: nowhere."""
-    is_there = _may_be_abroad(text) and _WHOLLY_PLACED.fullmatch(_plain(text)) is not None
-    return "" if not is_there or _OTHERWISE.search(_plain(text)) else _place(text, language)
+    plain = _if_abroad(text)
+    return _place(text, language) if _WHOLLY_PLACED.fullmatch(plain) and not _OTHERWISE.search(plain) else ""
 
 
 def there_instead(text: str, language: Language) -> str:
     """Return the other country that a brief `text` names instead of a place named before: "and in France?"; empty: it does not."""
-    is_there = _may_be_abroad(text) and _THERE_NOW.fullmatch(_plain(text)) is not None
-    return _place(text, language) if is_there else ""
+    return _place(text, language) if _THERE_NOW.fullmatch(_if_abroad(text)) else ""
 
 
-def _may_be_abroad(text: str) -> bool:
-    return bool(countries_in(text)) or _ELSEWHERE.search(fold(text)) is not None
-
-
-def _plain(text: str) -> str:
-    """Return the folded words of `text` without marks."""
-    return " ".join(_MARKS.sub(" ", fold(text)).split())
+def _if_abroad(text: str) -> str:
+    """Return the folded words of `text` without marks, if it names another country or a city there; empty: it names none."""
+    folded = fold(text)
+    if not (countries_in(text) or _ELSEWHERE.search(folded)):
+        return ""
+    return " ".join(_MARKS.sub(" ", folded).split())
 
 
 def _place(text: str, language: Language) -> str:

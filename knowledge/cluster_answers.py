@@ -31,7 +31,7 @@ from knowledge.profile_claims import asks_which, claim_in, held
 from knowledge.profiles import ClusterProfile
 from knowledge.question import Question, analyse
 from knowledge.records import Language
-from knowledge.since_years import names_since_year
+from knowledge.since_years import says_since
 from knowledge.stock import Spread, counts
 from knowledge.told_details import DetailTeller, called
 from knowledge.unknown_clusters import is_firm
@@ -65,7 +65,7 @@ class ClusterAnswers:
         skip = request.skip if request.skip < len(found.clusters) else 0
         text, cards, n_named = self._cards.listing(found, request.language, citations, skip=skip)
         text = f"{say('no_bodies', request.language)} {text}" if asks_for_bodies else text
-        if (wish.member or wish.labels or wish.any_label) and names_since_year(request.text):
+        if says_since(request.text, wish):
             understood, _, rest = text.partition("\n")
             text = f"{understood} {say('since_unknown', request.language)}\n{rest}"
         answer = self._made(request, "clusters", text, citations, confidence=1.0 if not wish.need else found.scores[0])

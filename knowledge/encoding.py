@@ -5,26 +5,18 @@ An encoder that can begin by itself does so; any other one encodes in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
 
 from knowledge.encoder import Encoder, Vectors
 
 _THREADS = ThreadPoolExecutor(max_workers=64, thread_name_prefix="encoding")
 
 
-class Beginning(Protocol):
-    """What an encoder has that encodes questions while its caller goes on."""
-
-    def __call__(self, texts: Sequence[str]) -> Future[Vectors]:
-        """Begin to encode `texts`, and return at once what `encode_queries` will give or raise."""
-
-
 def begin(encoder: Encoder, texts: Sequence[str]) -> Future[Vectors]:
     """Begin to encode `texts`, and return at once what `encoder.encode_queries` will give or raise."""
     # asked by name: whether it has a protocol takes as long as a hundredth of an answer
-    begin_queries: Beginning | None = getattr(encoder, "begin_queries", None)
+    begin_queries: Callable[[Sequence[str]], Future[Vectors]] | None = getattr(encoder, "begin_queries", None)
     if begin_queries is None:
         return in_a_thread(encoder, texts)
     try:

@@ -28,10 +28,11 @@ def name_explained(text: str) -> str:
         return ""
     found = _ASKED.search(text)
     name = found["name"] if found else ""
-    if not name[:1].isupper() or name.isupper():
-        return name if _INNER_CAPITAL.search(name) else ""
-    is_ordinary = has_word(name, "en") or has_word(name, "de") or bool(compound_parts(name))
-    return "" if is_ordinary and not _INNER_CAPITAL.search(name) else name
+    if _INNER_CAPITAL.search(name):
+        return name
+    if not name[:1].isupper() or name.isupper() or has_word(name, "en") or has_word(name, "de"):
+        return ""
+    return "" if compound_parts(name) else name
 
 
 def explains_another(text: str, passage: Passage) -> bool:

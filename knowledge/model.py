@@ -29,6 +29,12 @@ def sigmoid(x: float) -> float:
     return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
 
 
+def log_odds(confidence: float) -> float:
+    """Return the log-odds of a probability, which is taken for no surer than 0.9999 either way."""
+    bounded = min(max(confidence, 1 - _SUREST), _SUREST)
+    return log(bounded / (1 - bounded))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A logistic model: log-odds = intercept + sum of weight times signal."""
@@ -125,8 +131,7 @@ class Model:
 
 def right_signals(confidence: float, *, yesno: bool) -> dict[str, float]:
     """Return the `RIGHT_SIGNALS` of an answer: the log-odds of its first statement, and whether yes or no is wanted."""
-    bounded = min(max(confidence, 1 - _SUREST), _SUREST)
-    return {"odds": log(bounded / (1 - bounded)), "yesno": float(yesno)}
+    return {"odds": log_odds(confidence), "yesno": float(yesno)}
 
 
 @lru_cache(maxsize=1)

@@ -20,9 +20,8 @@ class _Lazy:
         """Compile, and give what the compiled expression has under `name`. Raises what it raises, `re.error` among it."""
         if name.startswith("__"):
             raise AttributeError(name)
-        found = getattr(
-            re.compile(self.pattern, self._flags), name
-        )  # of the expressions used last, `re` keeps the compiled ones
+        # of the expressions used last, `re` keeps the compiled ones
+        found = getattr(re.compile(self.pattern, self._flags), name)
         self.__dict__[name] = found
         return found
 

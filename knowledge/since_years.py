@@ -19,16 +19,17 @@ _BESIDE_SINCE = lazily(r"\b(?:since|seit|ab|the|dem|year|jahr|\d+)\b")
 _ASKS_ELSE = lazily(rf"\b(?:how many|wie ?viele?|how much|{ASKED})\b")
 
 
-def names_since_year(text: str) -> bool:
-    """Return whether `text` says since which year something is so."""
-    return ("20" in text or "19" in text) and _SINCE_YEAR.search(fold(text)) is not None
+def says_since(text: str, wish: Wish) -> bool:
+    """Return whether `text`, which is read as `wish`, says since which year there has been a membership or a label."""
+    is_held = wish.member or bool(wish.labels) or wish.any_label
+    return is_held and ("20" in text or "19" in text) and _SINCE_YEAR.search(fold(text)) is not None
 
 
 def wish_since(text: str, wish: Wish) -> Wish | None:
     """Return `wish`, as `text` is read, without the year where `text` asks which clusters have been members, or had a label, since that
     year, and nothing besides; None: it asks another thing.
     """
-    if not (wish.member or wish.labels or wish.any_label) or wish.need or wish.denied or not names_since_year(text):
+    if wish.need or wish.denied or not says_since(text, wish):
         return None
     folded = fold(text)
     found = _WHICH.match(folded)
