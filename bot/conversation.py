@@ -85,7 +85,11 @@ class Conversation:
         outcome, after = self._turn(text, kind, language, before or Session())
         self._sessions.put(message.session, after)
         answer = outcome.answer.model_copy(
-            update={"question": message.text, "elapsed_ms": round(1000 * (perf_counter() - started), 1)}
+            update={
+                "question": message.text,
+                "confidence": round(outcome.answer.confidence, 4),
+                "elapsed_ms": round(1000 * (perf_counter() - started), 1),
+            }
         )
         return Reply(answer, notice, outcome.wish)
 

@@ -44,7 +44,7 @@ def as_sure(outcome: Outcome, resolved: Resolved, before: Session, confidence: M
     found = turn_signals(outcome, resolved, before)
     if found is None:
         return outcome
-    return replace(outcome, answer=outcome.answer.model_copy(update={"confidence": round(confidence(found), 4)}))
+    return replace(outcome, answer=outcome.answer.model_copy(update={"confidence": confidence(found)}))
 
 
 @lru_cache(maxsize=1)

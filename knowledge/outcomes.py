@@ -91,7 +91,7 @@ def made(
         kind=kind,
         text=text,
         citations=citations.all if citations else (),
-        confidence=round(confidence, 4),
+        confidence=confidence,
         generation=generation,
         offers=offers,
         reason=reason,

@@ -190,6 +190,7 @@ def clusters(
         wish = replace(wish, labels=(label,), any_label=False)
     wish = replace(wish, member=wish.member or member)
     answer = answerer.answer(Request(text, language, wish=wish)).answer
+    answer = answer.model_copy(update={"confidence": round(answer.confidence, 4)})
     if as_json:
         print_json(answer_json(answer))
     else:
