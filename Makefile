@@ -76,7 +76,7 @@ fit: index
 	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-verdicts: index
-	$(BIN)/python -m indexer.verdict_fitting $(DATA)
+	$(BIN)/python -m indexer.verdict_fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-followups: index
 	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))

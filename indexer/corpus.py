@@ -12,12 +12,13 @@ from pydantic import ValidationError
 
 from indexer import gaps, profile_text
 from indexer.asked_lines import AskedLine, load_asked
+from indexer.claim_files import load_claims
 from indexer.loaders import markdown
 from indexer.yaml_files import read_yaml
 from knowledge.errors import DocumentError
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Document, Passage
+from knowledge.records import LANGUAGES, Claim, Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,27 @@ def load_profile(path: Path) -> ClusterProfile:
 
 
 def load_pages(folder: Path) -> tuple[Document, ...]:
-    """Return the programme pages under `folder` (en/ and de/), their statements with their asked lines."""
-    asked = load_asked(folder.parent / "asked")
+    """Return the programme pages under `folder` (en/ and de/), their statements with their asked lines and claims."""
+    asked, claims = load_asked(folder.parent / "asked"), load_claims(folder.parent / "claims")
     pages: list[Document] = []
     for language in LANGUAGES:
         for path in sorted((folder / language).glob("*.md")):
             page = markdown.load(path, f"programme/{language}/{path.name}")
             passages = (
-                _with_lines(p, asked.get(p.statement_id or "", {}).get(page.language, ())) for p in page.passages
+                _with_lines(
+                    p,
+                    asked.get(p.statement_id or "", {}).get(page.language, ()),
+                    claims.get(p.statement_id or "", {}).get(page.language, ()),
+                )
+                for p in page.passages
             )
             pages.append(replace(page, passages=tuple(passages)))
     return tuple(pages)
 
 
-def _with_lines(passage: Passage, lines: Sequence[AskedLine]) -> Passage:
-    verdicts = tuple(line.verdict for line in lines)
-    return replace(passage, asked=tuple(line.text for line in lines), verdicts=verdicts if any(verdicts) else ())
+def _with_lines(passage: Passage, lines: Sequence[AskedLine], claims: tuple[Claim, ...]) -> Passage:
+    verdicts = tuple(line.verdict for line in lines) if any(line.verdict for line in lines) else ()
+    return replace(passage, asked=tuple(line.text for line in lines), verdicts=verdicts, claims=claims)
 
 
 @cache

@@ -85,11 +85,13 @@ class PostgresGeneration:
         """Yield the passages that were added, by row id."""
         for first in range(1, self._rows.n_passages + 1, _AT_A_TIME):
             span = (first, first + _AT_A_TIME - 1)
-            yield from passages_where(self._db, self._schema, "p.passage_rowid between %s and %s", span).items()
+            yield from passages_where(
+                self._db, self._schema, "p.passage_rowid between %s and %s", span, claims=True
+            ).items()
 
     def passages_of(self, kinds: Collection[PassageKind]) -> dict[int, Passage]:
         """Return the passages of these kinds, by row id."""
-        return passages_where(self._db, self._schema, "p.kind = any(%s)", (list(kinds),))
+        return passages_where(self._db, self._schema, "p.kind = any(%s)", (list(kinds),), claims=True)
 
     def add_word_counts(self, counts: WordCounts) -> None:
         """Add `counts` to what was counted before."""

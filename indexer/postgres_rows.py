@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from knowledge.word_counts import WordCounts
 
 AT_A_TIME = 2_000  # passages
 _PASSAGE_COLUMNS = """passage_rowid, passage_id, doc_id, starts, ends, text, language, kind, heading, statement_id,
-    cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts, source_ids"""
+    cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts, claims, source_ids"""
 
 
 class Rows:
@@ -115,6 +116,7 @@ def _passage_row(rowid: int, passage: Passage, sources: Mapping[Source, int]) ->
         list(p.compares),
         list(p.asked),
         list(p.verdicts),
+        json.dumps(p.claims, ensure_ascii=False),
         [sources[source] for source in p.sources],
     )
 

@@ -25,7 +25,7 @@ from knowledge.profiles import ClusterProfile
 from knowledge.records import Document, Passage, Source
 
 _APART = frozenset((".pdf", ".docx", ".html", ".htm", ".xhtml", ".xlsx"))
-_TUPLES = ("supersedes", "compares", "asked", "verdicts")
+_TUPLES = ("supersedes", "compares", "asked", "verdicts", "claims")
 
 
 class Reader:

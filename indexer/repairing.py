@@ -73,7 +73,7 @@ def _repairable(data: Path) -> Path:
 
 def _opened(folder: Path) -> Store:
     """Return the store of a generation, whose truth is whole. Raises `IndexDamaged`."""
-    store = Store.open(folder / generations.DATABASE, any_version=True)
+    store = Store.open(folder / generations.DATABASE, any_version=True, claims=True)
     found = integrity.truth_problems(store)
     if found:
         store.close()

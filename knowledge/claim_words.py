@@ -15,7 +15,7 @@ from knowledge.claims import claim
 from knowledge.numerals import numbers_asked
 from knowledge.patterns import lazily
 from knowledge.question import years_in
-from knowledge.records import Language, Verdict
+from knowledge.records import Claim, Language, Verdict
 from knowledge.text import stem, tokenise
 
 # What denies a claim; what leaves a field or a place out of a wish is said otherwise: `excluded`.
@@ -59,6 +59,11 @@ REQUEST = lazily(
 )
 MORE = lazily(r"\b(?:more than|over|at least|above|exceed\w*|mehr als|uber|mindestens)\b")
 FEWER = lazily(r"\b(?:fewer than|less than|under|below|at most|weniger als|unter|hochstens)\b")
+# That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
+NEEDS = lazily(
+    r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
+    r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
+)
 # What compares or orders, in which the same words can be said of another thing.
 COMPARES = lazily(
     r"\b(?:more|fewer|less|most\w*|bigger|larger|smaller|cheaper|dearer|better|worse|higher|older|younger|both|each|either|first|last"
@@ -93,8 +98,8 @@ def light_stems(language: Language) -> frozenset[str]:
     return frozenset(stem(word, language) for word in LIGHT[language])
 
 
-SAYS_YES, SAYS_NO, DENYING = 1, 2, 4
-_KIND = 3  # bits below it
+SAYS_YES, SAYS_NO, SAYS_NEITHER, DENYING = 1, 2, 4, 8
+_KIND = 4  # bits below it
 
 
 def kind_of(claimed: str, asked: str) -> int:
@@ -116,12 +121,15 @@ def mark_of(line: str, verdict: Verdict | None) -> int:
     """Return what is compared of an asked line besides its stems, as one number of 32 bits: the verdict on it, whether it
     denies, and `kind_of`; 0: it has no verdict.
     """
-    if verdict is None:
-        return 0
-    claimed = claim(line)
-    asked = " ".join(tokenise(claimed))
-    says = SAYS_YES if verdict == "yes" else SAYS_NO
-    return says | (DENYING if DENIES.search(asked) else 0) | kind_of(claimed, asked) << _KIND
+    return 0 if verdict is None else mark_of_claim(Claim(line, verdict))
+
+
+def mark_of_claim(claimed: Claim) -> int:
+    """Return the same of a claim, which may be one that the statement does not decide."""
+    asked = claim(claimed.text)
+    words = " ".join(tokenise(asked))
+    says = {"yes": SAYS_YES, "no": SAYS_NO, None: SAYS_NEITHER}[claimed.verdict]
+    return says | (DENYING if DENIES.search(words) else 0) | kind_of(asked, words) << _KIND
 
 
 def kinds_in(marks: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -7,6 +7,7 @@ import re
 from knowledge.asking_words import ASKED, INTERROGATIVE
 from knowledge.dictionary import is_known, lemma
 from knowledge.patterns import lazily
+from knowledge.splitting import sentences
 from knowledge.text import fold, is_stop, tokenise
 
 _TRUE = r"correct|right|true|richtig|wahr|korrekt|stimmt'?s|stimmt das|das stimmt"
@@ -44,15 +45,34 @@ _BEHIND_HEARD = lazily(
 # The auxiliary that makes a question may follow what it is asked of ("In 2016, did …?"), or be denied ("Isn't …?").
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)"
 _LATE_AUXILIARY = lazily(
-    r"^(?:(?:and |but |so )?(?:according to|in|by|at|for|within|on|among|under|during|after|before|as of|since|with|if)\b"
+    r"^(?:(?:and |but |so )?(?:according to|in|by|at|for|within|on|among|under|during|after|before|as of|since|with|if|once|when|although|without|besides)\b"
     rf"(?:(?!\b(?:wh\w+|how)\b)[^?.!])*?,\s*{_AUXILIARY}\b|\W*{_AUXILIARY}n['’]?t\b)"
+    rf"|^(?:(?!\b(?:wh\w+|how)\b)[^?.!]){{4,}},\s*{_AUXILIARY} (?:it|that|they|this|those|these|there)\b"
 )
 _ASKS = lazily(
     r"\bw(?:er|en|em|essen|as|ann|o|ohin|oher|omit|oran|orin|ofur|orum|oruber|ovon|ie|arum|ieso|eshalb|elche[rmns]?)\b"
 )
+# what asks for more than yes or no behind a verb: "Wissen Sie, wer …?", not "Macht go-cluster auch was im Ausland?"
+_ASKS_BEHIND = lazily(
+    r"[,:–-]\s*(?:und |aber |von |mit |bei |in |ab |bis |seit |an |auf |fur )*w(?:er|en|em|essen|as|ann|o|ohin|oher|o[mrnvz]\w+|ie|arum|ieso|eshalb|elche[rmns]?)\b"
+    r"|\b(?:und|oder) w(?:er|as|ann|o|ie|arum|elche[rmns]?)\b"
+)
 _AUXILIARIES = frozenset(
     """ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können konnte konnten muss müssen musste
     mussten darf dürfen durfte durften soll sollen sollte sollten gibt gab""".split()
+)
+# pasts that are nouns as well, or that the dictionary of lemmas lacks
+_PAST = lazily(
+    r"(?:stand|bot|trug|gab|kam|lag|ging|rief|fiel|hielt|liess|sah|zog|nahm|fand|schrieb|sprach|traf|verlor|gewann|begann|schloss|wuchs|sank"
+    r"|stieg|erhielt|bekam|entstand|bestand|betrug|galt|half|trat|brachte|dachte|hiess|lief|sass|verlieh)(?:en|e|n)?"
+)
+_OF_NOUN = frozenset(("der", "des", "von", "vom"))  # "Stand der Dinge"
+_NOUNS = frozenset("kosten daten fristen preise treffen reisen namen folgen fragen angaben gaben beitragen".split())
+_ENOUGH = 3  # words behind the verb
+_UMLAUT = lazily(r"[äöüß]", re.I)
+_ANNOUNCED = lazily(r"^[^:?]{3,80}:\s+(?=\w+\s+\w+)")
+_ASKS_IN_ENGLISH = lazily(
+    r"\W*(?:so |and |but |then |now )?(?:is|are|was|were|do|does|did|can|could|may|must|has|have|had|will|would|should)\s+\w+"
 )
 _BEHIND_VERB = frozenset(
     "die das den ein eine einer einem sich alle samtliche mehr noch auch es man wir ihr sie diese".split()
@@ -65,6 +85,9 @@ _ORIGIN = lazily(
     r"^(?P<thing>\S.{1,60}?)\s+(?:is|was|dates|ist|war|stammt|datiert)\s+(?:\w+\s+){0,2}?(?:from|back to|von|aus)\s+"
     r"(?:the year |dem jahr )?(?:19|20)\d\d\W*$",
     re.I,
+)
+_WANTS_TOLD = lazily(
+    r"\W*(?:can|could|would|will|may|might) (?:you|i|we|one)(?: please| kindly)? (?:list|name|tell|ask|let|give|show|explain|say|send|get|have)\b"
 )
 _QUESTION_WORD = lazily(rf"(?:{INTERROGATIVE})\b")
 _SUBJECTS = frozenset(
@@ -92,18 +115,43 @@ def dated_thing(text: str) -> str | None:
 
 
 def wants_yes_or_no(text: str, *, begins_so: bool) -> bool:
-    """Return whether `text` wants yes or no; `begins_so` says that its first word is such as questions of that kind have."""
+    """Return whether `text` wants yes or no; `begins_so` says that its first word is such as questions of that kind have.
+
+    Of several sentences the last counts as well: what comes before it may be the occasion.
+    """
     folded = fold(text)
     if _TAG.search(text) or (_CLAIM.match(text) and not asked_behind(text)) or _LATE_AUXILIARY.match(folded):
         return True
-    is_german = any(is_stop(token, "de") and not is_stop(token, "en") for token in tokenise(text)[1:])
+    last = _last_part(text)
+    is_german = _is_german(last)
     if begins_so:
         return not (is_german and _WAS.match(folded))
-    if not is_german or not text.rstrip().endswith("?"):
-        return False
+    if not is_german:
+        second = next(iter(tokenise(last)[1:]), "")
+        is_what = _WAS.match(fold(last)) is not None and is_known(second, "de") and not is_known(second, "en")
+        return not is_what and bool(_ASKS_IN_ENGLISH.match(fold(last))) and not _WANTS_TOLD.match(fold(last))
+    if not text.rstrip().endswith("?"):
+        return _begins_with_verb(last, is_marked=False) and not _ASKS.search(fold(last))
     if _ASKS.search(folded):
-        return _PREMISE.match(text) is not None
-    return _begins_with_verb(text) or _PARTICLE.search(folded) is not None or _has_verb_second(text)
+        return _PREMISE.match(text) is not None or (not _ASKS_BEHIND.search(fold(last)) and _begins_with_verb(last))
+    return _begins_with_verb(last) or _PARTICLE.search(folded) is not None or _has_verb_second(text)
+
+
+def _last_part(text: str) -> str:
+    """Return the last sentence of `text`, behind what announces it: "We are a member: is there training?" """
+    start, end = sentences(text)[-1] if text.strip() else (0, len(text))
+    return _ANNOUNCED.sub("", text[start:end])
+
+
+def _is_german(text: str) -> bool:
+    """Return whether more of the words that only one of the languages has are German; where there are none, whether a letter is."""
+    tokens = tokenise(text)
+    german = sum(is_stop(token, "de") and not is_stop(token, "en") for token in tokens)
+    english = sum(is_stop(token, "en") and not is_stop(token, "de") for token in tokens)
+    if german == english:
+        known = [(is_known(token, "de"), is_known(token, "en")) for token in tokens]
+        german, english = sum(de and not en for de, en in known), sum(en and not de for de, en in known)
+    return german > english or (german == english and _UMLAUT.search(text) is not None)
 
 
 def _has_verb_second(text: str) -> bool:
@@ -125,15 +173,36 @@ def _is_finite(word: str) -> bool:
     return infinitive != word and infinitive.endswith(("en", "ern", "eln")) and word.endswith(("t", "te", "ten"))
 
 
-def _begins_with_verb(text: str) -> bool:
-    """Return whether German `text` begins with a verb: "Steht …", not "Kosten …", which is a noun as well."""
-    first, *others = _GREETING.sub("", text).split(maxsplit=2) or [""]
+def _begins_with_verb(text: str, *, is_marked: bool = True) -> bool:
+    """Return whether German `text` begins with a verb: "Steht …", not "Kosten …", which is a noun as well.
+
+    Unless a question mark ends it (`is_marked`), its subject must stand behind the verb.
+    """
+    first, *others = _GREETING.sub("", text).split() or [""]
     if not others or not first.isalpha() or others[0] == "Sie":
         return False
+    behind = fold(others[0]).strip(",")
+    if not is_marked:
+        return len(others) >= _ENOUGH and behind in _BEHIND_VERB and (_is_past(first) or _is_verb_form(first))
+    if len(others) >= _ENOUGH and _is_past(first):
+        return behind not in _OF_NOUN and not behind.isdigit()
     as_noun, as_verb = lemma(first.capitalize(), "de"), lemma(first.lower(), "de")
     if not as_verb.endswith(("en", "ern", "eln")) or not is_known(first, "de"):
         return False
     if as_verb != first.lower():
         # "Gehörten" is a participle used as a noun, too; a sentence hardly begins with one
         return as_noun[:1].islower() or (first.endswith(("te", "ten")) and lemma(as_noun.lower(), "de") == as_verb)
-    return fold(others[0]) in _BEHIND_VERB  # the infinitive is a noun as well, and the plural of the verb
+    if behind in _BEHIND_VERB:
+        return True
+    # the infinitive is a noun as well, and the plural of the verb, which the noun it is said of follows
+    return len(others) >= _ENOUGH and others[0][:1].isupper() and fold(first) not in _NOUNS
+
+
+def _is_past(word: str) -> bool:
+    return _PAST.fullmatch(fold(word)) is not None
+
+
+def _is_verb_form(word: str) -> bool:
+    """Return whether German `word` may be a finite verb that is no imperative."""
+    as_verb = lemma(word.lower(), "de")
+    return as_verb.endswith(("en", "ern", "eln")) and is_known(word, "de") and word.endswith(("t", "te", "en"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.calibration import equal_mass_error
 from knowledge.evaluation import interval
-from knowledge.questions import EvaluationQuestion, faults
+from knowledge.questions import EvaluationQuestion, faults, said_verdict
 from knowledge.records import LANGUAGES
 
 CALIBRATION = "calibration error"
@@ -33,19 +33,23 @@ def figures(questions: Sequence[EvaluationQuestion], answers: Sequence[dict[str,
     """Return the figures of one file by name, in a fixed order, rounded to five digits; those of no question are left out.
 
     right: all, of each language, and of the test half. abstained: of the questions that the sources cannot answer,
-    those refused. refused: of all others, those refused. language: answered in the language of the question, of all
+    those refused. refused: of all others, those refused. decided: of the questions whose verdict is known, those that get yes or no;
+    decided rightly: of these, those that get the right one. language: answered in the language of the question, of all
     and of those in few words. calibration error: over bins of equal mass, where there are enough answers.
     """
     asked = list(zip(questions, answers, strict=True))
     right = [(question, not faults(question, answer)) for question, answer in asked]
     refused = [(question, answer.get("kind") == "abstention") for question, answer in asked]
     spoken = [(question, answer.get("language") == question.lang) for question, answer in asked]
+    verdicts = [(said_verdict(answer.get("text") or ""), q.verdict) for q, answer in asked if q.verdict]
     shares = {
         "right": [good for _, good in right],
         **{f"right {language}": [good for q, good in right if q.lang == language] for language in LANGUAGES},
         "right test": [good for q, good in right if q.split == "test"],
         "abstained": [no for q, no in refused if q.kind == "abstention"],
         "refused": [no for q, no in refused if q.kind != "abstention"],
+        "decided": [said is not None for said, _ in verdicts],
+        "decided rightly": [said == known for said, known in verdicts if said],
         "language": [same for _, same in spoken],
         "language of few words": [same for q, same in spoken if len(q.question.split()) <= _FEW_WORDS],
     }

@@ -74,7 +74,9 @@ class FolderHome:
 
     def _opened(self, folder: Path, hold: Lock | None, *, any_version: bool) -> FileStore:
         made = manifest.read_any(folder) if any_version else manifest.read(folder)
-        return FileStore(folder, made, Store.open(folder / generations.DATABASE, any_version=any_version), hold)
+        return FileStore(
+            folder, made, Store.open(folder / generations.DATABASE, any_version=any_version, claims=any_version), hold
+        )
 
     def local_files(self, _made: Manifest) -> Path:
         """Return the folder under which the encoder's graph lies."""

@@ -74,7 +74,7 @@ def problems_of(folder: Path) -> list[str]:
         except IndexProblem:
             found.append(f"classifier file {name!r} is unreadable. {_REPAIR}")
     try:
-        store = Store.open(folder / generations.DATABASE)
+        store = Store.open(folder / generations.DATABASE, claims=True)
     except IndexProblem as error:
         return [*found, str(error)]
     try:

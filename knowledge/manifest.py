@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knowledge import generations
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 # names how text is split and folded: another name, another index
 SPLITTER = "sentences-5"
 FILE_NAME = generations.MANIFEST

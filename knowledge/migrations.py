@@ -139,3 +139,9 @@ def m008_compared(db: Database) -> None:
 def m009_verdicts(db: Database) -> None:
     """Which of its asked lines a passage says yes or no to."""
     db["passages"].add_column("verdicts", str)  # type: ignore[union-attr]
+
+
+@migrations()
+def m010_claims(db: Database) -> None:
+    """Questions that want yes or no, with what a passage says to each."""
+    db["passages"].add_column("claims", str)  # type: ignore[union-attr]

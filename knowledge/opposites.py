@@ -37,8 +37,9 @@ _PAIRS = (
     ),
     (r"above|uber dem|uberdurchschnitt\w*", r"below|unter dem|unterdurchschnitt\w*"),
     (
-        r"free|kostenlos\w*|gratis|kostenfrei\w*|umsonst",
-        r"fees?|charged?|gebuhr\w*|kostenpflichtig\w*|honorar\w*|rechnung\w*|invoice|bill",
+        r"free|kostenlos\w*|gratis|kostenfrei\w*|umsonst|kostet nichts|kosten nichts|costs? nothing",
+        r"fees?|charged?|gebuhr\w*|kostenpflichtig\w*|honorar\w*|rechnung\w*|invoice|bill|costs? (?:anything|something|money|extra)"
+        r"|(?:kostet|kosten)(?: \w+){0,4} (?:was|etwas|geld|extra)",
     ),
     (r"lower\w*|reduc\w*|senk\w*|verringer\w*|shorten\w*|verkurz\w*", r"heighten\w*|lengthen\w*|erhoh\w*|verlanger\w*"),
     (

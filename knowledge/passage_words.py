@@ -20,10 +20,11 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.claim_words import mark_of
+from knowledge.claim_words import mark_of, mark_of_claim
+from knowledge.claims import claim
 from knowledge.information import Information
 from knowledge.question import KINDS_WITH_SIGNS, Asked, holds, numbers_in, years_covered, years_in
-from knowledge.records import BOUNDED, Language, Passage, Verdict
+from knowledge.records import BOUNDED, Claim, Language, Passage, Verdict
 from knowledge.splitting import sentences
 from knowledge.text import is_stop, terms, tokenise
 
@@ -38,14 +39,15 @@ _FILTER = 1 << 12  # places of the table by which most numbers are ruled out
 
 @dataclass(frozen=True, slots=True)
 class PassageWords:
-    """A passage in numbers, all of uint32 but `line_worth`.
+    """A passage in numbers, all of uint32 but `line_worth` and `claim_worth`.
 
     `sentence_stems` are the stems of its sentences, each once a sentence, `sentence_lengths` how many each has; there is
     one at least, which may be empty. `heading_stems` are those of the headings. `pairs` are stems next to each other or with
     one between, as in `pair_number`. `grams` are groups of letters, and `gram_counts` how often each occurs. `line_stems` and
     `line_lengths` are the same for the asked lines as for sentences, and there is one at least. `line_worth`, float64, is how
     much the stems of each line tell; None: it is not worked out. `line_marks` are those of `claim_words.mark_of`, empty where no
-    line has a verdict. `years` are those that the text names; of a gap, those that
+    line has a verdict. `claim_stems`, `claim_lengths`, `claim_worth` and `claim_marks` are the same of the claims, of which there
+    may be none. `years` are those that the text names; of a gap, those that
     more than one of its asked lines names. `text_numbers` are the numbers (`number`) of the numbers in the text. Bit i of `signs` says that the text has something of the
     kind `KINDS_WITH_SIGNS[i]`; None: it is not worked out.
     """
@@ -61,7 +63,11 @@ class PassageWords:
     years: Numbers
     text_numbers: Numbers
     line_marks: Numbers
+    claim_stems: Numbers
+    claim_lengths: Numbers
+    claim_marks: Numbers
     line_worth: Floats | None = None
+    claim_worth: Floats | None = None
     signs: int | None = None
 
     @property
@@ -118,7 +124,13 @@ def words_of(passage: Passage) -> PassageWords:
 
 def _made_of(passage: Passage) -> PassageWords:
     return _made(
-        passage.text, passage.heading, passage.asked, passage.language, passage.kind == "gap", passage.verdicts
+        passage.text,
+        passage.heading,
+        passage.asked,
+        passage.language,
+        passage.kind == "gap",
+        passage.verdicts,
+        passage.claims,
     )
 
 
@@ -132,14 +144,23 @@ def packed(passage: Passage, information: Information) -> bytes:
     arrays = [getattr(made, name) for name in _ARRAYS]
     signs = sum(holds(kind, passage.text) << bit for bit, kind in enumerate(KINDS_WITH_SIGNS))
     head = np.array([signs, *map(len, arrays)], dtype="<u4")
-    worth = lines_worth(passage, information)
-    return b"".join([head.tobytes(), *(a.astype("<u4").tobytes() for a in arrays), worth.astype("<f8").tobytes()])
+    worths = (lines_worth(passage, information), claims_worth(passage, information))
+    parts = [*(a.astype("<u4") for a in arrays), *(worth.astype("<f8") for worth in worths)]
+    return b"".join([head.tobytes(), *(part.tobytes() for part in parts)])
 
 
 def lines_worth(passage: Passage, information: Information) -> Floats:
     """Return how much the different stems of each asked line tell; of a passage without any, 0 for an empty one."""
-    lines = passage.asked or ("",)
-    stems = (sorted(set(terms(line, passage.language))) for line in lines)  # sums of floats depend on their order
+    return _worth(passage.asked or ("",), passage.language, information)
+
+
+def claims_worth(passage: Passage, information: Information) -> Floats:
+    """Return how much the different stems of each claim tell."""
+    return _worth([claim(one.text) for one in passage.claims], passage.language, information)
+
+
+def _worth(lines: Sequence[str], language: Language, information: Information) -> Floats:
+    stems = (sorted(set(terms(line, language))) for line in lines)  # sums of floats depend on their order
     return np.array([sum(map(information.of, line)) for line in stems], dtype=np.float64)
 
 
@@ -153,7 +174,10 @@ _ARRAYS = (
     "years",
     "text_numbers",
     "line_marks",
+    "claim_marks",
+    "claim_stems",
     "line_stems",
+    "claim_lengths",
     "line_lengths",
 )
 _HEAD = 1 + len(_ARRAYS)
@@ -167,8 +191,11 @@ def _unpacked(content: bytes) -> PassageWords:
     for length in lengths:
         arrays.append(np.frombuffer(content, "<u4", length, at))
         at += 4 * length
-    worth = np.frombuffer(content, "<f8", lengths[-1], at)
-    return PassageWords(**dict(zip(_ARRAYS, arrays, strict=True)), line_worth=worth, signs=signs)
+    *_, n_claims, n_lines = lengths
+    line_worth = np.frombuffer(content, "<f8", n_lines, at)
+    claim_worth = np.frombuffer(content, "<f8", n_claims, at + 8 * n_lines)
+    arrays_by_name = dict(zip(_ARRAYS, arrays, strict=True))
+    return PassageWords(**arrays_by_name, line_worth=line_worth, claim_worth=claim_worth, signs=signs)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -179,6 +206,7 @@ def _made(
     language: Language,
     is_gap: bool,
     verdicts: tuple[Verdict | None, ...],
+    claims: tuple[Claim, ...],
 ) -> PassageWords:
     stems = [[number(stem) for stem in terms(text[start:end], language)] for start, end in sentences(text)] or [[]]
     together = [stem for sentence in stems for stem in sentence]
@@ -187,6 +215,7 @@ def _made(
     found = {number(gram): n for gram, n in counts.items()}
     said = [sorted(set(sentence)) for sentence in stems]
     lines = [sorted({number(stem) for stem in terms(line, language)}) for line in asked] or [[]]
+    claimed = [sorted({number(stem) for stem in terms(claim(one.text), language)}) for one in claims]
     # a gap is of the times that its lines ask about
     times = Counter(year for line in asked for year in years_in(line))
     years = {year for year, n in times.items() if n > 1} if is_gap else years_covered(text)
@@ -202,6 +231,9 @@ def _made(
         years=_array(sorted(map(int, years))),
         text_numbers=_array(sorted(map(number, numbers_in(text)))),
         line_marks=_array(map(mark_of, asked, verdicts)),
+        claim_stems=_array(chain.from_iterable(claimed)),
+        claim_lengths=_array(map(len, claimed)),
+        claim_marks=_array(map(mark_of_claim, claims)),
         line_worth=None if asked else np.zeros(1),
     )
 

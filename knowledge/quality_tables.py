@@ -88,10 +88,22 @@ _ROWS = (  # label, question file, figure
     ),
 )
 _POOLED = (
+    ("yes/no questions of all files whose verdict is known: yes or no said", "decided"),
+    ("– of these rightly", "decided rightly"),
     ("language of the answer is that of the question", "language"),
     ("– with one to three words", "language of few words"),
 )
-_BY_FILE = ("right", "right en", "right de", "right test", "abstained", "refused", CALIBRATION)
+_BY_FILE = (
+    "right",
+    "right en",
+    "right de",
+    "right test",
+    "abstained",
+    "refused",
+    "decided",
+    "decided rightly",
+    CALIBRATION,
+)
 
 
 def summary(expected: Expected) -> str:

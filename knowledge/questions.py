@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import DocumentError
 from knowledge.patterns import lazily
-from knowledge.records import AnswerKind, Language
+from knowledge.records import AnswerKind, Language, Verdict
 
 Split = Literal["tuning", "test"]
 _CITATION = lazily(r"\s*\[\d+\]")
@@ -118,9 +118,15 @@ def faults(question: EvaluationQuestion, answer: dict[str, Any] | None) -> list[
 
 def _verdict_faults(question: EvaluationQuestion, text: str) -> Iterable[str]:
     """Yield what is wrong with a yes or no at the beginning; that none is said is no fault."""
+    said = said_verdict(text)
+    if said and question.verdict and said != question.verdict:
+        yield f"says {text.partition('.')[0]!r}, the verdict is {question.verdict!r}"
+
+
+def said_verdict(text: str) -> Verdict | None:
+    """Return the yes or no that an answer begins with; None: with neither."""
     said = _VERDICT.match(text)
-    if said and question.verdict and (said[1] in ("Yes", "Ja")) != (question.verdict == "yes"):
-        yield f"says {said[1]!r}, the verdict is {question.verdict!r}"
+    return None if said is None else "yes" if said[1] in ("Yes", "Ja") else "no"
 
 
 def _citation_faults(

@@ -38,6 +38,13 @@ class Source:
     url: str | None = None
 
 
+class Claim(NamedTuple):
+    """A question that wants yes or no, and what a passage says to it; None: it tells neither."""
+
+    text: str
+    verdict: Verdict | None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What is indexed and cited: `document.text[start:end]`, with what is known about it.
@@ -45,7 +52,7 @@ class Passage:
     `statement_id` names the fact that the passage states; the passage of the other language that states the same
     fact has the same `statement_id` (its twin). `asked` are questions that the passage answers: an aid to
     search, never shown. `verdicts` say of each of these in turn whether the passage says yes or no to it (None: neither, or not
-    plainly); empty: to none. `supersedes` names facts that this one has replaced, `compares` facts that sources state
+    plainly); empty: to none. `claims` are more such questions, which say what verdict a like one gets, and find nothing. `supersedes` names facts that this one has replaced, `compares` facts that sources state
     differently and that this one sets side by side. `sources` are in the order in which they are cited. `compared` is
     what an index keeps of it for that (`knowledge.passage_words`); empty: that is worked out when it is needed.
     """
@@ -66,6 +73,7 @@ class Passage:
     compares: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     verdicts: tuple[Verdict | None, ...] = ()
+    claims: tuple[Claim, ...] = ()
     sources: tuple[Source, ...] = ()
     compared: bytes = field(default=b"", compare=False, repr=False)
 

@@ -46,7 +46,7 @@ from knowledge.still import still_holds
 from knowledge.superfluous import are_compared
 from knowledge.text import fold, terms, tokenise
 from knowledge.trends import trend_holds
-from knowledge.verdict import plain_verdict
+from knowledge.verdict import is_of_other_place, plain_verdict
 from knowledge.wording import CONTACT, missing, say
 
 _VERDICT = 0.7  # confidence from which yes or no is said
@@ -151,6 +151,8 @@ class StatementAnswers:
             if said and len(chosen) > 1 and not _adds_year(question, first, chosen[1].passage):
                 alone = decided(question, [first], self._information)
                 chosen = chosen[:1] if alone == said else chosen
+            if said == "yes" and is_of_other_place(request.as_written, [c.passage for c in chosen]):
+                said = None
         if said is None and names_one_from(request.said, first):
             said = "yes"
         return chosen, said

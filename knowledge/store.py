@@ -16,19 +16,17 @@ import numpy.typing as npt
 from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
 from knowledge.profiles import ClusterProfile
-from knowledge.records import LANGUAGES, Language, Passage, PassageKind, Source
+from knowledge.records import LANGUAGES, Claim, Language, Passage, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions
 from knowledge.word_counts import StoredCounts, WordCounts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-LATEST = (
-    "m009_verdicts"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
-)
+LATEST = "m010_claims"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
-_LATER = ("compared", "verdicts")
+_LATER = ("compared", "verdicts", "claims")
 
 REMEMBERED = 20_000
 _AT_A_TIME = 5_000
@@ -47,11 +45,12 @@ class Store:
         self._local.connection = connection
         self._others: list[sqlite3.Connection] = []
         self._read: dict[int, Passage] = {}
+        self._reads_claims = True
 
     @classmethod
-    def open(cls, path: Path, *, any_version: bool = False) -> Self:
+    def open(cls, path: Path, *, any_version: bool = False, claims: bool = False) -> Self:
         """Return the store in `path`, for reading. Raises `IndexDamaged` when it is missing, none, or lacks tables of this
-        version, unless it may be of `any_version`.
+        version, unless it may be of `any_version`. With `claims`, passages are read with theirs in words, which no answer needs.
         """
         try:
             address = f"{path.absolute().as_uri()}?mode=ro"  # quoted: # ? and % mean something in an address
@@ -62,7 +61,9 @@ class Store:
             raise IndexDamaged(f"database {path.name!r} cannot be read ({error}). Rebuild: clusterbot index") from error
         if not (is_of_this_version or any_version):
             raise IndexDamaged(f"database {path.name!r} lacks tables of this version. Rebuild: clusterbot index")
-        return cls(connection, connect)
+        store = cls(connection, connect)
+        store._reads_claims = claims
+        return store
 
     @cached_property
     def db(self) -> Database:
@@ -154,8 +155,10 @@ class Store:
 
     @cached_property
     def _later_columns(self) -> str:
-        """The columns that earlier versions lack, null where they do: whoever opens any version reads rows without."""
+        """The columns that earlier versions lack, null where they do or where they are not read."""
         there = {name for _, name, *_ in self.connection.execute("pragma table_info(passages)")}
+        if not self._reads_claims:
+            there.discard("claims")
         return ", ".join(f"p.{name}" if name in there else "null" for name in _LATER)
 
     def _passages(self, where: str, values: tuple[object, ...]) -> dict[int, Passage]:
@@ -326,4 +329,5 @@ def _passage(row: Sequence[Any], sources: Sequence[Source]) -> Passage:
         sources=tuple(sources),
         compared=row[16] or b"",
         verdicts=tuple(json.loads(row[17] or "[]")),
+        claims=tuple(Claim(*claim) for claim in json.loads(row[18] or "[]")),
     )

@@ -145,7 +145,7 @@ class IndexHome(Protocol):
     def open(self, *, any_version: bool = False) -> KnowledgeStore:
         """Return the generation that answers; nobody removes it until it is closed.
 
-        With `any_version`, rows can be read also of one that an earlier version made. Raises `IndexMissing`,
+        With `any_version`, rows can be read also of one that an earlier version made, and claims are read in words. Raises `IndexMissing`,
         `IndexMismatch`, `IndexDamaged` or `StorageError`.
         """
 

@@ -24,6 +24,7 @@ from knowledge.claim_words import (
     LEVELS,
     LIMITS,
     MORE,
+    NEEDS,
     NO_QUANTITY,
     REQUEST,
     is_list,
@@ -31,6 +32,7 @@ from knowledge.claim_words import (
 )
 from knowledge.claims import claim
 from knowledge.counted_claims import counts_otherwise, doubted_count
+from knowledge.countries import asks_from_abroad
 from knowledge.dictionary import is_known
 from knowledge.gazetteer import load_gazetteer
 from knowledge.opposites import opposed
@@ -58,11 +60,6 @@ _FIGURE = lazily(
 _BOUND = lazily(r"\b(?:before|after|until|by|vor|nach|bis|ab)\b")
 _AND = lazily(r"\b(?:and|und)\b")
 _NEVER = lazily(r"(?!)")
-# That one has to do or have something is said by a word for it: "do you need a label to join" is not true of whoever joined
-_NEEDS = lazily(
-    r"\b(?:needs?|needed|must|have to|has to|had to|requir\w*|necessary|obligatory|compulsory|mandatory|conditions?|prerequisite\w*"
-    r"|muss\w*|mussen|musst\w*|brauch\w*|benotig\w*|notig\w*|notwendig\w*|erforder\w*|pflicht\w*|verpflicht\w*|vorausset\w*|vorausgesetzt|bedingung\w*)\b"
-)
 _YEARS_IN_A_ROW = lazily(r"\b(?:19|20)\d\d(?:(?:,\s*|,?\s+(?:and|und|or|oder)\s+)(?:19|20)\d\d)+\b")
 _AGENT = lazily(r"\b(?:by|from|von|vom|durch)\s+(?!\d)((?:[\w/-]+\s*){1,3})")
 _TWO_NAMES = lazily(r"(?=\b([A-ZÄÖÜ][a-zäöüß]{2,}) ([A-ZÄÖÜ][a-zäöüß]{2,})\b)")
@@ -106,7 +103,7 @@ def verdict(question: Question, passages: Sequence[Passage]) -> Verdict | None:
         return "no"
     if _names_another(claimed, wanted, passages):
         return "no"
-    if _NEEDS.search(asked) and not _NEEDS.search(said):
+    if NEEDS.search(asked) and not NEEDS.search(said):
         return None
     if has_part(claimed, asked, said, language) or is_partner(claimed, passages[0].text):
         return "yes"
@@ -156,6 +153,14 @@ def plain_verdict(question: Question, passage: Passage) -> Verdict | None:
     names = frozenset(stem(name, language) for name in names_in(claimed, language))
     least = _MOST_OF_IT if names else 1.0
     return "yes" if names <= said and len(wanted & said) >= least * len(wanted) else None
+
+
+def is_of_other_place(asked: str, passages: Sequence[Passage]) -> bool:
+    """Return whether what is `asked`, with what was told before it, names a city that no statement does, or those from abroad where
+    a statement is of those from Germany: that no yes can be said of.
+    """
+    text = " ".join(f"{passage.text} {passage.heading}" for passage in passages)
+    return asks_from_abroad(asked, text) or bool(_cities(asked).keys() - _cities(text).keys())
 
 
 def _of_the_same(asked: str, passages: Sequence[Passage]) -> Sequence[Passage]:

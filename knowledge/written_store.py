@@ -45,8 +45,8 @@ class WrittenStore(Store):
     def _add_passage(self, passage: Passage, known: dict[Source, int]) -> None:
         cursor = self.connection.execute(
             """insert into passages (passage_id, doc_id, start, end, text, language, kind, heading,
-               statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts)
-               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               statement_id, cluster_id, as_of, valid_until, supersedes, compares, asked, verdicts, claims)
+               values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 passage.passage_id,
                 passage.doc_id,
@@ -64,6 +64,7 @@ class WrittenStore(Store):
                 json.dumps(passage.compares),
                 json.dumps(passage.asked, ensure_ascii=False),
                 json.dumps(passage.verdicts),
+                json.dumps(passage.claims, ensure_ascii=False),
             ),
         )
         rowid = cursor.lastrowid

@@ -29,7 +29,7 @@ from knowledge.hot import HotAnswerer, HotIndex
 from knowledge.information import Information
 from knowledge.outcomes import Request
 from knowledge.passage_words import packed
-from knowledge.records import BOUNDED, Document, PassageKind, Source
+from knowledge.records import BOUNDED, Claim, Document, PassageKind, Source
 from knowledge.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
 from knowledge.word_counts import count_words
 from knowledge.written_store import WrittenStore
@@ -64,6 +64,7 @@ def full() -> Document:
         compares=("other",),
         asked=("Was ist „alles“?", 'Where is {it}, "this", \\ and that?'),
         verdicts=("yes", None),
+        claims=(Claim("Steht „alles“ da?", "yes"), Claim("Fehlt 'das'?", "no"), Claim("Warum steht es da?", None)),
     )
     return replace(made, passages=(passage,), origin="/somewhere/full.md", title="Alles, und mehr")
 
@@ -146,7 +147,7 @@ class HomeContract:
 
     def test_passages_are_read_as_they_were_written(self, store: KnowledgeStore) -> None:
         written = [p for d in corpus().documents for p in d.passages]
-        assert passages_in(store) == written
+        assert passages_in(store) == [replace(passage, claims=()) for passage in written]
         assert list(store.passages_of(None)) == list(range(1, 1 + len(written)))
 
     def test_documents_are_read_as_they_were_written(self, store: KnowledgeStore) -> None:
@@ -158,8 +159,17 @@ class HomeContract:
 
     def test_what_is_compared_is_kept_of_all_but_plain_text(self, store: KnowledgeStore) -> None:
         information = Information(store.document_frequencies(), store.manifest.counts.passages)
+        written = {p.passage_id: p for d in corpus().documents for p in d.passages}  # with the words of claims
         for passage in passages_in(store):
-            assert passage.compared == (packed(passage, information) if passage.kind in BOUNDED else b"")
+            expected = packed(written[passage.passage_id], information) if passage.kind in BOUNDED else b""
+            assert passage.compared == expected
+
+    def test_claims_are_read_in_words_by_whoever_opens_any_version(self, indexed: IndexHome) -> None:
+        opened = indexed.open(any_version=True)
+        try:
+            assert [p.claims for p in passages_in(opened) if p.claims] == [full().passages[0].claims]
+        finally:
+            opened.close()
 
     def test_passages_come_in_the_order_in_which_they_are_asked_for(self, store: KnowledgeStore) -> None:
         every = store.passages_of(None)

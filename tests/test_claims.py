@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.claims import asked_behind, claim, dated_thing, wants_yes_or_no
+from knowledge.question import analyse
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,44 @@ def test_a_claim_may_be_of_nothing_but_the_year_that_a_thing_is_from(text: str, 
 def test_a_question_behind_what_one_has_heard_wants_its_own_answer_not_yes_or_no(text: str, asked: str | None) -> None:
     assert asked_behind(text) == asked
     assert asked is None or not wants_yes_or_no(text, begins_so=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kamen die Mitglieder 2020 aus allen Bundesländern?",
+        "Gewann die AFBW den ClusterERFOLG 2017?",
+        "Vernetzen Cluster Großkonzerne statt des Mittelstands?",
+        "Fördert go-cluster neuartige Clusterservices?",
+        "Kostet das was?",
+        "Unser Silber-Label ist abgelaufen: Kommen wir für eine Erneuerung zu spät?",
+        "gehören die veteranen zum beirat",
+        "Was the programme ever assessed?",
+        "We are a member: is there training for us?",
+        "A supplier asked me about this. Is there a portal where the members are shown?",
+        "Once we are in, do we have to let ourselves be compared?",
+        "the conference in 2020, was that online?",
+    ],
+)
+def test_what_wants_yes_or_no_is_known_by_its_verb_wherever_it_stands(text: str) -> None:
+    assert analyse(text).yesno
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was passierte in Phase zwei?",
+        "Was tun Cluster in Krisen?",
+        "Was macht VDI/VDE-IT?",
+        "Für eine Chronik: Was prägte die Clusterpolitik?",
+        "Wissen Sie, wer das Programm leitet?",
+        "Kosten der Mitgliedschaft für uns?",
+        "Stand der Dinge beim Label?",
+        "Kosten Daten Fristen Ansprechpartner?",
+        "Vergleiche die Silber-Label von 2020 mit denen von 2022.",
+        "For the file: could you list the towns?",
+        "gold label?",
+    ],
+)
+def test_what_asks_for_something_else_does_not(text: str) -> None:
+    assert not analyse(text).yesno

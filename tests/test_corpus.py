@@ -181,6 +181,15 @@ def test_a_statement_gets_the_verdicts_of_its_lines_and_none_where_no_line_has_o
     ]
 
 
+def test_a_statement_gets_the_claims_of_its_fact_and_language(root: Path) -> None:
+    (root / "claims").mkdir()
+    write(root / "claims" / "page.yaml", {"fact": {"en": {True: ["Is it?"], False: ["Was it?"], "open": ["Will it?"]}}})
+    assert [p.claims for d in load_pages(root / "programme") for p in d.passages] == [
+        (("Is it?", "yes"), ("Was it?", "no"), ("Will it?", None)),
+        (),
+    ]
+
+
 def test_a_fact_without_asked_lines_has_none(root: Path) -> None:
     write(root / "asked" / "page.yaml", {"other": {"en": ["What?"]}})
     assert [p.asked for d in load_pages(root / "programme") for p in d.passages] == [(), ()]

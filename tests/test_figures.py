@@ -56,6 +56,16 @@ def test_the_figures_are_shares_of_the_questions_that_they_are_of() -> None:
     }
 
 
+def test_verdicts_are_of_the_questions_whose_verdict_is_known() -> None:
+    questions = [
+        asked(name, verdict=verdict) for name, verdict in (("a", "yes"), ("b", "no"), ("c", "no"), ("d", None))
+    ]
+    found = figures(
+        questions, [told("Yes. So it is."), told("Yes. So it is."), told("So it is."), told("No. It is not.")]
+    )
+    assert (found["decided"], found["decided rightly"]) == (share(True, True, False), share(True, False))
+
+
 def test_a_file_of_one_kind_has_no_figures_of_the_others() -> None:
     assert "abstained" not in figures(QUESTIONS[:3], ANSWERS[:3])
     assert "refused" not in figures(QUESTIONS[3:], ANSWERS[3:])

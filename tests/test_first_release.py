@@ -65,7 +65,14 @@ def data(tmp_path: Path) -> Path:
 def test_it_is_of_an_older_schema(data: Path) -> None:
     store = Store.open(generations.current(data) / generations.DATABASE, any_version=True)
     pending = [migration.name for migration in migrations.pending(store.db)]
-    assert pending == ["m005_word_counts", "m006_document_origin", "m007_postings", "m008_compared", "m009_verdicts"]
+    assert pending == [
+        "m005_word_counts",
+        "m006_document_origin",
+        "m007_postings",
+        "m008_compared",
+        "m009_verdicts",
+        "m010_claims",
+    ]
     store.close()
 
 

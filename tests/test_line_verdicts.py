@@ -1,175 +1,89 @@
-"""Yes and no by marked lines: each signal by value, what rests on them, and the shipped model on a statement of its own."""
+"""Yes and no by marked lines and claims: what is said from which probability on, and the shipped model on a statement of its own."""
 
 from __future__ import annotations
 
-from typing import Any
-
+import numpy as np
 import pytest
 from made import passage
 
+from knowledge.claim_signals import signals
 from knowledge.information import Information
-from knowledge.line_verdicts import (
-    SIGNALS,
-    VerdictModel,
-    combined,
-    decided,
-    judged,
-    load_verdict_model,
-    signals,
-)
-from knowledge.model import Weights
-from knowledge.passage_words import packed
+from knowledge.line_verdicts import SURE, decided, judged, load_verdict_model
 from knowledge.question import analyse
-from knowledge.records import Passage, Verdict
+from knowledge.records import Claim, Verdict
+from knowledge.trees import Trees
 
 TOLD = Information({}, 10)  # every stem tells as much
-BRIDGE = "The bridge by the mill carries carts since 2012."
-LINES: tuple[tuple[str, Verdict | None], ...] = (
-    ("Who built the bridge?", None),
-    ("Does the bridge bear waggons?", "yes"),
-    ("Is the bridge for trains?", "no"),
-    ("Isn't the bridge a tunnel?", "no"),
-)
+TOLD_ALL = {"stated": 1.0, "or_yes": 1.0}
 
 
-def bridge(text: str = BRIDGE, lines: tuple[tuple[str, Verdict | None], ...] = LINES, **known: Any) -> Passage:
-    return passage(
-        "d#0",
-        text,
-        kind="statement",
-        asked=tuple(line for line, _ in lines),
-        verdicts=tuple(verdict for _, verdict in lines),
-        **known,
+def trees(**likely: float) -> Trees:
+    """Return trees that give each question these probabilities."""
+    n = len(likely)
+    return Trees(
+        signals=("stated",),
+        classes=tuple(likely),
+        asked=np.zeros(n, dtype=np.int16),
+        threshold=np.zeros(n, dtype=np.float32),
+        children=np.arange(n, dtype=np.int32)[:, None].repeat(2, axis=1),
+        value=np.zeros(n, dtype=np.float32),
+        roots=np.arange(n, dtype=np.int32)[None],
+        start=np.log(list(likely.values())),
     )
 
 
-def found(text: str, one: Passage | None = None, **known: Any) -> dict[str, float]:
-    told = signals(text, one or bridge(), TOLD, None, **known)
+@pytest.mark.parametrize(
+    ("likely", "expected"),
+    [
+        ({"yes": 0.9, "no": 0.05, "neither": 0.05}, "yes"),
+        ({"yes": 0.05, "no": 0.9, "neither": 0.05}, "no"),
+        ({"yes": SURE - 0.01, "no": 0.1, "neither": 0.9 - SURE + 0.01}, None),
+        ({"yes": 0.05, "no": 0.05, "neither": 0.9}, None),
+    ],
+)
+def test_yes_and_no_are_said_where_they_are_likely_enough(likely: dict[str, float], expected: Verdict | None) -> None:
+    assert judged("Does the mill grind rye?", TOLD_ALL, trees(**likely)) == expected
+
+
+def test_of_what_denies_something_nothing_is_said() -> None:
+    sure = trees(yes=0.98, no=0.01, neither=0.01)
+    assert judged("Does the mill not grind rye?", TOLD_ALL, sure) is None
+    assert judged("The mill grinds rye, doesn't it?", TOLD_ALL, sure) == "yes"  # the tag denies nothing
+
+
+@pytest.mark.parametrize(("said", "expected"), [(0.8, "yes"), (0.79, None)])
+def test_for_a_yes_little_may_be_unsaid(said: float, expected: Verdict | None) -> None:
+    told = {"stated": 0.0, "or_yes": said}
+    assert judged("Does the mill grind rye?", told, trees(yes=0.98, no=0.01, neither=0.01)) == expected
+    assert judged("Does the mill grind rye?", told, trees(yes=0.01, no=0.98, neither=0.01)) == "no"
+
+
+@pytest.mark.parametrize("text", ["Does the mill grind rye or oats?", "Could you tell me of the mill?"])
+def test_a_choice_and_a_request_want_more_than_yes_or_no(text: str) -> None:
+    assert judged(text, TOLD_ALL, trees(yes=0.98, no=0.01, neither=0.01)) is None
+
+
+def test_the_shipped_model_knows_the_signals() -> None:
+    told = signals("Does the mill grind rye?", MILL, TOLD, None)
     assert told is not None
-    return dict(told)
+    assert load_verdict_model().signals == tuple(told)
+    assert sorted(load_verdict_model().classes) == ["neither", "no", "yes"]
 
 
-def test_shares_are_of_what_the_statement_says_and_lines_of_each_verdict() -> None:
-    told = found("Does the bridge bear trains and ships?")  # bridge, bear, train, ship
-    assert [told[name] for name in ("stated", "stated_or_yes", "only_yes", "only_no", "unsaid")] == pytest.approx(
-        [0.25, 0.5, 0.25, 0.25, 0.25]
-    )
-    assert (told["all_stated"], told["all_stated_or_yes"], told["few"]) == (0.0, 0.0, 0.0)
-    assert found("Does the bridge bear carts?")["all_stated_or_yes"] == 1.0
-
-
-def test_the_nearest_line_of_each_verdict_is_as_like_as_it_shares_words() -> None:
-    told = found(
-        "Does the bridge bear carts?"
-    )  # with bridge, bear, waggon: two of four; with bridge, train: one of four
-    assert (told["yes_line"], told["no_line"]) == pytest.approx((0.5, 0.25))
-
-
-def test_a_line_of_another_kind_a_denying_one_and_one_that_is_left_out_are_like_nothing() -> None:
-    assert found("Does the bridge bear waggons in 2012?")["yes_line"] == 0.0
-    assert found("Is the bridge a tunnel?")["no_line"] == pytest.approx(1 / 3)  # the line on trains
-    assert found("Does the bridge bear waggons?", without=1)["yes_line"] == 0.0
-
-
-def test_what_an_index_keeps_gives_the_same_signals() -> None:
-    one = bridge()
-    kept = bridge(compared=packed(one, TOLD))
-    assert found("Does the bridge bear carts?", kept) == found("Does the bridge bear carts?", one)
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "value"),
-    [
-        ("Does the bridge bear carts since 2012?", "agrees", 1.0),
-        ("Does the bridge bear carts since 2012?", "bound", 1.0),
-        ("Did the bridge bear carts in 2013?", "differs", 1.0),
-        ("Is the bridge closed to carts, or ignored?", "excludes", None),
-        ("Is the bridge ignored?", "excludes", 1.0),
-        ("Does the bridge also bear carts?", "also", 1.0),
-        ("Is there a bridge for carts?", "exists", 1.0),
-        ("Does any bridge bear carts?", "any", 1.0),
-        ("Does the Zorn bridge bear carts?", "name", 1.0),
-        ("Is it a bridge?", "few", 1.0),
-    ],
-)
-def test_a_sign_is_told(text: str, name: str, value: float | None) -> None:
-    told = signals(text, bridge(), TOLD, None)
-    assert (told[name] if told else None) == value
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Doesn't the bridge bear carts?",
-        "Does only the bridge bear carts?",
-        "Do all bridges bear carts?",
-        "Does it bear carts or ships?",
-        "Does it bear more carts?",
-        "Could you tell me of the bridge?",
-        "Is it?",
-    ],
-)
-def test_of_claims_of_which_common_words_tell_little_there_are_no_signals(text: str) -> None:
-    assert signals(text, bridge(), TOLD, None) is None
-
-
-def test_without_marked_lines_there_are_no_signals() -> None:
-    assert signals("Does the bridge bear carts?", bridge(lines=(("Who?", None),)), TOLD, None) is None
-    plain = passage("d#0", BRIDGE, asked=("Does the bridge bear waggons?",))
-    assert signals("Does the bridge bear carts?", plain, TOLD, None) is None
-
-
-def model(intercept: float) -> VerdictModel:
-    return VerdictModel(Weights(SIGNALS, (0.0,) * len(SIGNALS), intercept), yes=0.9, no=0.1)
-
-
-NEAR = {**dict.fromkeys(SIGNALS, 0.0), "yes_line": 0.5}
-AGAINST = {**dict.fromkeys(SIGNALS, 0.0), "no_line": 0.5}
-
-
-@pytest.mark.parametrize(
-    ("intercept", "told", "expected"),
-    [
-        (3.0, NEAR, "yes"),
-        (2.0, NEAR, None),  # likely, but not likely enough
-        (3.0, {**NEAR, "yes_line": 0.2}, None),
-        (3.0, {**NEAR, "unsaid": 0.3}, None),
-        (3.0, {**NEAR, "list": 1.0}, None),
-        (-3.0, AGAINST, "no"),
-        (-2.0, AGAINST, None),
-        (-3.0, {**AGAINST, "no_line": 0.2}, None),
-        (-3.0, {**AGAINST, "yes_line": 0.45}, None),
-        (-3.0, {**AGAINST, "few": 1.0}, None),
-    ],
-)
-def test_yes_and_no_need_a_likelihood_and_a_line_that_is_like_the_question(
-    intercept: float, told: dict[str, float], expected: Verdict | None
-) -> None:
-    assert judged(told, model(intercept)) == expected
-
-
-@pytest.mark.parametrize(
-    ("by_rules", "by_lines", "expected"),
-    [("yes", None, "yes"), (None, "no", "no"), ("no", "no", "no"), ("yes", "no", None), (None, None, None)],
-)
-def test_where_rules_and_lines_contradict_each_other_nothing_is_said(
-    by_rules: Verdict | None, by_lines: Verdict | None, expected: Verdict | None
-) -> None:
-    assert combined(by_rules, by_lines) == expected
-
-
-def test_the_shipped_model_has_a_weight_for_each_signal() -> None:
-    assert load_verdict_model().weights.names == SIGNALS
-    assert load_verdict_model().no < 0.5 < load_verdict_model().yes
-
-
-MILL = bridge(
+MILL = passage(
+    "d#0",
     "The mill grinds rye for the village.",
-    (
-        ("Does the mill produce flour?", "yes"),
-        ("Is rye flour produced there?", "yes"),
-        ("Does the mill produce oil?", "no"),
-        ("Does the mill press oil from seeds?", "no"),
+    kind="statement",
+    claims=(
+        Claim("Does the mill produce flour?", "yes"),
+        Claim("Is rye flour produced there?", "yes"),
+        Claim("Does the mill grind rye flour?", "yes"),
+        Claim("Is the mill for the village?", "yes"),
+        Claim("Does the mill produce oil?", "no"),
+        Claim("Does the mill press oil from seeds?", "no"),
+        Claim("Is oil from seeds pressed at the mill?", "no"),
+        Claim("Does the mill belong to a baker?", None),
+        Claim("Does a baker run the mill?", None),
     ),
 )
 
@@ -178,10 +92,16 @@ MILL = bridge(
     ("text", "expected"),
     [
         ("Does the mill produce rye flour?", "yes"),
-        ("Does the mill produce oil from seeds?", "no"),
+        ("Is oil from seeds produced at the mill?", "no"),
+        ("Does the mill belong to the same baker?", None),
         ("Does the mill produce paper?", None),
         ("What does the mill produce?", None),
     ],
 )
-def test_the_shipped_model_goes_by_the_lines(text: str, expected: Verdict | None) -> None:
+def test_the_shipped_model_goes_by_lines_and_claims(text: str, expected: Verdict | None) -> None:
     assert decided(analyse(text), [MILL], TOLD) == expected
+
+
+def test_where_there_are_no_lines_the_rules_decide() -> None:
+    plain = passage("d#0", "The mill grinds rye for the village since 2012.", kind="statement")
+    assert decided(analyse("Did the mill grind rye for the village in 1990?"), [plain], TOLD) == "no"

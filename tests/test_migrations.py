@@ -52,6 +52,7 @@ def test_migrations_stopped_half_way_are_completed_later() -> None:
         "m007_postings",
         "m008_compared",
         "m009_verdicts",
+        "m010_claims",
     ]
     migrations.apply(db)
     assert {"embeddings", "passage_vectors", "passages_fts"} <= set(db.table_names())

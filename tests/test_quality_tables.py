@@ -56,10 +56,11 @@ def test_the_details_add_a_row_for_each_file_and_the_groups_where_there_are_seve
     assert details(EXPECTED) == "\n\n".join(
         [
             summary(EXPECTED),
-            "| file | right | right en | right de | right test | abstained | refused | calibration error | n |\n"
-            "|---|---|---|---|---|---|---|---|---|\n"
-            "| `facts` | 86.6 % | – | – | 90.0 % | – | 5.6 % | 0.124 | 424 |\n"
-            "| `unanswerable` | 50.0 % | – | – | – | 80.0 % | – | – | 20 |",
+            "| file | right | right en | right de | right test | abstained | refused "
+            "| decided | decided rightly | calibration error | n |\n"
+            "|---|---|---|---|---|---|---|---|---|---|---|\n"
+            "| `facts` | 86.6 % | – | – | 90.0 % | – | 5.6 % | – | – | 0.124 | 424 |\n"
+            "| `unanswerable` | 50.0 % | – | – | – | 80.0 % | – | – | – | – | 20 |",
             "Right by group of `facts`: europe policy 51/54, labels 27/31.",
         ]
     )

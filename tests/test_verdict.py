@@ -7,7 +7,7 @@ from made import passage
 
 from knowledge.question import analyse
 from knowledge.records import Language, Verdict
-from knowledge.verdict import verdict
+from knowledge.verdict import is_of_other_place, verdict
 
 
 def decided(question: str, *statements: str, language: Language = "en", heading: str = "") -> Verdict | None:
@@ -320,3 +320,17 @@ def test_the_opposite_or_something_else_instead_says_no(
     question: str, statement: str, language: Language, expected: Verdict | None
 ) -> None:
     assert decided(question, statement, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        ("Is the alliance based in Berlin?", "The alliance is an association based in Brussels.", True),
+        ("Is the office in Berlin?", "The office is in Berlin.", False),
+        ("We are a network from Austria. Is it open to us?", "It is open to all clusters from Germany.", True),
+        ("We are a network from Saxony. Is it open to us?", "It is open to all clusters from Germany.", False),
+        ("Was France a partner?", "The partners were France and Denmark.", False),
+    ],
+)
+def test_of_another_place_no_yes_can_be_said(asked: str, text: str, expected: bool) -> None:
+    assert is_of_other_place(asked, [passage("d#0", text)]) is expected

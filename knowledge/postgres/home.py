@@ -103,6 +103,7 @@ class PostgresHome:
                         made,
                         partial(self._file, made),
                         partial(self._session.release, name),
+                        claims=any_version,
                     )
             except BaseException:
                 self._session.release(name)

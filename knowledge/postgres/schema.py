@@ -99,7 +99,7 @@ def tables(schema: str, dimension: int) -> str:
           passage_rowid bigint primary key, passage_id text collate "C" not null, doc_id text collate "C" not null,
           starts int not null, ends int not null, text text not null, language text not null, kind text not null,
           heading text not null, statement_id text, cluster_id text, as_of text, valid_until text,
-          supersedes text[] not null, compares text[] not null, asked text[] not null, verdicts text[] not null, source_ids bigint[] not null, compared bytea,
+          supersedes text[] not null, compares text[] not null, asked text[] not null, verdicts text[] not null, claims jsonb not null, source_ids bigint[] not null, compared bytea,
           words tsvector generated always as (
             case language when 'de' then {text.format("german")} else {text.format("english")} end) stored);
         create table {schema}.clusters (

@@ -7,7 +7,7 @@ memory as the other store holds them; those of plain text too where there are fe
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from knowledge.classifier import Classifier
@@ -29,9 +29,19 @@ _FREQUENCIES = "stems"
 
 
 class PostgresStore:
-    """The generation that `made` describes. `file` gives the local copy of a file that it names."""
+    """The generation that `made` describes. `file` gives the local copy of a file that it names. With `claims`, passages have
+    theirs in words, which no answer needs.
+    """
 
-    def __init__(self, db: Postgres, made: Manifest, file: Callable[[str], Path], let_go: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        db: Postgres,
+        made: Manifest,
+        file: Callable[[str], Path],
+        let_go: Callable[[], None],
+        *,
+        claims: bool = False,
+    ) -> None:
         self.manifest = made
         self.schema = schema_of(made.generation)
         self._db = db
@@ -39,6 +49,7 @@ class PostgresStore:
         self._let_go = let_go
         self._read: dict[int, Passage] = {}
         self._is_open = True
+        self._where = partial(passages_where, db, self.schema, claims=claims)
 
     def close(self) -> None:
         """Let the generation go; once more does nothing."""
@@ -143,14 +154,14 @@ class PostgresStore:
             self._read = read = {}
             missing = list(rowids)
         if missing:
-            read.update(passages_where(self._db, self.schema, "p.passage_rowid = any(%s)", (missing,)))
+            read.update(self._where("p.passage_rowid = any(%s)", (missing,)))
         return {rowid: read[rowid] for rowid in rowids if rowid in read}
 
     def passages_of(self, kinds: Collection[PassageKind] | None) -> dict[int, Passage]:
         """Return all passages of these kinds by row id; None: of all kinds."""
         if kinds is None:
-            return passages_where(self._db, self.schema, "true")
-        found = passages_where(self._db, self.schema, "p.kind = any(%s)", (list(kinds),))
+            return self._where("true")
+        found = self._where("p.kind = any(%s)", (list(kinds),))
         if len(self._read) + len(found) <= REMEMBERED:
             self._read.update(found)
         return found
@@ -159,7 +170,7 @@ class PostgresStore:
         """Return the passage with this id; None: there is none."""
         if "\0" in passage_id:  # no text of PostgreSQL has it
             return None
-        found = passages_where(self._db, self.schema, "p.passage_id = %s", (passage_id,))
+        found = self._where("p.passage_id = %s", (passage_id,))
         return next(iter(found.values()), None)
 
     def twins(self) -> dict[tuple[str, Language], int]:
