@@ -45,6 +45,9 @@ _SPOKEN_IS = lazily(r"\b(was|wer|wie|wo|wann|warum|wieso|das|es|dat) is\b", re.I
 # in an English question these are part of a name: "Who is Gerd Meier zu Köcker?"
 _WITHIN_NAME = lazily(r"\b([A-ZÄÖÜ][\w-]+) (?:zu|von|vom|zum|zur|van)(?: (?:der|den|dem))? (?=[A-ZÄÖÜ])")
 _MARKS = lazily(r"[äöüß]")
+# what a German question does not begin with: capitalised words behind it are names, whatever language they are of
+_ASKS_IN_ENGLISH = lazily(r"\W*(?:is|are|were|does|do|did|has|have|could|should|would)\b", re.IGNORECASE)
+_SMALL = lazily(r"\b[^\W\d_A-ZÄÖÜ][^\W\d_]*(?:['’][^\W\d_]+)?")
 _UNDECIDED = 0.15
 _GRAMMAR = (
     2  # function words of one language, and none of the other, from which content words of the other are borrowed ones
@@ -74,6 +77,8 @@ def _german_evidence(text: str, votes: Mapping[str, float]) -> float:
     n_german, n_english = _n_function_words(words, _ONLY_DE, _ONLY_EN), _n_function_words(words, _ONLY_EN, _ONLY_DE)
     if n_german == 1 and n_english >= _GRAMMAR and words[0] in _ONLY_EN and _WITHIN_NAME.search(text):
         return _german_evidence(_WITHIN_NAME.sub(r"\1 ", text, count=1), votes)
+    if not n_german and _ASKS_IN_ENGLISH.match(text):
+        words = [words[0], *(w.casefold() for w in _SMALL.findall(text[len(words[0]) :]))]
     grammar = 1.5 * (n_german - n_english)
     content = sum(
         0.6 * _dictionary_vote(word) + votes.get(word, 0.0) + (0.3 if _MARKS.search(word) else 0.0)

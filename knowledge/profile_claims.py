@@ -39,7 +39,10 @@ _OF_HOW_MANY = lazily(
 _ANY = lazily(
     r"\b(?:either|any|one of (?:them|these|those)|some|(?:eine?[rs]?|eins|irgendeine?[rs]?|jemand) (?:von|der|davon)|irgend\w*)\b"
 )
-_ACTIVE = lazily(r"\b(?:work\w*|arbeit\w*|deal\w*|cover\w*|help\w*)\b")  # where it does so is not where it has its seat
+_ACTIVE = lazily(
+    r"\b(?:work\w*|arbeit\w*|deal\w*|cover\w*|help\w*|acti\w*|aktiv\w*|tatig\w*|reach\w*|reich\w*|focus\w*|befass\w*)\b"
+)  # where it does so is not where it has its seat
+_MAIN = lazily(r"\b(?:main|principal|head)\s+(?=(?:seat|office|base)\b)", re.IGNORECASE)  # a river as well
 _CHOICE = lazily(r"\b(?:or|oder)\b(?=\W+\w)")  # "gold or silver?" wants no yes
 _DENIED = lazily(r"\b(?:not|no|non|never|neither|kein\w*|nicht|nie|without|ohne)\b|n['’]t\b")
 
@@ -148,6 +151,7 @@ def _of_membership(folded: str) -> tuple[Claim, str] | None:
 def _of_place(text: str, language: Language, reader: WishReader) -> Claim | None:
     if detail_asked(text) not in (None, "seat"):
         return None
+    text = _MAIN.sub("", text)
     wish = reader.read(text, language)
     if wish.conditions != ("place",) or wish.denied or wish.near or wish.not_laender or wish.not_cities:
         return None

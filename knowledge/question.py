@@ -58,7 +58,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (
         "contact",
         r"\b(?:phone|telephone|e mail|email|mail|address|telefon\w*|anschrift|adresse|mailadresse|hotline|contact|kontakt\w*"
-        rf"|reach|erreich\w*|website|webseite|homepage|postal|fax)\b|{TURN_TO}",
+        rf"|reach(?! (?:in)?to\b)|erreich\w*|website|webseite|homepage|postal|fax)\b|{TURN_TO}",
     ),
     (
         "date",

@@ -136,3 +136,15 @@ def test_one_word_of_one_language_beside_them_decides(text: str, language: Langu
 @pytest.mark.parametrize("text", ["was is go-cluster", "wo is die Geschäftsstelle", "wer is das", "Das is teuer"])
 def test_spoken_german_is_no_english(text: str) -> None:
     assert detect(text) == "de"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Kunststoff-Netzwerk Franken based in Bayreuth?",
+        "Does Logistik-Initiative Hamburg have gold?",
+        "Did Sabine Maass start?",
+    ],
+)
+def test_german_names_behind_an_english_auxiliary_are_names(text: str) -> None:
+    assert detect(text) == "en"

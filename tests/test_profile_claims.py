@@ -112,3 +112,12 @@ def test_what_is_not_known_of_one_decides_nothing() -> None:
     claim = Claim("label", levels=frozenset(("gold",)))
     assert held(claim, (GOLD, BARE), "Have both got gold?", load_taxonomy()) is None
     assert held(claim, (SILVER, BARE), "Does either have gold?", load_taxonomy()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Is the main seat of   in Chemnitz?", "Is   based in Chemnitz?", "Is   only in Chemnitz?"]
+)
+def test_a_main_seat_is_a_seat(text: str, answerer: Answerer) -> None:
+    claim = claim_in(text, "en", answerer.finder.reader)
+    assert claim is not None
+    assert (claim.detail, claim.cities) == ("seat", ("Chemnitz",))
