@@ -14,7 +14,8 @@ _AUXILIARY_EN = lazily(
 )
 _AUXILIARY_DE = lazily(
     r"\s+(?P<verb>ist|sind|war|waren|hat|haben|hatte|hatten|wird|werden|wurde|wurden|kann|können|konnte|konnten|könnte|könnten|muss|müssen|musste"
-    r"|mussten|darf|dürfen|durfte|durften|soll|sollen|sollte|sollten|gibt|gab|gilt|gelten|geht)\W*$",
+    r"|mussten|darf|dürfen|durfte|durften|soll|sollen|sollte|sollten|gibt|gab|gilt|gelten|geht|ging|gingen|kam|kamen|stand|standen|lag|lagen|bekam|bekamen|erhielt|erhielten|begann|begannen|fand|fanden|trat|traten|blieb|blieben"
+    r"|nahm|nahmen|lief|liefen|galt|galten|hieß|hießen|entstand|entstanden|gewann|gewannen|verlor|verloren)\W*$",
     re.IGNORECASE,
 )
 _VERB_DE = lazily(r"\s+(?P<verb>[a-zäöüß]{2,}(?:t|en))\W*$")  # any other verb, which German has at the end

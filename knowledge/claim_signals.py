@@ -119,8 +119,9 @@ def signals(
     found |= _nearest(lines, groups, worth, kind_of(claimed, asked))
     found |= _most_in_one(passage, stems, worth / worth.sum())
     for name, pattern in _WORDS.items():
-        in_claim, in_text = pattern.search(asked) is not None, pattern.search(said) is not None
-        found |= {f"{name}_claimed": float(in_claim), f"{name}_alone": float(in_claim and not in_text)}
+        in_claim = pattern.search(asked) is not None
+        is_alone = in_claim and pattern.search(said) is None
+        found |= {f"{name}_claimed": float(in_claim), f"{name}_alone": float(is_alone)}
     names = {number(stem) for name in names_in(claimed, language) for stem in terms(name, language)}
     by_yes = lines.any_of(groups["yes"])
     years, years_said = years_in(claimed), years_in(passage.text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from knowledge.claim_words import DECADE, FEWER, LEVELS, MORE, WHEN
 from knowledge.numerals import months_in, numbers_asked, numbers_said
 from knowledge.question import years_in
 from knowledge.text import tokenise
 
 
+@lru_cache(maxsize=64)  # the rules ask, then the signals
 def differs(claimed: str, text: str) -> bool:
     """Return whether `text` has years, months, numbers or label levels, but not those of the claim."""
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(text))
@@ -29,6 +32,7 @@ def agrees(claimed: str, text: str) -> bool:
     return bool(years_in(claimed) & years_in(text)) or _has_number(claimed, asked, text) is True
 
 
+@lru_cache(maxsize=64)
 def _has_number(claimed: str, asked: str, text: str) -> bool | None:
     """Return whether `text` has a number that the claim wants; None: one of them has no numbers."""
     wanted, numbers = numbers_asked(claimed), numbers_said(text)

@@ -33,6 +33,9 @@ _CLAIM = lazily(
     r"|(?:ich |wir )?bitten? (?:sie )?um (?:eine )?(?:über)?prüfung(?: (?:folgender|der folgenden|dieser))?(?: (?:angabe|aussage|behauptung|information))?\W"
     r"|(?:(?:can|could|would) you )?(?:please )?(?:check|verify|fact-check)(?: (?:whether|if|that|the following|this))?(?: (?:statement|claim|information|figure))?:"
     r"|(?:stimmt es|ist es (?:wahr|richtig|so)|trifft es zu|kann es sein|gehe ich recht in der annahme),? dass\b"
+    r"|(?:(?:(?:could|can|would) you (?:please )?tell me|do you know|i (?:wonder|would like to know|'d like to know)"
+    r"|(?:können|könnten) sie (?:mir |uns )?(?:bitte )?sagen|(?:kannst|könntest) du (?:mir |uns )?(?:bitte )?sagen|wissen sie|weißt du|weisst du|wisst ihr"
+    r"|(?:ich|wir) (?:frage|fragen) (?:mich|uns)|(?:mich|uns) (?:würde )?interessier(?:t|en))(?: \w+)?,? )?(?:ob|whether)\b(?! (?:or|oder)\b)"
     rf"|{_HEARD})\s*",
     re.I,
 )

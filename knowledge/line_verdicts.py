@@ -22,10 +22,11 @@ from knowledge.question import Question
 from knowledge.records import Passage, Verdict
 from knowledge.text import tokenise
 from knowledge.trees import Trees
-from knowledge.verdict import verdict
+from knowledge.verdict import plain_verdict, verdict
 
 FILE_NAME = "verdict_model.npz"
 SURE = 0.88  # probability from which yes or no is said
+_WITH_RULES = 0.8  # the same where the rules say so as well
 _SAID = 0.8  # share of what is claimed
 _UNTOLD = (DENIES, CHOICE, REQUEST)
 _VERDICTS: tuple[Verdict, ...] = ("yes", "no")
@@ -43,8 +44,8 @@ def load_verdict_model() -> Trees:
 def decided(question: Question, passages: Sequence[Passage], information: Information) -> Verdict | None:
     """Return whether the statements given, the first of which decides, say yes or no; None: that cannot be told.
 
-    The marked lines and claims of the first tell it, with what the rules say as one sign of many; of a statement without any,
-    the rules do. `information` is that of the index.
+    The marked lines and claims of the first tell it, with what the rules say as one sign of many; the rules do of a statement
+    without any, and where it counts the very things otherwise. `information` is that of the index.
     """
     first = passages[0]
     if not question.yesno or doubted_count(question.text) or _is_belonging_unsaid(question.text, first.text):
@@ -52,6 +53,8 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
     by_rules = verdict(question, passages)
     if not is_marked(first):
         return by_rules
+    if plain_verdict(question, first) == "no":
+        return "no"  # another number of the very things that are counted
     found = signals(question.text, first, information, by_rules)
     return judged(question.text, found, load_verdict_model()) if found else None
 
@@ -74,5 +77,6 @@ def judged(text: str, found: Mapping[str, float], trees: Trees, sure: float = SU
     if any(pattern.search(asked) for pattern in _UNTOLD):
         return None
     likely = trees.probabilities(found)
-    said = next((verdict for verdict in _VERDICTS if likely[verdict] >= sure), None)
+    enough = {said: min(sure, _WITH_RULES) if found[f"rule_{said}"] else sure for said in _VERDICTS}
+    said = next((said for said in _VERDICTS if likely[said] >= enough[said]), None)
     return None if said == "yes" and found["or_yes"] < _SAID else said

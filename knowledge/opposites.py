@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from knowledge.patterns import lazily
 
 # Each line one side, each pair one matter; folded words of both languages.
@@ -65,6 +67,7 @@ _OPPOSITES = tuple((lazily(rf"\b(?:{one})\b"), lazily(rf"\b(?:{other})\b")) for 
 _OFTEN = tuple(lazily(rf"\b(?:{words})\b") for words in _RHYTHMS)
 
 
+@lru_cache(maxsize=64)  # the rules ask, then the signals
 def opposed(asked: str, said: str) -> bool:
     """Return whether a claim has a word of which the statement has the opposite, or another rhythm; both as folded words.
 

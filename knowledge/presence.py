@@ -36,8 +36,9 @@ _SOMEBODY = lazily(
     r"^\W*(?:Was|Were|War|Waren|Hat|Haben|Did|Nahm|Kam|was|were|war|waren|hat|haben|did|nahm|kam)\s+((?:[A-ZÄÖÜ][\w.-]+\s+){1,4})(?=[a-zäöüß])"
 )
 _THERE = lazily(
-    r"\b(?:dabei|besucht|teilgenommen|anwesend|zu gast|vor ort|there|present|visit\w*|attend\w*|take part|come to|eingeladen|nahm .*\bteil)\b|^\W*(?:was|were)\b[^,]*\b(?:at the|at)\b"
+    r"\b(?:dabei|besucht|teilgenommen|anwesend|zu gast|vor ort|there|present|visit\w*|attend\w*|take part|come to|eingeladen|nahm .*\bteil)\b"
 )
+_AT = lazily(r"(?:(?:also|even|ever|already) )?at\b")  # right behind somebody: "was Sweden a partner at …" asks for another thing
 _LEAST = 4  # letters
 
 
@@ -54,7 +55,7 @@ def says_nothing_of_it(question: Question, passage: Passage) -> bool:
         telling = [word for word in things if _is_telling(word, question.text, language)]
         return bool(telling) and len(telling) == len(things) and not any(_speaks_of(word, passage) for word in telling)
     somebody = _SOMEBODY.match(question.text)
-    if somebody is None or not _THERE.search(folded):
+    if somebody is None or not (_THERE.search(folded) or _AT.match(question.text, somebody.end())):
         return False
     return not _speaks_of(tokenise(somebody[1])[-1], passage)
 

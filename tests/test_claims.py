@@ -108,3 +108,18 @@ def test_what_wants_yes_or_no_is_known_by_its_verb_wherever_it_stands(text: str)
 )
 def test_what_asks_for_something_else_does_not(text: str) -> None:
     assert not analyse(text).yesno
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("Wissen Sie, ob die Plattform 2013 online ging?", "die Plattform 2013 online ging?"),
+        ("Weißt du zufällig, ob das was kostet?", "das was kostet?"),
+        ("Do you know whether it is free?", "it is free?"),
+        ("Could you please tell me whether it is free?", "it is free?"),
+        ("Ob es kostenlos ist?", "es kostenlos ist?"),
+    ],
+)
+def test_indirect_questions_want_yes_or_no_and_claim_what_follows(text: str, claimed: str) -> None:
+    assert analyse(text).yesno
+    assert claim(text) == claimed

@@ -17,6 +17,7 @@ from bot.wrapping import unwrapped
         ("ob Einzelunternehmen Mitglied werden können", "können Einzelunternehmen Mitglied werden?"),
         ("ob auch Vereine mitmachen dürfen", "dürfen Vereine mitmachen?"),
         ("ob go-cluster noch existiert?", "existiert go-cluster noch?"),
+        ("ob die Plattform 2013 online ging", "ging die Plattform 2013 online?"),
         ("whether it exists. And since when?", ""),
         ("which companies can join", ""),
     ],

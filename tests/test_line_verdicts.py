@@ -14,7 +14,7 @@ from knowledge.records import Claim, Verdict
 from knowledge.trees import Trees
 
 TOLD = Information({}, 10)  # every stem tells as much
-TOLD_ALL = {"stated": 1.0, "or_yes": 1.0}
+TOLD_ALL = {"stated": 1.0, "or_yes": 1.0, "rule_yes": 0.0, "rule_no": 0.0}
 
 
 def trees(**likely: float) -> Trees:
@@ -51,9 +51,15 @@ def test_of_what_denies_something_nothing_is_said() -> None:
     assert judged("The mill grinds rye, doesn't it?", TOLD_ALL, sure) == "yes"  # the tag denies nothing
 
 
+@pytest.mark.parametrize(("rule", "expected"), [("rule_no", "no"), ("rule_yes", None)])
+def test_where_the_rules_say_the_same_less_is_enough(rule: str, expected: Verdict | None) -> None:
+    told = {**TOLD_ALL, rule: 1.0}
+    assert judged("Does the mill grind rye?", told, trees(yes=0.1, no=0.82, neither=0.08)) == expected
+
+
 @pytest.mark.parametrize(("said", "expected"), [(0.8, "yes"), (0.79, None)])
 def test_for_a_yes_little_may_be_unsaid(said: float, expected: Verdict | None) -> None:
-    told = {"stated": 0.0, "or_yes": said}
+    told = {**TOLD_ALL, "or_yes": said}
     assert judged("Does the mill grind rye?", told, trees(yes=0.98, no=0.01, neither=0.01)) == expected
     assert judged("Does the mill grind rye?", told, trees(yes=0.01, no=0.98, neither=0.01)) == "no"
 

@@ -11,7 +11,7 @@ from knowledge.records import Claim, Verdict
 from knowledge.trees import Trees
 
 TOLD = Information({}, 10)
-NAMES = ("yes_like", "no_like", "stated")
+NAMES = ("yes_like", "no_like", "stated", "or_yes", "rule_yes", "rule_no")
 
 
 def case(
@@ -22,7 +22,7 @@ def case(
     by_rules: Verdict | None = None,
     **told: float,
 ) -> Case:
-    return Case(source, statement, text, by_rules, {**dict.fromkeys(NAMES, 0.0), **told}, marked)
+    return Case(source, statement, text, by_rules, {**dict.fromkeys(NAMES, 0.0), "or_yes": 1.0, **told}, marked)
 
 
 def many() -> list[Case]:
@@ -68,7 +68,7 @@ def test_trees_learn_which_signal_goes_with_which_verdict() -> None:
     trees = fit(many())
     assert trees.signals == NAMES
     for told, expected in (({"yes_like": 0.8}, "yes"), ({"no_like": 0.8}, "no"), ({}, "neither")):
-        likely = trees.probabilities({**dict.fromkeys(NAMES, 0.0), "stated": 0.5, **told})
+        likely = trees.probabilities({**dict.fromkeys(NAMES, 0.0), "or_yes": 1.0, "stated": 0.5, **told})
         assert likely[expected] > 0.95
     again = fit(many())
     assert again.value.tolist() == trees.value.tolist()
@@ -79,7 +79,7 @@ def test_each_case_is_judged_by_trees_of_other_statements() -> None:
     known = [*many(), *(case("odd", "no", yes_like=0.8, stated=n / 800) for n in range(800))]
     judged_by = list(held_out(known, n_folds=2))
     assert sorted(c.statement_id for c, _ in judged_by) == sorted(c.statement_id for c in known)
-    told = {**dict.fromkeys(NAMES, 0.0), "yes_like": 0.8, "stated": 0.3}
+    told = {**dict.fromkeys(NAMES, 0.0), "or_yes": 1.0, "yes_like": 0.8, "stated": 0.3}
     by_statement = {c.statement_id: trees.probabilities(told)["yes"] for c, trees in judged_by}
     assert by_statement["odd"] > 0.9
     assert min(by_statement.values()) < 0.5
