@@ -38,7 +38,9 @@ _SOMEBODY = lazily(
 _THERE = lazily(
     r"\b(?:dabei|besucht|teilgenommen|anwesend|zu gast|vor ort|there|present|visit\w*|attend\w*|take part|come to|eingeladen|nahm .*\bteil)\b"
 )
-_AT = lazily(r"(?:(?:also|even|ever|already) )?at\b")  # right behind somebody: "was Sweden a partner at …" asks for another thing
+_AT = lazily(
+    r"(?:(?:also|even|ever|already) )?at\b"
+)  # right behind somebody: "was Sweden a partner at …" asks for another thing
 _LEAST = 4  # letters
 
 
