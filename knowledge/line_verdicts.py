@@ -53,8 +53,10 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
     by_rules = verdict(question, passages)
     if not is_marked(first):
         return by_rules
-    if plain_verdict(question, first) == "no":
+    if by_rules == "no" and plain_verdict(question, first) == "no":
         return "no"  # another number of the very things that are counted
+    if is_untold(question.text):
+        return None
     found = signals(question.text, first, information, by_rules)
     return judged(question.text, found, load_verdict_model()) if found else None
 
@@ -67,14 +69,21 @@ def _is_belonging_unsaid(asked: str, said: str) -> bool:
     return re.search(rf"\b{_PART_OF}(?: \w+){{0,3}} {re.escape(found[1])}", " ".join(tokenise(said))) is None
 
 
+@lru_cache(maxsize=64)
+def is_untold(text: str) -> bool:
+    """Return whether the question `text` denies something, of which words in common tell little, and yes and no can be taken either
+    way; or gives a choice, or requests something, which want more than either.
+    """
+    asked = " ".join(tokenise(claim(text)))
+    return any(pattern.search(asked) for pattern in _UNTOLD)
+
+
 def judged(text: str, found: Mapping[str, float], trees: Trees, sure: float = SURE) -> Verdict | None:
     """Return what the signals `found` of the question `text` make so likely that it may be said; None: neither yes nor no.
 
-    Of what denies something, words in common tell little, and yes and no can be taken either way; a choice and a request want more
-    than either. What neither the statement nor a line with a yes says may be what the sources do not say: for a yes that must be little.
+    What neither the statement nor a line with a yes says may be what the sources do not say: for a yes that must be little.
     """
-    asked = " ".join(tokenise(claim(text)))
-    if any(pattern.search(asked) for pattern in _UNTOLD):
+    if is_untold(text):
         return None
     likely = trees.probabilities(found)
     enough = {said: min(sure, _WITH_RULES) if found[f"rule_{said}"] else sure for said in _VERDICTS}
