@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, TypeAdapter, ValidationError
+from pydantic import PlainValidator, TypeAdapter
 
-from indexer.yaml_files import read_yaml
+from indexer.fact_files import facts_in
 from knowledge.errors import DocumentError
 from knowledge.records import Language, Verdict
 
@@ -49,21 +49,10 @@ def load_asked(folder: Path) -> AskedLines:
     Raises `DocumentError` for a bad or second entry, and for a line that has two verdicts.
     """
     asked: dict[str, Mapping[Language, tuple[AskedLine, ...]]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            entries = _FILE.validate_python(read_yaml(path))
-        except ValidationError as error:
-            place = " › ".join(map(str, error.errors()[0]["loc"]))
-            raise DocumentError(
-                f"{path.name!r}, {place}: {error.errors()[0]['msg']}. Write fact-id: {{en: […], de: […]}}"
-            ) from error
-        repeated = asked.keys() & entries.keys()
-        if repeated:
-            raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has asked lines in two files. Keep one")
-        for fact, by_language in entries.items():
-            for lines in by_language.values():
-                _require_one_verdict(path.name, fact, lines)
-        asked.update(entries)
+    for name, fact, by_language in facts_in(folder, _FILE, called="asked lines", shape="fact-id: {en: […], de: […]}"):
+        for lines in by_language.values():
+            _require_one_verdict(name, fact, lines)
+        asked[fact] = by_language
     return asked
 
 

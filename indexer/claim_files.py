@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from indexer.yaml_files import read_yaml
+from indexer.fact_files import facts_in
 from knowledge.errors import DocumentError
 from knowledge.records import Claim, Language, Verdict
 
@@ -32,21 +32,11 @@ def load_claims(folder: Path) -> Claims:
 
     Raises `DocumentError` for a bad or second entry, and for a claim that stands twice.
     """
-    found: dict[str, Mapping[Language, tuple[Claim, ...]]] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            entries = _FILE.validate_python(read_yaml(path), strict=False)
-        except ValidationError as error:
-            place = " › ".join(map(str, error.errors()[0]["loc"]))
-            raise DocumentError(
-                f"{path.name!r}, {place}: {error.errors()[0]['msg']}. Write fact-id: {{en: {{yes: […], no: […], open: […]}}, de: …}}"
-            ) from error
-        repeated = found.keys() & entries.keys()
-        if repeated:
-            raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has claims in two files. Keep one")
-        for fact, by_language in entries.items():
-            found[fact] = {language: tuple(_claims(path.name, fact, said)) for language, said in by_language.items()}
-    return found
+    shape = "fact-id: {en: {yes: […], no: […], open: […]}, de: …}"
+    return {
+        fact: {language: tuple(_claims(name, fact, said)) for language, said in by_language.items()}
+        for name, fact, by_language in facts_in(folder, _FILE, called="claims", shape=shape)
+    }
 
 
 def _claims(name: str, fact: str, said: Mapping[bool | Literal["open"], tuple[str, ...]]) -> Iterator[Claim]:

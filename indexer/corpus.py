@@ -79,8 +79,13 @@ def load_pages(folder: Path) -> tuple[Document, ...]:
 
 
 def _with_lines(passage: Passage, lines: Sequence[AskedLine], claims: tuple[Claim, ...]) -> Passage:
-    verdicts = tuple(line.verdict for line in lines) if any(line.verdict for line in lines) else ()
-    return replace(passage, asked=tuple(line.text for line in lines), verdicts=verdicts, claims=claims)
+    verdicts = tuple(line.verdict for line in lines)
+    return replace(
+        passage,
+        asked=tuple(line.text for line in lines),
+        verdicts=verdicts if any(verdicts) else (),
+        claims=claims,
+    )
 
 
 @cache

@@ -111,19 +111,20 @@ def signals(
         return None
     wanted = np.array([number(stem) for stem in stems], dtype=np.uint32)
     worth = np.array([information.of(stem) for stem in stems])
+    share = worth / worth.sum()
     lines = _lines(words, passage, information, wanted, without)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passage.text))
     stated = np.isin(wanted, words.around)
     groups = {name: lines.marked(says) for name, says in _GROUPS.items()}
-    found = _shares(stated, {name: lines.any_of(rows) for name, rows in groups.items()}, worth / worth.sum())
+    said_by = {name: lines.any_of(rows) for name, rows in groups.items()}
+    found = _shares(stated, said_by, share)
     found |= _nearest(lines, groups, worth, kind_of(claimed, asked))
-    found |= _most_in_one(passage, stems, worth / worth.sum())
+    found |= _most_in_one(passage, stems, np.isin(wanted, words.heading_stems), share)
     for name, pattern in _WORDS.items():
         in_claim = pattern.search(asked) is not None
         is_alone = in_claim and pattern.search(said) is None
         found |= {f"{name}_claimed": float(in_claim), f"{name}_alone": float(is_alone)}
     names = {number(stem) for name in names_in(claimed, language) for stem in terms(name, language)}
-    by_yes = lines.any_of(groups["yes"])
     years, years_said = years_in(claimed), years_in(passage.text)
     levels = [level.search(asked) is not None and level.search(said) is None for level in LEVELS]
     digits = [word for word in asked.split() if any(map(str.isdigit, word))]
@@ -135,7 +136,7 @@ def signals(
         "rule_no": float(by_rules == "no"),
         "names": float(len(names)),
         "names_unstated": float(len(names & set(wanted[~stated].tolist()))),
-        "names_unsaid": float(len(names & set(wanted[~(stated | by_yes)].tolist()))),
+        "names_unsaid": float(len(names & set(wanted[~(stated | said_by["yes"])].tolist()))),
         "years": float(len(years)),
         "years_said": float(min(4, len(years_said))),
         "years_unsaid": float(len(years - years_said)),
@@ -212,11 +213,11 @@ def _nearest(
     }
 
 
-def _most_in_one(passage: Passage, stems: Sequence[str], share: npt.NDArray[np.float64]) -> dict[str, float]:
-    """Return how much of a claim one clause says, alone and with the headings."""
-    heading = _heading_stems(passage.heading, passage.language)
+def _most_in_one(
+    passage: Passage, stems: Sequence[str], headed: npt.NDArray[np.bool_], share: npt.NDArray[np.float64]
+) -> dict[str, float]:
+    """Return how much of a claim one clause says, alone and with the headings, which have the stems that are `headed`."""
     alone = [np.array([stem in clause for stem in stems]) for clause in clause_stems(passage.text, passage.language)]
-    headed = np.array([stem in heading for stem in stems])
     return {
         "clause": max(float(share[has].sum()) for has in alone),
         "clause_headed": max(float(share[has | headed].sum()) for has in alone),
@@ -228,11 +229,6 @@ def clause_stems(text: str, language: Language) -> tuple[frozenset[str], ...]:
     """Return the stems of each clause of `text`, as sentences, items and semicolons divide it; at least one, which may be empty."""
     clauses = [part for start, end in sentences(text) for part in _DIVIDED.split(text[start:end])]
     return tuple(frozenset(terms(clause, language)) for clause in clauses) or (frozenset(),)
-
-
-@lru_cache(maxsize=2000)
-def _heading_stems(heading: str, language: Language) -> frozenset[str]:
-    return frozenset(terms(heading, language))
 
 
 def _had(wanted: Numbers, stems: Numbers, lengths: Numbers) -> npt.NDArray[np.bool_]:
