@@ -114,12 +114,12 @@ def signals(
     share = worth / worth.sum()
     lines = _lines(words, passage, information, wanted, without)
     asked, said = " ".join(tokenise(claimed)), " ".join(tokenise(passage.text))
-    stated = np.isin(wanted, words.around)
+    stated = _among(wanted, words.around)
     groups = {name: lines.marked(says) for name, says in _GROUPS.items()}
     said_by = {name: lines.any_of(rows) for name, rows in groups.items()}
     found = _shares(stated, said_by, share)
     found |= _nearest(lines, groups, worth, kind_of(claimed, asked))
-    found |= _most_in_one(passage, stems, np.isin(wanted, words.heading_stems), share)
+    found |= _most_in_one(passage, stems, _among(wanted, words.heading_stems), share)
     for name, pattern in _WORDS.items():
         in_claim = pattern.search(asked) is not None
         is_alone = in_claim and pattern.search(said) is None
@@ -229,6 +229,12 @@ def clause_stems(text: str, language: Language) -> tuple[frozenset[str], ...]:
     """Return the stems of each clause of `text`, as sentences, items and semicolons divide it; at least one, which may be empty."""
     clauses = [part for start, end in sentences(text) for part in _DIVIDED.split(text[start:end])]
     return tuple(frozenset(terms(clause, language)) for clause in clauses) or (frozenset(),)
+
+
+def _among(wanted: Numbers, stems: Numbers) -> npt.NDArray[np.bool_]:
+    """Return which of `wanted` are among `stems`; for so few, numpy.isin takes several times as long."""
+    has: npt.NDArray[np.bool_] = (wanted[:, None] == stems).any(axis=1)
+    return has
 
 
 def _had(wanted: Numbers, stems: Numbers, lengths: Numbers) -> npt.NDArray[np.bool_]:

@@ -47,10 +47,27 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
     The marked lines and claims of the first tell it, with what the rules say as one sign of many; the rules do of a statement
     without any, and where it counts the very things otherwise. `information` is that of the index.
     """
-    first = passages[0]
-    if not question.yesno or doubted_count(question.text) or _is_belonging_unsaid(question.text, first.text):
+    return (
+        _by_rules_and_lines(question, passages[0], verdict(question, passages), information) if question.yesno else None
+    )
+
+
+def decided_and_alone(
+    question: Question, passages: Sequence[Passage], information: Information
+) -> tuple[Verdict | None, Verdict | None]:
+    """Return `decided` by `passages`, and by the first alone: most often the rules say the same of both, and it is worked out once."""
+    if not question.yesno:
+        return None, None
+    by_rules = [verdict(question, shown) for shown in (passages, passages[:1])]
+    said = {of: _by_rules_and_lines(question, passages[0], of, information) for of in dict.fromkeys(by_rules)}
+    return said[by_rules[0]], said[by_rules[1]]
+
+
+def _by_rules_and_lines(
+    question: Question, first: Passage, by_rules: Verdict | None, information: Information
+) -> Verdict | None:
+    if doubted_count(question.text) or _is_belonging_unsaid(question.text, first.text):
         return None
-    by_rules = verdict(question, passages)
     if not is_marked(first):
         return by_rules
     if by_rules == "no" and plain_verdict(question, first) == "no":

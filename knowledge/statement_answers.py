@@ -27,7 +27,7 @@ from knowledge.lacking import (
     speaks_of_nothing,
     tells_of_another_level,
 )
-from knowledge.line_verdicts import decided
+from knowledge.line_verdicts import decided, decided_and_alone
 from knowledge.model import Model
 from knowledge.next_time import is_over, is_past, tells_of_then, wants_next, wants_present
 from knowledge.of_another import is_of_another
@@ -147,10 +147,9 @@ class StatementAnswers:
         if retrieved.confidence < _VERDICT:
             said = plain_verdict(question, first)
         else:
-            said = decided(question, [c.passage for c in chosen], self._information)
-            if said and len(chosen) > 1 and not _adds_year(question, first, chosen[1].passage):
-                alone = decided(question, [first], self._information)
-                chosen = chosen[:1] if alone == said else chosen
+            said, alone = decided_and_alone(question, [c.passage for c in chosen], self._information)
+            if said and alone == said and len(chosen) > 1 and not _adds_year(question, first, chosen[1].passage):
+                chosen = chosen[:1]
             if said == "yes" and is_of_other_place(request.as_written, [c.passage for c in chosen]):
                 said = None
         if said is None and names_one_from(request.said, first):
