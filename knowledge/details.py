@@ -141,6 +141,10 @@ _FEES = lazily(r"\b(?:fees?|dues|costs?|\w*beitrag(?:s|es)?|\w*beitrage|\w*gebuh
 _BELONGS = lazily(
     r"\bmember\w*|\b\w*mitglied\w*|\bbelong\w*|\bpart of\b|\bgehor\w*|\bteil\b|\b(?:in|bei|im) gocluster\b"
 )
+_WHAT: dict[Language, re.Pattern[str]] = {
+    "en": lazily(r"\bwhat\b", re.IGNORECASE),
+    "de": lazily(r"\bwas\b", re.IGNORECASE),
+}
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
 
 
@@ -177,8 +181,8 @@ def asks_only_for(detail: Detail, text: str, question: Question, language: Langu
     asked for, or whether it belongs to go-cluster, one word more may say how ("the exact number"); of the rest it would make
     another matter ("the city of its last conference", "a member of the board", "what it wishes of go-cluster").
     """
-    if detail == "member" and not question.yesno and not _BELONGS.search(fold(text)):
-        return False  # "What does it say of go-cluster?"
+    if detail == "member" and not question.yesno and (_WHAT[language].search(text) or not _BELONGS.search(fold(text))):
+        return False  # "What does it say of go-cluster?", "What did it get out of being a member?"
     is_membership = detail == "member" and question.yesno and "gocluster" in fold(text)
     few = 1 if detail in _FIGURES or is_membership else 0
     return is_of_kind(detail, question) and len(beyond_detail(text, language)) <= few
@@ -260,6 +264,7 @@ _OVER = lazily(
 _JOINED = lazily(
     r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
 )
+_CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)\.|;|\b(?:and|und)\b")  # the point of "23. Mai" ends none
 # who speaks for a cluster: a statement that names such a person answers all of these
 _IN_CHARGE = lazily(
     r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
@@ -311,7 +316,7 @@ def tells(
 
 def tells_since_when(passage_text: str) -> bool:
     """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
-    clauses = (clause for clause in re.split(r"[.;]|\b(?:and|und)\b", passage_text) if "go-cluster" in clause)
+    clauses = (clause for clause in _CLAUSE_END.split(passage_text) if "go-cluster" in clause)
     return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)
 
 

@@ -44,6 +44,9 @@ def explains_another(text: str, passage: Passage) -> bool:
         return False
     slips = 1 if len(name) >= _MISSPELT else 0
     said = tokenise(f"{passage.heading} {passage.text} {' '.join(passage.asked)}")
+    parts = tokenise(name_explained(text))
+    if len(parts) > 1 and set(said).issuperset(parts):
+        return False  # "What is an ECEI-Silver-Label?"
     # a name of two words is written as one as well
     pairs = (f"{one}{other}" for one, other in pairwise(said))
     return not any(OSA.distance(word, name, score_cutoff=slips) <= slips for word in (*said, *pairs))

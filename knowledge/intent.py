@@ -121,6 +121,11 @@ _MEMBERSHIP = lazily(r"\b(?:membership|mitgliedschaft|beitritt)\b")
 _WHERE_MOST = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:german|federal|technology|deutsche\w*)\W+)?(?:states?|land|lander|bundesl[ae]nd\w*|cit(?:y|ies)|towns?|stadt\w*|orte?|regions?|region\w*|fields?|sectors?|branchen?|technologiefeld\w*)\b.*\b(?:most|fewest|meisten|wenigsten)\b"
 )
+# the fields are asked for, not who works in them
+_WHICH_FIELDS = lazily(
+    r"\b(?:which|what|welche[snmr]?)\W+(?:(?:technology|technological|different|verschiedenen?|technologischen?)\W+)?"
+    r"(?:fields?|sectors?|industries|technologies|branchen?|technologiefeld\w*|technologien|feldern?|bereichen?)\b(?!\W+(?:are|sind|haben|have|hold)\W+(?:members?|mitglied\w*))"
+)
 _GOES_THERE = lazily(
     r"\b(?:have|has|need|muss|mussen|musste\w*|soll\w*|must|should|can|could|kann|konnen|darf|brauch\w*)\b.{0,40}?\b(?:go|come|travel|drive|fly|attend|be present|fahren|reisen|anreisen|hinfahren|vorbeikommen|anwesend)\b"
     r"|\b(?:muss|mussen|soll\w*) (?:ich|wir|man)\b.{0,40}?\b(?:nach|kommen)\b"
@@ -193,6 +198,15 @@ def asks_no_clusters(text: str, question: Question) -> bool:
     folded = fold(text)
     of_programme = "gocluster" in folded and _WHAT_IT_DOES.search(folded) is not None
     return of_programme or question.asked == "reason" or becomes_member(text) or _GOES_THERE.search(folded) is not None
+
+
+def asks_beside_members(text: str, wish: Wish) -> bool:
+    """Return whether `text` names no condition but membership or a label, and asks for something beside it: whether there are seminars
+    for members, who may become one, or which fields they work in.
+    """
+    if not wish.conditions or set(wish.conditions) - {"member", "label"} or wish.leanings or wish.need or wish.denied:
+        return False
+    return bool(wish.text) or _WHICH_FIELDS.search(fold(text)) is not None
 
 
 def is_note(text: str, question: Question) -> bool:

@@ -61,6 +61,8 @@ def test_a_statement_explains_the_name_that_it_says(text: str, told: str) -> Non
 def test_a_statement_without_the_name_explains_something_else() -> None:
     assert explains_another("What is Innovathens?", statement("Innovations are new things."))
     assert not explains_another("What is Innovathens?", statement("A hub in Athens.", "What does Innovathens do?"))
+    assert not explains_another("What is a Zebrafinch-Label?", statement("The label of the zebrafinch is red."))
+    assert explains_another("What is a Zebrafinch-Label?", statement("The label of the goldfinch is red."))
 
 
 @pytest.mark.parametrize("text", ["What is Innovathens?", "what is ClusterAgentur?"])

@@ -3,11 +3,15 @@ from __future__ import annotations
 import pytest
 from made import passage
 
+from bot.conversation import Conversation
+from bot.messages import Message
+from knowledge.answer import Answerer
 from knowledge.cluster_names import ClusterNames
 from knowledge.fields import load_taxonomy
 from knowledge.gazetteer import load_gazetteer
 from knowledge.intent import (
     SIGNALS,
+    asks_beside_members,
     asks_for_members,
     asks_no_clusters,
     asks_which_fits,
@@ -361,3 +365,38 @@ def test_what_is_known_here_altogether_is_asked_for(text: str, asks: bool) -> No
 )
 def test_what_names_a_place_may_be_no_wish_for_clusters(text: str, none: bool) -> None:
     assert asks_no_clusters(text, analyse(text)) == none
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "beside"),
+    [
+        ("Are there seminars for members of go-cluster?", "en", True),
+        ("Which clusters got the first gold labels ever?", "en", True),
+        ("Welche Cluster dürfen bei go-cluster mitmachen?", "de", True),
+        ("In welchen Branchen arbeiten die Mitglieder von go-cluster?", "de", True),
+        ("Auf welchen Technologiefeldern sind die go-cluster-Mitglieder tätig?", "de", True),
+        ("Which clusters have the gold label?", "en", False),
+        ("Welche Cluster sind Mitglied bei go-cluster?", "de", False),
+        ("Which members of go-cluster are in Saxony?", "en", False),
+        ("Which members of go-cluster deal with photonics?", "en", False),
+        ("What does go-cluster offer?", "en", False),
+    ],
+)
+def test_beside_membership_and_labels_something_else_may_be_asked_for(
+    text: str, language: Language, beside: bool
+) -> None:
+    assert asks_beside_members(text, READER.read(text, language)) == beside
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gibt es bei go-cluster Seminare für Mitglieder?", "answer"),
+        ("Which clusters got the first gold labels ever?", "answer"),
+        ("In welchen Branchen arbeiten die Mitglieder von go-cluster?", "answer"),
+        ("Welche Cluster sind Mitglied bei go-cluster?", "clusters"),
+        ("Which clusters have the gold label?", "clusters"),
+    ],
+)
+def test_what_is_asked_beside_members_is_told_by_a_sure_statement(text: str, kind: str, answerer: Answerer) -> None:
+    assert Conversation(answerer).reply(Message(text, session="s")).answer.kind == kind

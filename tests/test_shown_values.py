@@ -149,12 +149,29 @@ def test_since_when_is_of_the_label_just_told(conversation_factory: Callable[[],
         ("When did Silicon Saxony get the gold label?", "18 April 2012"),
         ("As smart³ has gold, when did it get it?", "silver label in 2021"),
         ("Since when has the BioEconomy Cluster been in go-cluster?", "17 September 2014"),
+        ("Seit wann gehört der BioEconomy Cluster zu go-cluster?", "17. September 2014"),
+        ("Seit wann ist der Software-Cluster bei go-cluster?", "23. Mai 2014"),
     ],
 )
 def test_only_a_statement_on_that_level_tells_since_when(
     text: str, says: str, conversation_factory: Callable[[], Conversation]
 ) -> None:
     assert says in talk(conversation_factory(), text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("What did AFBW get out of being in go-cluster?", "benefits of go-cluster membership"),
+        ("Was hat smart³ von der Mitgliedschaft in go-cluster?", "Vorteile von go-cluster"),
+    ],
+)
+def test_what_membership_brings_a_cluster_is_told_by_the_statement(
+    text: str, says: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    answer = talk(conversation_factory(), text)
+    assert answer.kind == "answer"
+    assert says in answer.text
 
 
 @pytest.mark.parametrize(
