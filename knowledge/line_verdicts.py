@@ -58,9 +58,12 @@ def decided_and_alone(
     """Return `decided` by `passages`, and by the first alone: most often the rules say the same of both, and it is worked out once."""
     if not question.yesno:
         return None, None
-    by_rules = [verdict(question, shown) for shown in (passages, passages[:1])]
-    said = {of: _by_rules_and_lines(question, passages[0], of, information) for of in dict.fromkeys(by_rules)}
-    return said[by_rules[0]], said[by_rules[1]]
+    by_rules = verdict(question, passages)
+    said = _by_rules_and_lines(question, passages[0], by_rules, information)
+    if said is None or len(passages) == 1:
+        return said, said
+    alone = verdict(question, passages[:1])
+    return said, said if alone == by_rules else _by_rules_and_lines(question, passages[0], alone, information)
 
 
 def _by_rules_and_lines(
