@@ -177,6 +177,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             return Resolved(request, wished, earlier)
     if not topic.question or is_whole_search(text, language, answerer):
         return _new(text, language, session)
+    text = answerer.base.searcher.spelt(text)  # "und den newletter?": what it puts in the place of what is a word
     in_full = (
         member_of_body(text, topic.question, language)
         or best_of_labels(text, topic.last, language)

@@ -133,9 +133,13 @@ class Searcher:
             self._queries[text, language] = query
         return query
 
+    def spelt(self, text: str) -> str:
+        """Return `text` with misspelt words put right, as they are searched for."""
+        return self._speller.correct(text)
+
     def _corrected(self, text: str) -> str:
         """Return `text` without words for now, misspelt words put right."""
-        return self._speller.correct(as_of_now(text))
+        return self.spelt(as_of_now(text))
 
     def _prepare(self, text: str, language: Language) -> Query:
         corrected = self._as_searched(text)

@@ -1211,3 +1211,19 @@ def test_the_difference_asked_beside_something_else_is_told(conversation_factory
         "Und wie weit ist das von foodactive entfernt, was ist der Unterschied?",
     )
     assert last.text.startswith("foodRegio und foodactive in den Quellen:")
+
+
+@pytest.mark.parametrize(
+    ("first", "misspelt", "rightly"),
+    [
+        ("Seit wann gibt es die Clusterplattform Deutschland?", "und den newletter?", "und den Newsletter?"),
+        ("When was the second Cluster Week?", "who oppened it?", "who opened it?"),
+        ("When was the virtual cluster meeting 2021?", "how many particpants?", "how many participants?"),
+    ],
+)
+def test_a_misspelt_message_means_what_it_means_rightly_spelt(
+    first: str, misspelt: str, rightly: str, answerer: Answerer
+) -> None:
+    told, meant = (talk(Conversation(answerer), first, text)[-1] for text in (misspelt, rightly))
+    assert told.kind == "answer"
+    assert [citation.passage_id for citation in told.citations] == [c.passage_id for c in meant.citations]
