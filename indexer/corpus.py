@@ -14,7 +14,7 @@ from indexer import gaps, profile_text
 from indexer.asked_lines import AskedLine, load_asked
 from indexer.claim_files import load_claims
 from indexer.loaders import markdown
-from indexer.yaml_files import read_yaml
+from indexer.yaml_files import first_fault, read_yaml
 from knowledge.errors import DocumentError
 from knowledge.fields import load_taxonomy
 from knowledge.profiles import ClusterProfile
@@ -41,9 +41,8 @@ def load_profile(path: Path) -> ClusterProfile:
     try:
         profile = ClusterProfile.model_validate(read_yaml(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(map(str, first["loc"])) or "the profile"
-        raise DocumentError(f"{path.name!r}, {place}: {first['msg']}. Correct it, then run make check") from error
+        fault = first_fault(error, "the profile")
+        raise DocumentError(f"{path.name!r}, {fault}. Correct it, then run make check") from error
     if profile.id != path.stem:
         raise DocumentError(f"{path.name!r}: id {profile.id!r} is not the name of the file. Rename one of them")
     for name in profile.fields:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from indexer.yaml_files import read_yaml
+from indexer.yaml_files import first_fault, read_yaml
 from knowledge.errors import DocumentError
 
 T = TypeVar("T")
@@ -24,9 +24,7 @@ def facts_in(folder: Path, file: TypeAdapter[dict[str, T]], *, called: str, shap
         try:
             entries = file.validate_python(read_yaml(path))
         except ValidationError as error:
-            first = error.errors()[0]
-            place = " › ".join(map(str, first["loc"]))
-            raise DocumentError(f"{path.name!r}, {place}: {first['msg']}. Write {shape}") from error
+            raise DocumentError(f"{path.name!r}, {first_fault(error)}. Write {shape}") from error
         repeated = seen & entries.keys()
         if repeated:
             raise DocumentError(f"{path.name!r}: fact {sorted(repeated)[0]!r} has {called} in two files. Keep one")

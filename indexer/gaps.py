@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from indexer.yaml_files import read_yaml
+from indexer.yaml_files import first_fault, read_yaml
 from knowledge.errors import DocumentError
 from knowledge.records import LANGUAGES, Document, Frozen, Language, Passage
 
@@ -45,9 +45,7 @@ def load_gaps(root: Path) -> tuple[Gap, ...]:
     try:
         gaps = _GAPS.validate_python(read_yaml(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " › ".join(map(str, first["loc"]))
-        raise DocumentError(f"{FILE_NAME!r}, {place}: {first['msg']}. Write id, topic, en, de and asked") from error
+        raise DocumentError(f"{FILE_NAME!r}, {first_fault(error)}. Write id, topic, en, de and asked") from error
     ids = [gap.id for gap in gaps]
     repeated = {i for i in ids if ids.count(i) > 1}
     if repeated:

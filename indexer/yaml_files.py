@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from knowledge.errors import DocumentError
+
+
+def first_fault(error: ValidationError, whole: str = "") -> str:
+    """Return where the first fault of `error` is, and what it is; `whole` names the place of one that is of the whole."""
+    first = error.errors()[0]
+    return f"{' › '.join(map(str, first['loc'])) or whole}: {first['msg']}"
 
 
 def read_yaml(path: Path) -> Any:

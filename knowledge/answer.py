@@ -60,7 +60,8 @@ _AT_A_TIME = 200  # statements whose values are looked for in one step
 _NEARLY = -2.0  # log-odds
 # Between which the nearest profile's cosine and hybrid score lie: for 1,999 questions, at most 0.85, and at least 0.14.
 _HOW_NEAR = ((0.0, 0.9), (0.1, 1.0))
-_INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none, or of something beside members
+_INSTEAD = 0.9  # confidence from which a statement tells whether there are clusters where the finder knows none
+_TELLS_BESIDE = 0.9  # confidence from which a statement tells what is asked beside members
 _TELLS_DIFFERENCE = 0.9  # confidence from which a statement that names both programmes tells how they differ
 _TELLS_MATTER = 0.9  # confidence from which a statement tells what a field is, or how a thing works
 _OF_PROGRAMME = 0.9  # confidence from which the question is answered though the rest speaks of a firm and its place
@@ -296,7 +297,7 @@ class Answerer:
             return False
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"
-        if not retrieved.gap and retrieved.confidence >= _INSTEAD and asks_beside_members(text, wish):
+        if not retrieved.gap and retrieved.confidence >= _TELLS_BESIDE and asks_beside_members(text, wish):
             return False  # "Are there seminars for members of go-cluster?"
         signals = intent_signals(text, question, wish, retrieved, 0.0, 0.0)
         if is_plain_list(signals) or asks_for_field(text, question, wish):

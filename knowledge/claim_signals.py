@@ -40,10 +40,9 @@ from knowledge.claims import claim
 from knowledge.information import Information
 from knowledge.opposites import opposed
 from knowledge.passage_words import Numbers, PassageWords, claims_worth, lines_worth, number, words_of
-from knowledge.patterns import lazily
 from knowledge.question import names_in, years_in
 from knowledge.records import Language, Passage, Verdict
-from knowledge.splitting import sentences
+from knowledge.splitting import clauses
 from knowledge.text import terms, tokenise
 
 # words that tell how a claim relates to what is said: whether it has one, and whether it alone does
@@ -62,7 +61,6 @@ _WORDS = {
     "exists": EXISTS,
     "denies": DENIES,
 }
-_DIVIDED = lazily(r";|\n")
 _GROUPS = {"yes": SAYS_YES, "no": SAYS_NO, "open": SAYS_NEITHER, "other": 0}
 
 
@@ -227,8 +225,8 @@ def _most_in_one(
 @lru_cache(maxsize=2000)
 def clause_stems(text: str, language: Language) -> tuple[frozenset[str], ...]:
     """Return the stems of each clause of `text`, as sentences, items and semicolons divide it; at least one, which may be empty."""
-    clauses = [part for start, end in sentences(text) for part in _DIVIDED.split(text[start:end])]
-    return tuple(frozenset(terms(clause, language)) for clause in clauses) or (frozenset(),)
+    said = (item for clause in clauses(text) for item in clause.split("\n"))
+    return tuple(frozenset(terms(item, language)) for item in said) or (frozenset(),)
 
 
 def _among(wanted: Numbers, stems: Numbers) -> npt.NDArray[np.bool_]:

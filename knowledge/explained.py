@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from knowledge.dictionary import has_word
 from knowledge.patterns import lazily
 from knowledge.records import Passage
-from knowledge.text import compound_parts, folded_word, tokenise
+from knowledge.text import compound_parts, tokenise
 
 _MOST_WORDS = 6
 _ASKED = lazily(
@@ -39,13 +39,13 @@ def explains_another(text: str, passage: Passage) -> bool:
     """Return whether `text` asks what or who something is by a name that neither the statement nor a line asked of it says, a slip of
     the pen aside.
     """
-    name = folded_word(name_explained(text))
+    parts = tokenise(name_explained(text))
+    name = "".join(parts)
     if not name:
         return False
     slips = 1 if len(name) >= _MISSPELT else 0
     said = tokenise(f"{passage.heading} {passage.text} {' '.join(passage.asked)}")
-    parts = tokenise(name_explained(text))
-    if len(parts) > 1 and set(said).issuperset(parts):
+    if set(said).issuperset(parts):
         return False  # "What is an ECEI-Silver-Label?"
     # a name of two words is written as one as well
     pairs = (f"{one}{other}" for one, other in pairwise(said))

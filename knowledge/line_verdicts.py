@@ -47,9 +47,7 @@ def decided(question: Question, passages: Sequence[Passage], information: Inform
     The marked lines and claims of the first tell it, with what the rules say as one sign of many; the rules do of a statement
     without any, and where it counts the very things otherwise. `information` is that of the index.
     """
-    return (
-        _by_rules_and_lines(question, passages[0], verdict(question, passages), information) if question.yesno else None
-    )
+    return decided_and_alone(question, passages, information)[0]
 
 
 def decided_and_alone(

@@ -18,6 +18,11 @@ _ABBREVIATION = lazily(
 _ABBREVIATED = 20  # characters: no abbreviation is as long, and a text of abbreviations is read in linear time
 
 
+def clauses(text: str) -> list[str]:
+    """Return the sentences of `text`, divided at semicolons, in order; with the space around these."""
+    return [part for start, end in sentences(text) for part in text[start:end].split(";")]
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of each sentence of `text`, in order, without the space between them."""
     spans: list[tuple[int, int]] = []

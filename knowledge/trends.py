@@ -6,7 +6,7 @@ from knowledge.claim_words import light_stems
 from knowledge.patterns import lazily
 from knowledge.question import levels_in, numbers_in, years_in
 from knowledge.records import Language, Verdict
-from knowledge.splitting import sentences
+from knowledge.splitting import clauses
 from knowledge.text import fold, terms, tokenise
 
 UP = r"\b(?:more|increas\w*|ris(?:e|es|en|ing)|rose|grow\w*|grew|gone up|go up|went up|higher|mehr|gestiegen|stieg|stiegen|steigt|gewachsen|wuchs|zugenommen|zunahme)\b"
@@ -51,11 +51,11 @@ def trend_holds(text: str, statement: str, language: Language) -> Verdict | None
 
 def _counted(statement: str) -> dict[str, int] | None:
     """Return the number that `statement` has of each of two years, one in each clause; None: it does not count so."""
-    clauses = [part for start, end in sentences(statement) for part in statement[start:end].split(";")]
+    said = clauses(statement)
     found: dict[str, int] = {}
-    for clause in clauses:
+    for clause in said:
         years, numbers = years_in(clause), numbers_in(clause) - years_in(clause)
         if len(years) != 1 or len(numbers) != 1 or not (number := next(iter(numbers))).isdigit():
             return None
         found[next(iter(years))] = int(number)
-    return found if len(found) == 2 and len(clauses) == 2 else None
+    return found if len(found) == 2 and len(said) == 2 else None

@@ -40,7 +40,7 @@ from knowledge.partners import has_part, is_partner
 from knowledge.patterns import lazily
 from knowledge.question import Question, names_in, names_programme, years_in
 from knowledge.records import Language, Passage, Verdict
-from knowledge.splitting import sentences
+from knowledge.splitting import clauses, sentences
 from knowledge.starts import start_claimed, started_then
 from knowledge.text import fold, stem, terms, tokenise
 
@@ -266,8 +266,7 @@ def _says_all(claimed: str, asked: str, wanted: set[str], passage: Passage, head
     # of two things joined by "and", each has its own share of what is said: "A from Bonn and B from Ulm"
     joined = _AND if hard and not _AND.search(asked) else _NEVER
     hard |= {word for word in wanted if any(c.isdigit() for c in word) or any(level.search(word) for level in LEVELS)}
-    clauses = [part for start, end in sentences(passage.text) for part in passage.text[start:end].split(";")]
-    for clause in (part for whole in clauses for part in joined.split(whole)):
+    for clause in (part for whole in clauses(passage.text) for part in joined.split(whole)):
         said = set(terms(clause, language))
         # which year is of which thing? What is said of years in a row is so in each of them
         several = bool(years_in(claimed)) and len(years_in(_YEARS_IN_A_ROW.sub("2000", clause))) > 1

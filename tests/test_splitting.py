@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.splitting import sentences
+from knowledge.splitting import clauses, sentences
 
 PARTS = [
     "Wort",
@@ -85,3 +85,8 @@ def test_an_item_that_ends_with_a_semicolon_is_a_sentence_and_others_are_not() -
         "- visits",
     ]
     assert sentence_texts("They give:\n- advice\n- seminars") == ["They give:\n- advice\n- seminars"]
+
+
+def test_clauses_are_sentences_divided_at_semicolons() -> None:
+    assert clauses("Am 23. Mai kam A; B blieb. C ging.") == ["Am 23. Mai kam A", " B blieb.", "C ging."]
+    assert clauses("") == []
