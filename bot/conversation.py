@@ -8,11 +8,14 @@ from time import perf_counter
 
 from bot import followups, turn_confidence
 from bot.followups import Resolved
+from bot.long_messages import asked_of
 from bot.messages import Message, Reply
 from bot.named import proper_names
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import Smalltalk, smalltalk
+from bot.spoken import as_written
+from bot.taken_back import without_taken_back
 from bot.wrapping import unwrapped
 from bot.written_out import written_out
 from knowledge.answer import Answerer
@@ -71,12 +74,13 @@ class Conversation:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
         said = checked(message.text)
-        text = unwrapped(written_out(said))
         before = self._sessions.get(message.session)
-        if before is None or before.topic.is_empty:  # else what is searched for may be another text
-            self._answerer.base.searcher.begin(text)
         spoken = message.language or (before.language if before else None)
         language = message.language or self._language(said, spoken)
+        text = self._plain(said, language)
+        if before is None or before.topic.is_empty:  # else what is searched for may be another text
+            self._answerer.base.searcher.begin(text)
+        text = asked_of(text, language, self._answerer)
         notice = phrase("notice", language) if before is None else ""
         # what is more than thanks without them, "A pity. Thanks all the same", is small talk with them
         kind = smalltalk(said) or (smalltalk(text) if text != said else None)
@@ -92,6 +96,11 @@ class Conversation:
             }
         )
         return Reply(answer, notice, outcome.wish)
+
+    def _plain(self, said: str, language: Language) -> str:
+        """Return what is `said`, in written language and by the words of the index."""
+        text = unwrapped(written_out(as_written(said, language)))
+        return self._answerer.base.searcher.spelt(without_taken_back(text, self._answerer.base.gazetteer))
 
     def forget(self, session: str) -> None:
         """Forget what was said in `session`."""

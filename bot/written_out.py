@@ -1,4 +1,4 @@
-"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "whats", "naechste", "im Oktober 22", "wieviel Leute", "who r"."""
+"""Spellings of chat, written out as statements have them: "Goldlabel", "gibt's", "whats", "naechste", "im Oktober 22", "wieviel Leute", "who r", "wich"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from knowledge.patterns import lazily
 _CONTRACTED = lazily(
     r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
 )
-_WHAT_IS = lazily(r"\b(what|where|who|when|how)s\b", re.IGNORECASE)  # "whats the address"
+_WHAT_IS = lazily(r"\b(what|where|who|when|how|wat)s\b", re.IGNORECASE)  # "whats the address"
 _LABEL = lazily(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uary?|uar)?|feb(?:ruary?|ruar)?|march|märz|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?"
@@ -23,7 +23,7 @@ _SHORT_YEAR = lazily(
 )
 # what is counted, though many write as of an amount: "wieviel mitglieder"
 _HOW_MUCH = lazily(
-    r"\bwie ?viel(?= (?:\w*mitglieder|\w*cluster|netzwerke|initiativen|firmen|unternehmen|betriebe|kmus?|akteure|leute|personen|menschen|gäste|besucher"
+    r"\bwie ?viel(?= (?:\w*mitglied(?:er)?|\w*cluster|netzwerke?|\w*initiativen?|firmen|unternehmen|betriebe|kmus?|akteure|leute|personen|menschen|gäste|besucher"
     r"|teilnehmer|teilnehmende|teilnehmerinnen|experten|partner|länder|bundesländer|staaten|städte|veranstaltungen|tagungen|runden|projekte|institute"
     r"|hochschulen|lehrstühle|labels?|stufen|kriterien|bereiche|felder|technologiefelder|indikatoren|punkte|jahre|monate|wochen|tage|stunden)\b)",
     re.IGNORECASE,
@@ -37,6 +37,15 @@ _ARE = lazily(
 _YOU = lazily(
     r"\b(are|do|did|does|can|could|will|would|have|if|than|thank|what|how|why|for|to|of) ur?\b(?![.&])", re.IGNORECASE
 )
+# words of asking as fingers and ears write them; what is another word as well counts before a verb or at the beginning
+_MISSPELT = {
+    "what": r"wat(?= (?:is|are|was|does|do|did|kind|can)\b)|waht|whta|wht|hwat|wath", "which": r"wich|whcih|wihch|whitch|witch(?= (?:country|countries|cluster|label|year|city|town|level|one))|whic", "when": r"wehn|whne|wen(?= (?:is|was|did|do|does|are|were|will|can|has|have)\b)",
+    "where": r"wher|wehre|whre|were(?= (?:can|do|does|did|is|are) (?:i|we|you|the|one)\b)", "how": r"hwo(?= )|hou", "many": r"mny|manny|meny|mani", "much": r"mutch|mcuh", "until": r"untill|untli", "why": r"wyh|whi",
+    "wann": r"wan(?= (?:wird|war|ist|wurde|hat|endet|endete|beginnt|begann|fand|findet|kam|gab|gibt|kann|können|muss|müssen|ging|startet|startete)\w*\b)|wnan|wanm", "wieso": r"wiso", "warum": r"wahrum|wrum", "welche": r"welhe|welce|wleche|wellche|weche|wleche",
+    "welcher": r"welhcer|wellcher|wecher", "welches": r"welhces|welces|wellches|weches", "wie viele": r"wi?e?v[ie]+le|wie vile|wi viele|wiefiele", "wie viel": r"wi?ev[ie]l|wiv[ie]+l|wieveil|wie vil|wie veil|wi viel|wiefiel", "wie": r"whi?e(?= viel)|wei(?= viele?\b)", "hat": r"hatt(?= )",
+}  # fmt: skip
+_ASKING = lazily("|".join(f"(?P<w{n}>\\b(?:{forms})\\b)" for n, forms in enumerate(_MISSPELT.values())), re.IGNORECASE)
+_ASKED = tuple(_MISSPELT)
 _TWO_LETTERS = lazily(r"[aou]e", re.IGNORECASE)
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
 _WITH_TWO_LETTERS = lazily(r"\b\w*[aou]e\w*\b", re.IGNORECASE)
@@ -52,12 +61,19 @@ def written_out(text: str) -> str:
     if "label" in lower:
         text = _LABEL.sub(r"\1-Label\2", text)
     text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", text))
+    text = _ASKING.sub(_put_right, text)
+    lower = text.casefold()
     text = _letters_as_words(text, f" {lower}")
     if "Uni" in text:
         text = _UNI.sub("Universität", text)
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
     return _HOW_MUCH.sub("wie viele", text) if "viel" in lower else text
+
+
+def _put_right(found: re.Match[str]) -> str:
+    word = _ASKED[int((found.lastgroup or "w0")[1:])]
+    return word.capitalize() if found[0][0].isupper() else word
 
 
 def _letters_as_words(text: str, padded: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from knowledge.beginnings import JOINING
 from knowledge.patterns import lazily
 from knowledge.question import Asked, Question, analyse, holds
-from knowledge.records import Language
+from knowledge.records import Language, other_language
 from knowledge.text import fold, is_stop, terms, tokenise, words
 
 Detail = Literal[
@@ -97,8 +97,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "seat",
         lazily(
-            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\bwhich (?:state|land)\b"
-            r"|\bwelche\w* (?:bundes)?land\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
+            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\b(?:which|what|welche\w*) (?:(?:federal|german) )?(?:state|(?:bundes)?land)\b"
+            r"|\bzu ?hause\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
         ),
     ),
     ("fields", lazily(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
@@ -165,7 +165,7 @@ _ASKING = lazily(
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*"
     r"|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
-    r"|only|just|merely|nur|bloss|lediglich)"
+    r"|only|just|merely|nur|bloss|lediglich|kurz|gesagt|short(?:ly)?|briefly|so|like|also|mal|noch|all|day|ma|nomma|na|was|web|page)"
 )
 
 
@@ -226,7 +226,9 @@ def _content(text: str, language: Language, without: Iterable[re.Pattern[str]]) 
     for pattern in without:
         folded = pattern.sub(" ", folded)
     said = (word for word in tokenise(folded) if len(word) > 1)  # "I'm" has a word of one letter
-    left = {word for word in said if not is_stop(word, language) and not _ASKING.fullmatch(word)}
+    # who mixes languages leaves out the same words in either
+    stops = (language, other_language(language))
+    left = {word for word in said if not any(is_stop(word, each) for each in stops) and not _ASKING.fullmatch(word)}
     return {word.lower for word in words(text) if word.folded in left}  # compounds are known with their umlauts only
 
 

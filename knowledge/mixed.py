@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from knowledge.dictionary import is_known
 from knowledge.glossary import load_glossary
 from knowledge.patterns import lazily
-from knowledge.records import Language
-from knowledge.search import other_language
+from knowledge.records import Language, other_language
 from knowledge.text import compound_parts, fold, is_stop, terms, words
 
 _WORD = lazily(r"[^\W_]+")
+Spoken = Mapping[Language, Mapping[str, int]]  # how often the passages of a language have each casefolded word
+_OFTEN = 5
+_RATHER = 20
 _LEAST = 2  # borrowed words: one alone is as often a name
 # words of asking, which no glossary has
 _ASKING: dict[str, str] = {
@@ -33,8 +35,13 @@ def english_content(text: str) -> str:
     return " ".join(content) if n_english >= _LEAST and n_english > n_german else ""
 
 
-def in_one_language(text: str, language: Language, information: Callable[[str], float]) -> str:
-    """Return `text`, a question in `language`, with the words that only the other one has put into `language`.
+def n_foreign(text: str, language: Language, spoken: Spoken) -> int:
+    """Return how many words of `text`, a question in `language`, are of the other language; names may be among them."""
+    return sum(_is_foreign(word, language, spoken) for word in _WORD.findall(text))
+
+
+def in_one_language(text: str, language: Language, spoken: Spoken, information: Callable[[str], float]) -> str:
+    """Return `text`, a question in `language`, with the words of the other one put into `language`.
 
     Of the words that the glossary has for one, that is taken which the index has most often: `information` says how much a
     stem tells. `text` itself where nothing is put.
@@ -46,7 +53,7 @@ def in_one_language(text: str, language: Language, information: Callable[[str], 
 
     def put(match: re.Match[str]) -> str:
         word = match[0]
-        if _knows(word, language) or not (_knows(word, other) or (other == "de" and compound_parts(word))):
+        if not _is_foreign(word, language, spoken):
             return word
         if asks := _ASKING.get(word.casefold()):
             return asks
@@ -54,6 +61,19 @@ def in_one_language(text: str, language: Language, information: Callable[[str], 
         return min(forms, key=rarity) if forms else word
 
     return _WORD.sub(put, text)
+
+
+def _is_foreign(word: str, language: Language, spoken: Spoken) -> bool:
+    """Return whether only the other language has `word`: by its dictionary, or by the passages, where a dictionary has borrowed words
+    and names as well ("Winner").
+    """
+    if word.isdigit():
+        return False
+    other = other_language(language)
+    if not _knows(word, language):
+        return _knows(word, other) or (other == "de" and bool(compound_parts(word)))
+    n_other, n_own = (spoken[each].get(word.casefold(), 0) for each in (other, language))
+    return n_other >= _OFTEN and n_other >= _RATHER * n_own
 
 
 def _knows(word: str, language: Language) -> bool:

@@ -23,6 +23,11 @@ SearchMode = Literal["hybrid", "lexical", "dense"]
 Verdict = Literal["yes", "no"]
 
 
+def other_language(language: Language) -> Language:
+    """Return German for English and English for German."""
+    return "de" if language == "en" else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a statement comes from: the original publication or web page, never the corpus file.

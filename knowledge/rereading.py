@@ -13,19 +13,17 @@ from knowledge.counted_claims import asked_of_figure, doubted_count
 from knowledge.guessed import guess_in
 from knowledge.intent import becomes_member, names_membership
 from knowledge.joining import asked_for_others, asked_from_abroad, asked_of_joining, speaks_of_joining
-from knowledge.mixed import english_content, in_one_language
+from knowledge.mixed import english_content, in_one_language, n_foreign
 from knowledge.patterns import lazily
 from knowledge.periods import holds_in, without_year
 from knowledge.pronouns import OF_IT, PERSONAL
 from knowledge.question import analyse, years_in
-from knowledge.records import Language
+from knowledge.records import Language, other_language
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.splitting import sentences
 from knowledge.starts import start_claimed
 from knowledge.text import terms
 
-_RAMBLING_WORDS = 30
-_CLAUSE = lazily(r"(?<=[.!?:…])\s+|\s+[–—-]\s+")
 _NAME = "go-cluster"
 _PROGRAMME = lazily(r"\s(?:the|das|dem) [Pp]rogram(?:m|me)?(?=\W*$|\s+[a-zäöü])")
 _THE_PROGRAMME = lazily(r"^(?:the|das) program(?:me|m)?$", re.IGNORECASE)
@@ -61,6 +59,8 @@ _LOOKED_AT = 4
 _BEHIND_FIRST = 4.0  # log-odds by which what tells of a time may be behind what tells of another
 _BEFORE = 2.0  # log-odds by which it must lead what was found with the year
 _JUDGED = 0.7  # confidence from which a statement says whether what is claimed is so
+_A_NAME = 2  # words that a question for which nothing is known may have from the other language without being in two
+_CLEAR = 0.9  # confidence from which a question in two languages is not read otherwise
 SURE = 0.6  # confidence from which a part of a question is answered, or another reading of it
 
 
@@ -83,7 +83,7 @@ class Rereader:
         self._has_clusters = has_clusters
 
     def retrieve(self, text: str, language: Language) -> Retrieved:
-        """Return the ranked statements for `text`; of a long message, for the sentence that is answered best.
+        """Return the ranked statements for `text`.
 
         Where nothing answers "the programme", it is read as the name of the programme; where nothing answers the whole, a part
         of it may be answered.
@@ -103,14 +103,11 @@ class Rereader:
         if named != text and whole.confidence < self._threshold:
             whole = max(whole, self._retriever.retrieve(named, language), key=lambda r: r.confidence)
         whole = self._over_a_time(whole, language) or whole
+        if whole.confidence < _CLEAR or whole.gap:
+            whole = self._unmixed(text, language, whole) or whole
         if whole.confidence < self._threshold:
             whole = self._read_again(text, language) or whole
-        if len(text.split()) <= _RAMBLING_WORDS:
-            return whole
-        parts = [part for part in _CLAUSE.split(text) if len(terms(part, language)) >= 2]
-        asking = [part for part in parts if part.rstrip().endswith("?")] or parts[-1:]
-        tried = [self._retriever.retrieve(part, language) for part in asking]
-        return max([whole, *tried], key=lambda r: r.confidence)
+        return whole
 
     def behind_told(self, text: str, language: Language, whole: Retrieved) -> Retrieved:
         """Return what surely answers the question behind what people first tell of themselves ("I am a journalist. How many …?");
@@ -214,6 +211,24 @@ class Rereader:
         without = next((c.log_odds for c in ranked if c.passage == first), -inf)
         return replace(found, question=whole.question) if lasting.log_odds - without >= _BEFORE else None
 
+    def _unmixed(self, text: str, language: Language, whole: Retrieved) -> Retrieved | None:
+        """Return what answers `text`, where it has words of the other language, more surely than as it is: put into its own language,
+        or read in the other, which has its grammar in common. None: it has none, or neither is surely answered.
+        """
+        if n_foreign(text, language, self._retriever.spoken) <= (_A_NAME if whole.gap else 0):
+            return None
+        put = in_one_language(text, language, self._retriever.spoken, self._retriever.information.of)
+        readings = [self._retriever.retrieve(put, language)] if put != text else []
+        abroad = self._retriever.retrieve(text, other_language(language))
+        if abroad.candidates and abroad.candidates[0].passage.kind == "statement":
+            found = self._retriever.in_language(abroad, text, language)
+            readings.append(replace(found, question=analyse(put)))
+        best = max(readings, key=_sureness, default=whole)
+        if _sureness(best) <= _sureness(whole):
+            return None
+        is_agreed = any(best.has_first_of(other) for other in (whole, *readings) if other is not best)
+        return best if _sureness(best) >= (self._threshold if is_agreed else SURE) else None
+
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
         """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the number of what is doubted, the first of two alternatives, the English content of a German
         question, one in two languages put into one, or the first half of a double one.
@@ -252,17 +267,16 @@ class Rereader:
             found = self._retriever.retrieve(content, "en")
             if found.confidence >= self._threshold and found.candidates[0].passage.kind == "statement":
                 return self._retriever.in_language(found, text, language)
-        put = in_one_language(text, language, self._retriever.information.of)
-        if put != text:
-            found = self._retriever.retrieve(put, language)
-            if found.confidence >= self._threshold:
-                return found
         first, *others = halves(text)
         if others:
             found = self._retriever.retrieve(first, language)
             if found.confidence >= SURE:
                 return replace(found, question=analyse(text))
         return None
+
+
+def _sureness(retrieved: Retrieved) -> float:
+    return 0.0 if retrieved.gap else retrieved.confidence
 
 
 def _behind_preamble(text: str, language: Language) -> str | None:

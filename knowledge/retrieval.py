@@ -13,8 +13,7 @@ from knowledge.lacking import lacks_value
 from knowledge.model import Model, Weights
 from knowledge.question import Question, analyse, names_in, years_covered
 from knowledge.ranking import UNCLASSIFIED, Candidate, answer_signals, rank
-from knowledge.records import Hit, Language, Passage, PassageKind
-from knowledge.search import other_language
+from knowledge.records import Hit, Language, Passage, PassageKind, other_language
 from knowledge.text import terms, tokenise
 from knowledge.text_signals import TextSignals
 from knowledge.values import value_wanted
@@ -220,6 +219,11 @@ class Retriever:
         """Return the statements and the known gaps of `pool`, each as `weights` order them."""
         found = rank(pool.texts, pool.hits, weights, pool.classified)
         return [c for c in found if c.passage.kind != "gap"], [c for c in found if c.passage.kind == "gap"]
+
+    @property
+    def spoken(self) -> Mapping[Language, Mapping[str, int]]:
+        """How often the passages of each language have each casefolded word."""
+        return self._base.word_counts.spoken
 
     @property
     def information(self) -> Information:

@@ -15,7 +15,7 @@ from knowledge.glossary import Glossary, load_glossary
 from knowledge.information import Information
 from knowledge.query_wording import Wording
 from knowledge.question import as_of_now
-from knowledge.records import Hit, Language, Passage, PassageKind, SearchMode
+from knowledge.records import Hit, Language, Passage, PassageKind, SearchMode, other_language
 from knowledge.spelling import Speller
 from knowledge.store_protocol import KnowledgeStore, Run
 from knowledge.text import terms
@@ -42,11 +42,6 @@ WEIGHTS: Mapping[Language, FusionWeights] = {
     "en": FusionWeights(dense=0.6, sentence=0.5, bigrams=0.15, grams=0.3),
     "de": FusionWeights(dense=0.4, sentence=0.5, bigrams=0.15, grams=0.8),
 }
-
-
-def other_language(language: Language) -> Language:
-    """Return German for English and English for German."""
-    return "de" if language == "en" else "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -605,17 +605,6 @@ def test_without_profiles_no_clusters_are_looked_for(tmp_path: Path) -> None:
     assert outcome.answer.kind == "abstention"
 
 
-# -- long messages -----------------------------------------------------------------------------
-
-
-def test_of_a_long_message_the_sentence_that_is_answered_best_counts(ask: Ask) -> None:
-    chatter = (
-        "Yesterday my neighbour Wilhelmina showed me photographs of zeppelins and of her grandmother's garden gnomes."
-    )
-    outcome = ask(f"{chatter} {chatter} Is the bridge made of timber?")
-    assert outcome.statement_ids == ("bridge",)
-
-
 # -- what is quoted ----------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.mixed import english_content, in_one_language
+from knowledge.mixed import Spoken, english_content, in_one_language, n_foreign
 from knowledge.records import Language
 
 
@@ -55,4 +55,22 @@ def information(stem: str) -> float:
     ],
 )
 def test_words_of_the_other_language_are_put_into_that_of_the_question(text: str, language: Language, put: str) -> None:
-    assert in_one_language(text, language, information) == put
+    assert in_one_language(text, language, SPOKEN, information) == put
+
+
+SPOKEN: Spoken = {"en": {"winner": 9, "label": 9}, "de": {"label": 3, "sieger": 9}}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "n"),
+    [
+        ("Who leads the Geschäftsstelle?", "en", 1),
+        ("In which Stadt is it zuhause?", "en", 2),
+        ("Wer war der Winner?", "de", 1),  # a German dictionary has it, German passages have not
+        ("Wer hat das Label?", "de", 0),
+        ("Wer leitet OptoNet 2022?", "de", 0),
+        ("", "en", 0),
+    ],
+)
+def test_words_of_the_other_language_are_counted(text: str, language: Language, n: int) -> None:
+    assert n_foreign(text, language, SPOKEN) == n

@@ -17,8 +17,8 @@ from knowledge.encoder import Vectors, WordEncoder
 from knowledge.errors import EncoderError
 from knowledge.glossary import load_glossary
 from knowledge.query_wording import Wording
-from knowledge.records import Hit, Language, SearchMode
-from knowledge.search import DEPTH, WEIGHTS, Searcher, other_language
+from knowledge.records import Hit, Language, SearchMode, other_language
+from knowledge.search import DEPTH, WEIGHTS, Searcher
 from knowledge.spelling import Speller
 from knowledge.text import terms
 

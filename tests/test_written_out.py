@@ -26,6 +26,10 @@ from bot.written_out import written_out
         ("r there any in Bremen", "are there any in Bremen"),
         ("can u help, r u a bot", "can you help, r u a bot"),
         ("what do ur members pay", "what do your members pay"),
+        ("wich country, untill whta year", "which country, until what year"),
+        ("Wen did it end? wan endet es?", "When did it end? wann endet es?"),
+        ("wievile Leute, wievil mitglied", "wie viele Leute, wie viele mitglied"),
+        ("wats the price", "what is the price"),
     ],
 )
 def test_what_is_written_in_short_is_written_out(text: str, written: str) -> None:
@@ -38,6 +42,7 @@ def test_what_is_written_in_short_is_written_out(text: str, written: str) -> Non
         "neue aktuelle Steuer, blaue Treue",
         "Who knew Michael and Joe?",
         "Goethe",
+        "Wen kann ich fragen? Where were we?",
         "das Uni-Gebäude der Union",
         "on October 22, 2019",
         "October 22",
