@@ -17,7 +17,7 @@ from bot.smalltalk import Smalltalk, smalltalk
 from bot.spoken import as_written
 from bot.taken_back import without_taken_back
 from bot.wrapping import unwrapped
-from bot.written_out import written_out
+from bot.written_out import how_many, written_out
 from knowledge.answer import Answerer
 from knowledge.context import answered
 from knowledge.errors import QuestionError
@@ -99,8 +99,8 @@ class Conversation:
 
     def _plain(self, said: str, language: Language) -> str:
         """Return what is `said`, in written language and by the words of the index."""
-        text = unwrapped(written_out(as_written(said, language)))
-        return self._answerer.base.searcher.spelt(without_taken_back(text, self._answerer.base.gazetteer))
+        text = self._answerer.spelt(unwrapped(written_out(as_written(said, language))))
+        return how_many(without_taken_back(text, self._answerer.base.gazetteer))
 
     def forget(self, session: str) -> None:
         """Forget what was said in `session`."""

@@ -62,13 +62,17 @@ def written_out(text: str) -> str:
         text = _LABEL.sub(r"\1-Label\2", text)
     text = _WHAT_IS.sub(r"\1 is", _CONTRACTED.sub(r"\1 es", text))
     text = _ASKING.sub(_put_right, text)
-    lower = text.casefold()
     text = _letters_as_words(text, f" {lower}")
     if "Uni" in text:
         text = _UNI.sub("Universität", text)
     text = _SHORT_YEAR.sub(r"\1 20\2", text)
     text = _WITH_TWO_LETTERS.sub(lambda match: _with_umlauts(match[0]), text)
-    return _HOW_MUCH.sub("wie viele", text) if "viel" in lower else text
+    return how_many(text)
+
+
+def how_many(text: str) -> str:
+    """Return `text` with "wie viele" where it has "wieviel" of what is counted."""
+    return _HOW_MUCH.sub("wie viele", text) if "viel" in text.casefold() else text
 
 
 def _put_right(found: re.Match[str]) -> str:

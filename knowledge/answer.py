@@ -42,6 +42,7 @@ from knowledge.need_words import tells_what_we_do
 from knowledge.other_things import asks_for_bodies, asks_of_the_matter, other_thing
 from knowledge.outcomes import Outcome, Request
 from knowledge.passage_words import stems_in, words_of
+from knowledge.place_spelling import PlaceSpeller
 from knowledge.programme_beside import asked_of_both, names_both, names_other, other_programme
 from knowledge.question import analyse, years_covered
 from knowledge.records import Language
@@ -81,6 +82,7 @@ class Answerer:
         self.named = NamedClusters(
             base, self.finder, self._clusters, self._statements, self.retriever, self._rereader, self.model
         )
+        self._place_speller = PlaceSpeller(base.taxonomy, base.gazetteer)
         self._unknown_clusters = UnknownClusters(
             base.profiles.values(),
             base.statements.values(),
@@ -88,6 +90,10 @@ class Answerer:
             gazetteer=base.gazetteer,
             taxonomy=base.taxonomy,
         )
+
+    def spelt(self, text: str) -> str:
+        """Return `text` with misspelt words put right: places by their names, all others by the words of the index."""
+        return self.base.searcher.spelt(self._place_speller.correct(text) if self.base.profiles else text)
 
     def read_ahead(self) -> Iterator[int]:
         """Work out ahead what the first questions would wait for; yield how many passages are read so far.

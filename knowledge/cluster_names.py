@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -27,6 +27,7 @@ _CAPITALS_BEFORE = lazily(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = lazily(r"\s[A-ZÄÖÜ]{2,}\b")
 _MIN_SURE = 4
 _RAISED = lazily(r"^\w+[²³]$")  # "C³" is typed as "c3"
+_MIN_IN_TWO = 8  # letters of a name that may be written as two words
 _MIN_MISSPELT = 6
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
@@ -180,11 +181,24 @@ class ClusterNames:
         """Return where `text` has names of clusters, in order; of overlapping ones the longest."""
         words = list(_located(text))
         exact = self._places_of(text, [word.folded for word in words], words, self._names)
+        exact = exact or self._in_two_words(words)
         if exact:
             return exact
         found = self._places_of(text, [self._form(word.folded) for word in words], words, self._inflected)
         # two ordinary words are no name in another form ("spots on")
         return [p for p in found if p.words.count(" ") > 1 or not all(map(_is_word, p.words.split()))]
+
+    def _in_two_words(self, words: Sequence[_Word]) -> list[_Place]:
+        """Return where two words are a name that is one word elsewhere: "cyber forum"."""
+        places: list[_Place] = []
+        for place, (first, second) in enumerate(pairwise(words)):
+            key = (first.folded + second.folded,)
+            if len(key[0]) < _MIN_IN_TWO or key not in self._names or key in self._general:
+                continue
+            if not _is_word(key[0]) and not (place and _ANY.fullmatch(words[place - 1].folded)):
+                ids = tuple(dict.fromkeys(cluster_id for cluster_id, _ in self._names[key]))
+                places.append(_Place(ids, f"{first.folded} {second.folded}", first.start, second.end))
+        return places
 
     def _find_form(self, word: str) -> str:
         """Return the stem of a folded word, or of the word of a name to which it is near."""

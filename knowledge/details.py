@@ -44,7 +44,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "website",
         lazily(
-            r"\b(?:web ?sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
+            r"\b(?:web ?(?:sites?|pages?|adresse\w*)|(?<!on )sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
         ),
     ),
     (

@@ -13,7 +13,7 @@ from knowledge.text import fold, terms
 # Words of asking; they would only blur the search in the profiles.
 _ASKING = lazily(
     r"\b(?:ones?|makers?|two|three|four|five|six|seven|eight|nine|ten|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|near|nearby|around|close|next|far|vicinity|surroundings?|outside|except|nahe|unweit|weit|rund|raum|region|umgebung|umland|umkreis"
-    r"|overview|tell|think|glaub\w*|see|seen|sehen|anschau\w*|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
+    r"|overview|everything|alles|programm\w*|tell|think|glaub\w*|see|seen|sehen|anschau\w*|know|known|seated|headquartered|active|present|available|interested|interests?|few|couple|several|every|complete|chance|exactly|actually"
     r"|liste\w*|auflist\w*|aufgelistet|aufzahl\w*|aufgezahlt|zahle?|ubersicht\w*|uberblick|aufstellung\w*|verzeichnis\w*|sagen|verrat\w*|kenn\w*|weisst|wisst|wissen|gewusst"
     r"|wusst\w*|bekannt\w*|erfahr\w*|interessier\w*|interesse|paar|einige\w*|mehrere\w*|samtliche\w*|irgend\w*|moglich\w*|vielleicht|eventuell|zufallig|vorhanden|vertreten|aktive?"
     r"|angesiedelt|niedergelassen|liegen|liegt|stammen|stammt|befind\w*|gehor\w*|nehmen|nimmt|teil|teilnehm\w*|take|taking|part|participat\w*|bieten|bietet|hause|tatig"

@@ -21,6 +21,7 @@ _INITIALS = 64
 _SLIPS = 2  # asked lines hold slips of the pen, as questions do
 _TIMES = 20
 _OFTEN = 300
+_FAR_OFTENER = 50  # than a slip that asked lines have on purpose
 # how one is written for the other by ear
 _SOUNDS = (("x", "chs"), ("ks", "chs"), ("f", "ph"), ("ph", "f"), ("z", "s"), ("k", "c"), ("c", "k"), ("k", "ck"))
 
@@ -50,8 +51,11 @@ class Speller:
 
     def _correct(self, word: str) -> str:
         folded = folded_word(word)
-        if len(folded) < _MIN_CHARS or not folded.isalpha() or self._counts.get(folded, 0) > _SLIPS:
+        if len(folded) < _MIN_CHARS or not folded.isalpha():
             return word
+        n_seen = self._counts.get(folded, 0)
+        if n_seen > _SLIPS:
+            return _like(word, self._swapped(folded, _FAR_OFTENER * n_seen))
         if _is_known(word):
             return _like(word, self._alike(folded, _OFTEN))
         return _like(word, self._alike(folded, 1 + _SLIPS) or self._nearest(folded))
@@ -59,8 +63,12 @@ class Speller:
     def _alike(self, folded: str, least: int) -> str | None:
         """Return the word that `folded` sounds like, or is with two neighbours swapped, if the index has it `least` times; None: it has not."""
         sounds = (folded.replace(heard, written) for heard, written in _SOUNDS if heard in folded)
+        return next((word for word in sounds if self._counts.get(word, 0) >= least), self._swapped(folded, least))
+
+    def _swapped(self, folded: str, least: int) -> str | None:
+        """Return the word that `folded` is with two neighbours swapped, if the index has it `least` times; None: it has not."""
         swaps = (folded[:i] + folded[i + 1] + folded[i] + folded[i + 2 :] for i in range(1, len(folded) - 1))
-        return next((word for word in (*sounds, *swaps) if self._counts.get(word, 0) >= least), None)
+        return next((word for word in swaps if self._counts.get(word, 0) >= least), None)
 
     def _find_nearest(self, folded: str) -> str | None:
         n_seen = self._counts.get(folded, 0)

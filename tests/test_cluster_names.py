@@ -46,6 +46,19 @@ def test_clusters_come_in_order_of_appearance_each_once_with_the_words_that_name
     ]
 
 
+@pytest.mark.parametrize("text", ["the opto forum please", "Opto Forum"])
+def test_a_name_of_one_word_is_found_in_two(text: str) -> None:
+    assert ClusterNames([profile("opto", name="OptoForum e.V.", short_name="OptoForum")]).find(text) == [
+        ("opto", "opto forum")
+    ]
+
+
+@pytest.mark.parametrize("text", ["which opto forum fits", "an opto forum", "the sun flower"])
+def test_two_words_that_are_no_name_stay_two(text: str) -> None:
+    names = [profile("opto", short_name="OptoForum"), profile("sun", short_name="Sunflower")]
+    assert ClusterNames(names).find(text) == []
+
+
 def test_the_longest_name_wins() -> None:
     assert NAMES.find("Ring Nord") == [("ring-nord", "ring nord")]
 

@@ -295,3 +295,18 @@ def test_the_empty_text_tells_nothing_that_is_wanted() -> None:
 )
 def test_who_founded_or_runs_a_cluster_is_told_in_other_words(text: str, told: str, expected: bool) -> None:
     assert tells(told, {"herons"}, analyse(text), "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "detail"),
+    [
+        ("In which Stadt is  zuhause?", "en", "seat"),
+        ("in welcher Stadt is  based?", "de", "seat"),
+        ("Which federal state is  in?", "en", "seat"),
+        ("What does the  do, kurz gesagt?", "en", "summary"),
+        ("what is  even about", "en", "summary"),
+        (" web page?", "en", "website"),
+    ],
+)
+def test_who_mixes_languages_or_chats_asks_for_nothing_else(text: str, language: Language, detail: str) -> None:
+    assert (detail_asked(text), beyond_detail(text, language)) == (detail, set())
