@@ -148,7 +148,11 @@ def _surest(asking: _Asking, language: Language, answerer: Answerer) -> tuple[st
         if not leans and (alone.gap or alone.confidence >= _SURE):
             return asking.text, 0.0 if alone.gap else alone.confidence
         readings.insert(len(readings) if leans else 0, asking.text)
-    tried = [(_sureness(reading, language, answerer), reading) for reading in dict.fromkeys(readings)]
+    tried: list[tuple[float, str]] = []
+    for reading in dict.fromkeys(readings):
+        tried.append((_sureness(reading, language, answerer), reading))
+        if tried[-1][0] >= 1 - _AS_SURE:
+            break  # no other could be so much surer
     most = max((sure for sure, _ in tried), default=0.0)
     if most < answerer.model.threshold:
         return (asking.text if is_whole else ""), most

@@ -15,6 +15,7 @@ from knowledge.described import may_describe, with_name
 from knowledge.details import (
     Detail,
 )
+from knowledge.explained import name_explained
 from knowledge.finder import Finder
 from knowledge.garbage import set_aside
 from knowledge.given_up import without_given_up
@@ -50,6 +51,7 @@ from knowledge.rereading import Rereader
 from knowledge.retrieval import Retrieved, Retriever
 from knowledge.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
 from knowledge.since_years import wish_since
+from knowledge.spelling import WORD
 from knowledge.statement_answers import StatementAnswers
 from knowledge.stock import Spread, spread_asked
 from knowledge.text import terms
@@ -92,8 +94,17 @@ class Answerer:
         )
 
     def spelt(self, text: str) -> str:
-        """Return `text` with misspelt words put right: places by their names, all others by the words of the index."""
-        return self.base.searcher.spelt(self._place_speller.correct(text) if self.base.profiles else text)
+        """Return `text` with misspelt words put right: places by their names, others by the words of the index. What is asked for by a
+        name stays as it is, and so does what names a field.
+        """
+        if name_explained(text):
+            return text
+        placed = self._place_speller.correct(text) if self.base.profiles else text
+        return WORD.sub(lambda found: self._spelt(found[0]), placed)
+
+    def _spelt(self, word: str) -> str:
+        spelt = self.base.searcher.spelt(word)
+        return word if spelt != word and self.base.gazetteer.find(word) else spelt
 
     def read_ahead(self) -> Iterator[int]:
         """Work out ahead what the first questions would wait for; yield how many passages are read so far.

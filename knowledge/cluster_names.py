@@ -113,7 +113,8 @@ class ClusterNames:
         self._seats = {p.id: {p.city, *(load_taxonomy().land_ids.get(state) for state in p.all_states)} for p in known}
         field_words = _field_words()
         self._general = {key for key in self._names if _is_general(key, field_words)}
-        self._speller = Speller(Counter(word for key in self._names for word in key))
+        self._words = Counter(word for key in self._names for word in key)
+        self._speller = Speller(self._words)
         self._inflected: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         for key in self._names:
             if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
@@ -139,6 +140,10 @@ class ClusterNames:
             for cluster_id in place.cluster_ids:
                 found.setdefault(cluster_id, place.words)
         return list(found.items())
+
+    def has(self, word: str) -> bool:
+        """Return whether `word` is one of those that some cluster's name is made of."""
+        return fold(word) in self._words
 
     def without(self, text: str) -> str:
         """Return `text` folded, with the names of clusters taken out."""

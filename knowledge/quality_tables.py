@@ -98,7 +98,7 @@ _ROWS = (  # label, question file, figure
         "right",
     ),
     (
-        "a fourteenth set, drawn from every statement, later messages mostly on a neighbouring one, judged by the statement cited; nothing mended by it (73.8 % at first sight)",
+        "a fourteenth set, drawn from every statement, later messages mostly on a neighbouring one, judged by the statement cited; nothing mended by it (73.8 % at first sight, of a larger draw)",
         "conversations14",
         "right",
     ),

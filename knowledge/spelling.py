@@ -13,7 +13,7 @@ from knowledge.patterns import lazily
 from knowledge.text import folded_word
 from knowledge.word_counts import beginning
 
-_WORD = lazily(r"[^\W\d_]+")
+WORD = lazily(r"[^\W\d_]+")
 _MIN_CHARS = 4
 _FREQUENT = 60  # times that a word is there to which one of four letters is corrected
 _LONG = 8
@@ -47,7 +47,7 @@ class Speller:
         """
         if text.isalpha():  # one word: names of clusters are looked for in each of a question
             return self._corrected(text)
-        return _WORD.sub(lambda match: self._corrected(match[0]), text)
+        return WORD.sub(lambda match: self._corrected(match[0]), text)
 
     def _correct(self, word: str) -> str:
         folded = folded_word(word)
