@@ -189,7 +189,7 @@ class WishReader:
 
     def _corrected(self, text: str, words: str) -> str:
         """Return `text` with those of its `words` put right that are misspelt names of fields or things, and none of a cluster's name."""
-        unsure = {word for word in words.split() if not self._names.has(word)}
+        unsure = {word for word in words.split() if not any(map(self._names.has, word.split("-")))}
         return _WRITTEN.sub(lambda m: self._speller.correct(m[0]) if m[0] in unsure else m[0], text)
 
     def _read(self, text: str, language: Language) -> Wish:
