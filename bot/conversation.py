@@ -14,7 +14,7 @@ from bot.named import proper_names
 from bot.phrases import phrase
 from bot.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
 from bot.smalltalk import Smalltalk, smalltalk
-from bot.spoken import as_written
+from bot.spoken import as_written, without_um
 from bot.taken_back import without_taken_back
 from bot.wrapping import unwrapped
 from bot.written_out import how_many, written_out
@@ -74,12 +74,14 @@ class Conversation:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
         said = checked(message.text)
+        text = self._plain(said)
         before = self._sessions.get(message.session)
-        spoken = message.language or (before.language if before else None)
-        language = message.language or self._language(said, spoken)
-        text = self._plain(said, language)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
+        spoken = message.language or (before.language if before else None)
+        language = message.language or self._language(said, spoken)
+        if language == "en":
+            text = without_um(text)
         text = asked_of(text, language, self._answerer)
         notice = phrase("notice", language) if before is None else ""
         # what is more than thanks without them, "A pity. Thanks all the same", is small talk with them
@@ -97,9 +99,9 @@ class Conversation:
         )
         return Reply(answer, notice, outcome.wish)
 
-    def _plain(self, said: str, language: Language) -> str:
+    def _plain(self, said: str) -> str:
         """Return what is `said`, in written language and by the words of the index."""
-        text = self._answerer.spelt(unwrapped(written_out(as_written(said, language))))
+        text = self._answerer.spelt(unwrapped(written_out(as_written(said))))
         return how_many(without_taken_back(text, self._answerer.base.gazetteer))
 
     def forget(self, session: str) -> None:

@@ -6,13 +6,10 @@ import re
 
 from knowledge.numerals import number_of
 from knowledge.patterns import lazily
-from knowledge.records import Language
 from knowledge.text import fold, squeeze
 
-_FILLER: dict[Language, re.Pattern[str]] = {
-    "en": lazily(r"[\s,]*(?<!\w)(?:u+m+|u+h+m*|erm+|eh+m+|hm+)(?!\w)[,.…]*", re.IGNORECASE),
-    "de": lazily(r"[\s,]*(?<!\w)(?:ä+h+m*|ö+h+m*|e+h+m+|u+h+m*|hm+)(?!\w)[,.…]*", re.IGNORECASE),
-}
+_FILLER = lazily(r"[\s,]*(?<!\w)(?:ä+h+m*|ö+h+m*|u+h+m*|erm+|e+h+m+|hm+)(?!\w)[,.…]*", re.IGNORECASE)
+_UM = lazily(r"[\s,]*(?<!\w)u+m+(?!\w)[,.…]*", re.IGNORECASE)  # a word in German
 # one to three words said twice: "how how long", "in der in der"
 _TWICE = lazily(r"\b(?!(?:twenty|zwanzig)\b)([^\W\d_]+(?: [^\W\d_]+){0,2}?)(?:[,…. ]+\1)+\b", re.IGNORECASE)
 _ONES_DE = "ein|zwei|zwo|drei|vier|f(?:ü|u|ue)nf|sechs|sieben|acht|neun"
@@ -39,14 +36,24 @@ _NUMBER = lazily(
 )
 
 
-def as_written(text: str, language: Language) -> str:
-    """Return `text`, a message in `language`, without what fills pauses and what is said twice, its years, and its numbers beyond
-    twenty that are not round, in digits: "zweitausendfünfzehn", "twenty twenty-one", "einundachtzig".
+def as_written(text: str) -> str:
+    """Return `text`, a message in either language, without what fills pauses and what is said twice, its years, and its numbers beyond
+    twenty that are not round, in digits: "zweitausendfünfzehn", "twenty twenty-one", "einundachtzig". "Um" stays, a German word.
     """
-    plain = _TWICE.sub(r"\1", squeeze(_FILLER[language].sub(" ", text)))
+    plain = _said_once(_FILLER.sub(" ", text))
     if _NUMBER.search(plain):
         plain = _COMPOUND.sub(lambda found: str(_value(found[0])), _YEAR.sub(_in_digits, plain))
     return plain if any(map(str.isalnum, plain)) else text
+
+
+def without_um(text: str) -> str:
+    """Return `text`, a message in English, without "um", if anything else is said."""
+    plain = _said_once(_UM.sub(" ", text)) if "um" in text.casefold() else text
+    return plain if any(map(str.isalnum, plain)) else text
+
+
+def _said_once(text: str) -> str:
+    return _TWICE.sub(r"\1", squeeze(text))
 
 
 def _in_digits(found: re.Match[str]) -> str:
