@@ -55,6 +55,7 @@ _INDIRECT = lazily(
 _THAT = lazily(
     r"\b(?:that|this|those|these|the two|the three|both)\s+(?!is\b|are\b|the\b)\w+|\bback then\b", re.IGNORECASE
 )
+_ADDRESS = lazily(r"\b(?:Sie|Ihr\w*|Ihnen)\b")  # in German with a capital
 _ARTICLE = lazily(r"\b(?:die|der|den|dem|das)\s+(?=[a-zäöü])(?:[a-zäöüß-]+e[nrms]?\s+)*(?P<next>\w)")
 _NOT_WANTED = lazily(r"\W*(?:nicht|kein\w*|not)\b", re.IGNORECASE)
 # a question that is asked by the way
@@ -144,7 +145,7 @@ def _surest(asking: _Asking, language: Language, answerer: Answerer) -> tuple[st
         wish = answerer.finder.reader.read(asking.text, language)
         if asks_which_fits(asking.text) or answerer.wants_clusters(asking.text, language, wish, alone):
             return _wished(asking, wish, language, answerer), _CERTAIN
-        leans = points_back(asking.text, language) or _leaves_open(asking.text, language)
+        leans = points_back(_ADDRESS.sub(" ", asking.text), language) or _leaves_open(asking.text, language)
         if not leans and (alone.gap or alone.confidence >= _SURE):
             return asking.text, 0.0 if alone.gap else alone.confidence
         readings.insert(len(readings) if leans else 0, asking.text)

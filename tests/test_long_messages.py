@@ -59,6 +59,11 @@ def test_a_sentence_that_points_back_is_asked_with_the_one_before_it(answerer: A
     )
 
 
+def test_to_whom_one_writes_is_nothing_that_was_spoken_of(answerer: Answerer) -> None:
+    asking, before = "Was sind eigentlich Ihre Öffnungszeiten?", "Neulich ging es um die Homepage und um Europa."
+    assert asked_of(told(asking, "de", before), "de", answerer) == "Was sind Ihre Öffnungszeiten?"
+
+
 def test_a_wish_for_clusters_is_read_without_the_places_and_trades_of_others(answerer: Answerer) -> None:
     asked = asked_of(told("Which photonics clusters are there in Thuringia?", "en"), "en", answerer)
     assert asked == "Which photonics clusters are there in Thuringia?"
