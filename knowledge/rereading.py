@@ -221,8 +221,7 @@ class Rereader:
         readings = [self._retriever.retrieve(put, language)] if put != text else []
         abroad = self._retriever.retrieve(text, other_language(language))
         if abroad.candidates and abroad.candidates[0].passage.kind == "statement":
-            found = self._retriever.in_language(abroad, text, language)
-            readings.append(replace(found, question=analyse(put)))
+            readings.append(self._retriever.in_language(abroad, text, language))
         best = max(readings, key=_sureness, default=whole)
         if _sureness(best) <= _sureness(whole):
             return None
