@@ -8,7 +8,7 @@ from bot.earlier_later import says_earlier_or_later
 from bot.list_items import item_meant
 from bot.sessions import Topic
 from bot.slots import asks, content_words
-from bot.understood import Understood, by_itself, sureness_of
+from bot.understood import Understood, by_itself
 from knowledge.answer import Answerer
 from knowledge.before import Before, statement_key
 from knowledge.countries import leaves_out_country
@@ -110,7 +110,7 @@ def _is_answered(text: str, language: Language, answerer: Answerer) -> bool:
     """Return whether a message is surely answered by itself; one that says nothing itself, or is of what was told only, is not."""
     if not content_words(text, language) or is_of_what_was_told(fold(text)):
         return False
-    return sureness_of(answerer.retrieve(text, language)) > answerer.model.threshold
+    return answerer.retrieve(text, language).sureness > answerer.model.threshold
 
 
 def statement_given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:

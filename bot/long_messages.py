@@ -1,7 +1,7 @@
 """What a long message asks: who somebody is, what happened and the coffee may be told besides, and all of it has words.
 
 One sentence asks, by its question mark or as a request ("please tell me how long …"). It is answered alone where it stands by itself,
-else with the one or two before it, whichever is answered most surely.
+else with the one to three before it, whichever is answered most surely.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class _Asking:
 
 
 def asked_of(text: str, language: Language, answerer: Answerer) -> str:
-    """Return what `text` asks, if it is long and one of its sentences asks something that is no wish for clusters; else `text`."""
+    """Return what `text` asks, if it is long and one of its sentences asks something, or wishes for clusters; else `text`."""
     if len(text.split()) <= _LONG:
         return text
     said = [text[start:end] for start, end in sentences(text)]
@@ -147,7 +147,7 @@ def _surest(asking: _Asking, language: Language, answerer: Answerer) -> tuple[st
             return _wished(asking, wish, language, answerer), _CERTAIN
         leans = points_back(_ADDRESS.sub(" ", asking.text), language) or _leaves_open(asking.text, language)
         if not leans and (alone.gap or alone.confidence >= _SURE):
-            return asking.text, 0.0 if alone.gap else alone.confidence
+            return asking.text, alone.sureness
         readings.insert(len(readings) if leans else 0, asking.text)
     tried: list[tuple[float, str]] = []
     for reading in dict.fromkeys(readings):
@@ -164,9 +164,8 @@ def _wished(asking: _Asking, wish: Wish, language: Language, answerer: Answerer)
     """Return the wish for clusters that `asking` has, with what is told of one's own trade where it names none itself; "": nothing is."""
     if wish.fields or wish.leanings or wish.labels or wish.any_label or wish.member:
         return asking.text
-    own = [said for said in asking.before if _OWN.search(said) and not _PAST.search(said)]
-    trades = (answerer.finder.reader.read(said, language) for said in own)
-    doing = [said for said, trade in zip(own, trades, strict=True) if trade.fields or trade.leanings]
+    own = (said for said in asking.before if _OWN.search(said) and not _PAST.search(said))
+    doing = [said for said in own if (trade := answerer.finder.reader.read(said, language)).fields or trade.leanings]
     return " ".join([*doing, asking.text]) if doing else ""
 
 

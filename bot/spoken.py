@@ -26,9 +26,7 @@ _YEAR = lazily(
     re.IGNORECASE,
 )
 _OF_OLD = ("old", "then")  # of the last century
-_COMPOUND = lazily(
-    rf"\b(?:(?P<de>(?:{_ONES_DE})und(?:{_TENS_DE}))|(?P<en>(?:{_TENS_EN})[ -](?:{_ONES_EN})))\b", re.IGNORECASE
-)
+_COMPOUND = lazily(rf"\b(?:(?:{_ONES_DE})und(?:{_TENS_DE})|(?:{_TENS_EN})[ -](?:{_ONES_EN}))\b", re.IGNORECASE)
 _PARTS = lazily(rf"{_TEENS_DE}|{_TENS_DE}|{_TEENS_EN}|{_TENS_EN}|{_ONES_DE}|{_ONES_EN}", re.IGNORECASE)
 _NUMBER = lazily(
     r"tausend|hundert|und(?:zwanzig|drei|vier|f|s|acht|neun)|thousand|nineteen|twent|thirt|fort|fift|sixt|sevent|eight|ninet|zwanzig",
@@ -64,4 +62,4 @@ def _in_digits(found: re.Match[str]) -> str:
 def _value(words: str) -> int:
     """Return the number that `words` say, whose parts add up."""
     folded = (fold(part[0]) for part in _PARTS.finditer(words))
-    return sum(int(number_of({"ein": "one", "eins": "one", "zwo": "zwei"}.get(part, part)) or 1) for part in folded)
+    return sum(int(number_of("zwei" if part == "zwo" else part) or 1) for part in folded)  # "ein" has no number there

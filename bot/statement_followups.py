@@ -23,7 +23,7 @@ from bot.series_of_given import another_of_series
 from bot.sessions import Topic
 from bot.slots import asks, content_words, with_counted_noun, without_opening
 from bot.spoken_of import PLACE, board_in, members_of, of_person, spoken_of
-from bot.understood import Understood, by_itself, sureness_of
+from bot.understood import Understood, by_itself
 from bot.website_asked import of_website
 from knowledge.answer import Answerer
 from knowledge.anybody import asked_of_anybody
@@ -107,7 +107,7 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     found = gather(text, language, topic, answerer, stays=stays)
     if found is None:
         return numbered if numbered and numbered.sureness > threshold else None
-    alone = sureness_of(found.alone)
+    alone = found.alone.sureness
     if alone > threshold and _is_of_another(text, language, topic, found.alone):
         return None
     anew = found.runs.together[0] if found.runs.exchanged and len(found.runs.together) == 1 else None

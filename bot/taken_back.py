@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from knowledge.gazetteer import Gazetteer, Name, NameKind
+from knowledge.gazetteer import Gazetteer, NameKind
+from knowledge.need_words import pattern_of
 from knowledge.patterns import lazily
 
 _TAKING_BACK = lazily(
@@ -28,14 +29,10 @@ def without_taken_back(text: str, gazetteer: Gazetteer) -> str:
     if meant is None:
         return text
     for name in gazetteer.find(before):
-        place = re.search(rf"{_words(name)}\W*$", before, re.IGNORECASE)
+        place = re.search(rf"{pattern_of(name.words)}\W*$", before, re.IGNORECASE)
         if place and (name.kind == meant.kind or {name.kind, meant.kind} <= set(_PLACES)):
             left = before[: place.start()]
             if again and (repeated := re.search(rf"{re.escape(again[0].split()[0])}\s+$", left, re.IGNORECASE)):
                 left = left[: repeated.start()]
             return f"{left}{after}"
     return text
-
-
-def _words(name: Name) -> str:
-    return r"\W+".join(map(re.escape, name.words.split()))

@@ -21,14 +21,9 @@ class Understood:
     @property
     def sureness(self) -> float:
         """How sure to be of the first statement; 0 where a known gap comes before it."""
-        return sureness_of(self.retrieved)
+        return self.retrieved.sureness
 
 
 def by_itself(text: str, language: Language, answerer: Answerer) -> Understood:
     """Return `text` as a question that is whole, and the topic from now on."""
     return Understood(text, Topic(question=text, last=text), answerer.retrieve(text, language))
-
-
-def sureness_of(retrieved: Retrieved) -> float:
-    """Return how sure to be of the first statement; 0 where a known gap comes before it."""
-    return 0.0 if retrieved.gap else retrieved.confidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.dictionary import has_word
+from knowledge.dictionary import has_word, has_word_in_either
 from knowledge.patterns import lazily
 
 _CONTRACTED = lazily(
@@ -41,7 +41,7 @@ _YOU = lazily(
 _MISSPELT = {
     "what": r"wat(?= (?:is|are|was|does|do|did|kind|can)\b)|waht|whta|wht|hwat|wath", "which": r"wich|whcih|wihch|whitch|witch(?= (?:country|countries|cluster|label|year|city|town|level|one))|whic", "when": r"wehn|whne|wen(?= (?:is|was|did|do|does|are|were|will|can|has|have)\b)",
     "where": r"wher|wehre|whre|were(?= (?:can|do|does|did|is|are) (?:i|we|you|the|one)\b)", "how": r"hwo(?= )|hou", "many": r"mny|manny|meny|mani", "much": r"mutch|mcuh", "until": r"untill|untli", "why": r"wyh|whi",
-    "wann": r"wan(?= (?:wird|war|ist|wurde|hat|endet|endete|beginnt|begann|fand|findet|kam|gab|gibt|kann|können|muss|müssen|ging|startet|startete)\w*\b)|wnan|wanm", "wieso": r"wiso", "warum": r"wahrum|wrum", "welche": r"welhe|welce|wleche|wellche|weche|wleche",
+    "wann": r"wan(?= (?:wird|war|ist|wurde|hat|endet|endete|beginnt|begann|fand|findet|kam|gab|gibt|kann|können|muss|müssen|ging|startet|startete)\w*\b)|wnan|wanm", "wieso": r"wiso", "warum": r"wahrum|wrum", "welche": r"welhe|welce|wleche|wellche|weche",
     "welcher": r"welhcer|wellcher|wecher", "welches": r"welhces|welces|wellches|weches", "wie viele": r"wi?e?v[ie]+le|wie vile|wi viele|wiefiele", "wie viel": r"wi?ev[ie]l|wiv[ie]+l|wieveil|wie vil|wie veil|wi viel|wiefiel", "wie": r"whi?e(?= viel)|wei(?= viele?\b)", "hat": r"hatt(?= )",
 }  # fmt: skip
 _ASKING = lazily("|".join(f"(?P<w{n}>\\b(?:{forms})\\b)" for n, forms in enumerate(_MISSPELT.values())), re.IGNORECASE)
@@ -91,6 +91,6 @@ def _letters_as_words(text: str, padded: str) -> str:
 
 def _with_umlauts(word: str) -> str:
     changed = _TWO_LETTERS.sub(lambda match: _UMLAUTS.get(match[0], match[0]), word)
-    if changed == word or has_word(word, "de") or has_word(word, "en"):
+    if changed == word or has_word_in_either(word):
         return word
     return changed if has_word(changed, "de") else word

@@ -121,6 +121,11 @@ def lemma(word: str, language: Language) -> str:
     return _lemmatizer().lemmatize(word, lang=language)
 
 
+def has_word_in_either(word: str) -> bool:
+    """Return whether German or English has `word`, in whatever case it is written."""
+    return has_word(word, "de") or has_word(word, "en")
+
+
 def has_word(word: str, language: Language) -> bool:
     """Return whether `language` has `word`, in whatever case it is written."""
     return any(is_known(form, language) for form in (word, word.casefold(), word.capitalize()))

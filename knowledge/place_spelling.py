@@ -7,11 +7,12 @@ that is silently left out.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.dictionary import has_word
+from knowledge.dictionary import has_word_in_either
 from knowledge.fields import Taxonomy
 from knowledge.gazetteer import Gazetteer
 from knowledge.patterns import lazily
@@ -28,10 +29,16 @@ class PlaceSpeller:
     """Knows the names of Länder and cities in both languages."""
 
     def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer) -> None:
+        self._taxonomy = taxonomy
         self._gazetteer = gazetteer
-        places = [name for land in taxonomy.laender for name in (land.de, land.en)]
-        places += [name for land in taxonomy.laender for city in land.cities for name in (city.name, city.en) if name]
-        self._names = {fold(name): name for name in places}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The names by what they are folded; worked out when the first place is misspelt."""
+        laender = self._taxonomy.laender
+        places = [name for land in laender for name in (land.de, land.en)]
+        places += [name for land in laender for city in land.cities for name in (city.name, city.en) if name]
+        return {fold(name): name for name in places}
 
     def correct(self, text: str) -> str:
         """Return `text` with each misspelt place put right: one letter may be wrong, two where it has eight or more; the first is as
@@ -45,9 +52,9 @@ class PlaceSpeller:
             both = f"{first}{found['between']}{second}"
             if any(name.start == 0 for name in self._gazetteer.find(both)):
                 return found[0]
-            if not (_is_word(first) and _is_word(second)) and (name := self._nearest(both)):
+            if not (has_word_in_either(first) and has_word_in_either(second)) and (name := self._nearest(both)):
                 return f"{found['before']}{name}"
-        if _is_word(first) or self._gazetteer.find(first):
+        if has_word_in_either(first) or self._gazetteer.find(first):
             return found[0]
         name = self._nearest(first)
         return f"{found['before']}{name}{found[0][found.end('first') - found.start() :]}" if name else found[0]
@@ -61,7 +68,3 @@ class PlaceSpeller:
             return None
         name = self._names[near[0][0]]
         return name if written[0].isupper() else name.lower()  # what has no capitals is read as such
-
-
-def _is_word(word: str) -> bool:
-    return has_word(word, "de") or has_word(word, "en")

@@ -222,15 +222,15 @@ class Rereader:
         abroad = self._retriever.retrieve(text, other_language(language))
         if abroad.candidates and abroad.candidates[0].passage.kind == "statement":
             readings.append(self._retriever.in_language(abroad, text, language))
-        best = max(readings, key=_sureness, default=whole)
-        if _sureness(best) <= _sureness(whole):
+        best = max(readings, key=lambda r: r.sureness, default=whole)
+        if best.sureness <= whole.sureness:
             return None
         is_agreed = any(best.has_first_of(other) for other in (whole, *readings) if other is not best)
-        return best if _sureness(best) >= (self._threshold if is_agreed else SURE) else None
+        return best if best.sureness >= (self._threshold if is_agreed else SURE) else None
 
     def _read_again(self, text: str, language: Language) -> Retrieved | None:
         """Return what surely answers what is claimed, or asked, behind a preamble ("I was told …"), the number of what is doubted, the first of two alternatives, the English content of a German
-        question, one in two languages put into one, or the first half of a double one.
+        question, or the first half of a double one.
         """
         behind = _behind_preamble(text, language)
         if behind:
@@ -272,10 +272,6 @@ class Rereader:
             if found.confidence >= SURE:
                 return replace(found, question=analyse(text))
         return None
-
-
-def _sureness(retrieved: Retrieved) -> float:
-    return 0.0 if retrieved.gap else retrieved.confidence
 
 
 def _behind_preamble(text: str, language: Language) -> str | None:

@@ -66,6 +66,11 @@ class Retrieved:
         return bool(self.candidates and other.candidates) and self.candidates[0].passage == other.candidates[0].passage
 
     @property
+    def sureness(self) -> float:
+        """How sure to be of the first statement; 0 where a known gap comes before it."""
+        return 0.0 if self.gap else self.confidence
+
+    @property
     def gap(self) -> Passage | None:
         """The known gap that is likelier asked for than any statement; None: there is none."""
         if not self.gaps or (self.candidates and self.candidates[0].log_odds >= self.gaps[0].log_odds):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.dictionary import has_word
+from knowledge.dictionary import has_word_in_either
 from knowledge.patterns import lazily
 from knowledge.text import folded_word
 from knowledge.word_counts import beginning
@@ -56,7 +56,7 @@ class Speller:
         n_seen = self._counts.get(folded, 0)
         if n_seen > _SLIPS:
             return _like(word, self._swapped(folded, _FAR_OFTENER * n_seen))
-        if _is_known(word):
+        if has_word_in_either(word):
             return _like(word, self._alike(folded, _OFTEN))
         return _like(word, self._alike(folded, 1 + _SLIPS) or self._nearest(folded))
 
@@ -94,7 +94,3 @@ def _like(word: str, corrected: str | None) -> str:
     if corrected is None:
         return word
     return corrected.capitalize() if word[0].isupper() else corrected
-
-
-def _is_known(word: str) -> bool:
-    return has_word(word, "de") or has_word(word, "en")
