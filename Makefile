@@ -58,7 +58,7 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m indexer.check
+	$(BIN)/python -m indexer.shipped.check
 
 format: $(STAMP)
 	$(BIN)/ruff format .
@@ -73,16 +73,16 @@ figures: index
 		--retrieval --curve docs/coverage-risk.svg
 
 fit: index
-	$(BIN)/python -m indexer.fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.models.fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-verdicts: index
-	$(BIN)/python -m indexer.verdict_fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
+	$(BIN)/python -m indexer.models.verdict_fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-followups: index
-	$(BIN)/python -m bot.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))
+	$(BIN)/python -m bot.fitting.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))
 
 fit-turns: index
-	$(BIN)/python -m bot.turn_fitting $(DATA) tests/evaluation/conversations13.jsonl
+	$(BIN)/python -m bot.fitting.turn_fitting $(DATA) tests/evaluation/conversations13.jsonl
 
 fuzz: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

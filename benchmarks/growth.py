@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks import growth_report, machine
 from benchmarks.growth_report import Grown
 from knowledge.errors import KnowledgeError
-from knowledge.homes import home_at
+from knowledge.index.homes import home_at
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "growth"

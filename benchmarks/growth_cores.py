@@ -37,19 +37,19 @@ from benchmarks.growth_index import (
 )
 from benchmarks.growth_material import CHUNK, Material, document
 from benchmarks.growth_postgres import server_seconds, sizes_on_disk
-from indexer.postgres_rows import Rows
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, Progress, Vectors
-from knowledge.manifest import Counts, Manifest
-from knowledge.postgres import dense
-from knowledge.postgres.connection import Postgres
-from knowledge.postgres.home import PostgresHome
-from knowledge.postgres.schema import derived, graph, keys, migrate, schema_of, tables
-from knowledge.postgres.vectors import copied_in, held_parts
+from indexer.generation.postgres_rows import Rows
+from knowledge.index.manifest import Counts, Manifest
+from knowledge.index.postgres import dense
+from knowledge.index.postgres.connection import Postgres
+from knowledge.index.postgres.home import PostgresHome
+from knowledge.index.postgres.schema import derived, graph, keys, migrate, schema_of, tables
+from knowledge.index.postgres.vectors import copied_in, held_parts
+from knowledge.index.store_protocol import IndexHome, Run
 from knowledge.records import LANGUAGES
-from knowledge.search import DEPTH
-from knowledge.store_protocol import IndexHome, Run
-from knowledge.word_counts import count_words
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.search import DEPTH
+from knowledge.sentence_model.encoder import Encoder, Progress, Vectors
+from knowledge.words.word_counts import count_words
 
 ROOT = Path(__file__).parents[1]
 GENERATION = "20260101T000000000000-cores"

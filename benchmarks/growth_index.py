@@ -18,17 +18,17 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from benchmarks.growth_material import CHUNK, PARAGRAPHS, Material, document
-from knowledge import generations, manifest
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, Vectors
-from knowledge.encoders import open_encoder
-from knowledge.homes import home_at
+from knowledge.index import generations, manifest
+from knowledge.index.encoders import open_encoder
+from knowledge.index.homes import home_at
+from knowledge.index.store_protocol import IndexHome, Run
+from knowledge.index.vectors import VectorIndex
+from knowledge.index.written_store import WrittenStore
 from knowledge.records import LANGUAGES, Language
-from knowledge.search import DEPTH, Query
-from knowledge.store_protocol import IndexHome, Run
-from knowledge.vectors import VectorIndex
-from knowledge.word_counts import count_words
-from knowledge.written_store import WrittenStore
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.search import DEPTH, Query
+from knowledge.sentence_model.encoder import Encoder, Vectors
+from knowledge.words.word_counts import count_words
 
 Clock = Callable[[], float]
 K = 10

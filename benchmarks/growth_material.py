@@ -22,10 +22,10 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.corpus import load_shipped
-from knowledge.encoder import Encoder, Vectors, unit
+from indexer.shipped.corpus import load_shipped
 from knowledge.records import LANGUAGES, Document, Language, Passage
-from knowledge.splitting import sentences
+from knowledge.sentence_model.encoder import Encoder, Vectors, unit
+from knowledge.words.splitting import sentences
 
 PARAGRAPHS = Path(__file__).with_name("paragraphs.jsonl")
 N_REAL = 10_000

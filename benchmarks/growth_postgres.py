@@ -31,13 +31,13 @@ from benchmarks.growth_index import (
     tenth,
 )
 from benchmarks.growth_material import CHUNK, Material, document
-from indexer import parts
-from indexer.postgres_writer import PostgresWriter
-from knowledge.postgres import dense
-from knowledge.postgres.home import PostgresHome
-from knowledge.postgres.schema import schema_of
-from knowledge.quality_tables import table, with_block
-from knowledge.search import DEPTH
+from indexer.generation import parts
+from indexer.generation.postgres_writer import PostgresWriter
+from knowledge.index.postgres import dense
+from knowledge.index.postgres.home import PostgresHome
+from knowledge.index.postgres.schema import schema_of
+from knowledge.quality.quality_tables import table, with_block
+from knowledge.retrieval.search import DEPTH
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / "growth"

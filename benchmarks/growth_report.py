@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.growth_index import SEARCH_COLUMNS, Searches
-from knowledge.quality_tables import table, with_block
+from knowledge.quality.quality_tables import table, with_block
 
 BEGIN = "<!-- growth: written by python -m benchmarks.growth -->"
 END = "<!-- end of growth -->"

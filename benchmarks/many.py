@@ -25,12 +25,12 @@ from typing import Any
 from benchmarks.ours import answered_alone
 from bot.app import open_answerer
 from bot.channels.telegram.engine import WORKERS, Engine
-from bot.conversation import Conversation
-from bot.hot import HotConversation
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.hot import HotConversation
 from bot.settings import load_settings
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.encoders import load_reference
+from knowledge.answers.answer import Answerer
+from knowledge.index.encoders import load_reference
+from knowledge.retrieval.base import KnowledgeBase
 
 WAYS = ("shared", "together", "alone", "reference")
 _WARM_UP = 10

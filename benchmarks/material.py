@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.processes import ROOT
-from knowledge.generations import DATABASE, current
-from knowledge.questions import read_questions
+from knowledge.index.generations import DATABASE, current
+from knowledge.index.store import Store
+from knowledge.quality.questions import read_questions
 from knowledge.records import Language
-from knowledge.store import Store
 
 EVALUATION = ROOT / "tests" / "evaluation"
 PARAGRAPHS = ROOT / "benchmarks" / "paragraphs.jsonl"

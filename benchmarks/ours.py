@@ -16,20 +16,20 @@ from pathlib import Path
 
 from benchmarks.peers.protocol import K, System, run
 from bot.app import open_base
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 from bot.settings import Settings
-from indexer.builder import build
-from indexer.collecting import gather
-from indexer.corpus import Corpus
-from indexer.exporting import prepare
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder
-from knowledge.generations import current
-from knowledge.graph_encoder import GraphEncoder
-from knowledge.manifest import read
+from indexer.generation.builder import build
+from indexer.inputs.collecting import gather
+from indexer.models.exporting import prepare
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.answer import Answerer
+from knowledge.index.generations import current
+from knowledge.index.manifest import read
 from knowledge.records import Answer
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Encoder
+from knowledge.sentence_model.graph_encoder import GraphEncoder
 
 PACKAGES = ("clusterbot", "onnxruntime", "tokenizers", "faiss-cpu", "numpy")
 

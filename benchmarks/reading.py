@@ -16,14 +16,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.app import open_base
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 from bot.settings import load_settings
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.outcomes import Request
-from knowledge.questions import EvaluationQuestion, read_questions
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
+from knowledge.quality.questions import EvaluationQuestion, read_questions
 from knowledge.records import LANGUAGES, Answer
+from knowledge.retrieval.base import KnowledgeBase
 
 _MARK = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"(?:\s*\[\d+\])+")

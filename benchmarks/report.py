@@ -17,7 +17,7 @@ from benchmarks.plots import picture
 from benchmarks.processes import BENCH, ROOT
 from benchmarks.tables import lines_of, report
 from knowledge.errors import InputError, KnowledgeError
-from knowledge.quality_tables import with_block
+from knowledge.quality.quality_tables import with_block
 
 PAGE = Path("docs", "benchmarks.md")
 PICTURE = Path("docs", "benchmarks.svg")

@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from indexer.builder import build
-from indexer.collecting import gather
-from indexer.corpus import Corpus
-from indexer.exporting import prepare
-from knowledge.base import KnowledgeBase
+from indexer.generation.builder import build
+from indexer.inputs.collecting import gather
+from indexer.models.exporting import prepare
+from indexer.shipped.corpus import Corpus
 from knowledge.records import LANGUAGES, Language, SearchMode
+from knowledge.retrieval.base import KnowledgeBase
 
 DEFAULT = Path(__file__).with_name("paragraphs.jsonl")
 MODES: tuple[SearchMode, ...] = ("lexical", "dense", "hybrid")

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from postgres_server import server_running  # type: ignore[import-not-found]  # noqa: E402
 
 from bot.limits import Limits  # noqa: E402
-from bot.sessions import Session, Topic  # noqa: E402
+from bot.session.sessions import Session, Topic  # noqa: E402
 from bot.state.postgres import PostgresState  # noqa: E402
 from bot.state.protocol import State  # noqa: E402
 from bot.state.sqlite import SqliteState  # noqa: E402

@@ -14,17 +14,17 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-import knowledge.retrieval
-import knowledge.search
+import knowledge.retrieval.retrieval
+import knowledge.retrieval.search
 from benchmarks.ours import answered_alone
 from benchmarks.results import WHOLE
 from bot.app import open_base
-from bot.conversation import Conversation
+from bot.dialogue.conversation import Conversation
 from bot.settings import Settings
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.classifier import Classifier
-from knowledge.text_signals import TextSignals
+from knowledge.answers.answer import Answerer
+from knowledge.index.classifier import Classifier
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.text_signals import TextSignals
 
 _WARM_UP = 10
 
@@ -63,15 +63,15 @@ def watch(stages: Stages, base: KnowledgeBase) -> None:
     """Time the stages that do not contain one another. A question is encoded beside what is read of it, the lexical run and
     what is compared ahead.
     """
-    stages.timed("waiting for the vector", knowledge.search, "awaited")
+    stages.timed("waiting for the vector", knowledge.retrieval.search, "awaited")
     stages.timed("lexical run", base.store, "lexical_run")
     stages.timed("dense run", base.store, "dense_run")
-    stages.timed("comparing ahead", knowledge.search, "read_ahead")
+    stages.timed("comparing ahead", knowledge.retrieval.search, "read_ahead")
     stages.timed("comparing ahead", TextSignals, "read")
-    stages.timed("closeness of wording", knowledge.search, "closeness")
+    stages.timed("closeness of wording", knowledge.retrieval.search, "closeness")
     stages.timed("rows of passages", base.store, "passages")
     stages.timed("classifier", Classifier, "decisions")
-    stages.timed("signals and order", knowledge.retrieval, "rank")
+    stages.timed("signals and order", knowledge.retrieval.retrieval, "rank")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks.bars import Bar, bars
 from benchmarks.results import WHOLE, Result, Rounds
 from benchmarks.spread import Of, Spread, mean, p50, p95, ratio, spread
-from knowledge.quality_tables import table
+from knowledge.quality.quality_tables import table
 
 LABELS: Mapping[str, str] = {
     "answers": "**clusterbot, whole answer**",

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from bot_api import TOKEN, BotApi  # type: ignore[import-not-found]  # noqa: E402
 
-from knowledge.questions import read_questions  # noqa: E402
+from knowledge.quality.questions import read_questions  # noqa: E402
 
 QUESTIONS = ROOT / "tests" / "evaluation" / "facts.jsonl"
 PATIENCE = 120.0

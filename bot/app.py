@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import Conversation
-from bot.hot import HotConversation
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.hot import HotConversation
 from bot.memory import share_memory
 from bot.settings import Settings
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder
-from knowledge.encoders import open_encoder
-from knowledge.garbage import set_aside
-from knowledge.homes import open_home
-from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.manifest import Manifest
-from knowledge.store_protocol import IndexHome
-from knowledge.together import TogetherEncoder
+from knowledge.answers.hot import HotAnswerer, HotIndex
+from knowledge.index.encoders import open_encoder
+from knowledge.index.homes import open_home
+from knowledge.index.manifest import Manifest
+from knowledge.index.store_protocol import IndexHome
+from knowledge.process.garbage import set_aside
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Encoder
+from knowledge.sentence_model.together import TogetherEncoder
 
 if TYPE_CHECKING:
     from bot.channels.telegram.application import Channel

@@ -27,8 +27,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.state.pseudonyms import KEY_FILE
 from bot.state.sqlite import STATE_FILE
-from knowledge import generations, manifest
 from knowledge.errors import IndexMissing, InputError, KnowledgeError, StorageError
+from knowledge.index import generations, manifest
 from knowledge.patterns import lazily
 
 LISTING = "backup.json"

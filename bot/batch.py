@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 from knowledge.errors import InputError
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.questions import EvaluationQuestion
 from knowledge.records import Answer
 
 MAX_LINE_CHARS = 1_000_000

@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from bot.state.records import Gap, RatedAnswer
 from knowledge.records import Language
-from knowledge.text import terms, tokenise
+from knowledge.words.text import terms, tokenise
 
 _SAME_STEMS = 0.65
 _SAME_SPELLING = 85.0

@@ -14,15 +14,15 @@ from typing import Any
 
 from bot.app import open_base
 from bot.batch import asker
-from bot.conversation import Conversation
+from bot.dialogue.conversation import Conversation
 from bot.settings import Settings
-from knowledge.answer import Answerer
+from knowledge.answers.answer import Answerer
 from knowledge.errors import InputError, KnowledgeError
-from knowledge.evaluation import evaluate
-from knowledge.expected import format_expected, read_expected, renewed
-from knowledge.figures import figures, groups
-from knowledge.quality_tables import details, summary, with_block
-from knowledge.questions import EvaluationQuestion, read_questions
+from knowledge.quality.evaluation import evaluate
+from knowledge.quality.expected import format_expected, read_expected, renewed
+from knowledge.quality.figures import figures, groups
+from knowledge.quality.quality_tables import details, summary, with_block
+from knowledge.quality.questions import EvaluationQuestion, read_questions
 
 ROOT = Path(__file__).parents[1]
 EXPECTED = Path("tests", "evaluation", "expected.yaml")

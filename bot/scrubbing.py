@@ -11,7 +11,7 @@ import re
 
 from knowledge.patterns import lazily
 from knowledge.records import LANGUAGES
-from knowledge.text import fold, is_stop, squeeze
+from knowledge.words.text import fold, is_stop, squeeze
 
 _READ_CHARS = 1000
 KEPT_CHARS = 500

@@ -15,18 +15,18 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from indexer.builder import Outcome, build
-from indexer.exporting import prepare
-from indexer.gathering import Gathered, gather, is_address
-from indexer.parts import Report
-from indexer.planning import Plan, plan
-from indexer.repairing import Repair, repair
+from indexer.generation.builder import Outcome, build
+from indexer.generation.parts import Report
+from indexer.generation.planning import Plan, plan
+from indexer.generation.repairing import Repair, repair
+from indexer.inputs.gathering import Gathered, gather, is_address
+from indexer.models.exporting import prepare
 from indexer.scheduling import ended_by_signals, every, seconds_of, whenever_changed
-from knowledge.encoder import Encoder
-from knowledge.encoders import encoder_name, graph_folder, load_graph
 from knowledge.errors import DocumentError, EncoderError, IndexProblem, InputError, KnowledgeError
-from knowledge.homes import open_home
-from knowledge.store_protocol import IndexHome
+from knowledge.index.encoders import encoder_name, graph_folder, load_graph
+from knowledge.index.homes import open_home
+from knowledge.index.store_protocol import IndexHome
+from knowledge.sentence_model.encoder import Encoder
 
 _STAGES = {
     "documents": "Reading documents",

@@ -1,7 +1,7 @@
 """How much of one input is read at most, and why. What goes beyond a limit is refused in one line that names both sizes.
 
 Reading one file never needs more than `MEMORY_BYTES` above the idle process: formats that can unfold (PDF, DOCX, HTML,
-XLSX) are read in a process of their own that gets no more (`indexer.reading`), so a file that does not keep to what it
+XLSX) are read in a process of their own that gets no more (`indexer.inputs.reading`), so a file that does not keep to what it
 declares costs that process and not the run. Measured: 2,000 full pages of PDF with 6.7 million characters took 0.28 GB
 above idle and 30 ms a page on a free core; a page of HTML with 10 million characters stays within the bound too
 (`tests/test_reading.py`).

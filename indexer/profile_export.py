@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from indexer.loaders.profile_columns import COLUMNS, MAX_SOURCES, SEPARATOR, Column
 from indexer.loaders.tables import guarded
-from indexer.profile_columns import COLUMNS, MAX_SOURCES, SEPARATOR, Column
 from knowledge.errors import InputError, StorageError
-from knowledge.profiles import ClusterProfile
+from knowledge.naming.profiles import ClusterProfile
 
 FORMATS = (".csv", ".xlsx")
 

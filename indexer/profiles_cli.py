@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from indexer.corpus import load_shipped
 from indexer.profile_export import export
+from indexer.shipped.corpus import load_shipped
 
 
 @click.command("profiles")

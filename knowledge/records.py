@@ -59,7 +59,7 @@ class Passage:
     search, never shown. `verdicts` say of each of these in turn whether the passage says yes or no to it (None: neither, or not
     plainly); empty: to none. `claims` are more such questions, which say what verdict a like one gets, and find nothing. `supersedes` names facts that this one has replaced, `compares` facts that sources state
     differently and that this one sets side by side. `sources` are in the order in which they are cited. `compared` is
-    what an index keeps of it for that (`knowledge.passage_words`); empty: that is worked out when it is needed.
+    what an index keeps of it for that (`knowledge.asked.passage_words`); empty: that is worked out when it is needed.
     """
 
     passage_id: str

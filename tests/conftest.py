@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from bot.conversation import Conversation
-from indexer.builder import build
-from indexer.corpus import load_shipped
-from indexer.exporting import prepare
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.locks import Lock
+from bot.dialogue.conversation import Conversation
+from indexer.generation.builder import build
+from indexer.models.exporting import prepare
+from indexer.shipped.corpus import load_shipped
+from knowledge.answers.answer import Answerer
+from knowledge.index.locks import Lock
+from knowledge.retrieval.base import KnowledgeBase
 
 if TYPE_CHECKING:
     from postgres_server import Server
@@ -159,8 +159,8 @@ def processes() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
         [
-            "indexer.builder",
-            "indexer.postgres_writer",
+            "indexer.generation.builder",
+            "indexer.generation.postgres_writer",
             "sklearn.svm",
             "bot.state.sqlite",
             "bot.state.postgres",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 
-from knowledge.bm25 import WEIGHTS
+from knowledge.index.bm25 import WEIGHTS
 from knowledge.records import PassageKind
 
 

@@ -18,14 +18,14 @@ from made_files import column, pdf
 from telegram_html import n_units, parsed
 
 from bot.channels.telegram.rendering import answer_parts
-from bot.messages import Reply
+from bot.session.messages import Reply
+from indexer.inputs.sources_file import read_sources
+from indexer.layout.splitter import MAX_CHARS, split
 from indexer.loaders import load_bytes, markdown, text
-from indexer.sources_file import read_sources
-from indexer.splitter import MAX_CHARS, split
-from knowledge import lexical
 from knowledge.errors import DocumentError
+from knowledge.index import lexical
 from knowledge.records import LANGUAGES, Answer, Citation, Document
-from knowledge.splitting import sentences
+from knowledge.words.splitting import sentences
 
 Target = Callable[[bytes], None]
 _PACKAGE = (

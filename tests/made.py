@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
+from indexer.generation.builder import build
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import EncoderError
-from knowledge.fields import load_taxonomy
-from knowledge.profiles import ClusterProfile
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Document, Passage, Source
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Encoder, Progress, Vectors, WordEncoder
 
 
 def passage(passage_id: str, text: str, **known: Any) -> Passage:

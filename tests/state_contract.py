@@ -9,7 +9,7 @@ from multiprocessing.context import ForkServerContext
 
 import pytest
 
-from bot.sessions import Session, Topic
+from bot.session.sessions import Session, Topic
 from bot.state.protocol import LEASE_SECONDS, State
 from bot.state.records import (
     AnswerFigure,
@@ -24,7 +24,7 @@ from bot.state.records import (
     Window,
     session_name,
 )
-from knowledge.wishes import Wish
+from knowledge.clusters.wishes import Wish
 
 Open = Callable[[Callable[[], float]], State]
 

@@ -15,24 +15,25 @@ import numpy as np
 import pytest
 from made import FailingEncoder, document, profile
 
-from indexer import parts, profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.planning import plan
-from indexer.writing import index_writer
-from knowledge import lexical
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from indexer.generation import parts
+from indexer.generation.builder import build
+from indexer.generation.planning import plan
+from indexer.generation.writing import index_writer
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import HotAnswerer, HotIndex
+from knowledge.asked.passage_words import packed
+from knowledge.clusters.outcomes import Request
 from knowledge.errors import EncoderError, IndexMismatch, IndexMissing, StorageError
-from knowledge.fields import load_taxonomy
-from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.information import Information
-from knowledge.outcomes import Request
-from knowledge.passage_words import packed
+from knowledge.index import lexical
+from knowledge.index.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
+from knowledge.index.written_store import WrittenStore
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import BOUNDED, Claim, Document, PassageKind, Source
-from knowledge.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
-from knowledge.word_counts import count_words
-from knowledge.written_store import WrittenStore
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
+from knowledge.words.information import Information
+from knowledge.words.word_counts import count_words
 
 PATIENCE = 60.0  # seconds
 DIMENSION = 64

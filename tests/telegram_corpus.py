@@ -8,9 +8,9 @@ from typing import Any
 
 from made import document, opened, profile
 
-from knowledge.answer import Answerer
-from knowledge.model import Model, Weights
+from knowledge.answers.answer import Answerer
 from knowledge.records import Document, Source
+from knowledge.retrieval.model import Model, Weights
 
 # A statement answers when it has more than half of what the question's words tell; clusters are wanted where a list is.
 HALF = Weights(("coverage",), (10.0,), -5.0)

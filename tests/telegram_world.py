@@ -31,14 +31,14 @@ from bot.channels.telegram.polling import PollingBot
 from bot.channels.telegram.processor import ChatOrder
 from bot.channels.telegram.sharing import Sharing
 from bot.channels.telegram.transport import Transport
-from bot.conversation import Conversation
+from bot.dialogue.conversation import Conversation
 from bot.limits import Limits
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.sqlite import STATE_FILE, SqliteState
 from bot.state.stored_sessions import StoredSessions
-from knowledge.answer import Answerer
-from knowledge.model import Model, Weights
+from knowledge.answers.answer import Answerer
 from knowledge.records import Document, Language, Source
+from knowledge.retrieval.model import Model, Weights
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExamp"
 BOT = Identity(123456789, "cluster_bot")

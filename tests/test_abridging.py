@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.abridging import abridged
-from knowledge.question import analyse
-from knowledge.text import terms
+from knowledge.asked.question import analyse
+from knowledge.statements.abridging import abridged
+from knowledge.words.text import terms
 
 PLACES = ["the old harbour with its seven cranes", "the market hall and its clock", "the botanical garden", "the tower"]
 FILLER = " of which the council keeps a file with plans, photographs, letters, invoices, drawings and minutes of all its meetings"

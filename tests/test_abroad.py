@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.abroad import field_abroad, there_instead, wanted_abroad
-from knowledge.base import KnowledgeBase
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.clusters.abroad import field_abroad, there_instead, wanted_abroad
 from knowledge.records import Language
+from knowledge.retrieval.base import KnowledgeBase
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.acts import tells_no_act
-from knowledge.question import analyse
+from knowledge.asked.acts import tells_no_act
+from knowledge.asked.question import analyse
 from knowledge.records import Language
 
 MEETING: dict[Language, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.addresses import address_at
+from knowledge.index.addresses import address_at
 from knowledge.records import PassageKind, Source
 
 URL = "https://example.org/p"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.whole_list import asks_which_those_are
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.whole_list import asks_which_those_are
+from bot.session.messages import Message
 
 
 @pytest.mark.parametrize(

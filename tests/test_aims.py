@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.aims import asks_aims
+from knowledge.clusters.aims import asks_aims
 from knowledge.records import Language
 
 

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from made import document, opened, passage, profile
 
-from knowledge.answer import Answerer
-from knowledge.choosing import quotation
-from knowledge.context import answered
-from knowledge.model import Model, Weights
-from knowledge.outcomes import Outcome, Request
-from knowledge.question import analyse
+from knowledge.answers.answer import Answerer
+from knowledge.answers.context import answered
+from knowledge.asked.question import analyse
+from knowledge.clusters.outcomes import Outcome, Request
+from knowledge.clusters.wishes import Wish
+from knowledge.quotation.wording import CONTACT
 from knowledge.records import Answer, Document, Language, Source
-from knowledge.retrieval import Retrieved
-from knowledge.text import terms
-from knowledge.wishes import Wish
-from knowledge.wording import CONTACT
+from knowledge.retrieval.model import Model, Weights
+from knowledge.retrieval.retrieval import Retrieved
+from knowledge.statements.choosing import quotation
+from knowledge.words.text import terms
 
 # A statement answers when it has more than half of what the question's words tell; clusters are wanted where a list is.
 HALF = Weights(("coverage",), (10.0,), -5.0)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from made import document, opened, profile
 
-from knowledge.answer import Answerer
-from knowledge.model import Model, Weights
-from knowledge.outcomes import Request
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Answer, Document, Language
+from knowledge.retrieval.model import Model, Weights
 
 # A statement answers when it has more than half of what the question's words tell.
 HALF = Weights(("coverage",), (10.0,), -5.0)

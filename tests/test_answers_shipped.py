@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import pytest
 
-from knowledge import dates
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.fields import load_taxonomy
-from knowledge.outcomes import Outcome, Request
-from knowledge.profiles import ClusterProfile
+from knowledge.answers.answer import Answerer
+from knowledge.asked.several import compared_in
+from knowledge.clusters.outcomes import Outcome, Request
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import Answer, ClusterCard, Language, Passage
-from knowledge.several import compared_in
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.words import dates
 
 ENGLISH = """
 What is go-cluster?

@@ -7,13 +7,13 @@ import pytest
 from made import document
 
 from bot.app import open_base, open_conversation
-from bot.messages import Message
+from bot.session.messages import Message
 from bot.settings import Settings
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations, manifest
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing, StorageError
+from knowledge.index import generations, manifest
+from knowledge.sentence_model.encoder import WordEncoder
 
 CORPUS = Corpus((document("one", "Timber bridges stand long."),), ())
 

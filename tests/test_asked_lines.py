@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.asked_lines import AskedLine, load_asked
+from indexer.shipped.asked_lines import AskedLine, load_asked
 from knowledge.errors import DocumentError
 
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from bot.each_of import asked_in_turn
-from bot.slots import asks
-from knowledge.asking_words import ASKED, INTERROGATIVE
-from knowledge.choosing import halves
+from bot.pointing.each_of import asked_in_turn
+from bot.pointing.slots import asks
 from knowledge.records import Language
+from knowledge.statements.choosing import halves
+from knowledge.words.asking_words import ASKED, INTERROGATIVE
 
 EN = ("who", "whom", "whose", "what", "which", "when", "where", "why", "how")
 DE = (

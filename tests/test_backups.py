@@ -21,14 +21,14 @@ from made import document
 from bot.backups import LISTING, back_up, restore
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.sqlite import SqliteState
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import HotIndex
 from knowledge.errors import IndexMissing, InputError, StorageError
-from knowledge.hot import HotIndex
-from knowledge.integrity import problems
+from knowledge.index import generations
+from knowledge.index.integrity import problems
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 ENCODER = WordEncoder()
 GRAPH = "encoders/0123456789ab"

@@ -13,11 +13,11 @@ import pytest
 from command_line import ENTRY, WORDS, Ran, clusterbot, environment_of, own_process
 from made import document
 
-from bot.conversation import MAX_CHARS
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations, manifest
-from knowledge.encoder import WordEncoder
+from bot.dialogue.conversation import MAX_CHARS
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.index import generations, manifest
+from knowledge.sentence_model.encoder import WordEncoder
 
 ODD = [
     '"',

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from made import document, opened, profile
 
-from knowledge import generations, manifest, passage_words
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from knowledge.asked import passage_words
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
-from knowledge.information import Information
+from knowledge.index import generations, manifest
 from knowledge.records import Document
-from knowledge.text import terms
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
+from knowledge.words.information import Information
+from knowledge.words.text import terms
 
 PROFILES = [profile("beta", city="Leipzig"), profile("alpha")]
 

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from bot.each_of import each_of
-from bot.listed import is_number, says_no_more, whether_there
-from bot.since_when import is_bare_since
-from bot.slots import goes_on, without_opening
-from bot.whole_list import counts
-from knowledge.beginnings import BEFORE
-from knowledge.double_details import both_details
-from knowledge.question import asks_how
+from bot.on_clusters.listed import is_number, says_no_more, whether_there
+from bot.on_clusters.since_when import is_bare_since
+from bot.on_clusters.whole_list import counts
+from bot.pointing.each_of import each_of
+from bot.pointing.slots import goes_on, without_opening
+from knowledge.answers.double_details import both_details
+from knowledge.asked.question import asks_how
+from knowledge.words.beginnings import BEFORE
 
 OPENINGS = (
     "And ",

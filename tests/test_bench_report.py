@@ -15,7 +15,7 @@ from benchmarks.results import About, Result, Rounds
 from benchmarks.spread import Spread
 from benchmarks.tables import bar_table, cell, lines_of
 from knowledge.errors import InputError
-from knowledge.questions import read_questions
+from knowledge.quality.questions import read_questions
 
 
 def result(part: str, measures: Mapping[str, Mapping[str, Rounds]], **settings: float) -> Result:

@@ -174,11 +174,11 @@ def test_the_stages_of_a_search_are_timed_and_its_hits_stay_the_same(
         query = base.searcher.prepare("timber bridges", "en")
         expected = base.searcher.search(query, k=2)
         for owner, name in (
-            (stages.knowledge.search, "closeness"),
-            (stages.knowledge.search, "read_ahead"),
+            (stages.knowledge.retrieval.search, "closeness"),
+            (stages.knowledge.retrieval.search, "read_ahead"),
             (stages.TextSignals, "read"),
-            (stages.knowledge.search, "awaited"),
-            (stages.knowledge.retrieval, "rank"),
+            (stages.knowledge.retrieval.search, "awaited"),
+            (stages.knowledge.retrieval.retrieval, "rank"),
             (stages.Classifier, "decisions"),
         ):
             monkeypatch.setattr(owner, name, getattr(owner, name))  # put back afterwards

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from made import opened, profile
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.beside import SideBySide, asks_difference
-from knowledge.cards import CardMaker
-from knowledge.citing import Citations
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.clusters.beside import SideBySide, asks_difference
+from knowledge.clusters.cards import CardMaker
+from knowledge.quotation.citing import Citations
 from knowledge.records import Answer, Language
 
 SOURCES = [{"title": f"Page {n}", "date": "2023"} for n in range(4)]

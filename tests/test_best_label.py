@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.best_label import best_of_labels
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.on_statements.best_label import best_of_labels
+from bot.session.messages import Message
 from knowledge.records import Language
 
 

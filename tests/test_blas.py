@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from knowledge.blas import in_one_thread
+from knowledge.process.blas import in_one_thread
 
 
 def threads() -> set[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.borne import lacks_thing
-from knowledge.question import analyse
+from knowledge.asked.borne import lacks_thing
+from knowledge.asked.question import analyse
 
 
 def lacks(question: str, statement: str, asked: tuple[str, ...] = ()) -> bool:

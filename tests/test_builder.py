@@ -11,18 +11,19 @@ import pytest
 from made import document, passage, profile
 from sqlite_utils import Database
 
-from indexer import profile_text, training
-from indexer.builder import Outcome, build, fingerprint
-from indexer.corpus import Corpus
-from indexer.parts import texts_of
-from knowledge import generations, lexical, manifest
-from knowledge.classifier import Classifier
-from knowledge.encoder import Progress, Vectors, WordEncoder
+from indexer.generation import training
+from indexer.generation.builder import Outcome, build, fingerprint
+from indexer.generation.parts import texts_of
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import DocumentError, EncoderError, StorageError
-from knowledge.fields import load_taxonomy
+from knowledge.index import generations, lexical, manifest
+from knowledge.index.classifier import Classifier
+from knowledge.index.store import Store
+from knowledge.index.vectors import VectorIndex
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import Document, Language
-from knowledge.store import Store
-from knowledge.vectors import VectorIndex
+from knowledge.sentence_model.encoder import Progress, Vectors, WordEncoder
 
 PROFILE = profile("alpha")
 CORPUS = Corpus(

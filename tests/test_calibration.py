@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.calibration import Calibration, calibration, calibration_error, equal_mass_error
+from knowledge.quality.calibration import Calibration, calibration, calibration_error, equal_mass_error
 
 PAIRS = st.lists(st.tuples(st.sampled_from([0.0, 0.05, 0.3, 0.3001, 0.7, 1.0]), st.booleans()), max_size=40)
 

@@ -10,14 +10,14 @@ import pytest
 from made import opened, profile
 from made_profiles import PLAIN, RICH, SOURCES
 
-from knowledge.base import KnowledgeBase
-from knowledge.cards import LISTED, CardMaker
-from knowledge.citing import Citations
-from knowledge.finder import Found
-from knowledge.profiles import ClusterProfile
+from knowledge.clusters.cards import LISTED, CardMaker
+from knowledge.clusters.finder import Found
+from knowledge.clusters.told_details import DetailTeller
+from knowledge.clusters.wishes import Wish
+from knowledge.naming.profiles import ClusterProfile
+from knowledge.quotation.citing import Citations
 from knowledge.records import LANGUAGES, LabelCard, Language, MembershipCard
-from knowledge.told_details import DetailTeller
-from knowledge.wishes import Wish
+from knowledge.retrieval.base import KnowledgeBase
 
 UNDATED = profile(
     "undated",

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.carried_over import with_other_name, with_year
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.rereading import without_own_date
+from bot.dialogue.conversation import Conversation
+from bot.pointing.carried_over import with_other_name, with_year
+from bot.session.messages import Message
+from knowledge.statements.rereading import without_own_date
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from made import profile_values
 
-from indexer import check
-from indexer.corpus import shipped_folder
+from indexer.shipped import check
+from indexer.shipped.corpus import shipped_folder
 
 NOTE = "[^fact]: *Title* | Publisher | 2023\n"
 TEXTS = {"en": "A fact.[^fact]", "de": "Eine Tatsache.[^fact]"}

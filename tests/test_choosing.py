@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from made import document, opened, passage
 
-from knowledge.answer import Answerer
-from knowledge.choosing import Chooser, halves
-from knowledge.model import Model, Weights
-from knowledge.outcomes import Request
-from knowledge.question import analyse
-from knowledge.ranking import Candidate
+from knowledge.answers.answer import Answerer
+from knowledge.asked.question import analyse
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Document, Language, Passage
-from knowledge.retrieval import Retrieved, Retriever
-from knowledge.text import terms
+from knowledge.retrieval.model import Model, Weights
+from knowledge.retrieval.ranking import Candidate
+from knowledge.retrieval.retrieval import Retrieved, Retriever
+from knowledge.statements.choosing import Chooser, halves
+from knowledge.words.text import terms
 
 HALF = Weights(("coverage",), (10.0,), -5.0)
 MODEL = Model(HALF, HALF, Weights(("list_of_clusters",), (2.0,), -1.0), threshold=0.5, second=0.5)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.citing import Citations, date_remark, marks, with_marks
+from knowledge.quotation.citing import Citations, date_remark, marks, with_marks
 from knowledge.records import Citation, Passage, Source
 
 FIRST = Source(title="First", publisher="P", date="2023-01", page="26-29", section="S", url="https://example.org/1")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.claim_files import load_claims
-from indexer.corpus import load_shipped
+from indexer.shipped.claim_files import load_claims
+from indexer.shipped.corpus import load_shipped
 from knowledge.errors import DocumentError
 from knowledge.records import Claim
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from made import passage
 
-from knowledge.claim_signals import clause_stems, signals
-from knowledge.information import Information
-from knowledge.passage_words import packed
+from knowledge.asked.passage_words import packed
 from knowledge.records import Claim, Passage, Verdict
+from knowledge.verdicts.claim_signals import clause_stems, signals
+from knowledge.words.information import Information
 
 TOLD = Information({}, 10)  # every stem tells as much
 BRIDGE = "The bridge by the mill carries carts since 2012; it was built of oak."

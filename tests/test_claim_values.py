@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.claim_values import agrees, differs
+from knowledge.verdicts.claim_values import agrees, differs
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.claim_words import DENYING, SAYS_NO, SAYS_YES, is_list, kind_of, kinds_in, mark_of
-from knowledge.claims import claim
-from knowledge.text import tokenise
+from knowledge.asked.claim_words import DENYING, SAYS_NO, SAYS_YES, is_list, kind_of, kinds_in, mark_of
+from knowledge.asked.claims import claim
+from knowledge.words.text import tokenise
 
 
 def kind(text: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.claims import asked_behind, claim, dated_thing, wants_yes_or_no
-from knowledge.question import analyse
+from knowledge.asked.claims import asked_behind, claim, dated_thing, wants_yes_or_no
+from knowledge.asked.question import analyse
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.clarifying import Topics, names_topic_only, readings
-from knowledge.question import analyse
-from knowledge.ranking import Candidate
+from knowledge.asked.question import analyse
 from knowledge.records import Language
-from knowledge.retrieval import Retrieved
+from knowledge.retrieval.ranking import Candidate
+from knowledge.retrieval.retrieval import Retrieved
+from knowledge.statements.clarifying import Topics, names_topic_only, readings
 
 NO_TOPICS = Topics({"en": {}, "de": {}})
 # the herons are in fifty statements, the cranes in one fewer

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.training import train
-from knowledge.classifier import N_BUCKETS, Classifier, Decisions, features, in_steps, weighted
-from knowledge.encoder import WordEncoder
+from indexer.generation.training import train
 from knowledge.errors import IndexDamaged
+from knowledge.index.classifier import N_BUCKETS, Classifier, Decisions, features, in_steps, weighted
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 def bucket(feature: str) -> int:

@@ -16,13 +16,13 @@ from command_line import ENTRY, WORDS, Ran, clusterbot, environment_of, own_proc
 from made import document, profile
 
 from bot.cli.main import cli
-from bot.phrases import phrase
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations, manifest
-from knowledge.encoder import WordEncoder
-from knowledge.fields import load_taxonomy
+from bot.dialogue.phrases import phrase
+from indexer.generation.builder import build
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
+from knowledge.index import generations, manifest
+from knowledge.naming.fields import load_taxonomy
+from knowledge.sentence_model.encoder import WordEncoder
 
 COMMANDS = (
     "ask",

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from command_line import Ran, clusterbot
 
-from indexer.corpus import load_shipped, shipped_folder
-from knowledge.base import KnowledgeBase
+from indexer.shipped.corpus import load_shipped, shipped_folder
+from knowledge.retrieval.base import KnowledgeBase
 
 TEXT, NUMBER, WHOLE, LIST = str, (int, float), int, list
 OPTIONAL_TEXT = (str, type(None))

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import passage
 
-from knowledge.closeness import closeness
-from knowledge.query_wording import Wording
+from knowledge.asked.query_wording import Wording
 from knowledge.records import Language
+from knowledge.retrieval.closeness import closeness
 
 # what each stem tells, in numbers that are easily added up; any other tells 1
 TELLS = {"timber": 4.0, "bridg": 2.0, "crane": 8.0}

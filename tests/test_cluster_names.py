@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import profile
 
-from knowledge.cluster_names import ClusterNames
+from knowledge.naming.cluster_names import ClusterNames
 
 NAMES = ClusterNames(
     [

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.left_out import without_refusal
-from bot.messages import Message
-from bot.whole_list import wants_list_again
-from knowledge.answer import Answerer
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.left_out import without_refusal
+from bot.on_clusters.whole_list import wants_list_again
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
 
 
 def last(conversation: Conversation, *texts: str) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.both_conditions import wants_both
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.none_of_them import with_any
-from bot.sessions import Topic
-from bot.wish_conditions import with_direction
-from knowledge.comparing import bounds_in, extreme_in
-from knowledge.founding_years import founded_within
-from knowledge.text import fold
-from knowledge.wishes import Wish
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.both_conditions import wants_both
+from bot.on_clusters.none_of_them import with_any
+from bot.on_clusters.wish_conditions import with_direction
+from bot.session.messages import Message
+from bot.session.sessions import Topic
+from knowledge.clusters.comparing import bounds_in, extreme_in
+from knowledge.clusters.founding_years import founded_within
+from knowledge.clusters.wishes import Wish
+from knowledge.words.text import fold
 
 
 def last(conversation: Conversation, *texts: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import limits
-from indexer.collecting import files_under, gather
+from indexer.inputs.collecting import files_under, gather
 from knowledge.errors import DocumentError
 
 

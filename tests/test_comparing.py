@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made import profile
 
-from knowledge.comparing import Comparison, Extreme, bounds_in, extreme_in, figure, in_order, place_in
-from knowledge.profiles import ClusterProfile
+from knowledge.clusters.comparing import Comparison, Extreme, bounds_in, extreme_in, figure, in_order, place_in
+from knowledge.naming.profiles import ClusterProfile
 
 SOURCES = [{"title": "Page"}]
 

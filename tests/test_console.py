@@ -9,15 +9,15 @@ from made import document
 from rich.console import Console
 
 from bot.channels.console import prompt_lines, show, source_line, source_lines, talk
-from bot.conversation import Conversation
-from bot.messages import Reply
-from bot.phrases import phrase
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.phrases import phrase
+from bot.session.messages import Reply
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.answer import Answerer
 from knowledge.records import Answer, Citation, Language
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 def citation(number: int = 1, **known: str | None) -> Citation:

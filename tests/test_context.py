@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from made import document, opened
 
-from knowledge.base import KnowledgeBase
-from knowledge.before import Before, page_of, relatedness, statement_key
-from knowledge.context import (
+from knowledge.answers.context import (
     CLOSE,
     COMPARISON_CLOSE,
     Runs,
@@ -21,12 +19,14 @@ from knowledge.context import (
     lacks_throughout,
     sure_on_topic,
 )
-from knowledge.context_signals import FLOOR
-from knowledge.information import Information
-from knowledge.question import analyse
-from knowledge.ranking import Candidate
+from knowledge.answers.context_signals import FLOOR
+from knowledge.asked.question import analyse
 from knowledge.records import Document, Passage
-from knowledge.retrieval import Retrieved
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.before import Before, page_of, relatedness, statement_key
+from knowledge.retrieval.ranking import Candidate
+from knowledge.retrieval.retrieval import Retrieved
+from knowledge.words.information import Information
 
 FIRST_COUNT = "The 1st count was in 2017."
 SECOND_COUNT = "The 2nd count was in 2019."

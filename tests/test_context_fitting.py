@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from bot.context_fitting import (
+from bot.fitting.context_fitting import (
     AGAINST,
     FOR,
     Choice,
@@ -22,10 +22,10 @@ from bot.context_fitting import (
     held_out,
     outcomes,
 )
-from bot.followup_cases import ORDER_SIGNALS, Case
-from knowledge.context import MOST, SURE_SIGNALS, ContextModel
+from bot.fitting.followup_cases import ORDER_SIGNALS, Case
+from knowledge.answers.context import MOST, SURE_SIGNALS, ContextModel
 from knowledge.errors import InputError
-from knowledge.model import Weights
+from knowledge.retrieval.model import Weights
 
 BY_RELATED = Weights(("related",), (1.0,), 0.0)
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from made import document, opened
 
-from knowledge.base import KnowledgeBase
-from knowledge.before import Before
-from knowledge.context import load_context_model
-from knowledge.context_signals import GAP_SIGNALS, SIGNALS, Evidence, Situation
-from knowledge.passage_words import words_of
-from knowledge.question import analyse
+from knowledge.answers.context import load_context_model
+from knowledge.answers.context_signals import GAP_SIGNALS, SIGNALS, Evidence, Situation
+from knowledge.asked.passage_words import words_of
+from knowledge.asked.question import analyse
 from knowledge.records import Passage
-from knowledge.text import terms
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.before import Before
+from knowledge.words.text import terms
 
 FIRST = "The heron count was on 4 May 2017, led by Jonas Brzezinski."
 SECOND = "The heron count drew 60 guests in 2019."

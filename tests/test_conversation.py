@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 from made import document, opened, profile
 
-from bot.conversation import MAX_CHARS, Conversation
-from bot.messages import Message, Reply
-from bot.phrases import phrase
-from bot.sessions import KEPT_SECONDS, MAX_EARLIER, Session, Sessions, Topic
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from bot.dialogue.conversation import MAX_CHARS, Conversation
+from bot.dialogue.phrases import phrase
+from bot.session.messages import Message, Reply
+from bot.session.sessions import KEPT_SECONDS, MAX_EARLIER, Session, Sessions, Topic
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.wishes import Wish
 from knowledge.errors import QuestionError
 from knowledge.records import Language
-from knowledge.wishes import Wish
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 class Clock:

@@ -11,13 +11,13 @@ import pytest
 import yaml
 from made import profile_values
 
-from indexer.asked_lines import load_asked
-from indexer.corpus import load_pages, load_profile, load_shipped, shipped_folder
-from indexer.gaps import load_gaps
-from knowledge.dates import check_date, check_period
+from indexer.shipped.asked_lines import load_asked
+from indexer.shipped.corpus import load_pages, load_profile, load_shipped, shipped_folder
+from indexer.shipped.gaps import load_gaps
 from knowledge.errors import DocumentError
-from knowledge.fields import load_taxonomy
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import Passage
+from knowledge.words.dates import check_date, check_period
 
 PAGE = "# Page\n\nA fact.[^fact]\n\n[^fact]: *Title* | Publisher | 2023\n"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.counted_claims import counts_otherwise, doubted_count
-from knowledge.question import analyse
+from knowledge.asked.question import analyse
 from knowledge.records import Language, Verdict
-from knowledge.verdict import plain_verdict
+from knowledge.verdicts.counted_claims import counts_otherwise, doubted_count
+from knowledge.verdicts.verdict import plain_verdict
 
 GUILDS = "The 14,000+ masters in the guilds are: over 12,000 bakers, over 700 smiths."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.counted_things import counts_other_things
-from knowledge.question import analyse
+from knowledge.asked.counted_things import counts_other_things
+from knowledge.asked.question import analyse
 from knowledge.records import Language
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.countries import NAMES, asks_from_abroad, countries_in, leaves_out_country, names_same_countries
-from knowledge.text import fold
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.words.countries import NAMES, asks_from_abroad, countries_in, leaves_out_country, names_same_countries
+from knowledge.words.text import fold
 
 PARTNERS = "The guild names its partners: Switzerland, Denmark, Austria, Sweden and France."
 

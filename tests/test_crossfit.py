@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from made import document, opened
 
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.crossfit import HeldOut, fold_of, folds, withheld
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.models.crossfit import HeldOut, fold_of, folds, withheld
+from indexer.shipped.corpus import Corpus
 from knowledge.records import Document, Passage, PassageKind
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 N_FOLDS = 3
 NAMES = ("bridge", "tunnel", "crane", "harbour")

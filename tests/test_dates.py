@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.dates import check_date, check_period, is_dated, last_date, spoken, years
+from knowledge.words.dates import check_date, check_period, is_dated, last_date, spoken, years
 
 GOOD_DATES = ["2023", "2023-01", "2023-12", "2023-01-31", None]
 BAD_DATES = [

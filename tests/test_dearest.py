@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.dearest import by_price
+from knowledge.asked.dearest import by_price
 
 PRICES = (
     "The prices are:\n- bronze: 2,250 euros on site or 1,650 euros online\n- silver: 3,620 euros"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answerer
-from knowledge.described import may_describe, with_name
-from knowledge.outcomes import Request
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.described import may_describe, with_name
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Language
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.detail_spelling import spelt
+from bot.reading.detail_spelling import spelt
 
 
 @pytest.mark.parametrize(

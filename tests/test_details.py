@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.details import (
+from knowledge.asked.question import analyse
+from knowledge.clusters.details import (
     Detail,
     asks_only_for,
     asks_to_join,
@@ -13,7 +14,6 @@ from knowledge.details import (
     tells,
     wanted_words,
 )
-from knowledge.question import analyse
 from knowledge.records import Language
 
 # -- which detail is asked for -----------------------------------------------------------------

@@ -9,8 +9,8 @@ import simplemma
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.dictionary import Dictionary, is_known, lemma
 from knowledge.records import LANGUAGES, Language
+from knowledge.words.dictionary import Dictionary, is_known, lemma
 
 WORDS = (
     "Häuser haus Holzbau timber Timber bridges BRIDGES xqzt Straße strasse naïve go 2017 l'eau é isn't isn’t isnʼt ISN'T "
@@ -61,6 +61,6 @@ def test_a_folder_that_cannot_be_written_leaves_the_trie_in_memory(tmp_path: Pat
 
 def test_the_words_of_a_dictionary_are_known_without_loading_simplemma() -> None:
     is_known("Haus", "de")  # the trie is there from now on
-    asked = "from knowledge.dictionary import is_known; print(is_known('Haus', 'de'), 'simplemma' in sys.modules)"
+    asked = "from knowledge.words.dictionary import is_known; print(is_known('Haus', 'de'), 'simplemma' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", f"import sys; {asked}"], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True", "False"]

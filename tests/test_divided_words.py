@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.divided_words import Vocabulary, ends_in_word, joined, seam
+from indexer.layout.divided_words import Vocabulary, ends_in_word, joined, seam
 from indexer.loaders.pdf_layout import cell_text
 from indexer.loaders.pdf_pages import Word
 

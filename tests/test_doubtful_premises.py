@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 
 Made = Callable[[], Conversation]
 

@@ -11,12 +11,12 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from tiny_model import tiny_model
 
-from indexer import eight_bits
-from indexer.eight_bits import Floats, level, quantise, rounded
-from indexer.exporting import export, prepare
-from knowledge.encoders import load_reference
-from knowledge.graph import Graph
-from knowledge.graph_encoder import (
+from indexer.models import eight_bits
+from indexer.models.eight_bits import Floats, level, quantise, rounded
+from indexer.models.exporting import export, prepare
+from knowledge.index.encoders import load_reference
+from knowledge.sentence_model.graph import Graph
+from knowledge.sentence_model.graph_encoder import (
     GRAPH,
     QUESTIONS,
     QUESTIONS_WEIGHTS,
@@ -26,7 +26,7 @@ from knowledge.graph_encoder import (
     GraphRecord,
     read_record,
 )
-from knowledge.reference_encoder import ReferenceEncoder
+from knowledge.sentence_model.reference_encoder import ReferenceEncoder
 
 RNG = np.random.default_rng(7)
 QUESTIONS_ASKED = [

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from made import FailingEncoder, document
 
-from indexer import parts
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.embedding_cache import FILE_NAME, EmbeddingCache
-from knowledge import generations
-from knowledge.encoder import WordEncoder
+from indexer.generation import parts
+from indexer.generation.builder import build
+from indexer.generation.embedding_cache import FILE_NAME, EmbeddingCache
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import EncoderError
+from knowledge.index import generations
+from knowledge.sentence_model.encoder import WordEncoder
 
 ENCODER = WordEncoder(32)
 TEXTS = [f"Bridge number {n} is long." for n in range(10)]

@@ -5,8 +5,8 @@ import hashlib
 import numpy as np
 import pytest
 
-from knowledge.encoder import Vectors, WordEncoder, in_batches, unit
-from knowledge.encoders import encoder_name, load_reference
+from knowledge.index.encoders import encoder_name, load_reference
+from knowledge.sentence_model.encoder import Vectors, WordEncoder, in_batches, unit
 
 
 def cosine(a: Vectors, b: Vectors) -> float:

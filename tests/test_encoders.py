@@ -8,13 +8,13 @@ import pytest
 from command_line import own_process
 from tiny_model import tiny_model
 
-from indexer.exporting import prepare
-from knowledge.encoder import Encoder
-from knowledge.encoders import encoder_name, graph_folder, load_reference, open_encoder
+from indexer.models.exporting import prepare
 from knowledge.errors import IndexMismatch
-from knowledge.graph_encoder import GraphEncoder, n_threads
-from knowledge.manifest import Counts, Manifest
-from knowledge.reference_encoder import ReferenceEncoder
+from knowledge.index.encoders import encoder_name, graph_folder, load_reference, open_encoder
+from knowledge.index.manifest import Counts, Manifest
+from knowledge.sentence_model.encoder import Encoder
+from knowledge.sentence_model.graph_encoder import GraphEncoder, n_threads
+from knowledge.sentence_model.reference_encoder import ReferenceEncoder
 
 NO_TORCH = """
 import atexit, sys

@@ -8,9 +8,9 @@ from concurrent.futures import Future
 
 import pytest
 
-from knowledge.encoder import Vectors, WordEncoder
-from knowledge.encoding import begin
 from knowledge.errors import EncoderError
+from knowledge.sentence_model.encoder import Vectors, WordEncoder
+from knowledge.sentence_model.encoding import begin
 
 
 class Slow(WordEncoder):

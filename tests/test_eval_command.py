@@ -10,10 +10,10 @@ import pytest
 from command_line import WORDS, Ran, clusterbot, own_process
 from made import document
 
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge.encoder import WordEncoder
-from knowledge.trec import parse_qrels, parse_run
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.quality.trec import parse_qrels, parse_run
+from knowledge.sentence_model.encoder import WordEncoder
 
 MODES = ["lexical", "dense", "hybrid", "ranked"]
 STATEMENTS = {

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.calibration import Calibration
-from knowledge.evaluation import Failure, Row, evaluate, interval
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.calibration import Calibration
+from knowledge.quality.evaluation import Failure, Row, evaluate, interval
+from knowledge.quality.questions import EvaluationQuestion
 
 
 def binomial_percentile(n: int, p: float, share: float) -> float:

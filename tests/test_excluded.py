@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.excluded import is_firmly_left_out, is_left_out, may_leave_out, without_leaving_out
+from knowledge.clusters.excluded import is_firmly_left_out, is_left_out, may_leave_out, without_leaving_out
 from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.words.text import fold
 
 IN_ITS_PLACE = "Bremen"
 

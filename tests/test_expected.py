@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DocumentError
-from knowledge.expected import (
+from knowledge.quality.expected import (
     ExpectedFigure,
     ExpectedFile,
     default_tolerance,
@@ -14,7 +14,7 @@ from knowledge.expected import (
     read_expected,
     renewed,
 )
-from knowledge.figures import Figure
+from knowledge.quality.figures import Figure
 
 RIGHT = ExpectedFigure(value=0.8, n=100, low=0.7, high=0.9, tolerance=0.02)
 REFUSED = ExpectedFigure(value=0.1, n=100, low=0.05, high=0.15, tolerance=0.02)

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.answer import Answerer
-from knowledge.explained import explains_another, name_explained
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
+from knowledge.asked.explained import explains_another, name_explained
 from knowledge.records import Passage
 
 

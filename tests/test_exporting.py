@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from tiny_model import tiny_model
 
-from indexer import exporting
-from indexer.exporting import TOLERANCE, deviation, export, prepare
-from knowledge.encoder import Vectors, WordEncoder
-from knowledge.encoders import graph_folder, load_reference
+from indexer.models import exporting
+from indexer.models.exporting import TOLERANCE, deviation, export, prepare
 from knowledge.errors import EncoderError, StorageError
-from knowledge.graph_encoder import GRAPH, RECORD, TOKENIZER, WEIGHTS, GraphEncoder, read_record
-from knowledge.model_files import file_sha256
-from knowledge.reference_encoder import ReferenceEncoder
+from knowledge.index.encoders import graph_folder, load_reference
+from knowledge.sentence_model.encoder import Vectors, WordEncoder
+from knowledge.sentence_model.graph_encoder import GRAPH, RECORD, TOKENIZER, WEIGHTS, GraphEncoder, read_record
+from knowledge.sentence_model.model_files import file_sha256
+from knowledge.sentence_model.reference_encoder import ReferenceEncoder
 
 TEXTS = ["a long text of many words about timber", "b", "", " timber ", "c d", "ä ß \n\t x", "w " * 500]
 

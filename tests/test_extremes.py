@@ -7,10 +7,10 @@ from typing import Literal
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.extremes import extreme_asked, extreme_in
-from knowledge.text import fold
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.asked.extremes import extreme_asked, extreme_in
+from knowledge.words.text import fold
 
 _ROW = "Members over time:\n- 68 in March 2013\n- more than 100 in 2015\n- around 100 in 2016\n- 81 in 2022\n- 77 on undated pages"
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import opened, profile
 
-from indexer.corpus import load_shipped
-from knowledge.base import KnowledgeBase
-from knowledge.facets import FacetName, Facets, exact, facets, toggled
-from knowledge.fields import load_taxonomy
-from knowledge.finder import Finder
-from knowledge.profiles import ClusterProfile
+from indexer.shipped.corpus import load_shipped
+from knowledge.clusters.facets import FacetName, Facets, exact, facets, toggled
+from knowledge.clusters.finder import Finder
+from knowledge.clusters.wishes import Wish
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LabelLevel
-from knowledge.wishes import Wish
+from knowledge.retrieval.base import KnowledgeBase
 
 TAXONOMY = load_taxonomy()
 PROFILES = load_shipped().profiles

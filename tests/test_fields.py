@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from knowledge.fields import City, load_taxonomy
+from knowledge.naming.fields import City, load_taxonomy
 
 
 def test_there_are_37_fields_16_laender_and_3_labels() -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.calibration import equal_mass_error
-from knowledge.evaluation import interval
-from knowledge.figures import Figure, figures, gain, groups
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.calibration import equal_mass_error
+from knowledge.quality.evaluation import interval
+from knowledge.quality.figures import Figure, figures, gain, groups
+from knowledge.quality.questions import EvaluationQuestion
 
 
 def asked(question_id: str, kind: str = "answer", **known: Any) -> EvaluationQuestion:

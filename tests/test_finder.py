@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from made import opened, profile
 
-from indexer.corpus import load_shipped
-from knowledge.base import KnowledgeBase
-from knowledge.cluster_names import ClusterNames
-from knowledge.fields import City, load_taxonomy
-from knowledge.finder import REACH_KM, Finder, Found
-from knowledge.profiles import ClusterProfile
+from indexer.shipped.corpus import load_shipped
+from knowledge.clusters.finder import REACH_KM, Finder, Found
+from knowledge.clusters.wishes import Wish
+from knowledge.naming.cluster_names import ClusterNames
+from knowledge.naming.fields import City, load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LabelLevel, Language
-from knowledge.search import WEIGHTS
-from knowledge.wishes import Wish
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.search import WEIGHTS
 
 TAXONOMY = load_taxonomy()
 FIELD_IDS = {field.en: field.id for field in TAXONOMY.fields}

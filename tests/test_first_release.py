@@ -13,21 +13,21 @@ from pathlib import Path
 import pytest
 from made import document, profile
 
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.planning import plan
-from indexer.repairing import repair
-from knowledge import generations, manifest
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
+from indexer.generation.builder import build
+from indexer.generation.planning import plan
+from indexer.generation.repairing import repair
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import EncoderError, IndexMismatch
-from knowledge.fields import load_taxonomy
-from knowledge.folder_home import FolderHome
-from knowledge.integrity import problems
-from knowledge.migrations import migrations
+from knowledge.index import generations, manifest
+from knowledge.index.folder_home import FolderHome
+from knowledge.index.integrity import problems
+from knowledge.index.migrations import migrations
+from knowledge.index.store import Store
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import Document
-from knowledge.store import Store
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Encoder, Progress, Vectors, WordEncoder
 
 FIRST = Path(__file__).parent / "fixtures" / "index-0.1"
 WORDS = ("timber", "tunnel", "harbour", "crane", "engine", "valley")

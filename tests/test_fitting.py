@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from made import document, opened, passage, profile
 
-from indexer.crossfit import HeldOut, fold_of
-from indexer.fitting import (
+from indexer.models.crossfit import HeldOut, fold_of
+from indexer.models.fitting import (
     Case,
     answer_rows,
     fit,
@@ -23,18 +23,19 @@ from indexer.fitting import (
     tuning_cases,
     usable,
 )
-from knowledge import intent, ranking
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.classifier import Decisions
-from knowledge.information import Information
-from knowledge.model import Model, Weights, sigmoid
-from knowledge.question import analyse
-from knowledge.questions import EvaluationQuestion
-from knowledge.ranking import rank
+from knowledge.answers.answer import Answerer
+from knowledge.asked.question import analyse
+from knowledge.clusters import intent
+from knowledge.index.classifier import Decisions
+from knowledge.quality.questions import EvaluationQuestion
 from knowledge.records import Hit, PassageKind
-from knowledge.retrieval import Pool
-from knowledge.text_signals import TextSignals
+from knowledge.retrieval import ranking
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.model import Model, Weights, sigmoid
+from knowledge.retrieval.ranking import rank
+from knowledge.retrieval.retrieval import Pool
+from knowledge.retrieval.text_signals import TextSignals
+from knowledge.words.information import Information
 
 EVEN = Information({}, 10)
 DENSE = Weights(("dense",), (1.0,), 0.0)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.context_fitting import outcomes
-from bot.conversation import Conversation
-from bot.followup_cases import Case, answered_in_full, conversation_cases, made_cases
-from bot.made_followups import MadeFollowUp
-from bot.messages import Message
-from knowledge.answer import Answerer
-from knowledge.context import load_context_model
-from knowledge.model import sigmoid
-from knowledge.questions import EvaluationQuestion
+from bot.dialogue.conversation import Conversation
+from bot.fitting.context_fitting import outcomes
+from bot.fitting.followup_cases import Case, answered_in_full, conversation_cases, made_cases
+from bot.fitting.made_followups import MadeFollowUp
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
+from knowledge.answers.context import load_context_model
+from knowledge.quality.questions import EvaluationQuestion
 from knowledge.records import Language
+from knowledge.retrieval.model import sigmoid
 
 FIRST = "When was ESCA set up?"
 TUNING, TEST = "a", "e"  # sessions, by the hash of their names

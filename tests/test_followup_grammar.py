@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
-from bot.conversation import Conversation
-from bot.made_followups import MadeFollowUp, full_questions, made_followups, read_parts
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.fitting.made_followups import MadeFollowUp, full_questions, made_followups, read_parts
+from bot.session.messages import Message
 from knowledge.records import LANGUAGES
 
 PARTS = Path(__file__).parent / "evaluation" / "followups.yaml"

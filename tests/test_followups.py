@@ -1,4 +1,4 @@
-"""Follow-ups, as `bot.followups` documents them: offers and earlier topics on a made index, the rest on the shipped one."""
+"""Follow-ups, as `bot.dialogue.followups` documents them: offers and earlier topics on a made index, the rest on the shipped one."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from dataclasses import replace
 import pytest
 from made import document, opened, profile
 
-from bot import followups
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.phrases import phrase
-from bot.pointing import points_back
-from bot.sessions import KEPT_SECONDS, Session, Sessions, Topic
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.comparing import Comparison
-from knowledge.outcomes import Request
+from bot.dialogue import followups
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.phrases import phrase
+from bot.pointing.pointing import points_back
+from bot.session.messages import Message
+from bot.session.sessions import KEPT_SECONDS, Session, Sessions, Topic
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.comparing import Comparison
+from knowledge.clusters.outcomes import Request
+from knowledge.clusters.wishes import Wish
 from knowledge.records import Answer, AnswerKind, LabelLevel, Language
-from knowledge.wishes import Wish
+from knowledge.retrieval.base import KnowledgeBase
 
 PHOTONICS = "Optical Technologies and Photonics"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.footnotes import Footnote, parse, render
+from indexer.layout.footnotes import Footnote, parse, render
 from knowledge.errors import DocumentError
 from knowledge.records import Source
 

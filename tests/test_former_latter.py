@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.former_latter import with_names
-from bot.messages import Message
-from bot.sessions import Topic
+from bot.dialogue.conversation import Conversation
+from bot.pointing.former_latter import with_names
+from bot.session.messages import Message
+from bot.session.sessions import Topic
 from knowledge.records import Language
 
 BOTH = "Was ist der Unterschied zwischen EUCLES und ESCA?"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fusion import normalised, weighted
+from knowledge.retrieval.fusion import normalised, weighted
 
 RUNS = st.dictionaries(st.integers(1, 30), st.floats(-1, 20), max_size=12).map(
     lambda scores: sorted(scores.items(), key=lambda item: (-item[1], item[0]))

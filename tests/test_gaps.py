@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from indexer.corpus import shipped_folder
-from indexer.gaps import FILE_NAME, Asked, Gap, documents, load_gaps
+from indexer.shipped.corpus import shipped_folder
+from indexer.shipped.gaps import FILE_NAME, Asked, Gap, documents, load_gaps
 from knowledge.errors import DocumentError
 
 FEES = {

@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from knowledge.garbage import set_aside, uncollected
+from knowledge.process.garbage import set_aside, uncollected
 
 
 class Ring:

@@ -11,8 +11,8 @@ from made import profile_values
 from profile_files import csv_file, write, xlsx_file
 from web_server import Page, html, redirect, serving, sitemap
 
-from indexer.corpus import load_shipped
-from indexer.gathering import gather, profile_documents
+from indexer.inputs.gathering import gather, profile_documents
+from indexer.shipped.corpus import load_shipped
 from knowledge.records import LANGUAGES
 
 ALLOWED = {**WORDS, "CLUSTERBOT_ALLOW_PRIVATE": "127.0.0.0/8"}

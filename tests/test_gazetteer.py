@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fields import City, Label, Land, MacroRegion, Taxonomy, TechnologyField, load_taxonomy
-from knowledge.gazetteer import Gazetteer, load_gazetteer, load_product_gazetteer
+from knowledge.naming.fields import City, Label, Land, MacroRegion, Taxonomy, TechnologyField, load_taxonomy
+from knowledge.naming.gazetteer import Gazetteer, load_gazetteer, load_product_gazetteer
 
 
 def found(text: str) -> list[tuple[str, tuple[str, ...]]]:

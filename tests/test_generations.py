@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import generations
 from knowledge.errors import IndexMissing, StorageError
+from knowledge.index import generations
 
 
 def make(data: Path, *names: str) -> None:

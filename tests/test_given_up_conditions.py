@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.given_up import given_up, replaces, without_given_up
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.clusters.given_up import given_up, replaces, without_given_up
 
 LIST = "Photonics clusters in Thuringia with gold label"
 

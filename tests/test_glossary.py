@@ -5,9 +5,9 @@ from importlib.resources import files
 
 import pytest
 
-from knowledge.glossary import Glossary, load_glossary
 from knowledge.records import Language
-from knowledge.text import words
+from knowledge.words.glossary import Glossary, load_glossary
+from knowledge.words.text import words
 
 GLOSSARY = Glossary(
     {

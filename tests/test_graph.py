@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tiny_model import exported_tiny
 
-from knowledge import graph
 from knowledge.errors import EncoderError
-from knowledge.graph import Graph
-from knowledge.graph_encoder import GRAPH
+from knowledge.sentence_model import graph
+from knowledge.sentence_model.graph import Graph
+from knowledge.sentence_model.graph_encoder import GRAPH
 
 ROWS = [[2, 5, 7, 3], [2, 9, 3], [2, 4, 4, 4, 4, 3]]
 
@@ -59,7 +59,7 @@ def test_a_graph_for_one_thread_begins_nothing(exported: Path) -> None:
 def test_a_process_that_waits_for_no_run_ends_as_any_other(exported: Path) -> None:
     code = f"""
 from pathlib import Path
-from knowledge.graph import Graph
+from knowledge.sentence_model.graph import Graph
 loaded = Graph(Path({str(exported / GRAPH)!r}), 0, threads=2)
 for _ in range(50):
     loaded.begin([[2, 5, 7, 3] * 15])

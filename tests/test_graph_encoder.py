@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_model import exported_tiny
 
-from knowledge.graph_encoder import GraphEncoder, batches_of
+from knowledge.sentence_model.graph_encoder import GraphEncoder, batches_of
 
 TEXTS = [
     " ".join("abcdefgh"[n % 8] * (n % 5 + 1) for n in range(length)) for length in (40, 1, 0, 17, 3) for _ in range(30)

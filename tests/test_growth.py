@@ -17,9 +17,9 @@ from benchmarks import growth_index, growth_report
 from benchmarks.growth_index import recall
 from benchmarks.growth_material import Material, composition, document, sources
 from benchmarks.growth_report import BEGIN, END, Grown, between, grown_table, picture
-from knowledge.encoder import Vectors, WordEncoder, unit
 from knowledge.errors import DocumentError
-from knowledge.vectors import VectorIndex
+from knowledge.index.vectors import VectorIndex
+from knowledge.sentence_model.encoder import Vectors, WordEncoder, unit
 
 
 def grown(n: int, **values: object) -> Grown:

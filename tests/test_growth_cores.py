@@ -14,11 +14,11 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import growth_cores, growth_index, growth_material
 from benchmarks.growth_cores import KeptEncoder, Plan, Told, keep_questions, vectors_for
 from benchmarks.growth_material import Material
-from knowledge.encoder import WordEncoder
-from knowledge.postgres import dense
-from knowledge.postgres.home import PostgresHome
-from knowledge.postgres.vectors import stored
-from knowledge.search import DEPTH
+from knowledge.index.postgres import dense
+from knowledge.index.postgres.home import PostgresHome
+from knowledge.index.postgres.vectors import stored
+from knowledge.retrieval.search import DEPTH
+from knowledge.sentence_model.encoder import WordEncoder
 
 N = 130
 

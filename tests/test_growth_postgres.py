@@ -12,9 +12,9 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import growth_index, growth_postgres
 from benchmarks.growth_material import Material
 from benchmarks.growth_postgres import Grown, grown_table
-from knowledge.encoder import WordEncoder
-from knowledge.postgres.home import PostgresHome
-from knowledge.quality_tables import with_block
+from knowledge.index.postgres.home import PostgresHome
+from knowledge.quality.quality_tables import with_block
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 def grown(n: int, **values: float) -> Grown:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.guessed import guess_holds, guess_in
-from knowledge.question import analyse
+from knowledge.asked.guessed import guess_holds, guess_in
+from knowledge.asked.question import analyse
 from knowledge.records import Verdict
 
 

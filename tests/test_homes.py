@@ -9,9 +9,9 @@ import pytest
 from postgres_server import Server
 from store_contract import HomeContract
 
-from knowledge import generations
-from knowledge.folder_home import FolderHome
-from knowledge.postgres.home import PostgresHome
+from knowledge.index import generations
+from knowledge.index.folder_home import FolderHome
+from knowledge.index.postgres.home import PostgresHome
 
 Names = Callable[[], list[str]]
 
@@ -64,5 +64,5 @@ class TestPostgresHomeThatSearchesText(TestPostgresHome):
     @classmethod
     def nothing_is_held(cls) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("knowledge.postgres.dense.HELD_VECTORS", 0)
+            patch.setattr("knowledge.index.postgres.dense.HELD_VECTORS", 0)
             yield

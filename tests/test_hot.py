@@ -11,16 +11,16 @@ from time import monotonic
 import pytest
 from made import document
 
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import RETRY_SECONDS, HotAnswerer, HotIndex
+from knowledge.clusters.outcomes import Request
 from knowledge.errors import IndexMissing
-from knowledge.folder_home import FolderHome
-from knowledge.hot import RETRY_SECONDS, HotAnswerer, HotIndex
-from knowledge.locks import Lock
-from knowledge.outcomes import Request
+from knowledge.index import generations
+from knowledge.index.folder_home import FolderHome
+from knowledge.index.locks import Lock
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 PATIENCE = 60.0  # seconds
 ENCODER = WordEncoder(64)

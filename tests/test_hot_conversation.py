@@ -13,17 +13,17 @@ from command_line import ENTRY, WORDS, environment_of
 from made import document, profile
 
 from bot.app import open_answerer
-from bot.hot import HotConversation
-from bot.messages import Message
-from bot.sessions import Session, Sessions, Topic
+from bot.dialogue.hot import HotConversation
+from bot.session.messages import Message
+from bot.session.sessions import Session, Sessions, Topic
 from bot.settings import Settings
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations
-from knowledge.encoder import WordEncoder
-from knowledge.fields import load_taxonomy
-from knowledge.hot import HotAnswerer
+from indexer.generation.builder import build
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import HotAnswerer
+from knowledge.index import generations
+from knowledge.naming.fields import load_taxonomy
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 def index(data: Path, *cluster_ids: str) -> str:

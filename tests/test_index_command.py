@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from command_line import ENTRY, WORDS, Ran, clusterbot, environment_of
 
-from indexer.corpus import load_shipped
-from knowledge import generations
+from indexer.shipped.corpus import load_shipped
+from knowledge.index import generations
 
 
 def write(path: Path, content: str | bytes) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.indirect import direct
-from bot.wrapping import unwrapped
+from bot.reading.indirect import direct
+from bot.reading.wrapping import unwrapped
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from knowledge.information import Information
+from knowledge.words.information import Information
 
 
 @pytest.mark.parametrize(("stem", "df"), [("often", 90), ("seldom", 1), ("never", 0)])

@@ -16,17 +16,17 @@ import numpy as np
 import pytest
 from made import document, profile
 
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge import generations, manifest
-from knowledge.classifier import Classifier
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
-from knowledge.fields import load_taxonomy
-from knowledge.integrity import manifest_of, problems
+from knowledge.index import generations, manifest
+from knowledge.index.classifier import Classifier
+from knowledge.index.integrity import manifest_of, problems
+from knowledge.index.vectors import VectorIndex
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import Document
-from knowledge.vectors import VectorIndex
+from knowledge.sentence_model.encoder import WordEncoder
 
 ENCODER = WordEncoder(32)
 FRESH = "Run: clusterbot index --fresh"

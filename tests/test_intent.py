@@ -3,13 +3,11 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.answer import Answerer
-from knowledge.cluster_names import ClusterNames
-from knowledge.fields import load_taxonomy
-from knowledge.gazetteer import load_gazetteer
-from knowledge.intent import (
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
+from knowledge.asked.question import analyse
+from knowledge.clusters.intent import (
     SIGNALS,
     asks_beside_members,
     asks_for_members,
@@ -23,11 +21,13 @@ from knowledge.intent import (
     is_plain_list,
     with_nearness,
 )
-from knowledge.question import analyse
-from knowledge.ranking import Candidate
+from knowledge.clusters.wishes import WishReader
+from knowledge.naming.cluster_names import ClusterNames
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.gazetteer import load_gazetteer
 from knowledge.records import Language
-from knowledge.retrieval import Retrieved
-from knowledge.wishes import WishReader
+from knowledge.retrieval.ranking import Candidate
+from knowledge.retrieval.retrieval import Retrieved
 
 READER = WishReader(load_taxonomy(), load_gazetteer(), ClusterNames([]))
 

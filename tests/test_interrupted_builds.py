@@ -18,13 +18,13 @@ import pytest
 from command_line import ENTRY, WORDS, environment_of
 from made import document
 
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.embedding_cache import FILE_NAME
-from knowledge import generations, integrity, manifest
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.generation.embedding_cache import FILE_NAME
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import StorageError
+from knowledge.index import generations, integrity, manifest
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 ENCODER = WordEncoder(64)
 N_KILLS = 52
@@ -118,8 +118,8 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from test_interrupted_builds import corpus
-from indexer.builder import build
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from knowledge.sentence_model.encoder import WordEncoder
 from knowledge.errors import StorageError
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:

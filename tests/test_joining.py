@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.joining import asked_for_others, asked_of_joining, speaks_of_joining
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 from knowledge.records import Language
+from knowledge.statements.joining import asked_for_others, asked_of_joining, speaks_of_joining
 
 
 @pytest.mark.parametrize(

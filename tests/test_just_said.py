@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from made import passage
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.just_said import part_asked
-from knowledge.part_verdict import denies_in_brief, keeps_to_members, sets_least
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
 from knowledge.records import Language, Verdict
+from knowledge.statements.just_said import part_asked
+from knowledge.verdicts.part_verdict import denies_in_brief, keeps_to_members, sets_least
 
 FAIR = "The fair lasted nine days. The 70 stands consisted of 40 in the hall and 30 in the yard."
 MARKET = "With Malta as partner, traders met on 5 May 2014 in Ulm. Their tools were presented and their repair was discussed."

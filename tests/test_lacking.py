@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.lacking import (
+from knowledge.asked.lacking import (
     bears_in_context,
     confidence_needed,
     lacks_cluster,
@@ -14,7 +14,7 @@ from knowledge.lacking import (
     speaks_of_nothing,
     thing_asked,
 )
-from knowledge.question import analyse
+from knowledge.asked.question import analyse
 from knowledge.records import Language
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.lacking_asked import asked_of_result
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.on_statements.lacking_asked import asked_of_result
+from bot.session.messages import Message
 from knowledge.records import Answer, Language
 
 

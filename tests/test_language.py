@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language import WordVotes, detect
 from knowledge.records import Language
+from knowledge.words.language import WordVotes, detect
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_what_lingua_cannot_turn_is_decided_without_it(monkeypatch: pytest.Monke
     def closed() -> None:
         raise AssertionError("lingua was asked")
 
-    monkeypatch.setattr("knowledge.language._lingua", closed)
+    monkeypatch.setattr("knowledge.words.language._lingua", closed)
     assert detect("Wer entscheidet über die Aufnahme in das Programm?") == "de"
     assert detect("Who decides on admission to the programme?") == "en"
     with pytest.raises(AssertionError, match="lingua was asked"):

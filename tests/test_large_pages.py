@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.large_pages import LARGE, move_into
+from knowledge.process.large_pages import LARGE, move_into
 
 _STATUS = Path("/proc/self/smaps_rollup")
 

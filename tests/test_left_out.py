@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from made import opened, profile
 
-from bot.conversation import Conversation
-from bot.left_out import left_out
-from bot.messages import Message
-from knowledge.answer import Answerer
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.left_out import left_out
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
 
 LISTED = ("health", "fibre", "yarn")
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import document, passage
 
-from knowledge import lexical
+from knowledge.index import lexical
+from knowledge.index.store import Store
+from knowledge.index.written_store import WrittenStore
 from knowledge.records import Document, Language, Passage
-from knowledge.store import Store
-from knowledge.text import terms
-from knowledge.written_store import WrittenStore
+from knowledge.words.text import terms
 
 TEXTS = ("timber bridge timber", "bridge", "timber harbour tunnel road", "harbour road", "road")
 

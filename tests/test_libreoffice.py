@@ -16,7 +16,7 @@ import pytest
 
 from indexer.loaders import load
 from knowledge.records import Document, Passage
-from knowledge.splitting import sentences
+from knowledge.words.splitting import sentences
 
 HERE = Path(__file__).parent
 RAW = HERE.parents[1] / "shared" / "seeds" / "go-cluster-anniversary-publication.txt"

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.answer import Answerer
-from knowledge.likeness import NAME, like, without_likeness
-from knowledge.outcomes import Request
-from knowledge.wishes import Wish
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.likeness import NAME, like, without_likeness
+from knowledge.clusters.outcomes import Request
+from knowledge.clusters.wishes import Wish
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from made import passage
 
-from knowledge.claim_signals import signals
-from knowledge.information import Information
-from knowledge.line_verdicts import SURE, decided, judged, load_verdict_model
-from knowledge.question import analyse
+from knowledge.asked.question import analyse
 from knowledge.records import Claim, Verdict
-from knowledge.trees import Trees
+from knowledge.verdicts.claim_signals import signals
+from knowledge.verdicts.line_verdicts import SURE, decided, judged, load_verdict_model
+from knowledge.verdicts.trees import Trees
+from knowledge.words.information import Information
 
 TOLD = Information({}, 10)  # every stem tells as much
 TOLD_ALL = {"stated": 1.0, "or_yes": 1.0, "rule_yes": 0.0, "rule_no": 0.0}

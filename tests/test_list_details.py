@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answerer
-from knowledge.list_details import with_details
-from knowledge.outcomes import Request
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.list_details import with_details
+from knowledge.clusters.outcomes import Request
 
 
 @pytest.mark.parametrize(

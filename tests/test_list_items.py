@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.list_items import item_meant
+from bot.on_statements.list_items import item_meant
 
 LIST = "Birds that are counted here:\n- herons\n- cranes in spring\n- storks"
 

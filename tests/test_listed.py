@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.listed import (
+from bot.on_clusters.listed import (
     besides_known,
     of_several,
     of_them,
@@ -15,11 +15,11 @@ from bot.listed import (
     whether_there,
     without_number,
 )
-from bot.sessions import Topic
-from bot.whole_list import asks_whether_all, asks_which_are, counts, wants_more
-from knowledge.answer import Answerer
+from bot.on_clusters.whole_list import asks_whether_all, asks_which_are, counts, wants_more
+from bot.session.sessions import Topic
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.wishes import Wish
 from knowledge.records import Language
-from knowledge.wishes import Wish
 
 SHOWN = ("optonet", "spectronet", "medways", "theen")  # the first three in Jena, the last in Erfurt
 LIST = Topic(wish=Wish(laender=("TH",)), listed=SHOWN, cluster_ids=SHOWN, n_shown=4)

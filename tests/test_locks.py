@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.locks import Lock
+from knowledge.index.locks import Lock
 
 ELSEWHERE = """
 import sys, time
 from pathlib import Path
-from knowledge.locks import Lock
+from knowledge.index.locks import Lock
 lock = Lock.alone(Path(sys.argv[1]))
 print("taken" if lock else "refused", flush=True)
 time.sleep(float(sys.argv[2]))

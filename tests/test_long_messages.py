@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.long_messages import asked_of
-from bot.messages import Message
-from knowledge.answer import Answerer
+from bot.dialogue.conversation import Conversation
+from bot.reading.long_messages import asked_of
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
 from knowledge.records import Language
 
 BESIDE = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.made_followups import MadeFollowUp, Parts, full_questions, made_followups, read_parts
+from bot.fitting.made_followups import MadeFollowUp, Parts, full_questions, made_followups, read_parts
 from knowledge.errors import DocumentError
 from knowledge.records import Language
 

@@ -6,10 +6,10 @@ from collections import Counter
 
 from made import profile
 
-from indexer.made_needs import MadeMessage, made_messages
-from knowledge.fields import load_products, load_taxonomy
+from indexer.models.made_needs import MadeMessage, made_messages
+from knowledge.naming.fields import load_products, load_taxonomy
 from knowledge.records import Language
-from knowledge.text import fold
+from knowledge.words.text import fold
 
 PROFILES = [profile("alpha", keywords_en=["sea otters"], keywords_de=["Seeotter"])]
 MADE = list(made_messages(PROFILES))

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from knowledge import manifest
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
-from knowledge.manifest import Counts, Manifest
+from knowledge.index import manifest
+from knowledge.index.manifest import Counts, Manifest
 
 COUNTS = Counts(documents=1, passages=2, vectors=3, clusters=4, sources=5)
 MADE = Manifest(

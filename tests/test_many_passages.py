@@ -13,13 +13,13 @@ import pytest
 from made import document, opened
 from sqlite_utils import Database
 
-from knowledge import generations, integrity
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import WordEncoder
+from knowledge.index import generations, integrity
+from knowledge.index.store import Store
+from knowledge.index.vectors import VectorIndex
+from knowledge.index.written_store import WrittenStore
 from knowledge.records import Hit, PassageKind, SearchMode
-from knowledge.store import Store
-from knowledge.vectors import VectorIndex
-from knowledge.written_store import WrittenStore
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import WordEncoder
 
 WORDS = {
     "en": "harbour tunnel bridge crane timber road ferry lighthouse anchor vessel cargo pilot dock quay".split(),

@@ -4,8 +4,8 @@ from math import log2
 
 import pytest
 
-from knowledge.measures import MEASURES, Measured, measured
-from knowledge.trec import scored
+from knowledge.quality.measures import MEASURES, Measured, measured
+from knowledge.quality.trec import scored
 
 QRELS = {"q1": {"a": 1}, "q2": {"b": 1, "c": 1}, "q3": {"d": 1}}
 RUN = {

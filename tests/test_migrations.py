@@ -6,8 +6,8 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
-from knowledge.migrations import migrations
-from knowledge.store import LATEST
+from knowledge.index.migrations import migrations
+from knowledge.index.store import LATEST
 
 
 @pytest.fixture

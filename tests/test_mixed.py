@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.mixed import Spoken, english_content, in_one_language, n_foreign
 from knowledge.records import Language
+from knowledge.words.mixed import Spoken, english_content, in_one_language, n_foreign
 
 
 @pytest.mark.parametrize(

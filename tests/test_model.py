@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import intent, ranking
-from knowledge.model import RIGHT_SIGNALS, Model, Weights, load_model, sigmoid
+from knowledge.clusters import intent
 from knowledge.records import PassageKind
+from knowledge.retrieval import ranking
+from knowledge.retrieval.model import RIGHT_SIGNALS, Model, Weights, load_model, sigmoid
 
 WEIGHTS = Weights(("size", "age"), (2.0, -0.5), 1.0)
 

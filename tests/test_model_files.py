@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tiny_model import tiny_model
 
-from knowledge.encoders import encoder_name, load_reference
 from knowledge.errors import EncoderError
-from knowledge.model_files import (
+from knowledge.index.encoders import encoder_name, load_reference
+from knowledge.sentence_model.model_files import (
     DEFAULT_ENCODER,
     DEFAULT_WEIGHTS_SHA256,
     check_weights,

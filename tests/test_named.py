@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.named import name_runs, with_name
+from bot.pointing.named import name_runs, with_name
 from knowledge.records import Language
 
 

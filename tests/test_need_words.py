@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.need_words import free_text, is_doing, n_beyond, tells_what_we_do
+from knowledge.clusters.need_words import free_text, is_doing, n_beyond, tells_what_we_do
 from knowledge.records import Language
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from made import passage
 
-from knowledge.answer import Answerer
-from knowledge.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
-from knowledge.outcomes import Request
+from knowledge.answers.answer import Answerer
+from knowledge.asked.next_time import asks_whether_now, is_over, is_past, wants_next, wants_present, was_told
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Language
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numerals import months_in, numbers_asked, numbers_said
+from knowledge.asked.numerals import months_in, numbers_asked, numbers_said
 
 
 @pytest.mark.parametrize(

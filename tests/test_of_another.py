@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.of_another import is_of_another, is_of_another_ministry
+from knowledge.asked.of_another import is_of_another, is_of_another_ministry
 
 PHONE = passage("d#0", "The phone number of the go-cluster office is +49 30 1.")
 BUDGET = passage("d#0", "The budget of go-cluster was 1.5 million euros.")

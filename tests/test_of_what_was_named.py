@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.at_body import member_of_body
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.pointing.at_body import member_of_body
+from bot.session.messages import Message
 from knowledge.records import Language
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.openings import Opened, opened
+from bot.reading.openings import Opened, opened
 from knowledge.records import Language
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.opposites import opposed
+from knowledge.verdicts.opposites import opposed
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 from made import opened, profile
 from made_profiles import PLAIN, SOURCES
 
-from knowledge.base import KnowledgeBase
-from knowledge.cards import CardMaker
-from knowledge.citing import Citations
-from knowledge.comparing import Comparison
-from knowledge.ordered import OrderTeller
+from knowledge.clusters.cards import CardMaker
+from knowledge.clusters.comparing import Comparison
+from knowledge.clusters.ordered import OrderTeller
+from knowledge.quotation.citing import Citations
+from knowledge.retrieval.base import KnowledgeBase
 
 RICH = profile(
     "rich",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.ordinals import lacks_named, names_another, ordinals_in
+from knowledge.asked.ordinals import lacks_named, names_another, ordinals_in
 from knowledge.records import Language
 
 

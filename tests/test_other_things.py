@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.answer import Answerer
-from knowledge.other_things import asks_for_bodies, asks_of_the_matter, other_thing
-from knowledge.outcomes import Request
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.other_things import asks_for_bodies, asks_of_the_matter, other_thing
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Language
 
 

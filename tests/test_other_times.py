@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.other_times import at_time, next_in_series, other_time, says_when, without_when
+from bot.dialogue.conversation import Conversation
+from bot.pointing.other_times import at_time, next_in_series, other_time, says_when, without_when
+from bot.session.messages import Message
 from knowledge.records import Language
 
 IN_2013 = "How many members were there in 2013?"

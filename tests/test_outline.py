@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.outline import Section, sections
-from indexer.paragraphs import paragraphs
+from indexer.layout.outline import Section, sections
+from indexer.layout.paragraphs import paragraphs
 
 PROSE = "The office visits the clusters every year and reports what it found there. Members read the report."
 OTHER = "In the summer a second conference was held, at which the networks presented what they had done so far."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.over_the_border import with_border
+from bot.reading.over_the_border import with_border
 from knowledge.records import Language
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.page_numbers import numbered
+from indexer.layout.page_numbers import numbered
 
 PROSE = "A sentence that says something about bridges and rivers. " * 8
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.paragraphs import Paragraph, paragraphs
+from indexer.layout.paragraphs import Paragraph, paragraphs
 
 PARTS = [
     "Wort",

@@ -12,8 +12,8 @@ from made_files import column, pdf, write
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from indexer.inputs.reading import Reader
 from indexer.loaders import pdf as loader
-from indexer.reading import Reader
 
 SCAN = b"P6 1 1 255 \xff\x00\x00"  # a picture of one red point
 OCR = "Run OCR (such as ocrmypdf), then index the result"

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import passage
 
-from knowledge.claim_words import mark_of
-from knowledge.information import Information
-from knowledge.passage_words import (
+from knowledge.asked.claim_words import mark_of
+from knowledge.asked.passage_words import (
     Joined,
     Keys,
     PassageWords,
@@ -29,9 +28,10 @@ from knowledge.passage_words import (
     sums,
     words_of,
 )
-from knowledge.question import KINDS_WITH_SIGNS, holds
+from knowledge.asked.question import KINDS_WITH_SIGNS, holds
 from knowledge.records import Passage
-from knowledge.text import terms
+from knowledge.words.information import Information
+from knowledge.words.text import terms
 
 TEXT = "Timber bridges cross 14 rivers. A bridge of timber, of timber."
 TOLD = Information({"timber": 3, "bridg": 2}, 10)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answerer
-from knowledge.outcomes import Request
-from knowledge.periods import holds_in, without_year
-from knowledge.question import analyse
+from knowledge.answers.answer import Answerer
+from knowledge.asked.periods import holds_in, without_year
+from knowledge.asked.question import analyse
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Language
 
 

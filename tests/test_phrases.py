@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from bot.phrases import PHRASES, phrase
+from bot.dialogue.phrases import PHRASES, phrase
 from knowledge.records import LANGUAGES, Language
 
 KEYS = sorted(PHRASES["en"])

@@ -9,8 +9,8 @@ import matplotlib
 import pytest
 from command_line import ROOT
 
-from knowledge.pictures import curve_svg
-from knowledge.selective import Judged, curves
+from knowledge.quality.pictures import curve_svg
+from knowledge.quality.selective import Judged, curves
 
 ITEMS = [
     Judged("en", True, 0.9, True),

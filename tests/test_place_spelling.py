@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fields import load_taxonomy
-from knowledge.gazetteer import load_gazetteer
-from knowledge.place_spelling import PlaceSpeller
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.gazetteer import load_gazetteer
+from knowledge.naming.place_spelling import PlaceSpeller
 
 SPELLER = PlaceSpeller(load_taxonomy(), load_gazetteer())
 

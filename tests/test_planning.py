@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from made import document
 
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.planning import Plan, plan
-from knowledge import generations
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.generation.planning import Plan, plan
+from indexer.shipped.corpus import Corpus
+from knowledge.index import generations
 from knowledge.records import Document, Source
+from knowledge.sentence_model.encoder import WordEncoder
 
 ENCODER = WordEncoder(32)
 ONE, TWO, THREE = document("one", "Timber.", "Tunnels."), document("two", "Harbours."), document("three", "Cranes.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pointing import has_pronoun, points, points_back, points_to_cluster
+from bot.pointing.pointing import has_pronoun, points, points_back, points_to_cluster
 from knowledge.records import Language
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import WORDS, Ran, clusterbot, own_process
 
-from knowledge.homes import close_homes
+from knowledge.index.homes import close_homes
 
 Run = Callable[..., Ran]
 TEXT = "Timber bridges stand long. They are built by carpenters.\n\nHerons stand in the harbour and wait for fish.\n"

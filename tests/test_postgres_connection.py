@@ -15,8 +15,8 @@ from command_line import environment_of
 from postgres_server import Server
 
 from knowledge.errors import InputError, StorageError
-from knowledge.postgres.connection import Postgres
-from knowledge.postgres.migrations import Migration
+from knowledge.index.postgres.connection import Postgres
+from knowledge.index.postgres.migrations import Migration
 
 FIRST = Migration("m001_words", "create table clusterbot.words (word text primary key)")
 SECOND = Migration("m002_counts", "alter table clusterbot.words add column n int not null default 0")

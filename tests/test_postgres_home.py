@@ -18,19 +18,19 @@ from made import document
 from postgres_server import Server
 from store_contract import DIMENSION, ENCODER, corpus, passages_in, stated
 
-from indexer import parts, postgres_generation, postgres_rows
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.postgres_generation import PostgresGeneration
-from indexer.postgres_writer import PostgresWriter
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Progress, Vectors, WordEncoder
+from indexer.generation import parts, postgres_generation, postgres_rows
+from indexer.generation.builder import build
+from indexer.generation.postgres_generation import PostgresGeneration
+from indexer.generation.postgres_writer import PostgresWriter
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import HotAnswerer, HotIndex
+from knowledge.clusters.outcomes import Request
 from knowledge.errors import IndexDamaged, IndexMismatch, StorageError
-from knowledge.hot import HotAnswerer, HotIndex
-from knowledge.outcomes import Request
-from knowledge.postgres import copies, dense, vectors
-from knowledge.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
-from knowledge.postgres.schema import schema_of
+from knowledge.index.postgres import copies, dense, vectors
+from knowledge.index.postgres.home import LOOK_EVERY_SECONDS, PostgresHome
+from knowledge.index.postgres.schema import schema_of
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Progress, Vectors, WordEncoder
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from made import document
 
-from knowledge import postings
+from knowledge.index import postings
+from knowledge.index.written_store import WrittenStore
 from knowledge.records import Document
-from knowledge.written_store import WrittenStore
 
 N = 1500
 WORDS = [f"word{chr(ord('a') + number)}" for number in range(20)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.premises import is_presumed_of, presumed_in
+from knowledge.asked.premises import is_presumed_of, presumed_in
 
 NAMES = ("The ministry had several names; older texts have BMWi or BMWK.", "2013: BMWi", "2022: BMWK")
 FOUNDED = ("The guild was founded in 2012.",)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.presence import says_nothing_of_it
-from knowledge.question import analyse
+from knowledge.asked.presence import says_nothing_of_it
+from knowledge.asked.question import analyse
 from knowledge.records import Language
 
 MEETING: dict[Language, str] = {

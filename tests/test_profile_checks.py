@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.profile_checks import cities, fields, laender, read_address, read_date, read_number
-from knowledge.fields import load_taxonomy
+from indexer.loaders.profile_checks import cities, fields, laender, read_address, read_date, read_number
+from knowledge.naming.fields import load_taxonomy
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made import profile
 
-from knowledge.answer import Answerer
-from knowledge.fields import load_taxonomy
-from knowledge.profile_claims import Claim, claim_in, held
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.profile_claims import Claim, claim_in, held
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import Language, Verdict
 
 SOURCES = [{"title": "Page"}]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from made import profile
 
-from indexer.corpus import load_shipped
 from indexer.loaders.loaded import LoadedProfiles
+from indexer.loaders.profile_columns import COLUMNS
 from indexer.loaders.profiles import load_profiles
-from indexer.profile_columns import COLUMNS
 from indexer.profile_export import export
 from indexer.profiles_cli import profiles
+from indexer.shipped.corpus import load_shipped
 from knowledge.errors import InputError, StorageError
 
 

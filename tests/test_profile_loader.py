@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from made import profile, profile_values
 from profile_files import ROW, csv_file, csv_text, write, xlsx_file
 
-from indexer.corpus import load_shipped
 from indexer.loaders.loaded import LoadedProfiles
+from indexer.loaders.profile_columns import COLUMNS, column_by_header, header_key
 from indexer.loaders.profiles import MAX_LINES, load_profiles
-from indexer.profile_columns import COLUMNS, column_by_header, header_key
+from indexer.shipped.corpus import load_shipped
 from knowledge.errors import DocumentError
-from knowledge.profiles import ClusterProfile, LabelEvidence, MembershipEvidence, ProfileSource
+from knowledge.naming.profiles import ClusterProfile, LabelEvidence, MembershipEvidence, ProfileSource
 
 
 def read(path: Path) -> LoadedProfiles:

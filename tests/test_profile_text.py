@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from made import profile
 
-from indexer import profile_text
-from knowledge.fields import load_taxonomy
-from knowledge.profiles import ClusterProfile
+from indexer.shipped import profile_text
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import Document, Language, Passage, Source
 
 RICH = profile(

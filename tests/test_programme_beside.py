@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.programme_beside import (
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.clusters.programme_beside import (
     asked_of_both,
     asked_of_other,
     compared_with_subject,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.provenance import asks_of_now, origin_asked
+from bot.dialogue.conversation import Conversation
+from bot.on_statements.provenance import asks_of_now, origin_asked
+from bot.session.messages import Message
 from knowledge.records import Answer
 
 

@@ -9,13 +9,13 @@ import pytest
 from command_line import ROOT
 
 from bot.batch import asker
-from bot.conversation import Conversation
+from bot.dialogue.conversation import Conversation
 from bot.renewal import EXPECTED, PAGES
-from knowledge.evaluation import evaluate
-from knowledge.expected import differences, read_expected
-from knowledge.figures import figures
-from knowledge.quality_tables import with_block
-from knowledge.questions import read_questions
+from knowledge.quality.evaluation import evaluate
+from knowledge.quality.expected import differences, read_expected
+from knowledge.quality.figures import figures
+from knowledge.quality.quality_tables import with_block
+from knowledge.quality.questions import read_questions
 
 FILES = sorted((ROOT / "tests" / "evaluation").glob("*.jsonl"))
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import DocumentError
-from knowledge.expected import ExpectedFigure, ExpectedFile
-from knowledge.quality_tables import BEGIN, END, details, summary, with_block
+from knowledge.quality.expected import ExpectedFigure, ExpectedFile
+from knowledge.quality.quality_tables import BEGIN, END, details, summary, with_block
 
 
 def figure(value: float, n: int = 10, low: float | None = None, high: float | None = None) -> ExpectedFigure:

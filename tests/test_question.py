@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import (
+from knowledge.asked.question import (
     Asked,
     analyse,
     as_of_now,

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from knowledge.errors import DocumentError
-from knowledge.questions import EvaluationQuestion, faults, holds_expected, read_questions
+from knowledge.quality.questions import EvaluationQuestion, faults, holds_expected, read_questions
 
 CITATION = {
     "number": 1,

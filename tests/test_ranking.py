@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from made import passage
 
-from knowledge.classifier import Decisions
-from knowledge.information import Information
-from knowledge.model import Weights
-from knowledge.question import analyse
-from knowledge.ranking import (
+from knowledge.asked.question import analyse
+from knowledge.index.classifier import Decisions
+from knowledge.records import Hit
+from knowledge.retrieval.model import Weights
+from knowledge.retrieval.ranking import (
     ANSWER_SIGNALS,
     SIGNALS,
     UNCLASSIFIED,
@@ -23,9 +23,9 @@ from knowledge.ranking import (
     says_others,
     signals,
 )
-from knowledge.records import Hit
-from knowledge.text import terms
-from knowledge.text_signals import TextSignals
+from knowledge.retrieval.text_signals import TextSignals
+from knowledge.words.information import Information
+from knowledge.words.text import terms
 
 EVEN = Information({}, 10)  # every stem tells as much as every other
 

@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 from made_files import HEIGHT, column, pdf, wrapped
 
-from indexer.builder import build
-from indexer.corpus import Corpus
+from indexer.generation.builder import build
+from indexer.layout.paragraphs import paragraphs
 from indexer.loaders import load
 from indexer.loaders import pdf as pdf_loader
-from indexer.paragraphs import paragraphs
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.outcomes import Request
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Answer, Document, Passage
-from knowledge.splitting import sentences
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.words.splitting import sentences
 
 HERE = Path(__file__).parent
 RAW = HERE.parents[1] / "shared" / "seeds" / "go-cluster-anniversary-publication.txt"

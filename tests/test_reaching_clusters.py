@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answerer
-from knowledge.outcomes import Request
-from knowledge.wording import CONTACT
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
+from knowledge.quotation.wording import CONTACT
 
 
 def test_contact_of_a_cluster_is_its_website_and_never_that_of_the_programme(answerer: Answerer) -> None:

@@ -12,8 +12,8 @@ import pytest
 from made_files import column, pdf, write
 
 from indexer import limits
+from indexer.inputs.reading import Reader
 from indexer.loaders import load, load_bytes
-from indexer.reading import Reader
 from knowledge.errors import DocumentError
 
 PAGE = "<html lang=en><main><h1>Labels</h1><h2 id=a>Gold</h2><p>First words.</p><ul><li>One</li></ul></main></html>"

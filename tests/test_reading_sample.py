@@ -8,9 +8,9 @@ import pytest
 from made import document, opened
 
 from benchmarks.reading import drawn, faults
-from knowledge.base import KnowledgeBase
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.questions import EvaluationQuestion
 from knowledge.records import Answer, AnswerKind, Citation, ClusterCard, MembershipCard
+from knowledge.retrieval.base import KnowledgeBase
 
 
 def asked(question_id: str, session: str | None = None) -> EvaluationQuestion:

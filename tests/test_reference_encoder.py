@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from tiny_model import tiny_model
 
-from knowledge.encoder import Vectors
-from knowledge.encoders import load_reference
 from knowledge.errors import EncoderError
-from knowledge.model_files import ModelFiles, folder_fingerprint
-from knowledge.reference_encoder import ReferenceEncoder
+from knowledge.index.encoders import load_reference
+from knowledge.sentence_model.encoder import Vectors
+from knowledge.sentence_model.model_files import ModelFiles, folder_fingerprint
+from knowledge.sentence_model.reference_encoder import ReferenceEncoder
 
 TEXTS = ["a long text of many words about timber", "b", "", "timber", "c d"]
 

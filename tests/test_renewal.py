@@ -10,9 +10,9 @@ import pytest
 from bot import renewal
 from bot.renewal import Ask, renew
 from knowledge.errors import DocumentError, InputError
-from knowledge.expected import read_expected
-from knowledge.quality_tables import BEGIN, END, details, summary
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.expected import read_expected
+from knowledge.quality.quality_tables import BEGIN, END, details, summary
+from knowledge.quality.questions import EvaluationQuestion
 
 QUESTIONS = [
     {"id": "a", "lang": "en", "question": "One?", "kind": "answer", "expect": ["yes"]},

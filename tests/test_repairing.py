@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 from made import document, profile
 
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from indexer.repairing import repair
-from knowledge import generations, manifest
-from knowledge.base import KnowledgeBase
-from knowledge.encoder import Encoder, Progress, Vectors, WordEncoder
+from indexer.generation.builder import build
+from indexer.generation.repairing import repair
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
 from knowledge.errors import IndexDamaged, IndexMissing, StorageError
-from knowledge.fields import load_taxonomy
-from knowledge.folder_home import FolderHome
-from knowledge.integrity import problems
+from knowledge.index import generations, manifest
+from knowledge.index.folder_home import FolderHome
+from knowledge.index.integrity import problems
+from knowledge.naming.fields import load_taxonomy
 from knowledge.records import LANGUAGES
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.sentence_model.encoder import Encoder, Progress, Vectors, WordEncoder
 
 ENCODER = WordEncoder(32)
 WORDS = ("timber", "tunnel", "harbour", "crane", "engine", "valley")

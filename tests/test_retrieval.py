@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from made import document, opened, passage
 
-from knowledge.base import KnowledgeBase
-from knowledge.model import Model, Weights, sigmoid
-from knowledge.question import analyse
-from knowledge.ranking import Candidate
+from knowledge.asked.question import analyse
 from knowledge.records import Document, Language, PassageKind
-from knowledge.retrieval import Pool, Retrieved, Retriever
-from knowledge.text import terms
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.model import Model, Weights, sigmoid
+from knowledge.retrieval.ranking import Candidate
+from knowledge.retrieval.retrieval import Pool, Retrieved, Retriever
+from knowledge.words.text import terms
 
 # words count, and nothing else; a fact is sure when the question's words are all in it
 COVERED = Weights(("coverage",), (4.0,), -2.0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scrubbing import KEPT_CHARS, scrubbed
-from knowledge.text import squeeze
+from knowledge.words.text import squeeze
 
 ROOT = Path(__file__).parents[1]
 FOUND = {

@@ -10,17 +10,18 @@ from threading import Event
 import pytest
 from made import document, opened
 
-from knowledge import lexical, search
-from knowledge.base import KnowledgeBase
-from knowledge.closeness import closeness
-from knowledge.encoder import Vectors, WordEncoder
+from knowledge.asked.query_wording import Wording
 from knowledge.errors import EncoderError
-from knowledge.glossary import load_glossary
-from knowledge.query_wording import Wording
+from knowledge.index import lexical
 from knowledge.records import Hit, Language, SearchMode, other_language
-from knowledge.search import DEPTH, WEIGHTS, Searcher
-from knowledge.spelling import Speller
-from knowledge.text import terms
+from knowledge.retrieval import search
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.closeness import closeness
+from knowledge.retrieval.search import DEPTH, WEIGHTS, Searcher
+from knowledge.sentence_model.encoder import Vectors, WordEncoder
+from knowledge.words.glossary import load_glossary
+from knowledge.words.spelling import Speller
+from knowledge.words.text import terms
 
 DOCUMENTS = (
     document("a", "Timber bridges span rivers.", "Steel bridges rust.", kind="statement"),

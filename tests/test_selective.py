@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.questions import EvaluationQuestion
+from knowledge.quality.selective import Curve, Judged, Point, curve, curves, judged
 from knowledge.records import Language
-from knowledge.selective import Curve, Judged, Point, curve, curves, judged
 
 
 def item(confidence: float | None, right: bool, *, answerable: bool = True, language: Language = "en") -> Judged:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.earlier_later import says_earlier_or_later, step_asked
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.pointing.earlier_later import says_earlier_or_later, step_asked
+from bot.session.messages import Message
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sessions import KEPT_SECONDS, MAX_SESSIONS, Session, Sessions, Topic
-from knowledge.wishes import Wish
+from bot.session.sessions import KEPT_SECONDS, MAX_SESSIONS, Session, Sessions, Topic
+from knowledge.clusters.wishes import Wish
 
 
 class Clock:

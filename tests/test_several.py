@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answerer
-from knowledge.outcomes import Outcome, Request
+from knowledge.answers.answer import Answerer
+from knowledge.asked.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
+from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.records import Language
-from knowledge.several import asked_in_a_row, asked_in_one, asked_of_two_years, compared_in, stands_by_itself
 
 
 @pytest.mark.parametrize(

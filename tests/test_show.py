@@ -8,10 +8,10 @@ import pytest
 from command_line import WORDS, Ran, clusterbot
 from made_files import column, pdf, write
 
-from indexer.builder import build
-from indexer.collecting import gather
-from indexer.corpus import Corpus
-from knowledge.encoder import WordEncoder
+from indexer.generation.builder import build
+from indexer.inputs.collecting import gather
+from indexer.shipped.corpus import Corpus
+from knowledge.sentence_model.encoder import WordEncoder
 
 TEXT = "The board decides on admission. It meets twice a year."
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.sessions import Topic
-from bot.shown_beside import asks_for_the_better, compares_too_few, counted_few, side_by_side
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.shown_beside import asks_for_the_better, compares_too_few, counted_few, side_by_side
+from bot.session.messages import Message
+from bot.session.sessions import Topic
+from knowledge.clusters.wishes import Wish
 from knowledge.records import Language
-from knowledge.wishes import Wish
 
 SHOWN = ("optonet", "spectronet", "medways", "theen")
 LIST = Topic(wish=Wish(laender=("TH",)), listed=SHOWN, cluster_ids=SHOWN, n_shown=4)

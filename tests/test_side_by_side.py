@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from made import document, opened
 
-from knowledge.base import KnowledgeBase
-from knowledge.model import load_model
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.questions import EvaluationQuestion
+from knowledge.quality.side_by_side import comparable, runs
+from knowledge.quality.trec import Run
 from knowledge.records import SearchMode
-from knowledge.retrieval import Retriever
-from knowledge.side_by_side import comparable, runs
-from knowledge.trec import Run
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.retrieval.model import load_model
+from knowledge.retrieval.retrieval import Retriever
 
 BRIDGES = "How long do timber bridges stand?"
 

@@ -7,9 +7,9 @@ import faiss
 import numpy as np
 import pytest
 
-from knowledge import sketches
-from knowledge.encoder import Vectors, unit
-from knowledge.vectors import RowIds, VectorIndex
+from knowledge.index import sketches
+from knowledge.index.vectors import RowIds, VectorIndex
+from knowledge.sentence_model.encoder import Vectors, unit
 
 N, DIMENSION, DEPTH = 4000, 32, 10
 

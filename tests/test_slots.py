@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.slots import (
+from bot.pointing.slots import (
     asked_part,
     asks,
     beyond_slots,
@@ -18,7 +18,7 @@ from bot.slots import (
     with_counted_noun,
     without_opening,
 )
-from knowledge.gazetteer import Gazetteer, load_gazetteer
+from knowledge.naming.gazetteer import Gazetteer, load_gazetteer
 from knowledge.records import Language
 
 

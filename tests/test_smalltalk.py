@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.phrases import PHRASES
-from bot.smalltalk import smalltalk
+from bot.dialogue.phrases import PHRASES
+from bot.reading.smalltalk import smalltalk
 
 SAID = {
     "greeting": [

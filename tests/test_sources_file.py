@@ -8,8 +8,8 @@ import pytest
 from made import document
 from made_files import column, pdf, write
 
-from indexer.collecting import gather
-from indexer.sources_file import SourceFacts, Sources, apply, read_sources
+from indexer.inputs.collecting import gather
+from indexer.inputs.sources_file import SourceFacts, Sources, apply, read_sources
 from knowledge.records import Passage, Source
 
 FULL = """["report.txt"]

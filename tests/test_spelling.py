@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.spelling import Speller
+from knowledge.words.spelling import Speller
 
 SPELLER = Speller(
     {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.splitter import MAX_CHARS, TARGET_CHARS, introduction, split
+from indexer.layout.splitter import MAX_CHARS, TARGET_CHARS, introduction, split
 
 PARTS = [
     "Wort",

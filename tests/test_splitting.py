@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.splitting import clauses, sentences
+from knowledge.words.splitting import clauses, sentences
 
 PARTS = [
     "Wort",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spoken import as_written, without_um
+from bot.reading.spoken import as_written, without_um
 from knowledge.records import Language
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from made import document, opened, profile
 
-from bot.gathered import gather
-from bot.sessions import Topic
-from bot.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
-from knowledge.answer import Answerer
-from knowledge.before import Before
+from bot.on_statements.gathered import gather
+from bot.pointing.spoken_of import in_other_words, is_body, members_of, of_person, spoken_of
+from bot.session.sessions import Topic
+from knowledge.answers.answer import Answerer
 from knowledge.records import Language
+from knowledge.retrieval.before import Before
 
 LETTER = "The letter was signed by Jonas Brzezinski, who counts herons."
 OFFICE = "The office was led by Nora Petrovic (2012–2020) and Jonas Brzezinski (since 2021)."

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.asked.starts import Start, asked_after_start, start_claimed, started_then
 from knowledge.records import Language, Verdict
-from knowledge.starts import Start, asked_after_start, start_claimed, started_then
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_library_that_is_not_installed_is_named(
     tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [
-        name for name in sys.modules if name.startswith(("bot.state.postgres", "knowledge.postgres", "psycopg"))
+        name for name in sys.modules if name.startswith(("bot.state.postgres", "knowledge.index.postgres", "psycopg"))
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)  # type: ignore[arg-type]

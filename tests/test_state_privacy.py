@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from state_contract import NOON, Clock, asked, fill
 
-from bot.sessions import SessionMemory
+from bot.session.sessions import SessionMemory
 from bot.state.exporting import as_values
 from bot.state.pseudonyms import KEY_FILE, Pseudonyms
 from bot.state.records import PersonData, person_of, session_name

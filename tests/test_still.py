@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.still import asks_whether_still, still_holds
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.verdicts.still import asks_whether_still, still_holds
 
 HEADED = "Claudia Buhl headed the programme from 2012 to 2020."
 TODAY = date(2026, 1, 1)

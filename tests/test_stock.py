@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from made import profile
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from knowledge.base import KnowledgeBase
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from knowledge.clusters.stock import Spread, counts, spread_asked
 from knowledge.records import Answer
-from knowledge.stock import Spread, counts, spread_asked
+from knowledge.retrieval.base import KnowledgeBase
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from made import document, passage, profile
 
 from knowledge.errors import IndexDamaged
+from knowledge.index.store import Store
+from knowledge.index.written_store import WrittenStore
 from knowledge.records import Document, Source
-from knowledge.store import Store
-from knowledge.written_store import WrittenStore
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ def test_threads_read_at_once_each_with_a_connection_of_its_own(tmp_path: Path) 
 
 
 def test_what_is_remembered_is_bounded_and_always_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("knowledge.store.REMEMBERED", 3)
+    monkeypatch.setattr("knowledge.index.store.REMEMBERED", 3)
     written = WrittenStore.create(tmp_path / "k.db")
     written.add_documents([document("a", "One.", "Two.", "Three.", "Four.")])
     written.close()
@@ -294,7 +294,7 @@ def test_a_passage_of_a_store_for_reading_is_one_object_however_it_is_asked_for(
 def test_more_passages_than_are_remembered_are_read_and_not_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("knowledge.store.REMEMBERED", 3)
+    monkeypatch.setattr("knowledge.index.store.REMEMBERED", 3)
     written = WrittenStore.create(tmp_path / "k.db")
     written.add_documents([document("a", "One.", "Two.", "Three.", "Four.")])
     written.close()

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from postgres_server import Server
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from indexer.builder import build
-from indexer.corpus import load_shipped
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
-from knowledge.postgres.home import PostgresHome
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message
+from indexer.generation.builder import build
+from indexer.shipped.corpus import load_shipped
+from knowledge.answers.answer import Answerer
+from knowledge.index.postgres.home import PostgresHome
 from knowledge.records import QUOTABLE
+from knowledge.retrieval.base import KnowledgeBase
 
 QUESTIONS = (
     "Who decides on admission to go-cluster?",

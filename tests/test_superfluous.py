@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from made import passage
 
-from knowledge.question import analyse
-from knowledge.superfluous import is_superfluous
+from knowledge.asked.question import analyse
+from knowledge.asked.superfluous import is_superfluous
 
 NAMES = "The guild names its partner countries: Denmark, Austria and Sweden."
 CONCEPT = "In 2014 the guild set up partner countries and worked with Denmark, Austria and Sweden on policy."

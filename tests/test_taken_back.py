@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.taken_back import without_taken_back
-from knowledge.gazetteer import load_gazetteer
+from bot.reading.taken_back import without_taken_back
+from knowledge.naming.gazetteer import load_gazetteer
 
 
 @pytest.mark.parametrize(

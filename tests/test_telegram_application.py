@@ -21,10 +21,10 @@ from bot.channels.telegram.next_questions import NextQuestions
 from bot.channels.telegram.redaction import redacted
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.transport import build_transport
-from bot.conversation import Conversation
-from bot.messages import Message, Reply
-from bot.sessions import Session
-from knowledge.answer import Answerer
+from bot.dialogue.conversation import Conversation
+from bot.session.messages import Message, Reply
+from bot.session.sessions import Session
+from knowledge.answers.answer import Answerer
 
 QUESTION = "What is the bridge made of?"
 PATIENCE = 20.0

@@ -12,7 +12,7 @@ from bot.channels.telegram.bursts import Bursts
 from bot.channels.telegram.effects import Acknowledge, Edit, Effect, Send, Typing
 from bot.channels.telegram.texts import text as say
 from bot.limits import Limits
-from knowledge.answer import Answerer
+from knowledge.answers.answer import Answerer
 
 QUESTION = "What is the bridge made of?"
 BELOW = 201  # the message of the bot that the buttons stand below

@@ -12,9 +12,9 @@ from telegram_html import n_units, parsed
 
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.layout import Block, Run
-from indexer.corpus import load_shipped
-from knowledge.base import KnowledgeBase
+from indexer.shipped.corpus import load_shipped
 from knowledge.records import LANGUAGES
+from knowledge.retrieval.base import KnowledgeBase
 
 FULL: dict[str, Any] = {
     "name": "Alpha & Co",

@@ -12,7 +12,7 @@ from bot_api import TOKEN, BotApi
 from command_line import ENTRY, ROOT, WORDS, clusterbot, environment_of, own_process
 from telegram_world import ANNA, small_answerer
 
-from bot.phrases import phrase
+from bot.dialogue.phrases import phrase
 from bot.state.pseudonyms import KEY_FILE
 from bot.state.sqlite import STATE_FILE
 

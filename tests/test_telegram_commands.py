@@ -10,9 +10,9 @@ from telegram_world import ANNA, BERT, GROUP, STAFF, World, person
 from bot.channels.telegram.effects import Document, Effect, Send
 from bot.channels.telegram.texts import COMMANDS, TEXTS
 from bot.channels.telegram.texts import text as say
-from bot.phrases import phrase
+from bot.dialogue.phrases import phrase
+from knowledge.quotation.wording import CONTACT
 from knowledge.records import LANGUAGES, Language
-from knowledge.wording import CONTACT
 
 
 def text_of(effects: tuple[Effect, ...]) -> str:

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram_world import BERT, GROUP, Running, World, person
 
 from bot.channels.telegram.texts import text as say
-from bot.phrases import phrase
+from bot.dialogue.phrases import phrase
 
 
 class Dialogue:

@@ -20,7 +20,7 @@ from telegram_world import small_answerer
 
 from bot.channels.telegram.settings import PREFIX
 from bot.channels.telegram.texts import text as say
-from bot.phrases import phrase
+from bot.dialogue.phrases import phrase
 
 ENVIRONMENT = {**WORDS, f"{PREFIX}TOKEN": TOKEN}
 SECRET = "a-secret-of-the-webhook"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.engine import Engine, EngineClosed, expected_seconds
-from bot.conversation import checked
+from bot.dialogue.conversation import checked
 from knowledge.errors import InputError, QuestionError
 
 PATIENCE = 20.0

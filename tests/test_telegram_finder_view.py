@@ -21,12 +21,12 @@ from bot.channels.telegram.finder_view import (
     wish_to_json,
 )
 from bot.channels.telegram.keyboards import Action, data, parse
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.wishes import Wish
 from knowledge.errors import InputError
-from knowledge.fields import load_taxonomy
-from knowledge.profiles import ClusterProfile
-from knowledge.wishes import Wish
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.profiles import ClusterProfile
+from knowledge.retrieval.base import KnowledgeBase
 
 TOKEN = "abcdefghijkl"
 MEMBER = {"status": "member", "as_of": "2023", "sources": [0]}

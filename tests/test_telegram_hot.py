@@ -11,16 +11,16 @@ from telegram_world import World
 
 from bot.app import open_answerer
 from bot.channels.telegram.effects import Send
-from bot.hot import HotConversation
+from bot.dialogue.hot import HotConversation
 from bot.settings import Settings
 from bot.state.sqlite import SqliteState
 from bot.state.stored_sessions import StoredSessions
-from indexer import profile_text
-from indexer.builder import build
-from indexer.corpus import Corpus
-from knowledge.encoder import WordEncoder
-from knowledge.fields import load_taxonomy
-from knowledge.hot import HotAnswerer
+from indexer.generation.builder import build
+from indexer.shipped import profile_text
+from indexer.shipped.corpus import Corpus
+from knowledge.answers.hot import HotAnswerer
+from knowledge.naming.fields import load_taxonomy
+from knowledge.sentence_model.encoder import WordEncoder
 
 
 def index(data: Path, number: int, *cluster_ids: str) -> str:

@@ -10,9 +10,9 @@ from telegram_corpus import MODEL, small_answerer
 from telegram_html import n_units, parsed
 
 from bot.channels.telegram.inline import MAX_CARDS, inline_results
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
+from knowledge.answers.answer import Answerer
 from knowledge.records import Language
+from knowledge.retrieval.base import KnowledgeBase
 
 
 @pytest.fixture(scope="module")

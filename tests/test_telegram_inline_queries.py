@@ -11,7 +11,7 @@ from telegram_world import ANNA, BERT, World, person
 from bot.channels.telegram.bursts import MAX_PERSONS, Bursts
 from bot.channels.telegram.effects import AnswerInline
 from bot.channels.telegram.inline_queries import CACHE_SECONDS, Newest
-from knowledge.answer import Answerer
+from knowledge.answers.answer import Answerer
 
 
 def results(world: World, query: str, **values: Any) -> tuple[InlineQueryResult, ...]:

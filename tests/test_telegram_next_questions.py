@@ -8,8 +8,8 @@ import pytest
 from telegram_corpus import HARBOUR, N_LEDGERS, small_answerer
 
 from bot.channels.telegram.next_questions import NextQuestions
-from knowledge.answer import Answerer
-from knowledge.outcomes import Outcome, Request
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.records import Answer, Passage
 
 

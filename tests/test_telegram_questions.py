@@ -11,11 +11,11 @@ from telegram_world import ANNA, BERT, NOW, World, person
 
 from bot.channels.telegram.effects import Delete, Edit, Effect, Send, Typing
 from bot.channels.telegram.texts import text as say
-from bot.conversation import MAX_CHARS
+from bot.dialogue.conversation import MAX_CHARS
+from bot.dialogue.phrases import phrase
 from bot.limits import Limits
-from bot.phrases import phrase
-from knowledge.answer import Answerer
-from knowledge.wording import CONTACT
+from knowledge.answers.answer import Answerer
+from knowledge.quotation.wording import CONTACT
 
 QUESTION, FRAGE = "What is the bridge made of?", "Woraus ist die Brücke gebaut?"
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}

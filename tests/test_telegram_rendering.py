@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from telegram_html import n_units, parsed
 
 from bot.channels.telegram.rendering import answer_parts, cited_in, sources_parts, text_part, text_parts
-from bot.messages import Reply
+from bot.session.messages import Reply
 from knowledge.records import Answer, Citation, ClusterCard, MembershipCard
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.records import Language
-from knowledge.text import (
+from knowledge.words.text import (
     Word,
     clean,
     compound_parts,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.layout.splitter import MAX_CHARS
 from indexer.loaders.text import document, load
-from indexer.splitter import MAX_CHARS
 from knowledge.errors import DocumentError
 from knowledge.records import Document, Source
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.information import Information
-from knowledge.question import analyse
-from knowledge.text import terms
-from knowledge.text_signals import TEXT_SIGNALS, TextSignals
+from knowledge.asked.question import analyse
+from knowledge.retrieval.text_signals import TEXT_SIGNALS, TextSignals
+from knowledge.words.information import Information
+from knowledge.words.text import terms
 
 EVEN = Information({}, 10)  # every stem tells as much as every other
 PASSAGES = [

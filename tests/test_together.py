@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from knowledge import together
-from knowledge.encoder import Vectors, WordEncoder
 from knowledge.errors import EncoderError
-from knowledge.together import MOST_TEXTS, TogetherEncoder
+from knowledge.sentence_model import together
+from knowledge.sentence_model.encoder import Vectors, WordEncoder
+from knowledge.sentence_model.together import MOST_TEXTS, TogetherEncoder
 
 TEXTS = [f"question {n} about herons" for n in range(40)]
 

@@ -9,10 +9,10 @@ import pytest
 from made import opened, profile
 from made_profiles import PLAIN, RICH, SOURCES
 
-from knowledge.cards import CardMaker
-from knowledge.citing import Citations
-from knowledge.details import Detail
-from knowledge.told_details import DetailTeller, called
+from knowledge.clusters.cards import CardMaker
+from knowledge.clusters.details import Detail
+from knowledge.clusters.told_details import DetailTeller, called
+from knowledge.quotation.citing import Citations
 
 BARE = profile("bare", name="Bare Network", city="Köln", state="Nordrhein-Westfalen", sources=SOURCES)
 

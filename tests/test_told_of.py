@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.each_of import asked_in_turn, each_of
-from bot.messages import Message
+from bot.dialogue.conversation import Conversation
+from bot.pointing.each_of import asked_in_turn, each_of
+from bot.session.messages import Message
 from knowledge.records import Answer, Language
 
 

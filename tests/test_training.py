@@ -5,10 +5,10 @@ from math import log
 import numpy as np
 import pytest
 
-from indexer.training import MIN_CLASSES, Example, train, train_all
-from knowledge.classifier import N_BUCKETS, Classifier, features
-from knowledge.encoder import Vectors, WordEncoder
+from indexer.generation.training import MIN_CLASSES, Example, train, train_all
+from knowledge.index.classifier import N_BUCKETS, Classifier, features
 from knowledge.records import Language
+from knowledge.sentence_model.encoder import Vectors, WordEncoder
 
 ENCODER = WordEncoder(32)
 NOTHING = np.zeros(32, dtype=np.float32)
@@ -106,7 +106,7 @@ def test_a_german_compound_is_learnt_by_its_letters() -> None:
 
 @pytest.mark.parametrize("worth", [10_000, 1])
 def test_languages_are_trained_alike_in_this_process_and_in_others(worth: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.training._WORTH_A_PROCESS", worth)
+    monkeypatch.setattr("indexer.generation.training._WORTH_A_PROCESS", worth)
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0, 1})
     found = train_all({"en": EXAMPLES, "de": EXAMPLES})
     for language in ("en", "de"):

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import DocumentError, InputError
-from knowledge.questions import EvaluationQuestion
-from knowledge.trec import first_right, format_qrels, format_run, parse_qrels, parse_run, qrels_of, scored
+from knowledge.quality.questions import EvaluationQuestion
+from knowledge.quality.trec import first_right, format_qrels, format_run, parse_qrels, parse_run, qrels_of, scored
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1)
 QRELS = st.dictionaries(NAMES, st.dictionaries(NAMES, st.integers(-2, 9), min_size=1))

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sklearn.ensemble import GradientBoostingClassifier
 
-from indexer.verdict_fitting import trees_of
-from knowledge.trees import Trees
+from indexer.models.verdict_fitting import trees_of
+from knowledge.verdicts.trees import Trees
 
 
 def stump(start: tuple[float, float] = (0.0, 0.0)) -> Trees:

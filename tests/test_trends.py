@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.records import Language, Verdict
-from knowledge.trends import trend_holds
+from knowledge.verdicts.trends import trend_holds
 
 FELL = "In October 2022, 42 members had the silver label; there were 51 at the end of 2020."
 ROSE = "Im Oktober 2022 hatten 14 Mitglieder das Gold-Label; Ende 2020 waren es 12 gewesen."

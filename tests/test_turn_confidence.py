@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from bot import turn_fitting
-from bot.conversation import Conversation
-from bot.followups import Resolved
-from bot.messages import Message
-from bot.sessions import Session, Topic
-from bot.turn_confidence import TURN_SIGNALS, as_sure, load_turn_model, shipped, turn_signals
-from knowledge.answer import Answerer
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.followups import Resolved
+from bot.dialogue.turn_confidence import TURN_SIGNALS, as_sure, load_turn_model, shipped, turn_signals
+from bot.fitting import turn_fitting
+from bot.session.messages import Message
+from bot.session.sessions import Session, Topic
+from knowledge.answers.answer import Answerer
+from knowledge.asked.question import analyse
+from knowledge.clusters.outcomes import OriginAsked, Outcome, Request
 from knowledge.errors import InputError
-from knowledge.model import sigmoid
-from knowledge.outcomes import OriginAsked, Outcome, Request
-from knowledge.question import analyse
-from knowledge.questions import EvaluationQuestion
+from knowledge.quality.questions import EvaluationQuestion
 from knowledge.records import Answer
-from knowledge.retrieval import Retrieved
+from knowledge.retrieval.model import sigmoid
+from knowledge.retrieval.retrieval import Retrieved
 
 ASKED = "What does gold cost?"
 BEFORE = Session("en", "answer", Topic(question=ASKED, last=ASKED, statement_ids=("gold-cost",)))

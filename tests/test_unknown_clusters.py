@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import passage, profile
 
-from knowledge.cluster_names import ClusterNames
-from knowledge.fields import load_taxonomy
-from knowledge.gazetteer import load_gazetteer
+from knowledge.clusters.unknown_clusters import UnknownClusters
+from knowledge.naming.cluster_names import ClusterNames
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.gazetteer import load_gazetteer
 from knowledge.records import Language, Source
-from knowledge.text import clean
-from knowledge.unknown_clusters import UnknownClusters
+from knowledge.words.text import clean
 
 PROFILES = [
     profile("lake", name="BioLAGO e.V. – the health network", short_name="BioLAGO", city="Konstanz"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.question import analyse
+from knowledge.asked.question import analyse
+from knowledge.asked.values import counted_missing, value_missing, value_wanted
 from knowledge.records import Language
-from knowledge.values import counted_missing, value_missing, value_wanted
 
 WANTED = [
     ("How much does a seat cost?", "price"),

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.encoder import Vectors
 from knowledge.errors import IndexDamaged
-from knowledge.vectors import VectorIndex
+from knowledge.index.vectors import VectorIndex
+from knowledge.sentence_model.encoder import Vectors
 
 ROWIDS = np.arange(100, 120, dtype=np.int64)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge.question import analyse
+from knowledge.asked.question import analyse
 from knowledge.records import Language, Verdict
-from knowledge.verdict import is_of_other_place, verdict
+from knowledge.verdicts.verdict import is_of_other_place, verdict
 
 
 def decided(question: str, *statements: str, language: Language = "en", heading: str = "") -> Verdict | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from indexer.verdict_fitting import Case, Source, cases, fit, held_out, main, report
-from knowledge.information import Information
+from indexer.models.verdict_fitting import Case, Source, cases, fit, held_out, main, report
 from knowledge.records import Claim, Verdict
-from knowledge.trees import Trees
+from knowledge.verdicts.trees import Trees
+from knowledge.words.information import Information
 
 TOLD = Information({}, 10)
 NAMES = ("yes_like", "no_like", "stated", "or_yes", "rule_yes", "rule_no")
@@ -101,4 +101,4 @@ def test_the_report_counts_what_rules_and_lines_say_of_one_source() -> None:
 
 def test_without_a_folder_it_tells_how_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
-    assert capsys.readouterr().err == "usage: python -m indexer.verdict_fitting DATA QUESTIONS.jsonl …\n"
+    assert capsys.readouterr().err == "usage: python -m indexer.models.verdict_fitting DATA QUESTIONS.jsonl …\n"

@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from indexer.gathering import is_address
+from indexer.inputs.gathering import is_address
 from indexer.web.addresses import checked, is_public, parse, resolve
 from indexer.web.errors import Private, Refused, Unreachable
 from indexer.web.options import EVERYTHING, Options

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.sessions import Topic
-from bot.wish_conditions import besides_shown, changed, elsewhere, shown_last, taken_back, with_direction
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
+from bot.dialogue.conversation import Conversation
+from bot.on_clusters.wish_conditions import besides_shown, changed, elsewhere, shown_last, taken_back, with_direction
+from bot.session.messages import Message
+from bot.session.sessions import Topic
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.wishes import Wish, WishReader
 from knowledge.records import Answer, Language
-from knowledge.wishes import Wish, WishReader
+from knowledge.retrieval.base import KnowledgeBase
 
 
 @pytest.fixture

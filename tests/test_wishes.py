@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import profile
 
-from knowledge.cluster_names import ClusterNames
-from knowledge.fields import load_taxonomy
-from knowledge.gazetteer import load_gazetteer
+from knowledge.clusters.wishes import Wish, WishReader
+from knowledge.naming.cluster_names import ClusterNames
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.gazetteer import load_gazetteer
 from knowledge.records import Language
-from knowledge.wishes import Wish, WishReader
 
 TAXONOMY = load_taxonomy()
 READER = WishReader(TAXONOMY, load_gazetteer(), ClusterNames([]))

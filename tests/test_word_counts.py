@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from made import passage
 
-from knowledge import word_counts
-from knowledge.word_counts import count_words, hold
-from knowledge.written_store import WrittenStore
+from knowledge.index.written_store import WrittenStore
+from knowledge.words import word_counts
+from knowledge.words.word_counts import count_words, hold
 
 PASSAGES = [
     passage("a#0", "Herons wade. Herons nest.", kind="statement", heading="Birds", asked=("Where do herons nest?",)),

@@ -4,8 +4,8 @@ from string import Formatter
 
 import pytest
 
+from knowledge.quotation.wording import CONTACT, WORDING, counted, joined, missing, say
 from knowledge.records import Language
-from knowledge.wording import CONTACT, WORDING, counted, joined, missing, say
 
 
 def placeholders(text: str) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wrapping import unwrapped
+from bot.reading.wrapping import unwrapped
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.written_out import written_out
+from bot.reading.written_out import written_out
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.yaml_files import read_yaml
+from indexer.shipped.yaml_files import read_yaml
 from knowledge.errors import DocumentError
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.conversation import Conversation
-from bot.messages import Message
-from bot.you import named_for_you
+from bot.dialogue.conversation import Conversation
+from bot.reading.you import named_for_you
+from bot.session.messages import Message
 
 
 @pytest.mark.parametrize(

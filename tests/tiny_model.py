@@ -10,9 +10,9 @@ from sentence_transformers.sentence_transformer.modules import Pooling, Transfor
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-from indexer.exporting import export
-from knowledge.encoders import load_reference
-from knowledge.reference_encoder import ReferenceEncoder
+from indexer.models.exporting import export
+from knowledge.index.encoders import load_reference
+from knowledge.sentence_model.reference_encoder import ReferenceEncoder
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", ":", *_LETTERS, *(f"##{letter}" for letter in _LETTERS)]

@@ -1,1 +1,1 @@
-"""Channels: each translates between its medium and `bot.messages`, and does nothing else."""
+"""Channels: each translates between its medium and `bot.session.messages`, and does nothing else."""

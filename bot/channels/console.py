@@ -10,12 +10,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation import Conversation
-from bot.messages import Message, Reply
-from bot.phrases import phrase
-from knowledge import dates
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.phrases import phrase
+from bot.session.messages import Message, Reply
 from knowledge.errors import KnowledgeError
 from knowledge.records import Answer, Citation, Language
+from knowledge.words import dates
 
 _ENDINGS = {"quit", "exit", "bye", "ende", "schluss", "tschüss", ":q"}
 

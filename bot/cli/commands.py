@@ -15,15 +15,15 @@ from bot.app import home_of, open_base, open_conversation
 from bot.batch import answer_json, answered, run_batch
 from bot.channels import console as terminal
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
-from bot.conversation import checked
-from bot.messages import Message, Reply
-from bot.phrases import phrase
-from knowledge.answer import Answerer
-from knowledge.base import KnowledgeBase
+from bot.dialogue.conversation import checked
+from bot.dialogue.phrases import phrase
+from bot.session.messages import Message, Reply
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
 from knowledge.errors import InputError
-from knowledge.garbage import uncollected
-from knowledge.outcomes import Request
+from knowledge.process.garbage import uncollected
 from knowledge.records import QUOTABLE, LabelLevel, Language, SearchMode
+from knowledge.retrieval.base import KnowledgeBase
 
 _BATCH = click.option(
     "--batch",

@@ -14,7 +14,7 @@ import click
 
 from bot.settings import load_settings
 from knowledge.errors import InputError, KnowledgeError
-from knowledge.garbage import uncollected
+from knowledge.process.garbage import uncollected
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints

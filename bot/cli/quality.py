@@ -15,17 +15,17 @@ from rich.table import Table
 from bot.app import open_base
 from bot.batch import asker
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of, write_result
-from bot.conversation import Conversation
-from knowledge import evaluation, selective, side_by_side, trec
-from knowledge.answer import Answerer
-from knowledge.calibration import Calibration
+from bot.dialogue.conversation import Conversation
+from knowledge.answers.answer import Answerer
 from knowledge.errors import InputError
-from knowledge.questions import EvaluationQuestion, read_questions
+from knowledge.quality import evaluation, selective, side_by_side, trec
+from knowledge.quality.calibration import Calibration
+from knowledge.quality.questions import EvaluationQuestion, read_questions
+from knowledge.quality.selective import Curve
 from knowledge.records import LANGUAGES
-from knowledge.selective import Curve
 
 if TYPE_CHECKING:
-    from knowledge.measures import Measured
+    from knowledge.quality.measures import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _require(*needed: tuple[str, bool]) -> None:
 
 def _compare(asked: Iterable[EvaluationQuestion], answerer: Answerer, folder: Path | None) -> Retrieval:
     """Return what retrieval comes to, and write qrels and runs to `folder` if there is one."""
-    from knowledge.measures import measured  # needs a package of the extra `eval`
+    from knowledge.quality.measures import measured  # needs a package of the extra `eval`
 
     questions = side_by_side.comparable(asked)
     qrels = trec.qrels_of(questions)
@@ -138,7 +138,7 @@ def _write_trec(folder: Path, qrels: trec.Qrels, runs: Mapping[str, trec.Run]) -
 
 def _draw(asked: Sequence[EvaluationQuestion], answerer: Answerer, path: Path) -> list[Curve]:
     """Return the coverage–risk curves, drawn to `path`; what is refused is asked of a bot that would answer it."""
-    from knowledge.pictures import curve_svg  # needs a package of the extra `eval`
+    from knowledge.quality.pictures import curve_svg  # needs a package of the extra `eval`
 
     # by how likely the first statement answers, which is what the threshold is for
     unrestrained = Answerer(answerer.base, replace(answerer.model, threshold=0.0, right=None))

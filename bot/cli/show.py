@@ -13,11 +13,11 @@ from bot.app import home_of
 from bot.channels.console import source_line
 from bot.cli.common import DATA_OPTION, JSON_OPTION, print_json, screen, settings_of
 from bot.page_pictures import marked_page
-from knowledge.addresses import address_at
-from knowledge.citing import Citations
 from knowledge.errors import InputError
+from knowledge.index.addresses import address_at
+from knowledge.index.store_protocol import IndexHome
+from knowledge.quotation.citing import Citations
 from knowledge.records import Passage
-from knowledge.store_protocol import IndexHome
 
 _MARKS = ("»»", "««")  # around the quotation where colours do not show
 

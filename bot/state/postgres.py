@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from bot.scrubbing import scrubbed
-from bot.sessions import Session
+from bot.session.sessions import Session
 from bot.state import postgres_privacy, session_json
 from bot.state.postgres_updates import NOW, PostgresUpdates
 from bot.state.records import AnswerFigure, Gap, PersonData, RatedAnswer, Shown, Window, person_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.postgres.migrations import Migration
+from knowledge.index.postgres.migrations import Migration
 
 FAMILY = "state"
 

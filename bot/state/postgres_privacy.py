@@ -10,7 +10,7 @@ from bot.state.days import DAY_SECONDS
 from bot.state.postgres_updates import COLUMNS, NOW, pending_update
 from bot.state.records import PersonData, Rating, Replied, Shown, StoredSession
 from bot.state.retention import DONE_DAYS, LIMIT_DAYS, OF_A_PERSON, STAFF_DAYS, WHILE_USED
-from knowledge.postgres.migrations import Connection
+from knowledge.index.postgres.migrations import Connection
 
 
 def export(connection: Connection, person: str) -> PersonData:

@@ -15,7 +15,7 @@ from typing import Any
 from bot.state.postgres_migrations import FAMILY, MIGRATIONS
 from bot.state.protocol import IDLE_SECONDS, LEASE_SECONDS
 from bot.state.records import Beat, PendingUpdate, Receipt
-from knowledge.postgres.connection import Postgres
+from knowledge.index.postgres.connection import Postgres
 
 # The server's clock; a test's own where there is one.
 NOW = "coalesce(%(now)s::float8, extract(epoch from clock_timestamp())::float8)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.sessions import Session
+from bot.session.sessions import Session
 from bot.state.records import AnswerFigure, Beat, Gap, PendingUpdate, PersonData, RatedAnswer, Receipt, Shown, Window
 from knowledge.records import AnswerKind, Language
 

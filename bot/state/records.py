@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.sessions import Session
+from bot.session.sessions import Session
 from knowledge.records import AnswerKind, Language
 
 _SEPARATOR = "."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.sessions import Session
+from bot.session.sessions import Session
 
 _SESSION = TypeAdapter(Session)
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 
 from bot.scrubbing import scrubbed
-from bot.sessions import Session
+from bot.session.sessions import Session
 from bot.state import session_json, sqlite_privacy
 from bot.state.days import day_of
 from bot.state.records import AnswerFigure, Gap, PersonData, RatedAnswer, Shown, Window, person_of

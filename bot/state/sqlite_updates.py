@@ -13,7 +13,7 @@ from bot.state.connection import Connection
 from bot.state.protocol import IDLE_SECONDS
 from bot.state.records import Beat, PendingUpdate, Receipt
 from knowledge.errors import StorageError
-from knowledge.locks import Lock
+from knowledge.index.locks import Lock
 
 _COLUMNS = "update_id, chat, raw, performed, in_flight, attempts, plan"
 _MINE = "update_id = ? and done_at is null and process = ?"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.sessions import Session
+from bot.session.sessions import Session
 from bot.state.protocol import Memory
 
 
 class StoredSessions:
     """A `SessionMemory` over a state, for as long as that keeps sessions.
 
-    What is kept are the topics of `bot.sessions`, with questions in the person's own words: "And in Bavaria?" can only be
+    What is kept are the topics of `bot.session.sessions`, with questions in the person's own words: "And in Bavaria?" can only be
     read next to what was asked before. Export and deletion of the state cover them.
     """
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from indexer.layout.splitter import introduction, split
 from indexer.loaders.files import empty, require_chars
-from indexer.splitter import introduction, split
-from knowledge.language import detect
 from knowledge.records import Document, Language, Passage, Source
-from knowledge.splitting import sentences
-from knowledge.text import clean
+from knowledge.words.language import detect
+from knowledge.words.splitting import sentences
+from knowledge.words.text import clean
 
 HEADING_SEPARATOR = " › "
 _HEARD_CHARS = 4000

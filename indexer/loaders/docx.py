@@ -19,7 +19,7 @@ from indexer.loaders.files import empty, read_bytes
 from indexer.loaders.zips import damaged, open_zip, read_part
 from knowledge.errors import DocumentError
 from knowledge.records import Document, Source
-from knowledge.text import squeeze
+from knowledge.words.text import squeeze
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN_PART = "/officeDocument"

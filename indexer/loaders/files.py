@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer import limits
 from knowledge.errors import DocumentError
-from knowledge.text import clean
+from knowledge.words.text import clean
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -18,10 +18,10 @@ from indexer import limits
 from indexer.loaders.blocks import assemble
 from indexer.loaders.files import decode, empty, read_bytes
 from indexer.loaders.html_content import blocks_of, main_of, without_surroundings
-from knowledge.dates import check_date
 from knowledge.errors import DocumentError
 from knowledge.records import LANGUAGES, Document, Language, Source
-from knowledge.text import squeeze
+from knowledge.words.dates import check_date
+from knowledge.words.text import squeeze
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")

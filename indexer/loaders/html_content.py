@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from indexer.loaders.blocks import Block, Headings, header_of, row_text
-from knowledge.text import squeeze
+from knowledge.words.text import squeeze
 
 _NEVER = frozenset(
     "script style noscript template svg canvas iframe object audio video form button select input textarea nav menu dialog head".split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.profiles import ClusterProfile
+from knowledge.naming.profiles import ClusterProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Markdown: pages whose statements carry footnotes (see `indexer.footnotes`), and any other Markdown text.
+"""Markdown: pages whose statements carry footnotes (see `indexer.layout.footnotes`), and any other Markdown text.
 
 A block is a paragraph, or a paragraph with the list behind it. A block with footnotes is a statement: it
 states the facts that its footnotes name and cites their sources. Blocks without footnotes are plain text of
@@ -19,13 +19,13 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from indexer.footnotes import Footnote, parse
+from indexer.layout.footnotes import Footnote, parse
+from indexer.layout.splitter import split
 from indexer.loaders.files import read_text
-from indexer.splitter import split
-from knowledge.dates import check_date
 from knowledge.errors import DocumentError
-from knowledge.language import detect
 from knowledge.records import Document, Language, Passage, Source
+from knowledge.words.dates import check_date
+from knowledge.words.language import detect
 
 _DANGLING = re.compile(r"\[\^[^\]\s]+\]")
 _FRONT_MATTER_KEYS = {"title", "topic", "language", "publisher", "date", "url", "address"}

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from indexer import limits
-from indexer.divided_words import Vocabulary, joined
+from indexer.layout.divided_words import Vocabulary, joined
 from indexer.loaders.blocks import Block, Headings, Rows, assemble, header_of, row_text
 from indexer.loaders.files import read_bytes
 from indexer.loaders.pdf_layout import Line, Table, arrange, rows_of, text_of
@@ -26,7 +26,7 @@ from indexer.loaders.pdf_tables import ruled_tables
 from indexer.loaders.shown_headings import with_shown_headings
 from knowledge.errors import DocumentError
 from knowledge.records import Document, Source
-from knowledge.text import squeeze
+from knowledge.words.text import squeeze
 
 _ITEM = re.compile(r"(?:[•▪■◦‣●○–—➢►✓\uf0b7\uf0a7·]|[-*](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*")
 _BULLET = re.compile(r"(?:[•▪■◦‣●○–—➢►✓\uf0b7\uf0a7·]|[-*](?=\s))\s*")

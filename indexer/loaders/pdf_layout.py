@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from statistics import median
 
-from indexer.divided_words import Vocabulary, joined
+from indexer.layout.divided_words import Vocabulary, joined
 from indexer.loaders.pdf_pages import Word
 
 _GUTTER = 0.9  # of the font size: wider than nearly all spaces between words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from indexer.loaders.pdf_layout import Row, rows_of, text_of
 from indexer.loaders.pdf_pages import Page, Word
-from knowledge.text import squeeze
+from knowledge.words.text import squeeze
 
 _MARGIN = 0.15  # of the height of a page: where running headers and footers stand
 _SAME_HEIGHT = 3.0  # points

@@ -12,7 +12,7 @@ import yaml
 from indexer import limits
 from indexer.loaders.files import read_text
 from knowledge.errors import DocumentError
-from knowledge.profiles import ClusterProfile
+from knowledge.naming.profiles import ClusterProfile
 
 MAX_DEPTH = 20  # a profile has four levels; deeper nesting is no profile, and readers of it recurse
 MAX_VALUES = 1_000_000  # of a YAML file: its tree needs half a kilobyte for each; a profile has about 100

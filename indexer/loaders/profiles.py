@@ -13,14 +13,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from indexer import profile_columns
+from indexer.loaders import profile_columns
 from indexer.loaders.loaded import LoadedProfiles
+from indexer.loaders.profile_checks import Fault, check
+from indexer.loaders.profile_columns import COLUMNS, SEPARATOR, Column, column_by_header, column_by_path, header_key
 from indexer.loaders.profile_entries import read_entries
 from indexer.loaders.tables import Row, read_csv, read_xlsx
-from indexer.profile_checks import Fault, check
-from indexer.profile_columns import COLUMNS, SEPARATOR, Column, column_by_header, column_by_path, header_key
 from knowledge.errors import DocumentError
-from knowledge.profiles import ClusterProfile
+from knowledge.naming.profiles import ClusterProfile
 
 MAX_LINES = 50  # told of one file; a table in which a column has slipped has a fault in each row
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from indexer.layout.outline import sections
+from indexer.layout.paragraphs import Paragraph
 from indexer.loaders.blocks import HEADING_SEPARATOR, Block
-from indexer.outline import sections
-from indexer.paragraphs import Paragraph
-from knowledge.text import clean
+from knowledge.words.text import clean
 
 _FEW = 2  # a title and a subtitle are no headings of sections
 

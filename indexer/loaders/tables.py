@@ -21,7 +21,7 @@ from openpyxl.utils import range_boundaries
 from indexer import limits
 from indexer.loaders.files import read_text
 from knowledge.errors import DocumentError
-from knowledge.text import clean
+from knowledge.words.text import clean
 
 _DELIMITERS = (";", ",", "\t")
 _SHEET = "profiles"

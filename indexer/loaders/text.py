@@ -14,14 +14,14 @@ from operator import itemgetter
 from pathlib import Path
 
 from indexer import limits
+from indexer.layout.outline import sections
+from indexer.layout.page_numbers import Pages
+from indexer.layout.paragraphs import Paragraph, paragraphs
+from indexer.layout.splitter import introduction, split
 from indexer.loaders.files import decode, empty, read_bytes, require_chars
-from indexer.outline import sections
-from indexer.page_numbers import Pages
-from indexer.paragraphs import Paragraph, paragraphs
-from indexer.splitter import introduction, split
-from knowledge.language import detect
 from knowledge.records import Document, Passage, Source
-from knowledge.text import clean, squeeze
+from knowledge.words.language import detect
+from knowledge.words.text import clean, squeeze
 
 _TITLE_CHARS = 120
 _BETWEEN = "\n\n"

@@ -23,14 +23,14 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.texts import COMMANDS, DESCRIPTION, SHORT_DESCRIPTION
 from bot.channels.telegram.transport import Transport, build_transport
 from bot.channels.telegram.troubles import write_down
-from bot.hot import HotConversation
+from bot.dialogue.hot import HotConversation
 from bot.limits import Limits
 from bot.state.opening import open_state
 from bot.state.stored_sessions import StoredSessions
-from knowledge.answer import Answerer
+from knowledge.answers.answer import Answerer
+from knowledge.answers.hot import in_turn
 from knowledge.errors import StorageError
-from knowledge.hot import in_turn
-from knowledge.large_pages import move_into
+from knowledge.process.large_pages import move_into
 
 TYPING_SECONDS = 4.5  # Telegram shows it for five
 _PATIENCE_SECONDS = 0.3  # what is answered sooner needs no sign of work

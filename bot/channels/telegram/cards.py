@@ -8,13 +8,13 @@ from bot.channels.telegram.keyboards import deep_link
 from bot.channels.telegram.layout import Block, Part, Run, cut, one_line, web_address
 from bot.channels.telegram.rendering import addresses, marked_runs, with_sources
 from bot.channels.telegram.texts import text
-from knowledge import dates
-from knowledge.base import KnowledgeBase
-from knowledge.cards import CardMaker
-from knowledge.citing import Citations, marks
-from knowledge.profiles import ClusterProfile
+from knowledge.clusters.cards import CardMaker
+from knowledge.naming.profiles import ClusterProfile
+from knowledge.quotation.citing import Citations, marks
+from knowledge.quotation.wording import say
 from knowledge.records import Citation, Language
-from knowledge.wording import say
+from knowledge.retrieval.base import KnowledgeBase
+from knowledge.words import dates
 
 _NAME_UNITS = 200
 _FIELDS_UNITS = 300

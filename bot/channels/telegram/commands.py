@@ -19,10 +19,10 @@ from bot.channels.telegram.questions import ask
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.texts import ADMIN_COMMANDS, COMMANDS, QUESTIONS
 from bot.channels.telegram.texts import text as say
-from bot.sessions import Session
+from bot.session.sessions import Session
 from bot.state.exporting import as_values
+from knowledge.quotation.wording import CONTACT
 from knowledge.records import LANGUAGES, Language
-from knowledge.wording import CONTACT
 
 EXPORT_FILE = "clusterbot-export.json"
 ALIASES = {

@@ -15,15 +15,15 @@ from bot.channels.telegram.layout import Part
 from bot.channels.telegram.next_questions import NextQuestions
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.texts import text as say
-from bot.conversation import Conversation
+from bot.dialogue.conversation import Conversation
 from bot.limits import Limits, Period
-from bot.sessions import SessionMemory
+from bot.session.sessions import SessionMemory
 from bot.state.protocol import State
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.records import session_name
-from knowledge.answer import Answerer
+from knowledge.answers.answer import Answerer
+from knowledge.quotation.wording import CONTACT
 from knowledge.records import Language
-from knowledge.wording import CONTACT
 
 PRESSES_A_MINUTE = 60
 TYPED_A_MINUTE = 120  # inline queries: one with almost every key

@@ -17,15 +17,15 @@ from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.keyboards import Action, ActionKind, button, share_button, website_button
 from bot.channels.telegram.layout import Block, Part, Run, cut, one_line, pack
 from bot.channels.telegram.texts import text
-from knowledge.answer import Answerer
-from knowledge.cards import CardMaker
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.cards import CardMaker
+from knowledge.clusters.facets import ANY_LABEL, FacetName, Facets, FacetValue, exact, facets, toggled
+from knowledge.clusters.finder import Found
+from knowledge.clusters.wishes import Wish
 from knowledge.errors import InputError
-from knowledge.facets import ANY_LABEL, FacetName, Facets, FacetValue, exact, facets, toggled
-from knowledge.fields import Taxonomy, load_taxonomy
-from knowledge.finder import Found
+from knowledge.naming.fields import Taxonomy, load_taxonomy
+from knowledge.quotation.wording import joined, say
 from knowledge.records import Language
-from knowledge.wishes import Wish
-from knowledge.wording import joined, say
 
 PAGE = 5
 PICKED = 16  # values a page of a facet

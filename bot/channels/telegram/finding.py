@@ -23,11 +23,11 @@ from bot.channels.telegram.layout import Part
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.shown import remember_wish
 from bot.channels.telegram.texts import text as say
-from bot.conversation import MAX_CHARS
-from bot.sessions import MAX_EARLIER, Session, Topic
+from bot.dialogue.conversation import MAX_CHARS
+from bot.session.sessions import MAX_EARLIER, Session, Topic
+from knowledge.clusters.wishes import Wish
 from knowledge.records import Language
-from knowledge.text import squeeze
-from knowledge.wishes import Wish
+from knowledge.words.text import squeeze
 
 
 def opened(

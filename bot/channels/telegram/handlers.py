@@ -24,7 +24,7 @@ from bot.channels.telegram.keyboards import parse
 from bot.channels.telegram.questions import ask
 from bot.channels.telegram.rendering import text_parts
 from bot.channels.telegram.texts import text as say
-from knowledge.hot import in_turn
+from knowledge.answers.hot import in_turn
 
 Run = Callable[[], tuple[Effect, ...]]
 

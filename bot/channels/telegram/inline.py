@@ -19,9 +19,9 @@ from bot.channels.telegram.keyboards import deep_link, website_button
 from bot.channels.telegram.layout import Part, cut, one_line
 from bot.channels.telegram.rendering import answer_parts, source_line, text_part
 from bot.channels.telegram.texts import text
-from bot.messages import Reply
-from knowledge.answer import Answerer
-from knowledge.outcomes import Outcome, Request
+from bot.session.messages import Reply
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.patterns import lazily
 from knowledge.records import Language
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.answer import Answerer
-from knowledge.outcomes import Request
+from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
 from knowledge.records import Answer, Passage
 
 _LONGEST = 60  # a longer question would be cut on its button

@@ -9,12 +9,12 @@ from bot.channels.telegram.keyboards import answer_keyboard, start_keyboard
 from bot.channels.telegram.rendering import answer_parts, cited_in, text_parts
 from bot.channels.telegram.shown import ShownAnswer, remember_answer
 from bot.channels.telegram.texts import text as say
-from bot.conversation import MAX_CHARS
-from bot.messages import Message, Reply
-from bot.smalltalk import smalltalk
+from bot.dialogue.conversation import MAX_CHARS
+from bot.reading.smalltalk import smalltalk
+from bot.session.messages import Message, Reply
+from knowledge.clusters.wishes import Wish
 from knowledge.records import Answer, Language
-from knowledge.text import squeeze
-from knowledge.wishes import Wish
+from knowledge.words.text import squeeze
 
 NEW_QUESTIONS = 3  # statements tried for an answer, while nobody waits; each takes as long as an answer
 

@@ -21,13 +21,13 @@ from bot.channels.telegram.layout import (
     web_address,
 )
 from bot.channels.telegram.texts import text as say
-from bot.messages import Reply
-from bot.phrases import phrase
-from knowledge import dates
+from bot.dialogue.phrases import phrase
+from bot.session.messages import Reply
 from knowledge.patterns import lazily
+from knowledge.quotation.wording import say as worded
 from knowledge.records import Answer, Citation, Language
-from knowledge.splitting import sentences
-from knowledge.wording import say as worded
+from knowledge.words import dates
+from knowledge.words.splitting import sentences
 
 _MARK = lazily(r"\[(\d{1,4})\]")
 _MARKS = lazily(r"\s*(?:\[\d{1,4}\]\s*)+")

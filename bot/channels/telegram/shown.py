@@ -10,11 +10,11 @@ from bot.channels.telegram.desk import Desk, Turn
 from bot.channels.telegram.finder_view import wish_from_json, wish_to_json
 from bot.channels.telegram.layout import MAX_UNITS, Part, units
 from bot.channels.telegram.rendering import answer_parts, text_part
-from bot.messages import Reply
+from bot.session.messages import Reply
 from bot.state.records import Shown
+from knowledge.clusters.wishes import Wish
 from knowledge.errors import InputError
 from knowledge.records import Answer, Frozen
-from knowledge.wishes import Wish
 
 Kind = Literal["answer", "wish"]
 

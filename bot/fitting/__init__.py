@@ -1,0 +1,1 @@
+"""Fits the models of follow-ups (`make fit-followups`, `make fit-turns`)."""

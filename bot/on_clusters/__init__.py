@@ -1,0 +1,1 @@
+"""Messages that go on with a wish or with clusters shown."""

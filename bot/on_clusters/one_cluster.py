@@ -1,0 +1,291 @@
+"""Which one cluster a message means by an ordinal, a pronoun or a detail, and what it asks of it: "the second one", "and the head?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.on_clusters.described_one import BEHIND_THE_ONE, ONLY, says_which_one
+from bot.on_clusters.listed import (
+    AMONG,
+    BEHIND_IT,
+    OF_PROGRAMME,
+    SINGULAR,
+    THERE_IS,
+    Beyond,
+    is_number,
+    pointed_at,
+    says_no_more,
+    without_number,
+)
+from bot.on_clusters.since_when import asks_since_that, had_last, is_bare_since, since
+from bot.pointing.pointing import points_to_cluster
+from bot.pointing.slots import asks, asks_what_is, content_words, goes_on, without_opening
+from bot.session.sessions import Topic
+from knowledge.answers.answer import Answerer
+from knowledge.answers.double_details import both_details
+from knowledge.asked.question import analyse, names_programme
+from knowledge.clusters.aims import asks_aims
+from knowledge.clusters.beside import asks_difference
+from knowledge.clusters.comparing import extreme_in
+from knowledge.clusters.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.clusters.need_words import pattern_of
+from knowledge.clusters.outcomes import Request
+from knowledge.patterns import lazily
+from knowledge.records import Language
+from knowledge.words.beginnings import BEFORE, JOINING
+from knowledge.words.text import fold, terms
+
+_OF_PERSON = lazily(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
+# "and the head?"
+_HEAD = lazily(
+    rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
+    r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
+)
+# "und der Jahresbeitrag?": what any body has, and hardly a profile tells
+_OF_A_BODY = lazily(
+    rf"(?:(?:{JOINING}|what about|how about|what s|whats|what is|how (?:high|much) is|was ist mit|wie ist|wie hoch (?:ist|sind)|was ist|the|its|their|der|die|das|ihr\w*|sein\w*|deren|dessen|please|bitte|annual|yearly|membership|total|jahrliche\w*)\W+)*"
+    r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
+    r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
+)
+_WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
+# "what kind of network is that?"
+_WHAT_KIND = lazily(
+    r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
+)
+# "tell me more about that one"
+_MORE_OF_ONE = lazily(
+    r"\b(?:more|mehr|details?|(?:tell|show) (?:me|us)|erzahl\w*(?: (?:mir|uns|mal|was|etwas|mehr))*|info\w*) (?:about|on|uber|zu[mr]?) (?:(?:that|this) one|it|ihn|dem|den|diesem)\W*$"
+)
+# "davon die Webseite" after one of a list
+_DETAIL_OF_IT = lazily(
+    rf"(?:(?:{JOINING})\W+)*(?:davon (?:bitte )?(?:die|das|der|den) \w+|(?:(?:die|das|der|den) )?\w+ davon)(?: bitte)?\W*"
+)
+# "does it cooperate with hospitals?", "macht der auch was mit Robotern?"
+_DOES_IT = lazily(
+    rf"^{BEFORE}(?:does|do|did|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
+)
+_WHICH_ARE = lazily(
+    rf"^{BEFORE}(?:which(?: ones?| of (?:them|these|those))?|who|welche(?: davon)?|wer) (?:are|have|sind|haben)\b"
+)
+_SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
+_TELL_ME = lazily(
+    r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
+)
+_ITS = lazily(r"\b(?:its|dessen|seine?[mnrs]?)\b")
+_THAT = lazily(r"\b(?:that|this|das|diese[rs]?)\b")
+# "wollen die Gold machen?"
+_ITS_AIMS = lazily(
+    r"\b(?:wollen|will|planen|plant|haben|hat|streben|strebt|mochten|hoffen) (?:die|sie|der|das|es|er)\b|\b(?:they|it|its|their|ihre|deren)\b"
+)
+# "does it cost us something?": nothing is pointed to
+_OF_WHO_ASKS = lazily(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
+# "how many members did it have in 2013?"
+_IT_HAD = lazily(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
+_IT: dict[Language, str] = {"en": "it", "de": "es"}
+# "and the one in Regensburg?"
+THE_ONE_IN = lazily(
+    r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
+)
+_THEN_ASKED = lazily(
+    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|where|who|which|since|wie ?viele?|wie|was|wann|wo|wer|welche\w*|seit|ab wann)\b.+)",
+    re.IGNORECASE,
+)
+_WHICH = lazily(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
+_ANY_WITH = lazily(
+    rf"^{BEFORE}(?:anything|something|any|ones?|(?:et)?was|eine?[rs]?|eins|welche)(?: else| anderes)? (?:with|that has|mit)\b"
+)
+_FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
+# what is asked of a cluster that a statement told of; "since when" may be of what that told
+_PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
+_SHORT = 8
+_FEW = 1
+_BRIEF = 3
+_SURE = 0.75
+
+
+def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | Beyond | None:
+    """Return the cluster that an ordinal, a pronoun or a feature points to; None: none, or it is not clear which."""
+    if len(text.split()) > 2 * _SHORT:
+        return None
+    folded, listed = fold(text), topic.listed
+    if topic.wish is not None and ONLY.search(folded):
+        return None
+    pointed = pointed_at(text, language, topic, answerer)
+    if pointed is not None:
+        return pointed
+    if _is_of_first(text, language, topic):
+        return topic.cluster_ids[0]
+    if len(topic.cluster_ids) != 1 or (
+        len(listed) > 1 and AMONG.search(folded) and not _DETAIL_OF_IT.fullmatch(folded)
+    ):
+        return None
+    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
+        return None
+    cluster_id = topic.cluster_ids[0]
+    if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
+        return cluster_id
+    if not (topic.statement_ids or topic.nearest) and both_details(text, language):
+        return cluster_id
+    detail = detail_asked(folded)
+    n_beyond = len(beyond_detail(text, language))
+    if _is_bare_detail(text, detail, n_beyond, topic) or (
+        is_bare_since(text) and not (topic.statement_ids or topic.nearest)
+    ):
+        return cluster_id
+    wish = answerer.finder.reader.read(text, language)
+    pointing = points_to_cluster(text, language)
+    is_any = _ANY_WITH.search(folded) is not None
+    of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
+    is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
+    if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
+        return None
+    if wish.fields:
+        return cluster_id if is_of_what_it_does else None
+    has_detail = detail is not None
+    is_detail = detail is not None and is_of_kind(detail, analyse(text))
+    if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
+        return None  # the programme is asked about
+    if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+        if _OF_PERSON.search(folded):
+            return None
+        named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
+        profiled = has_detail and (named or detail in _PLAIN_DETAILS)
+        is_short = named and len(text.split()) <= _BRIEF
+        return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
+    if (
+        pointing
+        or (BEHIND_IT.search(folded) is not None and asks(text))
+        or (_ITS_AIMS.search(folded) and asks_aims(text, language))
+        or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
+        or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
+        or _profile_tells(text, language, cluster_id, answerer)
+    ):
+        return cluster_id
+    return None
+
+
+def _is_figure_of_it(folded: str, topic: Topic) -> bool:
+    """Return whether the number of members that "it" had in a year is asked for, right after one cluster was told of."""
+    is_it = _IT_HAD.search(folded) is not None and not OF_PROGRAMME.search(folded)
+    return is_it and detail_asked(folded) == "members" and not (topic.statement_ids or topic.nearest)
+
+
+def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
+    """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
+    detail = detail_asked(fold(text))
+    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
+        return False
+    if detail == "summary":
+        is_of_one = _WHAT_KIND.search(fold(text)) or _MORE_OF_ONE.search(fold(text))
+        return is_of_one is not None and not beyond_detail(text, language)
+    if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
+        return False
+    if detail == "label" and THERE_IS.search(fold(text)):
+        return False  # "gibt es welche mit Gold?"
+    is_plain = is_of_kind(detail, analyse(text)) and not beyond_detail(text, language)
+    is_one = SINGULAR.search(fold(text)) if asks(text) else _ITS.search(fold(text))
+    return is_plain and is_one is not None
+
+
+def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topic) -> bool:
+    """Return whether `text` is nothing but the name of a detail ("Website?"); of a list, "gold" is a condition."""
+    if (
+        detail is None
+        or n_beyond
+        or asks(text)
+        or _ANY_WITH.search(fold(text))
+        or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF
+    ):
+        return False
+    if topic.statement_ids or (topic.nearest and not topic.question):
+        return False
+    is_condition = topic.wish is not None and topic.last == "" and (len(topic.listed) > 1 or len(text.split()) > 1)
+    return not is_condition or detail not in ("label", "member")
+
+
+def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
+    """Return whether the profile of a cluster has a content word of `text`, and no statement is sure to answer it."""
+    base = answerer.base
+    wanted = {stem for word in beyond_detail(text, language) for stem in terms(word, language)}
+    rowid = base.twins.get((f"{cluster_id}.summary", language))
+    if not wanted or rowid is None:
+        return False
+    told = set(terms(base.passage(rowid).text, language))
+    return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE
+
+
+def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answerer: Answerer) -> str:
+    """Return `text` with the detail that it leaves out.
+
+    "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
+    founding.
+    """
+    if _HEAD.fullmatch(fold(text)):
+        return _WHO_HEADS[language]
+    is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
+    if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
+        return ""
+    if (
+        (goes_on(text) or says_no_more(text) or says_which_one(text))
+        and not asks(text)
+        and is_same
+        and detail_asked(fold(without_opening(text))) is None
+        and not _names_another_thing(text, language, answerer)
+    ):
+        of_list = extreme_in(topic.last) or _WHICH_ARE.search(fold(topic.last))
+        if of_list or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
+            return ""  # which is the oldest, or which are no members, is no question to another
+        return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
+    if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
+        return topic.last  # "Does it have a label?", "Which one?"
+    had = had_last(topic)
+    of_itself = detail_asked(text) in ("label", "member")  # "since when is it in go-cluster?"
+    of_that = asks_since_that(text)
+    if had is not None and not of_itself and of_that and len(text.split()) <= _SHORT:
+        return since(language, had, _IT[language], cluster_id, answerer)
+    if content_words(text, language) or analyse(text).asked != "date":
+        return _without_place(without_number(text), answerer)
+    last = detail_asked(topic.last)
+    return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
+
+
+def _names_another_thing(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` names what no detail of profiles is, and no cluster is told from others by: "and the yearly fee there?"."""
+    if not beyond_detail(text, language):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return bool(wish.beyond) and not wish.conditions
+
+
+def _without_place(text: str, answerer: Answerer) -> str:
+    """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
+    found = THE_ONE_IN.search(fold(text))
+    if not found or detail_asked(text) in (None, "seat", "summary"):
+        return text
+    behind = _THEN_ASKED.search(text)
+    if behind is not None and behind.start() > found.start():
+        return behind["asked"]  # "the one in Rostock, is it a member?"
+    _, *asked = BEHIND_THE_ONE.split(text[found.start() :], maxsplit=1)
+    if asked and detail_asked(asked[0]) is not None:
+        return asked[0]  # "the one in Rostock: members, website"
+    for name in answerer.base.gazetteer.find(text):
+        if name.kind in ("city", "land", "region"):
+            text = re.sub(
+                rf"(?:\b(?:in|from|at|near|aus|bei)\s+)?(?<!\w){pattern_of(name.words)}(?!\w)", " ", text, count=1
+            )
+    return text
+
+
+def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return what was asked last, of the cluster that `text` names and says no more of."""
+    bare = without_opening(text)
+    rest = answerer.base.cluster_names.without(bare)
+    if (
+        terms(rest, language)
+        or asks(rest)
+        or not asks(topic.last)
+        or len(answerer.base.cluster_names.find(topic.last)) > 1
+    ):
+        return None
+    return Request(f"{answerer.base.cluster_names.without(topic.last).strip(' ?!.')} {bare}", language)

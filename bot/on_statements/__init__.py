@@ -1,0 +1,1 @@
+"""Messages that go on with a question to the sources."""

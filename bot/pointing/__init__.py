@@ -1,0 +1,1 @@
+"""Words that stand for what was spoken of, and what takes its place."""

@@ -1,0 +1,1 @@
+"""What a message says once wrapping, spelling of chat and slips of dictation are off."""

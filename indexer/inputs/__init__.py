@@ -1,0 +1,1 @@
+"""What is to be indexed, from what the command line names."""

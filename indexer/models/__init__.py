@@ -1,0 +1,1 @@
+"""Exports the sentence model, and fits the models of answers."""

@@ -1,0 +1,1 @@
+"""The shipped corpus: asked lines, claims, known gaps, profiles."""

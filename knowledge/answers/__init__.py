@@ -1,0 +1,1 @@
+"""Which part replies, and what was said before."""

@@ -1,0 +1,1 @@
+"""What is wanted of clusters, the finder, and answers that tell of clusters."""

@@ -1,0 +1,1 @@
+"""An index, wherever it is kept: rows, vectors, postings, classifiers, generations."""

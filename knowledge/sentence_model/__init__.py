@@ -1,0 +1,1 @@
+"""The sentence model, and what runs it."""
