@@ -46,7 +46,9 @@ def renew(root: Path, paths: Sequence[Path], ask: Callable[[], Ask]) -> None:
     expected = read_expected(root / EXPECTED) if (root / EXPECTED).exists() else {}
     for name, questions in asked.items():
         answers = evaluate(questions, ask()).answers
-        expected = renewed(expected, name, figures(questions, answers), groups(questions, answers))
+        drawn = [(question, answer) for question, answer in zip(questions, answers, strict=True) if question.drawn]
+        of_drawn = figures([question for question, _ in drawn], [answer for _, answer in drawn])
+        expected = renewed(expected, name, figures(questions, answers), of_drawn, groups(questions, answers))
     (root / EXPECTED).write_text(format_expected(expected), encoding="utf-8")
     for path, table in PAGES.items():
         (root / path).write_text(with_block(pages[path], table(expected), str(path)), encoding="utf-8")

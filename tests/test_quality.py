@@ -1,4 +1,7 @@
-"""The shipped bot is as good as `expected.yaml` says, within tolerances, and the documentation says the same."""
+"""The shipped bot is as good as `expected.yaml` says, within tolerances, and the documentation says the same.
+
+A fourth of all questions is asked here, whole conversations; `make figures` asks all.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bot.batch import asker
 from bot.dialogue.conversation import Conversation
 from bot.renewal import EXPECTED, PAGES
 from knowledge.quality.evaluation import evaluate
-from knowledge.quality.expected import differences, read_expected
+from knowledge.quality.expected import differences, read_expected, telling
 from knowledge.quality.figures import figures
 from knowledge.quality.quality_tables import with_block
 from knowledge.quality.questions import read_questions
@@ -24,9 +27,9 @@ FILES = sorted((ROOT / "tests" / "evaluation").glob("*.jsonl"))
 def test_the_answers_are_as_good_as_is_expected(path: Path, conversation_factory: Callable[[], Conversation]) -> None:
     expected = read_expected(ROOT / EXPECTED)
     assert path.stem in expected, f"nothing is expected of {path.name!r}: make figures"
-    questions = read_questions(path)
+    questions = [question for question in read_questions(path) if question.drawn]
     answers = evaluate(questions, asker(conversation_factory())).answers
-    assert list(differences(expected[path.stem], figures(questions, answers))) == []
+    assert list(differences(expected[path.stem].held, telling(figures(questions, answers)))) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

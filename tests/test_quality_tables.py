@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from knowledge.errors import DocumentError
-from knowledge.quality.expected import ExpectedFigure, ExpectedFile
+from knowledge.quality.expected import ExpectedFile, MeasuredFigure
 from knowledge.quality.quality_tables import BEGIN, END, details, summary, with_block
 
 
-def figure(value: float, n: int = 10, low: float | None = None, high: float | None = None) -> ExpectedFigure:
-    return ExpectedFigure(value=value, n=n, low=low, high=high, tolerance=0.01)
+def figure(value: float, n: int = 10, low: float | None = None, high: float | None = None) -> MeasuredFigure:
+    return MeasuredFigure(value=value, n=n, low=low, high=high)
 
 
 FACTS = ExpectedFile(

@@ -294,3 +294,10 @@ def test_the_shipped_questions_can_be_read_and_have_ids_of_their_own() -> None:
     folder = Path(__file__).parent / "evaluation"
     ids = [q.id for path in sorted(folder.glob("*.jsonl")) for q in read_questions(path)]
     assert len(ids) == len(set(ids)) > 500
+
+
+def test_a_fourth_of_the_questions_is_drawn_whole_conversations_and_of_both_halves() -> None:
+    assert len({question(session="s").model_copy(update={"id": f"q{n}"}).drawn for n in range(50)}) == 1
+    drawn = [q for n in range(1000) if (q := question().model_copy(update={"id": f"q{n}"})).drawn]
+    assert 200 < len(drawn) < 300
+    assert 0.4 < sum(q.split == "test" for q in drawn) / len(drawn) < 0.6

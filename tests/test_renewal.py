@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -62,15 +63,27 @@ def test_both_pages_have_the_tables_of_the_new_figures_and_keep_the_rest(root: P
         assert text == f"# {path}\n\n{BEGIN}\n\n{table(expected)}\n\n{END}\n\nend\n"
 
 
-def test_renewing_keeps_tolerances_and_files_that_are_not_given(root: Path) -> None:
+def test_files_that_are_not_given_stay_as_they_are(root: Path) -> None:
     facts, more = write(root / "facts.jsonl"), write(root / "more.jsonl")
     renew(root, [facts, more], lambda: answering(a="yes"))
-    path = root / renewal.EXPECTED
-    path.write_text(path.read_text(encoding="utf-8").replace("tolerance: 0.1", "tolerance: 0.07"), encoding="utf-8")
     renew(root, [facts], lambda: answering(a="yes", b="yes"))
-    expected = read_expected(path)
-    assert {f.tolerance for file in expected.values() for f in file.figures.values()} == {0.07}
     assert (values(root, "facts")["right"], values(root, "more")["right"]) == (1.0, 0.5)
+
+
+def test_the_bot_is_held_to_the_questions_that_are_drawn_and_tolerances_are_kept(root: Path) -> None:
+    many = [{**QUESTIONS[0], "id": f"q{n}"} for n in range(80)]
+    drawn = [question.id for question in map(EvaluationQuestion.model_validate, many) if question.drawn]
+    assert 10 <= len(drawn) < 40
+    facts, path = write(root / "facts.jsonl", many), root / renewal.EXPECTED
+    renew(root, [facts], lambda: answering(**dict.fromkeys(drawn, "yes")))
+    assert values(root, "facts")["right"] == len(drawn) / 80
+    held = read_expected(path)["facts"].held
+    assert {held[name].n for name in ("right", "right en", "refused", "language")} == {len(drawn)}
+    assert (held["right"].value, held["refused"].value) == (1.0, 0.0)
+    path.write_text(re.sub(r"tolerance: [\d.]+", "tolerance: 0.07", path.read_text(encoding="utf-8")), encoding="utf-8")
+    renew(root, [facts], lambda: answering())
+    held = read_expected(path)["facts"].held
+    assert (held["right"].value, held["right"].tolerance) == (0.0, 0.07)
 
 
 def test_renewing_twice_changes_nothing(root: Path) -> None:

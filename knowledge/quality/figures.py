@@ -12,6 +12,8 @@ from knowledge.quality.questions import EvaluationQuestion, faults, said_verdict
 from knowledge.records import LANGUAGES
 
 CALIBRATION = "calibration error"
+DECIDED_RIGHTLY = "decided rightly"
+OF_ANSWERS = frozenset({CALIBRATION, DECIDED_RIGHTLY})  # of as many as are answered so, which may differ a little
 LOWER_IS_BETTER = frozenset({"refused", CALIBRATION})
 
 _FEW_WORDS = 3
@@ -49,7 +51,7 @@ def figures(questions: Sequence[EvaluationQuestion], answers: Sequence[dict[str,
         "abstained": [no for q, no in refused if q.kind == "abstention"],
         "refused": [no for q, no in refused if q.kind != "abstention"],
         "decided": [said is not None for said, _ in verdicts],
-        "decided rightly": [said == known for said, known in verdicts if said],
+        DECIDED_RIGHTLY: [said == known for said, known in verdicts if said],
         "language": [same for _, same in spoken],
         "language of few words": [same for q, same in spoken if len(q.question.split()) <= _FEW_WORDS],
     }

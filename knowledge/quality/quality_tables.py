@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.errors import DocumentError
-from knowledge.quality.expected import RENEW, Expected, ExpectedFigure
+from knowledge.quality.expected import RENEW, Expected, MeasuredFigure
 from knowledge.quality.figures import CALIBRATION
 
 BEGIN = f"<!-- figures: written by {RENEW} -->"
@@ -162,7 +162,7 @@ def with_block(page: str, block: str, name: str, *, marks: tuple[str, str] = (BE
     return f"{before}{begin}\n\n{block}\n\n{end}{after}"
 
 
-def _figure(expected: Expected, file: str, name: str) -> ExpectedFigure | None:
+def _figure(expected: Expected, file: str, name: str) -> MeasuredFigure | None:
     entry = expected.get(file)
     return entry.figures.get(name) if entry else None
 
@@ -183,13 +183,13 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %".replace("100.0", "100")
 
 
-def _interval(figure: ExpectedFigure) -> str:
+def _interval(figure: MeasuredFigure) -> str:
     if figure.low is None or figure.high is None:
         return "–"
     return f"{_percent(figure.low).removesuffix(' %')} – {_percent(figure.high)}"
 
 
-def _cell(figure: ExpectedFigure | None, name: str) -> str:
+def _cell(figure: MeasuredFigure | None, name: str) -> str:
     if figure is None:
         return "–"
     return f"{figure.value:.3f}" if name == CALIBRATION else _percent(figure.value)

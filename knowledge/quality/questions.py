@@ -19,6 +19,7 @@ Split = Literal["tuning", "test"]
 _CITATION = lazily(r"\s*\[\d+\]")
 _VERDICT = lazily(r"(Yes|No|Ja|Nein)\.")
 _DEFAULT_CHARS = 700
+_ONE_DRAWN_OF = 4
 _DEFAULT_CLUSTER_CHARS = 2500
 
 
@@ -54,8 +55,16 @@ class EvaluationQuestion(BaseModel):
     @property
     def split(self) -> Split:
         """Tuning or test, by a hash of the session or id: a conversation is never parted."""
-        digest = hashlib.sha256((self.session or self.id).encode()).digest()
-        return "tuning" if digest[0] % 2 == 0 else "test"
+        return "tuning" if self._digest[0] % 2 == 0 else "test"
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the question is of the fourth that the test suite asks, by the same hash."""
+        return self._digest[1] % _ONE_DRAWN_OF == 0
+
+    @property
+    def _digest(self) -> bytes:
+        return hashlib.sha256((self.session or self.id).encode()).digest()
 
 
 def read_questions(path: Path) -> list[EvaluationQuestion]:
