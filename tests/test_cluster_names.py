@@ -238,11 +238,13 @@ SHORT = ClusterNames(
     [
         ("Wann wurde der vti gegründet?", ["vti"]),
         ("Was macht die at?", []),
-        ("vti", []),
+        ("when was vti established?", ["vti"]),
         ("der VTI", []),
     ],
 )
-def test_a_very_short_name_in_small_letters_counts_behind_an_article(text: str, found: list[str]) -> None:
+def test_a_very_short_name_in_small_letters_counts_as_it_is_spelt_where_it_is_no_word(
+    text: str, found: list[str]
+) -> None:
     assert [cluster_id for cluster_id, _ in SHORT.find(text)] == found
 
 
@@ -286,3 +288,35 @@ def test_the_place_at_the_end_of_a_name_may_be_left_out_where_an_abbreviation_is
         ]
     )
     assert [cluster_id for cluster_id, _ in names.find(text)] == found
+
+
+# -- names for short ---------------------------------------------------------------------------
+
+BRIEF = ClusterNames(
+    [
+        profile("space", name="Spazium Köln e.V.", short_name="Spazium Köln", city="Köln", state="Nordrhein-Westfalen"),
+        profile("agri", name="Agriteq Valley Forum e.V.", short_name="AVF", city="Köln", state="Nordrhein-Westfalen"),
+        profile("one", name="Doppelt Bayern", short_name="DB1", city="München", state="Bayern"),
+        profile("two", name="Doppelt Hessen", short_name="DH1", city="Kassel", state="Hessen"),
+        profile("food", name="Food Industry Bayern", short_name="FIB", city="München", state="Bayern"),
+        profile("print", name="Cluster Druck & Papier Bayern", short_name="CDP", city="München", state="Bayern"),
+        profile("wind", name="Windcluster Hessen", short_name="WCH", city="Kassel", state="Hessen"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What does Spazium do?", ["space"]),
+        ("agriteq valley, when did it start?", ["agri"]),
+        ("Is the Cluster Druck & Papier in Munich?", ["print"]),
+        ("What is Doppelt?", []),  # two are called so
+        ("the food industry in Munich", []),  # words as any
+        ("the Windcluster", []),  # many are called so
+    ],
+)
+def test_a_cluster_is_found_without_its_place_or_kind_where_that_tells_it_from_all_others(
+    text: str, found: list[str]
+) -> None:
+    assert [cluster_id for cluster_id, _ in BRIEF.find(text)] == found

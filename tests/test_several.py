@@ -30,7 +30,8 @@ def test_questions_in_a_row_are_told_apart(text: str, asked: tuple[str, ...]) ->
         ("Who decides on admission?", "en", True),
         ("How many?", "en", False),
         ("Who opened it in Berlin?", "en", False),
-        ("Was kostet das Silber-Label?", "de", False),  # "das" may point back: then it is read with the rest
+        ("Was kostet das Silber-Label?", "de", True),
+        ("Was kostet das denn heute?", "de", False),
         ("Welche Kriterien gelten für Bewerber?", "de", True),
     ],
 )
@@ -152,3 +153,32 @@ def test_two_years_are_asked_of_one_by_one(text: str, language: Language, asked:
 )
 def test_three_questions_in_one_sentence_are_parted(text: str, language: Language, asked: tuple[str, ...]) -> None:
     assert asked_in_one(text, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked"),
+    [
+        (
+            "Was kostet das Silber-Label und wie lange gilt es?",
+            "de",
+            ("Was kostet das Silber-Label?", "wie lange gilt es: Silber-Label?"),
+        ),
+        ("Who heads ESCA and where does EUCLES sit?", "en", ("Who heads ESCA?", "where does EUCLES sit?")),
+        ("Who decides on admission?", "en", ()),
+        ("How many members and partners are there?", "en", ()),
+    ],
+)
+def test_two_questions_in_one_sentence_are_parted_where_that_is_wanted(
+    text: str, language: Language, asked: tuple[str, ...]
+) -> None:
+    assert asked_in_one(text, language, or_two=True) == asked
+    assert asked_in_one(text, language) == ()
+
+
+def test_what_nothing_answers_together_is_told_one_after_the_other(answerer: Answerer) -> None:
+    told = answered(answerer, "Was kostet das Silber-Label und wie lange gilt es?", "de")
+    assert told.statement_ids == ("web-label-prices", "web-silver-validity")
+
+
+def test_half_of_what_one_sentence_asks_is_no_answer_to_it(answerer: Answerer) -> None:
+    assert answered(answerer, "Wer ist Claudia Buhl und wie alt ist sie?", "de").answer.kind == "abstention"

@@ -21,12 +21,13 @@ from bot.session.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, 
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context import answered
 from knowledge.asked.numerals import numbers_said
-from knowledge.asked.question import analyse, levels_in, years_in
+from knowledge.asked.question import levels_in, years_in
 from knowledge.clusters.outcomes import Outcome
 from knowledge.errors import QuestionError
 from knowledge.naming.gazetteer import Name
 from knowledge.patterns import lazily
 from knowledge.records import Answer, Language
+from knowledge.words.splitting import sentences
 from knowledge.words.text import squeeze
 
 MAX_CHARS = 4000
@@ -37,6 +38,7 @@ _WHICH_CLUSTER = lazily(
 )
 
 
+_WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b", re.IGNORECASE)
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = lazily(r"[^\W\d_]")
@@ -212,10 +214,14 @@ def _is_of_another(topic: Topic, before: Topic, language: Language) -> bool:
 
 
 def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...]:
-    """Return the one cluster that the first statement of an answer names if it was `asked` who; none: it names none, or several."""
-    if analyse(asked).asked != "person" and not _WHICH_CLUSTER.search(asked):
-        return ()
+    """Return the one cluster that the first statement of an answer names, or that the first of its sentences to name any does, if it
+    was `asked` who or which; none: it names none, or several.
+    """
     named = _named_in(outcome, answerer, years_in(asked))
+    if len(named) > 1 and _WHO_OR_WHICH.search(asked):
+        text = _first_statement(outcome, answerer)
+        by_sentence = (answerer.base.cluster_names.find(text[start:end]) for start, end in sentences(text))
+        named = dict(next((found for found in by_sentence if found), ()))
     return tuple(named) if len(named) == 1 else ()
 
 

@@ -23,6 +23,7 @@ from bot.pointing.at_body import member_of_body
 from bot.pointing.carried_over import trend_of_members
 from bot.pointing.each_of import asked_in_turn, each_of
 from bot.pointing.former_latter import with_names
+from bot.pointing.label_held import with_label
 from bot.pointing.pointing import points_back
 from bot.reading.openings import Opened, opened
 from bot.reading.over_the_border import with_border
@@ -161,6 +162,10 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     counted = those_counted(text, language, topic, answerer)
     if counted is not None:
         return Resolved(Request(text, language, wish=counted), topic, session.earlier, is_new=True)
+    if topic.wish is None and (
+        held := with_label(text, topic.question, language) or with_label(text, topic.last, language)
+    ):
+        return _new(held, language, session)
     if topic.statement_ids:
         text = of_now(named_for_you(text), language)
     request = cluster_followups.understand(text, language, topic, answerer)

@@ -27,6 +27,7 @@ from bot.on_clusters.listed import (
     whether_there,
     without_both,
 )
+from bot.on_clusters.named_shown import named_shown
 from bot.on_clusters.none_of_them import with_any
 from bot.on_clusters.one_cluster import chosen_cluster, detail_of, same_of_another
 from bot.on_clusters.shown_beside import beside_described, compares_too_few, of_the_best, side_by_side
@@ -51,10 +52,12 @@ from bot.on_clusters.whole_list import (
     wants_more,
 )
 from bot.on_clusters.wish_conditions import shown_last, with_direction, without_kind
-from bot.pointing.slots import without_opening
+from bot.pointing.pointing import points_to_cluster
+from bot.pointing.slots import asks, without_opening
 from bot.reading.detail_spelling import spelt
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
+from knowledge.asked.question import names_programme
 from knowledge.clusters.abroad import there_instead
 from knowledge.clusters.cards import LISTED
 from knowledge.clusters.comparing import extreme_in
@@ -66,6 +69,7 @@ from knowledge.clusters.wishes import Wish
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.beginnings import BEFORE
+from knowledge.words.splitting import sentences
 from knowledge.words.text import fold
 
 # "is that for concerts as well?"
@@ -81,6 +85,11 @@ _WHO_HAS_NO = lazily(
     rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
 )
 _BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
+_OF_CLUSTERS = lazily(
+    r"\b(?:clusters?|networks?|netzwerk\w*|ones?|members?|mitglied\w*|them|those|davon|denen|welche|who|wer|any|some|there|dort|da)\b"
+)
+_WHOLE = 5  # words of a message that can be a question by itself
+_SURE = 0.9
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
@@ -114,6 +123,10 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
             or same_of_another(text, language, topic, answerer)
             or since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
+    shown = named_shown(text, language, topic, answerer)
+    if shown is not None:
+        cluster_id, asked = shown
+        return Request(f"{asked} {answerer.base.profiles[cluster_id].short_name}", language, cluster_ids=(cluster_id,))
     distance = distance_asked(text, language, topic, answerer)
     if distance is not None:
         return distance
@@ -157,8 +170,27 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return Request(text, language, wish=alike)
     if topic.wish is None:
         return None
+    if _is_of_programme(text, language, answerer):
+        return None
     wish = changed_wish(text, language, topic, topic.wish, answerer)
     return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
+
+
+def _is_of_programme(text: str, language: Language, answerer: Answerer) -> bool:
+    """Return whether `text` asks something of go-cluster, or of labels, that a statement surely answers: "which seminars does
+    go-cluster offer its members?" changes no wish, whatever conditions it names.
+    """
+    text = text[sentences(text)[-1][0] :]
+    if not asks(text) or len(text.split()) < _WHOLE or points_to_cluster(text, language):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    if (
+        wish.fields
+        or not (names_programme(text) or wish.any_label)
+        or not (wish.beyond or not _OF_CLUSTERS.search(fold(text)))
+    ):
+        return False
+    return answerer.retrieve(text, language).confidence >= _SURE
 
 
 def _others(text: str, rest: str, language: Language, topic: Topic, wish: Wish, answerer: Answerer) -> Request:

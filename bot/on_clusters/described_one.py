@@ -21,6 +21,13 @@ _ONE = lazily(
 _THE_SUCH_ONE = lazily(
     rf"{BEFORE}(?:what about |how about |was ist mit )?(?:the|that) (?P<such>(?!other\b|first\b|second\b|third\b|last\b|next\b|previous\b|same\b|best\b|only\b)[a-z]{{4,}}(?: [a-z]+)?) (?:one|cluster|network)(?:\W+(?:please|pls|then|(?:the )?same(?: question)?))*\W*"
 )
+# "how many partners has the one for fuel cells?", "wie viele Partner hat das mit den Brennstoffzellen?"
+_ONE_WITH = lazily(
+    r"\b(?:the|that) (?:one|cluster|network) (?:for|with|about|on|doing) (?:the )?(?P<for>[a-z]{4,}(?: [a-z]{4,})?)"
+    r"|\b(?:das|der|die|den|dem)(?: (?:cluster|netzwerk|verein))? (?:mit|fur|zu[mr]?) (?:den |dem |der |die |das )?(?P<mit>[a-z]{4,})"
+    r"|\bthe (?P<such>(?!other\b|first\b|second\b|third\b|fourth\b|last\b|next\b|previous\b|same\b|best\b|only\b|right\b)[a-z]{4,}) (?:one|cluster|network)\b"
+)
+_WHICH = lazily(r"^\W*(?:which|who|welche\w*|wer|are there|is there|gibt es)\b")
 # "is that one in go-cluster?", "the one in Rostock, is it a member?"
 _WHETHER_THAT = lazily(
     rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
@@ -53,8 +60,17 @@ def with_feature(
 def described(text: str, language: Language, listed: tuple[str, ...], answerer: Answerer) -> str | None:
     """Return the only one of the clusters `listed` whose name or profile has the word by which `text` describes one: "the digital one"."""
     found = _THE_SUCH_ONE.fullmatch(fold(text))
-    having = answerer.finder.having(listed, found["such"], language) if found else []
+    such = found["such"] if found else _asked_of(fold(text))
+    having = answerer.finder.having(listed, such, language) if such else []
     return having[0] if len(having) == 1 else None
+
+
+def _asked_of(folded: str) -> str:
+    """Return the word by which a folded message describes the one of which it asks a detail; "": by none."""
+    found = _ONE_WITH.search(folded)
+    if found is None or detail_asked(folded[: found.start()] + folded[found.end() :]) is None or _WHICH.search(folded):
+        return ""
+    return found["for"] or found["mit"] or found["such"]
 
 
 def says_which_one(text: str) -> bool:

@@ -27,7 +27,14 @@ from knowledge.asked.question import analyse, names_programme
 from knowledge.clusters.aims import asks_aims
 from knowledge.clusters.beside import asks_difference
 from knowledge.clusters.comparing import extreme_in
-from knowledge.clusters.details import Detail, asks_who_is_in_charge, beyond_detail, detail_asked, is_of_kind
+from knowledge.clusters.details import (
+    Detail,
+    asks_of_fees,
+    asks_who_is_in_charge,
+    beyond_detail,
+    detail_asked,
+    is_of_kind,
+)
 from knowledge.clusters.need_words import pattern_of
 from knowledge.clusters.outcomes import Request
 from knowledge.patterns import lazily
@@ -98,6 +105,11 @@ _FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
 _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
+# a statement that names a cluster tells of that where it was asked who or which; else what is asked must be of a body, not of an event
+_WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b")
+_AS_A_BODY = lazily(
+    r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
+)
 _SHORT = 8
 _FEW = 1
 _BRIEF = 3
@@ -138,6 +150,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     is_any = _ANY_WITH.search(folded) is not None
     of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
     is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
+    if wish.labels and (asks_of_fees(text) or (_OF_WHO_ASKS.search(folded) and not pointing)):
+        return None  # what a label costs, or what one needs for it, is asked of the label
     if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
     if wish.fields:
@@ -150,9 +164,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         if _OF_PERSON.search(folded):
             return None
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
+        is_spoken_of = named or _WHO_OR_WHICH.search(fold(topic.question)) or _AS_A_BODY.search(folded)
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
         is_short = named and len(text.split()) <= _BRIEF
-        return cluster_id if profiled and not n_beyond and (pointing or is_short) else None
+        return cluster_id if profiled and is_spoken_of and not n_beyond and (pointing or is_short) else None
     if (
         pointing
         or (BEHIND_IT.search(folded) is not None and asks(text))

@@ -90,11 +90,11 @@ _WHAT_IS = lazily(r"\b(?:was (?:ist|sind|bedeutet|heisst)|what(?: is| s| are| do
 # What goes on without asking: "what about", "wie sieht es … aus"
 _OPENER = lazily(
     rf"^\W*(?:(?:{JOINING}|or|oder|auch|well|na)\b\W*)*"
-    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
+    r"(?:(?:what|how) about\b|was ist (?:denn )?mit\b|wie (?:ist|sieht|schaut|steht|war) (?:es|das) (?:denn )?(?:mit|in|bei|um|fur)?\b"
     r"|(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?=(?: in| im jahr| im)? (?:19|20)\d\d\W*$))?\W*"
 )
 _GOING_ON = lazily(
-    rf"^\W*(?:{JOINING}|or|oder|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|steht|war) es"
+    rf"^\W*(?:{JOINING}|or|oder|auch|only|nur|what about|how about|was ist (?:denn )?mit|wie (?:ist|sieht|schaut|steht|war) es"
     r"|instead|stattdessen|sonst|gibt es (?:auch|noch|da|dort)|are there (?:also|any others?)|which of (?:them|these|those)|welche davon"
     r"|wer davon|davon|von denen|of those)\b"
     r"|^\W*(?:was war|wie war|what was|what were|how was)(?: es| das| it)?(?: in| im jahr| im)? (?:19|20)\d\d\W*$"

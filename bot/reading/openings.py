@@ -33,8 +33,8 @@ _ANNOUNCED = lazily(
 )
 _TAKING_BACK = rf"(?:(?:{JOINING}|{EXCLAIMED}|no|nope|nein|nee?|nö|sorry|äh+m*|eh+|uh+m*|er+m|oops|ups|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|doch)\b\W*)"
 _MEANT = (
-    r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|mean|meinte|meine?|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
-    r"|(?:meant|meinte)(?!\W+(?:er|sie|es|he|she|it|they|that|man|by)\b))\b"
+    r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|ment|mean|meinte|meine?|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
+    r"|(?:meant|meinte|ment)(?!\W+(?:er|sie|es|he|she|it|they|that|man|by)\b))\b"
     r"(?:\W+(?:to say|to ask|to write|actually|of course|the one|eigentlich|natürlich|aber|doch|jetzt|ja|das|die|den|der))*"
     r"|gemeint (?:war|waren|ist|sind|habe ich)\b|make (?:that|it)\b|(?:correction|korrektur|berichtigung|typo|tippfehler|vielmehr|besser gesagt)\b"
 )

@@ -70,7 +70,7 @@ _KNOWN = (
 )
 _BEHIND = lazily(
     rf"(?:\s*[,;.:!?–-]+\s*(?:{_THANKS}(?: (?:und|and) {_REGARDS})?|{_REGARDS}|{_FORM}|{_KNOWN})"
-    r"|\s+(?:(?:vielen|besten|herzlichen) dank|danke|many thanks|thanks|thank you))\W*$",
+    r"|\s+(?:(?:vielen|besten|herzlichen) dank|danke|many thanks|thanks|thank you|please))\W*$",
     re.IGNORECASE,
 )
 # German ones dilute a question, English ones hardly do; "denn" is "because" behind a comma

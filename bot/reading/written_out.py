@@ -8,7 +8,8 @@ from knowledge.patterns import lazily
 from knowledge.words.dictionary import has_word, has_word_in_either
 
 _CONTRACTED = lazily(
-    r"\b((?:gibt|gab|geht|ging|waren)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b", re.IGNORECASE
+    r"\b((?:gibt|gab|geht|ging|waren|sieht|schaut|läuft|lauft|lief|steht|klappt)(?=['’]?s\b)|(?:war|hat|ist|wird|macht|kostet)(?=['’]s\b))['’]?s\b",
+    re.IGNORECASE,
 )
 _WHAT_IS = lazily(r"\b(what|where|who|when|how|wat)s\b", re.IGNORECASE)  # "whats the address"
 _LABEL = lazily(r"\b(gold|silber|bronze)label(s?)\b", re.IGNORECASE)
@@ -42,7 +43,7 @@ _MISSPELT = {
     "what": r"wat(?= (?:is|are|was|does|do|did|kind|can)\b)|waht|whta|wht|hwat|wath", "which": r"wich|whcih|wihch|whitch|witch(?= (?:country|countries|cluster|label|year|city|town|level|one))|whic", "when": r"wehn|whne|wen(?= (?:is|was|did|do|does|are|were|will|can|has|have)\b)",
     "where": r"wher|wehre|whre|were(?= (?:can|do|does|did|is|are) (?:i|we|you|the|one)\b)", "how": r"hwo(?= )|hou", "many": r"mny|manny|meny|mani", "much": r"mutch|mcuh", "until": r"untill|untli", "why": r"wyh|whi",
     "wann": r"wan(?= (?:wird|war|ist|wurde|hat|endet|endete|beginnt|begann|fand|findet|kam|gab|gibt|kann|können|muss|müssen|ging|startet|startete)\w*\b)|wnan|wanm", "wieso": r"wiso", "warum": r"wahrum|wrum", "welche": r"welhe|welce|wleche|wellche|weche",
-    "welcher": r"welhcer|wellcher|wecher", "welches": r"welhces|welces|wellches|weches", "wie viele": r"wi?e?v[ie]+le|wie vile|wi viele|wiefiele", "wie viel": r"wi?ev[ie]l|wiv[ie]+l|wieveil|wie vil|wie veil|wi viel|wiefiel", "wie": r"whi?e(?= viel)|wei(?= viele?\b)", "hat": r"hatt(?= )",
+    "please": r"pls|plz|pleas|plese", "welcher": r"welhcer|wellcher|wecher", "welches": r"welhces|welces|wellches|weches", "wie viele": r"wi?e?v[ie]+le|wie vile|wi viele|wiefiele", "wie viel": r"wi?ev[ie]l|wiv[ie]+l|wieveil|wie vil|wie veil|wi viel|wiefiel", "wie": r"whi?e(?= viel)|wei(?= viele?\b)", "hat": r"hatt(?= )",
 }  # fmt: skip
 _ASKING = lazily("|".join(f"(?P<w{n}>\\b(?:{forms})\\b)" for n, forms in enumerate(_MISSPELT.values())), re.IGNORECASE)
 _ASKED = tuple(_MISSPELT)

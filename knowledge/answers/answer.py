@@ -26,6 +26,7 @@ from knowledge.clusters.intent import (
     asks_for_field,
     asks_no_clusters,
     asks_which_fits,
+    asks_which_have,
     asks_which_known,
     asks_who_deals_with,
     intent_signals,
@@ -239,7 +240,8 @@ class Answerer:
         is_answerable = self._statements.is_answerable(retrieved)
         if not compared and is_answerable:
             asked = asked if all(stands_by_itself(question, request.language) for question in asked) else ()
-        asked = asked or asked_in_one(request.text, request.language)
+        in_one = () if asked else asked_in_one(request.text, request.language, or_two=not is_answerable)
+        asked = asked or in_one
         years = retrieved.question.years
         if not asked and len(years) > 1 and not retrieved.question.yesno:
             has_both = is_answerable and years <= years_covered(retrieved.candidates[0].passage.text)
@@ -248,7 +250,7 @@ class Answerer:
             return beside
         each = [(question, self.retrieve(question, request.language)) for question in asked]
         told = self._statements.told_each(request, each, least=1 if len(years) > 1 else 2) if each else None
-        if told is None and not compared:
+        if told is None and not compared and len(in_one) != 2:  # half of what one sentence asks is no answer to it
             retrieved = next((found for _, found in each if self._statements.is_answerable(found)), retrieved)
         return told or self.by_statements(request, retrieved)
 
@@ -314,6 +316,8 @@ class Answerer:
             return False
         if wish.conditions and not wish.beyond and without_given_up(text) != text:
             return True  # "near Göttingen, whatever the field"
+        if retrieved.confidence < _INSTEAD and asks_which_have(text, wish):
+            return True  # "which in Bavaria have gold?"
         if not retrieved.gap and retrieved.confidence >= _TELLS_BESIDE and asks_beside_members(text, wish):
             return False  # "Are there seminars for members of go-cluster?"
         signals = intent_signals(text, question, wish, retrieved, 0.0, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from knowledge.asked.question import levels_in
+from knowledge.asked.question import levels_in, names_in
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.asking_words import ASKED
@@ -19,8 +19,8 @@ _ANNOUNCED = lazily(r"^[^,?]{0,40}:\s+")
 _ASKING = lazily(ASKED, re.IGNORECASE)
 _BEFORE_ASKING = lazily(rf"(?:\s*[,;]\s*(?:and\s+|und\s+)?|\s+(?:and|und)\s+)(?={ASKED})", re.IGNORECASE)
 _ENOUGH = 2  # content words of a question that stands by itself
-# "das" may be an article: then the question is read with the others, which does no harm
-_POINTS = lazily(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das|dort|da)\b", re.IGNORECASE)
+# "das" is an article before a noun
+_POINTS = lazily(rf"\b(?:{PERSONAL}|{OF_IT}|it|es|that|this|there|das(?! (?-i:[A-ZÄÖÜ]))|dort|da)\b", re.IGNORECASE)
 _COMPARES = lazily(
     r"\b(?:compar\w+|comparison|versus|vs|difference\w*|differ(?:s|ed)?|unterschied\w*|unterscheide\w*|vergleich\w*|verglichen|gegenuber(?:stell\w*)?)\b"
 )
@@ -52,18 +52,21 @@ def asked_in_a_row(text: str) -> tuple[str, ...]:
     return tuple(asked) if 1 < len(asked) <= _MOST else ()
 
 
-def asked_in_one(text: str, language: Language) -> tuple[str, ...]:
-    """Return the three or four questions of which the one sentence `text` consists, those that say "it" with what the first is of; empty:
-    it does not. Two are oftener answered together.
+def asked_in_one(text: str, language: Language, *, or_two: bool = False) -> tuple[str, ...]:
+    """Return the three or four questions of which the one sentence `text` consists, those that say "it" with what the first is of;
+    empty: it does not. Two are oftener answered together: they are parted with `or_two` only.
     """
-    if "," not in text or not text.rstrip().endswith("?") or len(text.split()) > _LONGEST:
+    fewest = 2 if or_two else _FEWEST
+    if len(text.split()) > _LONGEST or not (or_two or ("," in text and text.rstrip().endswith("?"))):
         return ()
     parts = _BEFORE_ASKING.split(_ANNOUNCED.sub("", text).strip(" ?.!"))
-    if not _FEWEST <= len(parts) <= _MOST or not all(_ASKING.match(part) for part in parts):
+    if not fewest <= len(parts) <= _MOST or not all(_ASKING.match(part) for part in parts):
         return ()
     first = [word for word in parts[0].split() if not is_stop(fold(word), language) and not _ASKING.match(word)]
     subject = " ".join(([word for word in first if language == "de" and word[0].isupper()] or first)[-_ENOUGH:])
-    whole = tuple(f"{part}?" if stands_by_itself(part, language) else f"{part}: {subject}?" for part in parts[1:])
+    # of two the second is of what the first is, whatever it says besides: "and how many points does one need?"
+    alone = [stands_by_itself(part, language) and not (or_two and not names_in(part, language)) for part in parts]
+    whole = tuple(f"{part}?" if alone[i] else f"{part}: {subject}?" for i, part in enumerate(parts) if i)
     return (f"{parts[0]}?", *whole) if stands_by_itself(parts[0], language) else ()
 
 

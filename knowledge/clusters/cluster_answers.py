@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ from knowledge.clusters.details import (
     asks_who_heads,
     asks_who_is_in_charge,
     beyond_detail,
+    covers,
     is_of_kind,
     tells,
     tells_of_deed,
@@ -30,14 +32,23 @@ from knowledge.clusters.profile_claims import asks_which, claim_in, held
 from knowledge.clusters.since_years import says_since
 from knowledge.clusters.stock import Spread, counts
 from knowledge.clusters.told_details import DetailTeller, called
+from knowledge.clusters.told_in_summary import without_told
 from knowledge.clusters.unknown_clusters import is_firm
 from knowledge.clusters.wishes import Wish
 from knowledge.naming.profiles import ClusterProfile
+from knowledge.patterns import lazily
 from knowledge.quotation.citing import Citations
 from knowledge.quotation.wording import CONTACT, counted, joined, say
 from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
 
+# by what a summary may tell a detail that the profile has not: else that is not known
+_TOLD_BESIDE: dict[Detail, re.Pattern[str]] = {
+    "founded": lazily(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
+    "members": lazily(r"\d"),
+    "label": lazily(r"label", re.IGNORECASE),
+    "website": lazily(r"(?!)"),
+}
 _ROWS = 16  # as many as there are Länder
 
 
@@ -185,12 +196,26 @@ class ClusterAnswers:
         asked_besides = beyond_detail(self._base.cluster_names.cut(request.text), request.language)
         known = () if asked_besides else request.known  # what they are may be the answer
         text = self._details.text(profiles, details, request.language, citations, known=known)
+        if len(profiles) == 1 and not any(self._may_tell(profiles[0], detail, request.language) for detail in details):
+            said = text.split("\n")[: len(details)]
+            return self._elsewhere(request, named, " ".join(said))
         has_one = any(self._cards.passage(p.id, what, request.language) for p in profiles for what in details)
         if unsaid and has_one:  # since when there is none, is no question
             lines = text.split("\n")
             lines.insert(len(profiles), say(unsaid, request.language))
             text = "\n".join(lines)
         return self._told(request, profiles, text, citations)
+
+    def _may_tell(self, profile: ClusterProfile, detail: Detail, language: Language) -> bool:
+        """Return whether a profile has a detail, or its summary may have it in other words."""
+        hint = _TOLD_BESIDE.get(detail)
+        if hint is None:
+            return True
+        if detail == "website":
+            return bool(profile.website)
+        summary = self._cards.passage(profile.id, "summary", language)
+        has_it = self._cards.passage(profile.id, detail, language) is not None
+        return has_it or (summary is not None and hint.search(summary.text) is not None)
 
     def judged(self, request: Request, named: Sequence[str], rest: str) -> Outcome | None:
         """Return whether what `rest`, the question without the names of the clusters `named`, claims of them holds, with the detail
@@ -251,7 +276,11 @@ class ClusterAnswers:
         for cluster_id in named:
             passages = [self._cards.passage(cluster_id, what, language) for what in dict.fromkeys(stated)]
             text = " ".join(passage.text for passage in passages if passage)
-            if tells(text, wanted, question, language, self._base.searcher.information.of):
+            information = self._base.searcher.information.of
+            if tells(text, wanted, question, language, information):
+                return True
+            left = without_told(rest, text)
+            if left is not None and covers(text, wanted_words(left, language), language, information):
                 return True
         return False
 

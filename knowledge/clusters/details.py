@@ -39,6 +39,12 @@ _TO_LEARN = (
     rf"|\b(?:was|what(?: do you)?) (?:wissen|weisst|wisst|know)\b|\b(?:sagen|erzahlen|berichten|mitteilen|geben|zeigen|nennen)\W*$|^\W*(?:(?:{JOINING}|please|bitte)\W+)*(?:show|give|zeig\w*|gib|geben|describe|introduce)\b|\b(?:interessier\w*|interested|interests me)\b"
 )
 
+# between the words of a question for a detail, once names are cut: "when was it launched", "wann ist der Verein gestartet"
+_BETWEEN = (
+    r"(?:\W+(?:it|its|they|that|this|one|the|those|cluster|network|association|das|der|die|es|sie|ihr|netzwerk|verein|denn|eigentlich|was|were|did|does|do|has|have|is|are|been|get|got"
+    r"|wurde|wurden|hat|haben|ist|sind|ging|gings|bei|von|mit|so|da|dort|exactly|genau|first)){0,5}\W+"
+)
+_BEGAN = r"(?:launch\w*|start(?:s|ed|et)?|begin|began|begun|initiated|created|active|in existence|around|set up|gestartet|startet\w*|angefangen|begonnen|ins leben gerufen|geschaffen|eingerichtet|aktiv|los(?:gegangen|gelegt)?)"
 # Which detail of a named cluster is asked for, over folded text; the first that matches.
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
@@ -72,8 +78,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         lazily(
-            r"\bhow many (?:member )?(?:members?|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
-            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|gehoren|machen)(?: (?:da|dort|denn|darin|bei denen))* (?:mitglied|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
+            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|waren|gehor\w*|mach(?:en|ten|t))(?:\W+(?:da|dort|denn|darin|bei|in|im|denen|dem|der|so))*\W+(?:mitglied\w*|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
             r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
@@ -90,14 +96,15 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "founded",
         lazily(
             r"\bfound(?:ed|ing)\b(?: year| date)?|\byear of foundation\b|\bfoundation\b|\bestablish\w*|\bset up\b|\bgegrundet\b|\bgrundung\w*|\bentstand\w*|\bhow old\b|\bwie alt\b"
-            r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bwhen did .* (?:start|begin)|\bwann .*(?:start|began|begonnen)|\bsince when (?:does|has|is)\b"
+            r"|\bseit wann (?:gibt|besteh\w*|existier\w*)\b|\bsince when (?:does|do|has|have|is|are)\b|\b(?:since|seit) (?:what|which|welche[mr]?) (?:year|jahr)\b"
+            rf"|\b(?:when|wann|since when|seit wann|(?:what|which|welche[mns]?) (?:year|jahr)){_BETWEEN}{_BEGAN}\b|\b{_BEGAN}\W+(?:since |seit )?(?:when|wann)\b"
             r"|\bhow long (?:has|have)\b|\bwie lange (?:gibt|besteht|existiert)\b|\b(?:gibts?|besteht|existiert|been around|existed)\b.{0,20}\b(?:schon )?(?:lange?|long)\b"
         ),
     ),
     (
         "seat",
         lazily(
-            r"\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\b(?:which|what|welche\w*) (?:(?:federal|german) )?(?:state|(?:bundes)?land)\b"
+            r"\bwhere (?:do|does|did)\b(?:\W+(?:it|they|that|this|the|one))*\W+sit\b|\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bsits\b|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\b(?:which|what|welche\w*) (?:(?:federal|german) )?(?:state|(?:bundes)?land)\b"
             r"|\bzu ?hause\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
         ),
     ),
@@ -165,6 +172,7 @@ _ASKING = lazily(
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*"
     r"|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
+    r"|\d+(?:st|nd|rd|th)|bit|little|bisschen|stuff|klingt|klang|sounds?|gut|good|nice|cool|interessant\w*|interesting|spannend"
     r"|only|just|merely|nur|bloss|lediglich|kurz|gesagt|short(?:ly)?|briefly|so|like|also|mal|noch|all|day|ma|nomma|na|was|web|page)"
 )
 
@@ -241,7 +249,8 @@ _DEEDS = tuple(
     (
         lazily(rf"\b(?:{asked})\b"),
         lazily(
-            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}", re.IGNORECASE
+            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}|\b(?:leads|runs|manages|heads) it\b|\b(?:leitet|führt|betreibt|managt) (?:ihn|es|das netzwerk|den cluster)\b",
+            re.IGNORECASE,
         ),
     )
     for asked, told in (
@@ -257,7 +266,7 @@ _DEEDS = tuple(
 )
 # Whether it is still there is told by its end
 _STILL = lazily(
-    r"\bstill (?:active|exist\w*|around|running|alive|there)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibt|existier\w*|besteh\w*)\b.*\bnoch\b"
+    r"\bstill (?:active|exist\w*|around|running|runs?|alive|there|going)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibts?|existier\w*|besteh\w*|lauft)\b.*\bnoch\b"
 )
 _OVER = lazily(
     r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
@@ -299,6 +308,24 @@ def tells(
         return tells_since_when(passage_text)
     if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
         return True
+    total, covered = _covered(passage_text, wanted, language, information)
+    # a year is no number of anything
+    has_kind = holds(question.asked, _YEAR.sub("", passage_text) if question.asked == "count" else passage_text)
+    if question.asked == "person" and not has_kind:
+        has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
+    return has_kind and covered >= _MOST * total
+
+
+def covers(passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]) -> bool:
+    """Return whether `passage_text` has most of the `wanted` words, each as much as it tells; where none are wanted it has."""
+    total, covered = _covered(passage_text, wanted, language, information)
+    return covered >= _MOST * total
+
+
+def _covered(
+    passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]
+) -> tuple[float, float]:
+    """Return how much the `wanted` words tell, and how much of that those do that `passage_text` has."""
     told = set(terms(passage_text, language))
     total = covered = 0.0
     for word in set(wanted):
@@ -309,11 +336,7 @@ def tells(
             covered += weight
         elif parts:
             covered += weight * sum(part in told for part in parts) / len(parts)
-    # a year is no number of anything
-    has_kind = holds(question.asked, _YEAR.sub("", passage_text) if question.asked == "count" else passage_text)
-    if question.asked == "person" and not has_kind:
-        has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
-    return has_kind and covered >= _MOST * total
+    return total, covered
 
 
 def tells_since_when(passage_text: str) -> bool:

@@ -13,7 +13,7 @@ _WHATEVER = r"\b(?:any|every|whatever|whichever|egal (?:welche\w*|in welche\w*|w
 # "without the place", "ohne Ort", "drop the field"
 _GIVEN_UP = r"\b(?:without|ohne|drop|forget|ignore|skip|remove|leave out|never mind|vergiss|vergessen sie|streich\w*)\W+(?:(?:the|any|that|about|den|das|die|der|sie)\W+)*"
 _PLACE_WORDS = r"(?:bundesland|bundeslander\w*|land|lander|region\w*|ort|orte|standort\w*|stadt|sitz|place|location|state|states|city|cities)"
-_FIELD_WORDS = r"(?:technologiefeld\w*|feld|felder|thema|themen|branche|branchen|technologie\w*|field|fields|topic|topics|sector|sectors|industry|industries|technology)"
+_FIELD_WORDS = r"(?:technologiefeld\w*|feld|felder|gebiet\w*|fachgebiet\w*|thema|themen|branche|branchen|technologie\w*|field|fields|topic|topics|sector|sectors|industry|industries|technology)"
 _MEMBER_WORDS = r"(?:mitgliedschaft\w*|mitglied|membership|member|members)"
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

@@ -122,6 +122,9 @@ _WHERE_MOST = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:german|federal|technology|deutsche\w*)\W+)?(?:states?|land|lander|bundesl[ae]nd\w*|cit(?:y|ies)|towns?|stadt\w*|orte?|regions?|region\w*|fields?|sectors?|branchen?|technologiefeld\w*)\b.*\b(?:most|fewest|meisten|wenigsten)\b"
 )
 # the fields are asked for, not who works in them
+_WHICH_HAVE = lazily(
+    r"^\W*(?:(?:and|und|so|also)\W+)?(?:which|who|welche\w*|wer)\b(?!\W+(?:day|year|date|tag|jahr)\b).*\b(?:have|has|hold|holds|with|are|is|haben|hat|tragen|tragt|mit|sind|ist)\b"
+)
 _WHICH_FIELDS = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:technology|technological|different|verschiedenen?|technologischen?)\W+)?"
     r"(?:fields?|sectors?|industries|technologies|branchen?|technologiefeld\w*|technologien|feldern?|bereichen?)\b(?!\W+(?:are|sind|haben|have|hold)\W+(?:members?|mitglied\w*))"
@@ -207,6 +210,12 @@ def asks_beside_members(text: str, wish: Wish) -> bool:
     if not wish.conditions or set(wish.conditions) - {"member", "label"} or wish.leanings or wish.need or wish.denied:
         return False
     return bool(wish.text) or _WHICH_FIELDS.search(fold(text)) is not None
+
+
+def asks_which_have(text: str, wish: Wish) -> bool:
+    """Return whether `text` asks which have, or are, two things that clusters have or are, and nothing else: "which in Bavaria have gold?"."""
+    is_bare = len(wish.conditions) > 1 and not (wish.beyond or wish.need or wish.denied)
+    return is_bare and _WHICH_HAVE.search(fold(text)) is not None
 
 
 def is_note(text: str, question: Question) -> bool:

@@ -79,6 +79,10 @@ _SAME_AGAIN = lazily(r"^\s*(?:[,/&+]|(?:and|or|nor|und|oder|noch|sowie)\b)\W*(?:
 # a cluster must have all fields that are named, not one of them
 _BOTH = lazily(r"\b(?:both|sowohl|beides|zugleich|gleichzeitig|at the same time|at once)\b")
 _PLACE_KINDS = ("city", "land", "region")
+# one for records or clothes
+_OTHER_LABEL = lazily(
+    r"\b(?:record|music|indie|fashion|clothing|platten|mode|musik)\W?labels?\b|\b(?:run|own|founded|betreib\w*|fuhr\w*) (?:a|our|my|ein|unser|mein)(?: \w+)? label\b"
+)
 _LABELLED = lazily(r"\blabel\w*|\bzertifi\w*|\bcertifi\w*|\bausgezeichnet\w*")
 _FIRST_PERSON = lazily(
     # nor does who would like to know
@@ -91,6 +95,11 @@ _FIRST_PERSON = lazily(
 )
 # who wants a list of them names no need of their own
 _WANTS_LIST = lazily(r"\b(?:a|the|eine?|die)(?: \w+)? (?:list|liste|overview|ubersicht|uberblick|aufstellung)\b")
+# nor does who seeks clusters of a field by its name: "I need biotech clusters in Bavaria", "welche Raumfahrtcluster es gibt"
+_SEEKS_CLUSTERS = lazily(
+    r"\b(?:need|seek\w*|want|look\w* for|search\w* for|interested in|find|such(?:e|en|t|)|brauch\w*|interessier\w*|mochte\w*|which|what|welche\w*|any)\b(?:\W+[\w.-]+){0,4}?\W+[\w-]*(?:clusters?|networks?|netzwerke?n?)\b"
+)
+_ONE_WORD = 1
 
 _WRITTEN = lazily(r"[^\W_]+(?:-[^\W_]+)*")
 
@@ -226,6 +235,9 @@ class WishReader:
             language,
             [name for name in found if _only_says_where(name) or name in heard.avoided],
         )
+        beyond = n_beyond(_KM.sub(" ", text), [name.words for name in found])
+        if need and fields and not (cities or products) and beyond <= _ONE_WORD and heard.says(_SEEKS_CLUSTERS):
+            need = False
         near = near or (
             need and bool(cities) and not (free or fields or products)
         )  # where somebody is, whatever they do
@@ -242,7 +254,7 @@ class WishReader:
             not_fields=_ids([name for name in heard.avoided if name.kind == "field"]),
             not_words=tuple(dict.fromkeys(name.words for name in heard.avoided if name.kind == "field")),
             labels=_ids(labels, first=True),  # type: ignore[arg-type]
-            any_label=not labels and "label" not in denied and heard.says(_LABELLED),
+            any_label=not labels and "label" not in denied and heard.says(_LABELLED) and not heard.says(_OTHER_LABEL),
             member="member" not in denied and heard.says(_MEMBER_OF_PROGRAMME if need else _MEMBER),
             near=near,
             within_km=(heard.kilometres() or max((name.within_km or 0 for name in around), default=0) or None)
@@ -251,7 +263,7 @@ class WishReader:
             need=need,
             denied=denied,
             text=free,
-            beyond=n_beyond(_KM.sub(" ", text), [name.words for name in found]),
+            beyond=beyond,
             field_words=tuple(dict.fromkeys(name.words for name in fields)),
             place_words=tuple(dict.fromkeys(name.words for name in sorted(places, key=lambda n: n.kind != "city"))),
             leanings=tuple(i for i in _ids(products) if i not in _ids(fields)),

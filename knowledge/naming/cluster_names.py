@@ -29,12 +29,15 @@ _MIN_SURE = 4
 _RAISED = lazily(r"^\w+[²³]$")  # "C³" is typed as "c3"
 _MIN_IN_TWO = 8  # letters of a name that may be written as two words
 _MIN_MISSPELT = 6
+_MIN_IN_BRIEF = 5
+_BODIES = ("cluster", "netzwerk", "netz", "verbund", "bundnis")
+_FEW = 3  # words of what a cluster is called for short
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
 # Words that make a name of a field the name of a cluster, and words before it by which it is one of many, or a certain one.
 _ORGANISATION = frozenset(
-    """cluster clusters network networks netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
-    verband verein initiative forum und and for fur""".split()
+    """cluster clusters network networks net netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
+    verband verein initiative forum campus und and for fur""".split()
 )
 _ANY = lazily(
     r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
@@ -107,6 +110,7 @@ class ClusterNames:
                             tokens = tuple(word.folded for word in _located(spelling))
                             # an ordinary word is a name with its legal form only
                             self._add(profile.id, words if len(tokens) > 1 else variant, tokens)
+        self._add_brief(known)
         self._places = lru_cache(maxsize=64)(self._find_places)  # a question is looked through several times
         self._form = lru_cache(maxsize=5_000)(self._find_form)
         self._longest = max((len(key) for key in self._names), default=0)
@@ -126,6 +130,24 @@ class ClusterNames:
     def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
         if tokens and (cluster_id, name) not in self._names.setdefault(tokens, []):
             self._names[tokens].append((cluster_id, name))
+
+    def _add_brief(self, profiles: Sequence[ClusterProfile]) -> None:
+        """Add what people call a cluster for short, its name without place or kind of body, where no other has a name of these words."""
+        called: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+        for profile in profiles:
+            for name in (profile.name, profile.short_name, *profile.aliases):
+                for brief in _brief_names(name, profile):
+                    key = tuple(word.folded for word in _located(brief))
+                    called.setdefault(key, set()).add((profile.id, brief))
+        owners: dict[tuple[str, ...], set[str]] = {key: set() for key in called}
+        for key, names in self._names.items():
+            for start in range(len(key)):
+                for end in range(start + 1, len(key) + 1):
+                    if key[start:end] in owners:
+                        owners[key[start:end]].update(cluster_id for cluster_id, _ in names)
+        for key, briefs in called.items():
+            if len(owners[key]) == 1 and key not in self._names:
+                self._names[key] = sorted(briefs)
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """Return (cluster_id, the words that name it) in order of appearance, each cluster once.
@@ -248,7 +270,7 @@ class ClusterNames:
             return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
         word = fold(read.text[read.start : read.end])
         if len(word) < _MIN_SURE and name.islower():  # "at" is no name; "der vti" has one
-            return bool(_THE & set(read.before[-1:])) and read.spells(name) and not _is_word(word)
+            return read.spells(name) and not _is_word(word)
         if word != key[0] and compound_parts(word):
             return False  # a compound of known words is no misspelt name
         if _RAISED.search(name):
@@ -294,6 +316,34 @@ def _without_place(name: str, profile: ClusterProfile) -> str:
     ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
     rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
     return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
+
+
+def _brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
+    """Yield `name` without the place of the cluster or the kind of body that it begins or ends with, where a word in no dictionary is
+    left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE").
+    """
+    seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
+    for variant in _variants(_LEGAL_FORM.sub("", name)):
+        places = [found.words for found in load_gazetteer().find(variant) if seats & set(found.ids)]
+        place = "|".join(sorted({r"\W+".join(map(re.escape, words.split())) for words in places}))
+        edge = "|".join(filter(None, (place, *sorted(_ORGANISATION))))
+        rest = re.sub(rf"^(?:(?:{edge})\W+)+|(?:\W+(?:{edge}))+$", "", variant, flags=re.IGNORECASE).strip(" -–&/:")
+        in_full = re.sub(rf"(?:\W+(?:{place}))+$", "", variant, flags=re.IGNORECASE) if places else variant
+        if in_full != variant and fold(in_full).split()[0] in _ORGANISATION and len(_WORD.findall(in_full)) >= _FEW:
+            yield in_full  # "Cluster Mechatronik & Automation", without "Bayern"
+        words = _WORD.findall(rest)
+        if rest == variant or not 1 <= len(words) <= _FEW:
+            continue
+        is_plain = (
+            load_gazetteer().find(rest) or compound_parts(fold(rest)) or not variant.startswith(rest) or rest.islower()
+        )
+        if any(_is_of_its_own(word) for word in words) and not (len(words) == 1 and is_plain):
+            yield rest
+
+
+def _is_of_its_own(word: str) -> bool:
+    """Return whether a word is in no dictionary and no compound for a body ("Mobilitätscluster"), which many are called."""
+    return len(word) >= _MIN_IN_BRIEF and not _is_word(word.lower()) and not fold(word).endswith(_BODIES)
 
 
 def _within_places() -> frozenset[tuple[str, str]]:

@@ -122,6 +122,8 @@ class Rereader:
             return of_joining
         if "?" not in text:
             return self._told_aim(text, language, whole)
+        if len(said) > 1 and whole.confidence < self._threshold and (alone := self._asking_alone(said, language)):
+            return alone
         if len(said) < 2 or "?" not in said[-1] or not all(map(_OF_ONESELF.search, said[:-1])):
             return whole
         *before, asking = said
@@ -138,6 +140,16 @@ class Rereader:
         tried = [self._retriever.retrieve(f"{part.strip()}: {asking}", language) for part in parts]
         best = max(tried, key=lambda r: r.confidence)
         return best if best.confidence >= SURE else whole
+
+    def _asking_alone(self, said: Sequence[str], language: Language) -> Retrieved | None:
+        """Return what surely answers the only question of what is `said`, which stands by itself: "Does it still exist? I have not heard
+        of it for long."; None: there is no such, or nothing does.
+        """
+        asking = [sentence for sentence in said if "?" in sentence]
+        if len(asking) != 1 or len(terms(asking[0], language)) < _ENOUGH or _POINTS.search(asking[0]):
+            return None
+        found = self._retriever.retrieve(asking[0], language)
+        return found if found.confidence >= SURE else None
 
     def _of_joining(self, said: Sequence[str], language: Language) -> Retrieved | None:
         """Return what answers the question at the end of what is `said`, where that tells before that one wants to join and the
