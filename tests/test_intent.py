@@ -13,6 +13,7 @@ from knowledge.clusters.intent import (
     asks_for_members,
     asks_no_clusters,
     asks_which_fits,
+    asks_which_have,
     asks_which_known,
     asks_who_deals_with,
     becomes_member,
@@ -400,3 +401,19 @@ def test_beside_membership_and_labels_something_else_may_be_asked_for(
 )
 def test_what_is_asked_beside_members_is_told_by_a_sure_statement(text: str, kind: str, answerer: Answerer) -> None:
     assert Conversation(answerer).reply(Message(text, session="s")).answer.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "are_asked"),
+    [
+        ("which in Saxony have silver?", "en", True),
+        ("Wer hat in Thüringen Gold?", "de", True),
+        ("which in Saxony has the best silver mines?", "en", False),
+        ("which have silver?", "en", False),
+        ("Was kostet Gold in Thüringen?", "de", False),
+    ],
+)
+def test_which_have_two_things_that_clusters_have_is_asked_of_clusters(
+    text: str, language: Language, are_asked: bool
+) -> None:
+    assert asks_which_have(text, READER.read(text, language)) == are_asked

@@ -15,6 +15,7 @@ from knowledge.records import Language
     [
         ("no, I meant Bavaria", "en", "And Bavaria"),
         ("sorry, meant 2019", "en", "And 2019"),
+        ("sorry I ment Hesse, not Bavaria", "en", "And Hesse"),
         ("No, Bavaria.", "en", "And Bavaria."),
         ("make that silver", "en", "And silver"),
         ("not Hesse but Bavaria", "en", "And Bavaria"),

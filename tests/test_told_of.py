@@ -127,3 +127,44 @@ def test_all_that_is_asked_in_turn_is_of_what_was_told(conversation_factory: Cal
 def test_a_name_asked_of_in_vain_is_what_is_spoken_of(conversation_factory: Callable[[], Conversation]) -> None:
     answer = last(conversation_factory(), "What is ESCA?", "And the TCI Network?", "Is go-cluster a member of it?")
     assert answer.kind == "abstention"
+
+
+WINNER = "Which winner of the leading-edge competition reported in May 2014 that it had joined go-cluster?"
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        ((WINNER, "what label does that cluster hold?"), "Software-Cluster holds the ECEI gold label"),
+        ((WINNER, "where is it?"), "Software-Cluster has its seat in Darmstadt"),
+        (("what is that INNO Battle thing?", "where do they sit?"), "has its seat in Bautzen"),
+        (("ceramics networks in Thuringia", "where is it located"), "has its seat in Hermsdorf"),
+    ],
+)
+def test_a_detail_is_asked_of_the_cluster_that_was_told_of(
+    conversation_factory: Callable[[], Conversation], texts: tuple[str, ...], told: str
+) -> None:
+    assert told in last(conversation_factory(), *texts).text
+
+
+@pytest.mark.parametrize(
+    ("texts", "statement"),
+    [
+        (("rail networks in Brandenburg", "Which seminars does go-cluster offer its members?"), "seminar"),
+        (("What is it's OWL?", "How much does a gold label cost?"), "8,250 euros"),
+        (("Wann wurde SPOT ON gegründet?", "Was braucht man denn für Bronze?"), "Bronze"),
+    ],
+)
+def test_what_is_asked_of_the_programme_is_not_asked_of_clusters_told_of(
+    conversation_factory: Callable[[], Conversation], texts: tuple[str, ...], statement: str
+) -> None:
+    answer = last(conversation_factory(), *texts)
+    assert (answer.kind, statement in answer.text) == ("answer", True)
+
+
+def test_of_a_detail_that_no_source_has_it_is_said_that_it_is_not_known(
+    conversation_factory: Callable[[], Conversation],
+) -> None:
+    answer = last(conversation_factory(), "Seit welchem Jahr gibt es den AMA Verband, und seine Website?", "Website?")
+    assert (answer.kind, answer.citations) == ("abstention", ())
+    assert answer.text.startswith("Die Quellen nennen keine Website von AMA Verband")

@@ -570,3 +570,39 @@ def test_near_a_place_sews_nothing() -> None:
 )
 def test_what_is_given_up_is_not_wished(text: str, language: Language, expected: dict[str, Any]) -> None:
     assert read(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("i need photonics clusters in Thuringia", "en"),
+        ("Ich suche ein Netzwerk für Photonik in Thüringen", "de"),
+        ("Ich schreibe über Photonik: welche Photonikcluster gibt es in Thüringen?", "de"),
+    ],
+)
+def test_who_seeks_clusters_of_a_field_by_its_name_has_no_need_of_their_own(text: str, language: Language) -> None:
+    wish = READER.read(text, language)
+    assert (wish.need, wish.fields, wish.laender) == (False, ("photonics",), ("TH",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We make camera lenses in Thuringia and look for partners",
+        "My start-up works in photonics in Jena: which cluster?",
+    ],
+)
+def test_what_one_makes_or_where_one_is_stays_a_need(text: str) -> None:
+    assert READER.read(text, "en").need
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wanted"),
+    [
+        ("Which clusters in Hamburg have a label?", True),
+        ("I run a small label in Hamburg that records bands", False),
+        ("We are a fashion label in Hamburg", False),
+    ],
+)
+def test_a_label_for_records_or_clothes_is_no_condition(text: str, is_wanted: bool) -> None:
+    assert READER.read(text, "en").any_label == is_wanted
