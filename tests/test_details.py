@@ -11,9 +11,9 @@ from knowledge.clusters.details import (
     beyond_detail,
     detail_asked,
     is_of_kind,
-    tells,
     wanted_words,
 )
+from knowledge.clusters.profile_tells import tells
 from knowledge.records import Language
 
 # -- which detail is asked for -----------------------------------------------------------------

@@ -18,12 +18,12 @@ from knowledge.clusters.details import (
     asks_who_is_in_charge,
     beyond_detail,
     detail_asked,
-    tells_of_deed,
     wanted_words,
 )
 from knowledge.clusters.finder import Finder
 from knowledge.clusters.likeness import NAME, like, without_likeness
 from knowledge.clusters.outcomes import Outcome, Request
+from knowledge.clusters.profile_tells import tells_of_deed
 from knowledge.clusters.wishes import Wish
 from knowledge.patterns import lazily
 from knowledge.records import Language, Passage

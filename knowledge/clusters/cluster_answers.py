@@ -19,16 +19,14 @@ from knowledge.clusters.details import (
     asks_who_heads,
     asks_who_is_in_charge,
     beyond_detail,
-    covers,
     is_of_kind,
-    tells,
-    tells_of_deed,
     wanted_words,
 )
 from knowledge.clusters.finder import Finder
 from knowledge.clusters.ordered import OrderTeller
 from knowledge.clusters.outcomes import Outcome, Request, made
 from knowledge.clusters.profile_claims import asks_which, claim_in, held
+from knowledge.clusters.profile_tells import covers, tells, tells_of_deed
 from knowledge.clusters.since_years import says_since
 from knowledge.clusters.stock import Spread, counts
 from knowledge.clusters.told_details import DetailTeller, called

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from knowledge.asked.question import levels_in
-from knowledge.clusters.details import Detail, tells_since_when
+from knowledge.clusters.details import Detail
 from knowledge.clusters.outcomes import Request
+from knowledge.clusters.profile_tells import tells_since_when
 from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
 from knowledge.retrieval.base import KnowledgeBase

@@ -1,0 +1,119 @@
+"""Whether what a profile says answers a question about its cluster: by the words, the kind of thing asked for, or who did something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from knowledge.asked.question import Question, holds
+from knowledge.clusters.details import detail_asked
+from knowledge.patterns import lazily
+from knowledge.records import Language
+from knowledge.words.text import fold, terms
+
+_BY_NAME = lazily(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
+# Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
+_BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
+_BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s[^.;]{1,60}?"
+_OWNED = r"(?:gesellschaft|tochter) (?:der|des)\s"
+_DEEDS = tuple(
+    (
+        lazily(rf"\b(?:{asked})\b"),
+        lazily(
+            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}|\b(?:leads|runs|manages|heads) it\b|\b(?:leitet|führt|betreibt|managt) (?:ihn|es|das netzwerk|den cluster)\b",
+            re.IGNORECASE,
+        ),
+    )
+    for asked, told in (
+        (
+            r"found(?:ed|ers?)|set (?:it |this |that )?up|started|created|launched|established|initiated|began|gegrundet|grunder\w*|gestartet|initiiert|ins leben gerufen|aufgebaut",
+            r"founded|set up|started|created|launched|established|initiated|formed|begun|company|subsidiary|gegründet|gestartet|initiiert|aufgebaut|begonnen",
+        ),
+        (
+            r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|in charge|behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
+            r"run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
+        ),
+    )
+)
+# Whether it is still there is told by its end
+_STILL = lazily(
+    r"\bstill (?:active|exist\w*|around|running|runs?|alive|there|going)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibts?|existier\w*|besteh\w*|lauft)\b.*\bnoch\b"
+)
+_OVER = lazily(
+    r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
+)
+# since when it is a member
+_JOINED = lazily(
+    r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
+)
+_CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)\.|;|\b(?:and|und)\b")  # the point of "23. Mai" ends none
+_SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
+_YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOST = 0.6
+
+
+def tells(
+    passage_text: str,
+    wanted: Iterable[str],
+    question: Question,
+    language: Language,
+    information: Callable[[str], float] = lambda _: 1.0,
+) -> bool:
+    """Return whether `passage_text` answers `question`: it has the kind of thing and most of the `wanted` words.
+
+    `information` says how much a stem tells; a rare word that is missing weighs more than a common one that is there.
+    Of a German compound each part counts. Where no words are wanted the kind decides; who did a thing, or is in it, may
+    be an organisation.
+    """
+    if question.asked == "person" and tells_of_deed(question.text, passage_text):
+        return True
+    if question.asked in ("date", "duration") and detail_asked(question.text) == "member":
+        return tells_since_when(passage_text)
+    if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
+        return True
+    total, covered = _covered(passage_text, wanted, language, information)
+    # a year is no number of anything
+    has_kind = holds(question.asked, _YEAR.sub("", passage_text) if question.asked == "count" else passage_text)
+    if question.asked == "person" and not has_kind:
+        has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
+    return has_kind and covered >= _MOST * total
+
+
+def covers(passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]) -> bool:
+    """Return whether `passage_text` has most of the `wanted` words, each as much as it tells; where none are wanted it has."""
+    total, covered = _covered(passage_text, wanted, language, information)
+    return covered >= _MOST * total
+
+
+def _covered(
+    passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]
+) -> tuple[float, float]:
+    """Return how much the `wanted` words tell, and how much of that those do that `passage_text` has."""
+    told = set(terms(passage_text, language))
+    total = covered = 0.0
+    for word in set(wanted):
+        whole, *parts = terms(_in_full(word, told, language), language) or [word]
+        weight = information(whole)
+        total += weight
+        if whole in told:
+            covered += weight
+        elif parts:
+            covered += weight * sum(part in told for part in parts) / len(parts)
+    return total, covered
+
+
+def tells_since_when(passage_text: str) -> bool:
+    """Return whether a clause tells since when a cluster is in go-cluster: its year may be that."""
+    clauses = (clause for clause in _CLAUSE_END.split(passage_text) if "go-cluster" in clause)
+    return any(_YEAR.search(clause) and _JOINED.search(clause) for clause in clauses)
+
+
+def _in_full(word: str, told: set[str], language: Language) -> str:
+    """Return the long form of a word that people shorten, if it is one that is told."""
+    return next((form for form in _SHORT_FORMS.get(word, ()) if told.intersection(terms(form, language))), word)
+
+
+def tells_of_deed(question: str, passage_text: str) -> bool:
+    """Return whether `passage_text` tells who founded or runs something, if `question` asks that."""
+    folded = fold(question)
+    return any(asked.search(folded) and told.search(passage_text) for asked, told in _DEEDS)
