@@ -13,15 +13,12 @@ from rapidfuzz.distance import OSA
 
 from knowledge.naming.fields import load_taxonomy
 from knowledge.naming.gazetteer import load_gazetteer, spellings
+from knowledge.naming.name_forms import LEGAL_FORM, ORGANISATION, brief_names, is_word, variants, without_place
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.patterns import lazily
-from knowledge.words.dictionary import is_known
 from knowledge.words.spelling import Speller
 from knowledge.words.text import clean, compound_parts, fold, stem, tokenise, tokens_of
 
-# as words of their own: the e and v of "C.A.R.M.E.N." are none
-_LEGAL_FORM = lazily(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
-_ABBREVIATION = lazily(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
 _WORD = lazily(r"[^\W_]+")
 _CAPITALS_BEFORE = lazily(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = lazily(r"\s[A-ZÄÖÜ]{2,}\b")
@@ -29,16 +26,8 @@ _MIN_SURE = 4
 _RAISED = lazily(r"^\w+[²³]$")  # "C³" is typed as "c3"
 _MIN_IN_TWO = 8  # letters of a name that may be written as two words
 _MIN_MISSPELT = 6
-_MIN_IN_BRIEF = 5
-_BODIES = ("cluster", "netzwerk", "netz", "verbund", "bundnis")
-_FEW = 3  # words of what a cluster is called for short
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
-# Words that make a name of a field the name of a cluster, and words before it by which it is one of many, or a certain one.
-_ORGANISATION = frozenset(
-    """cluster clusters network networks net netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
-    verband verein initiative forum campus und and for fur""".split()
-)
 _ANY = lazily(
     r"(?:an?|any|which|what|some|no|every|each|another|other|more|all|(?:irgend)?ein\w{0,2}|kein\w{0,2}|welch\w*|jede\w?|manche\w?"
     r"|einige\w?|alle\w?|weitere\w?|andere\w?)"
@@ -103,9 +92,9 @@ class ClusterNames:
         known = list(profiles)
         for profile in known:
             named = (profile.name, profile.short_name, *profile.aliases)
-            for name in dict.fromkeys((*named, *filter(None, (_without_place(name, profile) for name in named)))):
-                for variant in _variants(name):
-                    for words in (variant, _LEGAL_FORM.sub("", variant)):
+            for name in dict.fromkeys((*named, *filter(None, (without_place(name, profile) for name in named)))):
+                for variant in variants(name):
+                    for words in (variant, LEGAL_FORM.sub("", variant)):
                         for spelling in spellings(words):
                             tokens = tuple(word.folded for word in _located(spelling))
                             # an ordinary word is a name with its legal form only
@@ -136,7 +125,7 @@ class ClusterNames:
         called: dict[tuple[str, ...], set[tuple[str, str]]] = {}
         for profile in profiles:
             for name in (profile.name, profile.short_name, *profile.aliases):
-                for brief in _brief_names(name, profile):
+                for brief in brief_names(name, profile):
                     key = tuple(word.folded for word in _located(brief))
                     called.setdefault(key, set()).add((profile.id, brief))
         owners: dict[tuple[str, ...], set[str]] = {key: set() for key in called}
@@ -200,7 +189,7 @@ class ClusterNames:
         def spelt(match: re.Match[str]) -> str:
             capitals = match[0].upper()
             is_name = any(name == capitals for _, name in self._names.get((match[0],), ()))
-            return capitals if is_name and not _is_word(match[0]) else match[0]
+            return capitals if is_name and not is_word(match[0]) else match[0]
 
         return re.sub(rf"\b[a-z]{{2,{_MIN_SURE - 1}}}\b", spelt, text)
 
@@ -213,7 +202,7 @@ class ClusterNames:
             return exact
         found = self._places_of(text, [self._form(word.folded) for word in words], words, self._inflected)
         # two ordinary words are no name in another form ("spots on")
-        return [p for p in found if p.words.count(" ") > 1 or not all(map(_is_word, p.words.split()))]
+        return [p for p in found if p.words.count(" ") > 1 or not all(map(is_word, p.words.split()))]
 
     def _in_two_words(self, words: Sequence[_Word]) -> list[_Place]:
         """Return where two words are a name that is one word elsewhere: "cyber forum"."""
@@ -222,7 +211,7 @@ class ClusterNames:
             key = (first.folded + second.folded,)
             if len(key[0]) < _MIN_IN_TWO or key not in self._names or key in self._general:
                 continue
-            if not _is_word(key[0]) and not (place and _ANY.fullmatch(words[place - 1].folded)):
+            if not is_word(key[0]) and not (place and _ANY.fullmatch(words[place - 1].folded)):
                 ids = tuple(dict.fromkeys(cluster_id for cluster_id, _ in self._names[key]))
                 places.append(_Place(ids, f"{first.folded} {second.folded}", first.start, second.end))
         return places
@@ -270,12 +259,12 @@ class ClusterNames:
             return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
         word = fold(read.text[read.start : read.end])
         if len(word) < _MIN_SURE and name.islower():  # "at" is no name; "der vti" has one
-            return read.spells(name) and not _is_word(word)
+            return read.spells(name) and not is_word(word)
         if word != key[0] and compound_parts(word):
             return False  # a compound of known words is no misspelt name
         if _RAISED.search(name):
             return True
-        if general or _is_word(word):
+        if general or is_word(word):
             if read.has_inner_capital and read.text[read.start : read.end].casefold() == name.casefold():
                 return any(letter.isupper() for letter in name[1:])  # "bioM" is no other than "BioM"
             return read.spells(name) and not (name.isupper() and read.is_shouted)
@@ -289,61 +278,11 @@ class ClusterNames:
         return [i for i in cluster_ids if any(self._seats[i] & set(place.ids) for place in places)]
 
 
-def _is_word(word: str) -> bool:
-    return is_known(word, "en") or is_known(word, "de")
-
-
 def _located(text: str) -> Iterator[_Word]:
     """Yield the words of `text`."""
     for match in _WORD.finditer(text):
         for token in tokens_of(match[0]):
             yield _Word(token, match.start(), match.end())
-
-
-def _variants(name: str) -> list[str]:
-    """Return the name, and what stands before and inside its brackets ("3Dsensation (Allianz)")."""
-    inside = re.findall(r"\(([^)]+)\)", name)
-    before = re.sub(r"\s*\([^)]*\)", "", name).strip()
-    return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
-
-
-def _without_place(name: str, profile: ClusterProfile) -> str:
-    """Return `name` without the Land or city of the cluster that it ends with, where an abbreviation tells it from others
-    all the same ("RIC MAZA MV"); "": it ends with none, or would be a word as any.
-    """
-    taxonomy = load_taxonomy()
-    laender = [taxonomy.land_by_id[taxonomy.land_ids[state]] for state in profile.all_states]
-    ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
-    rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
-    return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
-
-
-def _brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
-    """Yield `name` without the place of the cluster or the kind of body that it begins or ends with, where a word in no dictionary is
-    left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE").
-    """
-    seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
-    for variant in _variants(_LEGAL_FORM.sub("", name)):
-        places = [found.words for found in load_gazetteer().find(variant) if seats & set(found.ids)]
-        place = "|".join(sorted({r"\W+".join(map(re.escape, words.split())) for words in places}))
-        edge = "|".join(filter(None, (place, *sorted(_ORGANISATION))))
-        rest = re.sub(rf"^(?:(?:{edge})\W+)+|(?:\W+(?:{edge}))+$", "", variant, flags=re.IGNORECASE).strip(" -–&/:")
-        in_full = re.sub(rf"(?:\W+(?:{place}))+$", "", variant, flags=re.IGNORECASE) if places else variant
-        if in_full != variant and fold(in_full).split()[0] in _ORGANISATION and len(_WORD.findall(in_full)) >= _FEW:
-            yield in_full  # "Cluster Mechatronik & Automation", without "Bayern"
-        words = _WORD.findall(rest)
-        if rest == variant or not 1 <= len(words) <= _FEW:
-            continue
-        is_plain = (
-            load_gazetteer().find(rest) or compound_parts(fold(rest)) or not variant.startswith(rest) or rest.islower()
-        )
-        if any(_is_of_its_own(word) for word in words) and not (len(words) == 1 and is_plain):
-            yield rest
-
-
-def _is_of_its_own(word: str) -> bool:
-    """Return whether a word is in no dictionary and no compound for a body ("Mobilitätscluster"), which many are called."""
-    return len(word) >= _MIN_IN_BRIEF and not _is_word(word.lower()) and not fold(word).endswith(_BODIES)
 
 
 def _within_places() -> frozenset[tuple[str, str]]:
@@ -363,8 +302,8 @@ def _is_general(key: tuple[str, ...], field_words: set[tuple[str, ...]]) -> bool
     reached = {0}
     for end in range(1, len(key) + 1):
         if any(
-            key[start:end] in field_words or (key[start:end][0] in _ORGANISATION and end - start == 1)
+            key[start:end] in field_words or (key[start:end][0] in ORGANISATION and end - start == 1)
             for start in reached
         ):
             reached.add(end)
-    return len(key) in reached and not set(key) <= _ORGANISATION
+    return len(key) in reached and not set(key) <= ORGANISATION

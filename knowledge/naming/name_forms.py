@@ -1,0 +1,76 @@
+"""The forms in which the name of a cluster is used: before its bracket, without its place, without its kind of body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.gazetteer import load_gazetteer
+from knowledge.naming.profiles import ClusterProfile
+from knowledge.patterns import lazily
+from knowledge.words.dictionary import is_known
+from knowledge.words.text import compound_parts, fold
+
+# as words of their own: the e and v of "C.A.R.M.E.N." are none
+LEGAL_FORM = lazily(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
+_ABBREVIATION = lazily(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
+_WORD = lazily(r"[^\W_]+")
+_MIN_IN_BRIEF = 5
+_BODIES = ("cluster", "netzwerk", "netz", "verbund", "bundnis")
+_FEW = 3  # words of what a cluster is called for short
+# Words that make a name of a field the name of a cluster.
+ORGANISATION = frozenset(
+    """cluster clusters network networks net netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
+    verband verein initiative forum campus und and for fur""".split()
+)
+
+
+def variants(name: str) -> list[str]:
+    """Return the name, and what stands before and inside its brackets ("3Dsensation (Allianz)")."""
+    inside = re.findall(r"\(([^)]+)\)", name)
+    before = re.sub(r"\s*\([^)]*\)", "", name).strip()
+    return [v for v in dict.fromkeys((name, before, *inside)) if v and v.casefold() not in ("allianz", "saale")]
+
+
+def without_place(name: str, profile: ClusterProfile) -> str:
+    """Return `name` without the Land or city of the cluster that it ends with, where an abbreviation tells it from others
+    all the same ("RIC MAZA MV"); "": it ends with none, or would be a word as any.
+    """
+    taxonomy = load_taxonomy()
+    laender = [taxonomy.land_by_id[taxonomy.land_ids[state]] for state in profile.all_states]
+    ends = (*(end for land in laender for end in (land.id, land.de, land.en)), profile.city or "")
+    rest = next((name[: -len(end)] for end in ends if end and re.search(rf"[\s-]{re.escape(end)}$", name)), "")
+    return rest.rstrip(" -–") if len(rest.split()) > 1 and _ABBREVIATION.search(rest) else ""
+
+
+def brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
+    """Yield `name` without the place of the cluster or the kind of body that it begins or ends with, where a word in no dictionary is
+    left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE").
+    """
+    seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
+    for variant in variants(LEGAL_FORM.sub("", name)):
+        places = [found.words for found in load_gazetteer().find(variant) if seats & set(found.ids)]
+        place = "|".join(sorted({r"\W+".join(map(re.escape, words.split())) for words in places}))
+        edge = "|".join(filter(None, (place, *sorted(ORGANISATION))))
+        rest = re.sub(rf"^(?:(?:{edge})\W+)+|(?:\W+(?:{edge}))+$", "", variant, flags=re.IGNORECASE).strip(" -–&/:")
+        in_full = re.sub(rf"(?:\W+(?:{place}))+$", "", variant, flags=re.IGNORECASE) if places else variant
+        if in_full != variant and fold(in_full).split()[0] in ORGANISATION and len(_WORD.findall(in_full)) >= _FEW:
+            yield in_full  # "Cluster Mechatronik & Automation", without "Bayern"
+        words = _WORD.findall(rest)
+        if rest == variant or not 1 <= len(words) <= _FEW:
+            continue
+        is_plain = (
+            load_gazetteer().find(rest) or compound_parts(fold(rest)) or not variant.startswith(rest) or rest.islower()
+        )
+        if any(_is_of_its_own(word) for word in words) and not (len(words) == 1 and is_plain):
+            yield rest
+
+
+def _is_of_its_own(word: str) -> bool:
+    """Return whether a word is in no dictionary and no compound for a body ("Mobilitätscluster"), which many are called."""
+    return len(word) >= _MIN_IN_BRIEF and not is_word(word.lower()) and not fold(word).endswith(_BODIES)
+
+
+def is_word(word: str) -> bool:
+    return is_known(word, "en") or is_known(word, "de")
