@@ -110,6 +110,10 @@ _WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b")
 _AS_A_BODY = lazily(
     r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
 )
+_SAYS = lazily(
+    r"\W*(?:(?:and|und)\W+)?(?:what (?:does|do|did) (?P<en>.+?) say(?: (?:to|about|on) (?:that|it|this))?|was (?:sagte?n?|sagt|meint|meinen) (?P<de>.+?) (?:dazu|darüber|davon))\W*",
+    re.IGNORECASE,
+)
 _SHORT = 8
 _FEW = 1
 _BRIEF = 3
@@ -292,9 +296,15 @@ def _without_place(text: str, answerer: Answerer) -> str:
     return text
 
 
+def _says(text: str) -> str:
+    """Return the name in "what does X say to that?", which asks the same of another."""
+    said = _SAYS.fullmatch(text)
+    return (said["en"] or said["de"]) if said else text
+
+
 def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return what was asked last, of the cluster that `text` names and says no more of."""
-    bare = without_opening(text)
+    bare = without_opening(_says(text))
     rest = answerer.base.cluster_names.without(bare)
     if (
         terms(rest, language)
@@ -303,4 +313,7 @@ def same_of_another(text: str, language: Language, topic: Topic, answerer: Answe
         or len(answerer.base.cluster_names.find(topic.last)) > 1
     ):
         return None
+    if topic.statement_ids:  # what a statement told of one is told of another by another: "und smart³?"
+        name = answerer.base.profiles[answerer.base.cluster_names.find(bare)[0][0]].short_name
+        return Request(answerer.base.cluster_names.cut(topic.last, f" {name} "), language)
     return Request(f"{answerer.base.cluster_names.without(topic.last).strip(' ?!.')} {bare}", language)

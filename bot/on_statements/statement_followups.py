@@ -18,6 +18,7 @@ from bot.on_statements.joining_asked import of_joining
 from bot.on_statements.lacking_asked import having_asked, of_result
 from bot.on_statements.new_one import of_new_one
 from bot.on_statements.one_in_year import one_in_year
+from bot.on_statements.reached_by import reached_by
 from bot.on_statements.series_of_given import another_of_series
 from bot.on_statements.website_asked import of_website
 from bot.pointing.at_body import asked_of_body
@@ -101,7 +102,8 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     if another is not None:
         return another
     exact = (
-        of_website(text, language, topic, answerer)
+        reached_by(text, language, topic, answerer)
+        or of_website(text, language, topic, answerer)
         or of_new_one(text, language, topic, answerer)
         or one_in_year(text, language, topic, answerer)
     )

@@ -83,7 +83,7 @@ _DONE = (
 _UNDERGONE = (
     _act(
         r"employ|employs|employed|work|works|worked|beschaftig\w*|arbeite(?:n|t|te|ten)|angestellt\w*",
-        r"employ\w*|staff\w*|working|full time|vollzeit\w*|\w*beschaftigte\w*|\w*mitarbeite\w*|personal\w*|team|jobs?|arbeitsplatz\w*",
+        r"employ\w*|staff\w*|working|full time|vollzeit\w*|\w*beschaftigte\w*|\w*mitarbeite\w*|personal\w*|team|jobs?|arbeitsplatz\w*|experts?|fachleute\w*",
     ),
     _act(
         r"reject|rejected|rejects|refuse|refused|turned down|declined|fail|fails|failed|unsuccessful|abgelehnt\w*|lehn(?:en|t|te|ten)|durchgefallen|fallen durch|scheitern|gescheitert",
