@@ -137,6 +137,8 @@ WINNER = "Which winner of the leading-edge competition reported in May 2014 that
     [
         ((WINNER, "what label does that cluster hold?"), "Software-Cluster holds the ECEI gold label"),
         ((WINNER, "where is it?"), "Software-Cluster has its seat in Darmstadt"),
+        ((WINNER, "website?"), "Website of Software-Cluster"),
+        (("Welches Netzwerk hat das Projekt INNO Battle?", "Wie viele Mitglieder?"), "smart³ hat 124 Mitglieder"),
         (("what is that INNO Battle thing?", "where do they sit?"), "has its seat in Bautzen"),
         (("ceramics networks in Thuringia", "where is it located"), "has its seat in Hermsdorf"),
     ],

@@ -106,6 +106,9 @@ _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
 _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
 # a statement that names a cluster tells of that where it was asked who or which; else what is asked must be of a body, not of an event
+_WHICH_CLUSTER = lazily(
+    r"\b(?:which|what|welche[rs]?)\W+(?:\w+\W+)?(?:clusters?|networks?|members?|winner|netzwerke?|mitglied|gewinner)\b"
+)
 _WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b")
 _AS_A_BODY = lazily(
     r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
@@ -170,7 +173,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
         is_spoken_of = named or _WHO_OR_WHICH.search(fold(topic.question)) or _AS_A_BODY.search(folded)
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
-        is_short = named and len(text.split()) <= _BRIEF
+        asked_which = named or _WHICH_CLUSTER.search(fold(topic.question)) is not None
+        is_short = asked_which and len(text.split()) <= _BRIEF  # "website?", "how many members?"
         return cluster_id if profiled and is_spoken_of and not n_beyond and (pointing or is_short) else None
     if (
         pointing
@@ -303,17 +307,12 @@ def _says(text: str) -> str:
 
 
 def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
-    """Return what was asked last, of the cluster that `text` names and says no more of."""
-    bare = without_opening(_says(text))
-    rest = answerer.base.cluster_names.without(bare)
-    if (
-        terms(rest, language)
-        or asks(rest)
-        or not asks(topic.last)
-        or len(answerer.base.cluster_names.find(topic.last)) > 1
-    ):
+    """Return what was asked last, of the cluster that `text` names and says no more of: "and smart³?"."""
+    names, bare = answerer.base.cluster_names, without_opening(_says(text))
+    rest, before = names.without(bare), names.find(topic.last)
+    if terms(rest, language) or asks(rest) or not asks(topic.last) or len(before) > 1:
         return None
-    if topic.statement_ids:  # what a statement told of one is told of another by another: "und smart³?"
-        name = answerer.base.profiles[answerer.base.cluster_names.find(bare)[0][0]].short_name
-        return Request(answerer.base.cluster_names.cut(topic.last, f" {name} "), language)
-    return Request(f"{answerer.base.cluster_names.without(topic.last).strip(' ?!.')} {bare}", language)
+    if topic.statement_ids and before:  # as a statement told it of another, in the place of its name
+        cluster_id, _ = names.find(bare)[0]
+        return Request(names.cut(topic.last, f" {answerer.base.profiles[cluster_id].short_name} "), language)
+    return Request(f"{names.without(topic.last).strip(' ?!.')} {bare}", language)
