@@ -10,6 +10,7 @@ from bot.dialogue import followups, turn_confidence
 from bot.dialogue.followups import Resolved
 from bot.dialogue.phrases import phrase
 from bot.pointing.named import proper_names
+from bot.pointing.spoken_of import asks_who_or_which
 from bot.reading.long_messages import asked_of
 from bot.reading.smalltalk import Smalltalk, smalltalk
 from bot.reading.spoken import as_written, without_um
@@ -38,7 +39,6 @@ _WHICH_CLUSTER = lazily(
 )
 
 
-_WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b", re.IGNORECASE)
 _FEW_WORDS = 3
 _SHORT = 5  # words of a message in which a name can weigh more than what is said of it
 _LETTER = lazily(r"[^\W\d_]")
@@ -218,7 +218,7 @@ def _told_of(asked: str, outcome: Outcome, answerer: Answerer) -> tuple[str, ...
     was `asked` who or which; none: it names none, or several.
     """
     named = _named_in(outcome, answerer, years_in(asked))
-    if len(named) > 1 and _WHO_OR_WHICH.search(asked):
+    if len(named) > 1 and asks_who_or_which(asked):
         text = _first_statement(outcome, answerer)
         by_sentence = (answerer.base.cluster_names.find(text[start:end]) for start, end in sentences(text))
         named = dict(next((found for found in by_sentence if found), ()))

@@ -184,13 +184,9 @@ def _is_of_programme(text: str, language: Language, answerer: Answerer) -> bool:
     if not asks(text) or len(text.split()) < _WHOLE or points_to_cluster(text, language):
         return False
     wish = answerer.finder.reader.read(text, language)
-    if (
-        wish.fields
-        or not (names_programme(text) or wish.any_label)
-        or not (wish.beyond or not _OF_CLUSTERS.search(fold(text)))
-    ):
-        return False
-    return answerer.retrieve(text, language).confidence >= _SURE
+    is_of_it = not wish.fields and (names_programme(text) or wish.any_label)
+    asks_beside = wish.beyond > 0 or not _OF_CLUSTERS.search(fold(text))
+    return is_of_it and asks_beside and answerer.retrieve(text, language).confidence >= _SURE
 
 
 def _others(text: str, rest: str, language: Language, topic: Topic, wish: Wish, answerer: Answerer) -> Request:

@@ -20,6 +20,7 @@ from bot.on_clusters.listed import (
 from bot.on_clusters.since_when import asks_since_that, had_last, is_bare_since, since
 from bot.pointing.pointing import points_to_cluster
 from bot.pointing.slots import asks, asks_what_is, content_words, goes_on, without_opening
+from bot.pointing.spoken_of import asks_who_or_which
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
 from knowledge.answers.double_details import both_details
@@ -109,7 +110,6 @@ _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
 _WHICH_CLUSTER = lazily(
     r"\b(?:which|what|welche[rs]?)\W+(?:\w+\W+)?(?:clusters?|networks?|members?|winner|netzwerke?|mitglied|gewinner)\b"
 )
-_WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b")
 _AS_A_BODY = lazily(
     r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
 )
@@ -171,7 +171,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         if _OF_PERSON.search(folded):
             return None
         named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
-        is_spoken_of = named or _WHO_OR_WHICH.search(fold(topic.question)) or _AS_A_BODY.search(folded)
+        is_spoken_of = named or asks_who_or_which(topic.question) or _AS_A_BODY.search(folded)
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
         asked_which = named or _WHICH_CLUSTER.search(fold(topic.question)) is not None
         is_short = asked_which and len(text.split()) <= _BRIEF  # "website?", "how many members?"

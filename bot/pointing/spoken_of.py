@@ -20,6 +20,7 @@ _PERSONAL = lazily(r"\b(?:he|she|his|her|him|er|ihn|ihm|seine?[mnrs]?)\b")
 _SIE = lazily(
     r"\b(?:sie|ihre?[mnrs]?)\b|\b(?:ist|war|hat|macht|machte|kam|kommt|sitzt|arbeitet\w*|leitet\w*) (?:die|der)(?=\W*$| (?:jetzt|heute|noch|denn|da|dort|eigentlich|vorher|danach|auch|schon)\b)"
 )
+_WHO_OR_WHICH = lazily(r"\b(?:who|which|whose|wer|wem|wen|welche\w*)\b")
 _ASKS_WHO = lazily(rf"\b(?:{WHO})\b")
 _OF_SEVERAL = lazily(r"\b(?:they|them|their|its?|sie|die|deren|ihre?[mnrs]?)\b")
 # a body that decides or acts, and what can stand for it
@@ -99,6 +100,11 @@ _IN_OTHER_WORDS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
 def of_person(text: str) -> bool:
     """Return whether `text` has a pronoun that can stand for a person."""
     return any(pattern.search(fold(text)) for pattern in (_PERSONAL, _SIE))
+
+
+def asks_who_or_which(text: str) -> bool:
+    """Return whether `text` asks who or which: then what the answer names first is what is spoken of."""
+    return _WHO_OR_WHICH.search(fold(text)) is not None
 
 
 def is_body(name: str) -> bool:

@@ -45,7 +45,6 @@ _TOLD_BESIDE: dict[Detail, re.Pattern[str]] = {
     "founded": lazily(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
     "members": lazily(r"\d"),
     "label": lazily(r"label", re.IGNORECASE),
-    "website": lazily(r"(?!)"),
 }
 _ROWS = 16  # as many as there are Länder
 
@@ -206,11 +205,11 @@ class ClusterAnswers:
 
     def _may_tell(self, profile: ClusterProfile, detail: Detail, language: Language) -> bool:
         """Return whether a profile has a detail, or its summary may have it in other words."""
+        if detail == "website":
+            return bool(profile.website)
         hint = _TOLD_BESIDE.get(detail)
         if hint is None:
             return True
-        if detail == "website":
-            return bool(profile.website)
         summary = self._cards.passage(profile.id, "summary", language)
         has_it = self._cards.passage(profile.id, detail, language) is not None
         return has_it or (summary is not None and hint.search(summary.text) is not None)

@@ -121,10 +121,10 @@ _MEMBERSHIP = lazily(r"\b(?:membership|mitgliedschaft|beitritt)\b")
 _WHERE_MOST = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:german|federal|technology|deutsche\w*)\W+)?(?:states?|land|lander|bundesl[ae]nd\w*|cit(?:y|ies)|towns?|stadt\w*|orte?|regions?|region\w*|fields?|sectors?|branchen?|technologiefeld\w*)\b.*\b(?:most|fewest|meisten|wenigsten)\b"
 )
-# the fields are asked for, not who works in them
 _WHICH_HAVE = lazily(
     r"^\W*(?:(?:and|und|so|also)\W+)?(?:which|who|welche\w*|wer)\b(?!\W+(?:day|year|date|tag|jahr)\b).*\b(?:have|has|hold|holds|with|are|is|haben|hat|tragen|tragt|mit|sind|ist)\b"
 )
+# the fields are asked for, not who works in them
 _WHICH_FIELDS = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:technology|technological|different|verschiedenen?|technologischen?)\W+)?"
     r"(?:fields?|sectors?|industries|technologies|branchen?|technologiefeld\w*|technologien|feldern?|bereichen?)\b(?!\W+(?:are|sind|haben|have|hold)\W+(?:members?|mitglied\w*))"

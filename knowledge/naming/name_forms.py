@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from knowledge.naming.fields import load_taxonomy
 from knowledge.naming.gazetteer import load_gazetteer
@@ -24,6 +24,7 @@ ORGANISATION = frozenset(
     """cluster clusters network networks net netzwerk netzwerke netz kompetenznetz kompetenznetzwerk allianz alliance verbund
     verband verein initiative forum campus und and for fur""".split()
 )
+_KINDS = frozenset((word,) for word in ORGANISATION)
 
 
 def variants(name: str) -> list[str]:
@@ -50,21 +51,57 @@ def brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
     """
     seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
     for variant in variants(LEGAL_FORM.sub("", name)):
-        places = [found.words for found in load_gazetteer().find(variant) if seats & set(found.ids)]
-        place = "|".join(sorted({r"\W+".join(map(re.escape, words.split())) for words in places}))
-        edge = "|".join(filter(None, (place, *sorted(ORGANISATION))))
-        rest = re.sub(rf"^(?:(?:{edge})\W+)+|(?:\W+(?:{edge}))+$", "", variant, flags=re.IGNORECASE).strip(" -–&/:")
-        in_full = re.sub(rf"(?:\W+(?:{place}))+$", "", variant, flags=re.IGNORECASE) if places else variant
-        if in_full != variant and fold(in_full).split()[0] in ORGANISATION and len(_WORD.findall(in_full)) >= _FEW:
-            yield in_full  # "Cluster Mechatronik & Automation", without "Bayern"
-        words = _WORD.findall(rest)
-        if rest == variant or not 1 <= len(words) <= _FEW:
+        words = _WORD.findall(variant)
+        begins_with_kind = len(words) > _FEW and fold(variant).split()[0] in ORGANISATION
+        has_own = any(map(_is_of_its_own, words))
+        if not (begins_with_kind or has_own):
+            continue  # places are looked for in few names: that takes time at every start
+        places = {_folded(found.words) for found in load_gazetteer().find(variant) if seats & set(found.ids)}
+        if places and begins_with_kind:
+            in_full = _without_end(variant, places)
+            if in_full != variant and len(_WORD.findall(in_full)) >= _FEW:
+                yield in_full  # "Cluster Mechatronik & Automation", without "Bayern"
+        if not has_own:
             continue
-        is_plain = (
-            load_gazetteer().find(rest) or compound_parts(fold(rest)) or not variant.startswith(rest) or rest.islower()
-        )
-        if any(_is_of_its_own(word) for word in words) and not (len(words) == 1 and is_plain):
+        edges = places | _KINDS
+        rest = _without_end(_without_beginning(variant, edges), edges).strip(" -–&/:")
+        words = _WORD.findall(rest)
+        is_brief = rest != variant and 1 <= len(words) <= _FEW and any(map(_is_of_its_own, words))
+        if is_brief and (len(words) > 1 or not _is_plain(rest, variant)):
             yield rest
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _WORD.findall(words))
+
+
+def _without_beginning(name: str, edges: Set[tuple[str, ...]]) -> str:
+    """Return `name` without those of `edges`, as casefolded words, that it begins with; a word is left."""
+    words, folded, n = list(_WORD.finditer(name)), _folded(name), 0
+    while words[0].start() == 0:
+        begins = [len(edge) for edge in edges if n + len(edge) < len(words) and folded[n : n + len(edge)] == edge]
+        if not begins:
+            break
+        n += max(begins)
+    return name[words[n].start() :] if n else name
+
+
+def _without_end(name: str, edges: Set[tuple[str, ...]]) -> str:
+    """Return `name` without those of `edges`, as casefolded words, that it ends with; a word is left."""
+    words, folded = list(_WORD.finditer(name)), _folded(name)
+    n = len(words)
+    while words[-1].end() == len(name):
+        ends = [len(edge) for edge in edges if len(edge) < n and folded[n - len(edge) : n] == edge]
+        if not ends:
+            break
+        n -= max(ends)
+    return name[: words[n - 1].end()] if n < len(words) else name
+
+
+def _is_plain(word: str, name: str) -> bool:
+    """Return whether a single word names a field or a place, is a compound of words, or does not begin `name` with a capital."""
+    is_named = bool(load_gazetteer().find(word) or compound_parts(fold(word)))
+    return is_named or word.islower() or not name.startswith(word)
 
 
 def _is_of_its_own(word: str) -> bool:
