@@ -29,6 +29,7 @@ from knowledge.index import lexical
 from knowledge.index.store_protocol import ClusterConditions, IndexHome, KnowledgeStore
 from knowledge.index.written_store import WrittenStore
 from knowledge.naming.fields import load_taxonomy
+from knowledge.naming.name_keys import keys_of
 from knowledge.records import BOUNDED, Claim, Document, PassageKind, Source
 from knowledge.retrieval.base import KnowledgeBase
 from knowledge.sentence_model.encoder import WordEncoder
@@ -197,6 +198,9 @@ class HomeContract:
 
     def test_profiles_are_read_as_they_were_written(self, store: KnowledgeStore) -> None:
         assert store.clusters() == list(PROFILES)
+
+    def test_names_are_kept_as_they_are_worked_out_from_the_profiles(self, store: KnowledgeStore) -> None:
+        assert store.name_keys() == {profile.id: keys_of(profile) for profile in PROFILES}
 
     def test_kinds_are_there_in_the_languages_in_which_they_are_spoken(self, store: KnowledgeStore) -> None:
         assert store.spoken_kinds == {(p.kind, p.language) for p in passages_in(store)}

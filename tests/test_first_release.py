@@ -72,6 +72,7 @@ def test_it_is_of_an_older_schema(data: Path) -> None:
         "m008_compared",
         "m009_verdicts",
         "m010_claims",
+        "m011_name_keys",
     ]
     store.close()
 

@@ -411,6 +411,7 @@ def test_sources_that_are_gone_are_named(data: Path) -> None:
         ("cluster_laender", "update cluster_laender set land_id = 'BY'"),
         ("clusters", "update clusters set member = 1"),
         ("clusters", "update clusters set city = 'Bonn'"),
+        ("clusters", "update clusters set name_keys = '[]'"),
     ],
 )
 def test_rows_that_the_finder_filters_on_and_no_profile_has_are_named(table: str, change: str, data: Path) -> None:

@@ -53,6 +53,7 @@ def test_migrations_stopped_half_way_are_completed_later() -> None:
         "m008_compared",
         "m009_verdicts",
         "m010_claims",
+        "m011_name_keys",
     ]
     migrations.apply(db)
     assert {"embeddings", "passage_vectors", "passages_fts"} <= set(db.table_names())

@@ -18,6 +18,7 @@ from knowledge.index.store import Store
 from knowledge.index.store_protocol import ClusterConditions, Run
 from knowledge.index.vectors import VectorIndex
 from knowledge.index.vectors_by_kind import Pairs, VectorsByKind, pairs_of
+from knowledge.naming.name_keys import NameKey
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
 from knowledge.sentence_model.encoder import Vectors
@@ -153,6 +154,10 @@ class FileStore:
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""
         return self.rows.clusters()
+
+    def name_keys(self) -> dict[str, list[NameKey]]:
+        """Return by what each cluster is found in a text, by id."""
+        return self.rows.name_keys()
 
     def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
         """Return the ids of the clusters that satisfy all `conditions`, by id."""

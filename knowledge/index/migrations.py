@@ -145,3 +145,9 @@ def m009_verdicts(db: Database) -> None:
 def m010_claims(db: Database) -> None:
     """Questions that want yes or no, with what a passage says to each."""
     db["passages"].add_column("claims", str)  # type: ignore[union-attr]
+
+
+@migrations()
+def m011_name_keys(db: Database) -> None:
+    """By what a cluster is found in a text (`knowledge.naming.name_keys`)."""
+    db["clusters"].add_column("name_keys", str)  # type: ignore[union-attr]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from knowledge.errors import IndexDamaged
 from knowledge.index.store_protocol import ClusterConditions
+from knowledge.naming.name_keys import NameKey, unpacked_keys
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Claim, Language, Passage, PassageKind, Source
 from knowledge.sentence_model.encoder import Vectors
@@ -23,7 +24,8 @@ from knowledge.words.word_counts import StoredCounts, WordCounts
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-LATEST = "m010_claims"  # the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
+# the last of `migrations`: they stand on sqlite_utils, which takes long to load and writes only
+LATEST = "m011_name_keys"
 _PASSAGE_COLUMNS = """p.passage_rowid, p.passage_id, p.doc_id, p.start, p.end, p.text, p.language, p.kind,
     p.heading, p.statement_id, p.cluster_id, p.as_of, p.valid_until, p.supersedes, p.compares, p.asked"""
 _LATER = ("compared", "verdicts", "claims")
@@ -211,6 +213,11 @@ class Store:
         """Return all cluster profiles, by id."""
         rows = self.connection.execute("select profile from clusters order by cluster_id")
         return [ClusterProfile.model_validate_json(row[0]) for row in rows]
+
+    def name_keys(self) -> dict[str, list[NameKey]]:
+        """Return by what each cluster is found in a text, by id."""
+        rows = self.connection.execute("select cluster_id, name_keys from clusters order by cluster_id")
+        return {str(cluster_id): unpacked_keys(kept) for cluster_id, kept in rows}
 
     def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
         """Return the ids of the clusters that satisfy all `conditions`, by id."""

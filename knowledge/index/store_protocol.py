@@ -15,6 +15,7 @@ from typing import Protocol
 
 from knowledge.index.classifier import Classifier
 from knowledge.index.manifest import Manifest
+from knowledge.naming.name_keys import NameKey
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import Language, Passage, PassageKind
 from knowledge.sentence_model.encoder import Vectors
@@ -122,6 +123,9 @@ class KnowledgeStore(Protocol):
 
     def clusters(self) -> list[ClusterProfile]:
         """Return all cluster profiles, by id."""
+
+    def name_keys(self) -> dict[str, list[NameKey]]:
+        """Return by what each cluster is found in a text, by id."""
 
     def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
         """Return the ids of the clusters that satisfy all `conditions`, by id."""

@@ -13,6 +13,7 @@ from knowledge.asked.passage_words import packed
 from knowledge.index import lexical, postings
 from knowledge.index.migrations import migrations
 from knowledge.index.store import Store
+from knowledge.naming.name_keys import keys_of, packed_keys
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import BOUNDED, Document, Passage, Source
 from knowledge.sentence_model.encoder import Vectors
@@ -93,7 +94,7 @@ class WrittenStore(Store):
         with self.db.atomic():
             for profile in profiles:
                 self.connection.execute(
-                    "insert into clusters values (?, ?, ?, ?, ?, ?)",
+                    "insert into clusters values (?, ?, ?, ?, ?, ?, ?)",
                     (
                         profile.id,
                         profile.name,
@@ -101,6 +102,7 @@ class WrittenStore(Store):
                         profile.ecei_label.level if profile.ecei_label else None,
                         int(profile.go_cluster.status == "member"),
                         profile.model_dump_json(),
+                        packed_keys(keys_of(profile)),
                     ),
                 )
                 self.connection.executemany(

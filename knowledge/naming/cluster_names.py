@@ -6,20 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from knowledge.naming.fields import load_taxonomy
-from knowledge.naming.gazetteer import load_gazetteer, spellings
-from knowledge.naming.name_forms import LEGAL_FORM, ORGANISATION, brief_names, is_word, variants, without_place
+from knowledge.naming.gazetteer import load_gazetteer
+from knowledge.naming.name_forms import is_word
+from knowledge.naming.name_keys import NameKey, keys_of, located
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.patterns import lazily
 from knowledge.words.spelling import Speller
-from knowledge.words.text import clean, compound_parts, fold, stem, tokenise, tokens_of
+from knowledge.words.text import clean, compound_parts, fold, stem, tokenise
 
-_WORD = lazily(r"[^\W_]+")
+_Names = dict[tuple[str, ...], list[tuple[str, str]]]  # (cluster_id, name) by folded words
 _CAPITALS_BEFORE = lazily(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = lazily(r"\s[A-ZÄÖÜ]{2,}\b")
 _MIN_SURE = 4
@@ -87,56 +88,51 @@ class _Read(NamedTuple):
 class ClusterNames:
     """The names of all clusters of an index."""
 
-    def __init__(self, profiles: Iterable[ClusterProfile]) -> None:
-        self._names: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        known = list(profiles)
-        for profile in known:
-            named = (profile.name, profile.short_name, *profile.aliases)
-            for name in dict.fromkeys((*named, *filter(None, (without_place(name, profile) for name in named)))):
-                for variant in variants(name):
-                    for words in (variant, LEGAL_FORM.sub("", variant)):
-                        for spelling in spellings(words):
-                            tokens = tuple(word.folded for word in _located(spelling))
-                            # an ordinary word is a name with its legal form only
-                            self._add(profile.id, words if len(tokens) > 1 else variant, tokens)
-        self._add_brief(known)
+    def __init__(self, profiles: Iterable[ClusterProfile], kept: Mapping[str, Sequence[NameKey]] | None = None) -> None:
+        """`kept` are the keys of each profile, where an index keeps them."""
+        known = {profile.id: profile for profile in profiles}
+        keys = kept if kept is not None else {i: keys_of(profile) for i, profile in known.items()}
+        self._names: _Names = {}
+        self._inflected: _Names = {}
+        self._general: set[tuple[str, ...]] = set()
+        for cluster_id, key in ((i, key) for i in known for key in keys[i] if not key.is_brief):
+            self._add([(cluster_id, key.name)], key)
+        self._add_brief({i: [key for key in keys[i] if key.is_brief] for i in known})
         self._places = lru_cache(maxsize=64)(self._find_places)  # a question is looked through several times
         self._form = lru_cache(maxsize=5_000)(self._find_form)
-        self._longest = max((len(key) for key in self._names), default=0)
-        self._seats = {p.id: {p.city, *(load_taxonomy().land_ids.get(state) for state in p.all_states)} for p in known}
-        field_words = _field_words()
-        self._general = {key for key in self._names if _is_general(key, field_words)}
-        self._words = Counter(word for key in self._names for word in key)
+        self._longest = max((len(words) for words in self._names), default=0)
+        land_ids = load_taxonomy().land_ids
+        self._seats = {i: {p.city, *(land_ids.get(state) for state in p.all_states)} for i, p in known.items()}
+        self._words = Counter(word for words in self._names for word in words)
         self._speller = Speller(self._words)
-        self._inflected: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for key in self._names:
-            if key not in self._general and (len(key) > 1 or len(key[0]) >= _MIN_MISSPELT):
-                self._inflected.setdefault(tuple(stem(word, "de") for word in key), []).extend(self._names[key])
-
         self._in_places = _within_places()
-        self._begin = frozenset(key[0] for names in (self._names, self._inflected) for key in names)
+        self._begin = frozenset(words[0] for names in (self._names, self._inflected) for words in names)
 
-    def _add(self, cluster_id: str, name: str, tokens: tuple[str, ...]) -> None:
-        if tokens and (cluster_id, name) not in self._names.setdefault(tokens, []):
-            self._names[tokens].append((cluster_id, name))
+    def _add(self, named: Iterable[tuple[str, str]], key: NameKey) -> None:
+        """Add a name by `key` for each (cluster_id, name) of `named` that has it not yet."""
+        may_be_inflected = not key.is_general and (len(key.words) > 1 or len(key.words[0]) >= _MIN_MISSPELT)
+        if key.is_general:
+            self._general.add(key.words)
+        for one in named:
+            if one not in self._names.setdefault(key.words, []):
+                self._names[key.words].append(one)
+                if may_be_inflected:
+                    self._inflected.setdefault(key.stems, []).append(one)
 
-    def _add_brief(self, profiles: Sequence[ClusterProfile]) -> None:
-        """Add what people call a cluster for short, its name without place or kind of body, where no other has a name of these words."""
-        called: dict[tuple[str, ...], set[tuple[str, str]]] = {}
-        for profile in profiles:
-            for name in (profile.name, profile.short_name, *profile.aliases):
-                for brief in brief_names(name, profile):
-                    key = tuple(word.folded for word in _located(brief))
-                    called.setdefault(key, set()).add((profile.id, brief))
-        owners: dict[tuple[str, ...], set[str]] = {key: set() for key in called}
-        for key, names in self._names.items():
-            for start in range(len(key)):
-                for end in range(start + 1, len(key) + 1):
-                    if key[start:end] in owners:
-                        owners[key[start:end]].update(cluster_id for cluster_id, _ in names)
-        for key, briefs in called.items():
-            if len(owners[key]) == 1 and key not in self._names:
-                self._names[key] = sorted(briefs)
+    def _add_brief(self, briefs: Mapping[str, Sequence[NameKey]]) -> None:
+        """Add what people call clusters for short, where no other has a name of these words."""
+        called: dict[tuple[str, ...], dict[tuple[str, str], NameKey]] = {}
+        for cluster_id, keys in briefs.items():
+            for key in keys:
+                called.setdefault(key.words, {})[cluster_id, key.name] = key
+        owners: dict[tuple[str, ...], set[str]] = {words: set() for words in called}
+        for words, names in self._names.items():
+            for start, end in combinations(range(len(words) + 1), 2):
+                if words[start:end] in owners:
+                    owners[words[start:end]].update(cluster_id for cluster_id, _ in names)
+        for words, named in called.items():
+            if len(owners[words]) == 1 and words not in self._names:
+                self._add(sorted(named), next(iter(named.values())))
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """Return (cluster_id, the words that name it) in order of appearance, each cluster once.
@@ -280,30 +276,10 @@ class ClusterNames:
 
 def _located(text: str) -> Iterator[_Word]:
     """Yield the words of `text`."""
-    for match in _WORD.finditer(text):
-        for token in tokens_of(match[0]):
-            yield _Word(token, match.start(), match.end())
+    return (_Word(token, match.start(), match.end()) for token, match in located(text))
 
 
 def _within_places() -> frozenset[tuple[str, str]]:
     """Return the pairs of folded words that stand next to each other in the name of a Land: "Saxony-Anhalt"."""
     names = (tuple(tokenise(name)) for land in load_taxonomy().laender for name in (land.de, land.en))
     return frozenset(pair for words in names for pair in pairwise(words))
-
-
-def _field_words() -> set[tuple[str, ...]]:
-    """Return the names of all fields, as folded words."""
-    fields = load_taxonomy().fields
-    return {tuple(tokenise(name)) for f in fields for name in (f.en, f.de, *f.words_en, *f.words_de)}
-
-
-def _is_general(key: tuple[str, ...], field_words: set[tuple[str, ...]]) -> bool:
-    """Return whether `key` consists of names of fields, and of words for a cluster."""
-    reached = {0}
-    for end in range(1, len(key) + 1):
-        if any(
-            key[start:end] in field_words or (key[start:end][0] in ORGANISATION and end - start == 1)
-            for start in reached
-        ):
-            reached.add(end)
-    return len(key) in reached and not set(key) <= ORGANISATION

@@ -100,7 +100,7 @@ class KnowledgeBase:
     @cached_property
     def cluster_names(self) -> ClusterNames:
         """Finds clusters by name."""
-        return ClusterNames(self.profiles.values())
+        return ClusterNames(self.profiles.values(), self.store.name_keys())
 
     @cached_property
     def word_counts(self) -> WordCounts:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from knowledge.index.postgres.connection import Postgres, Values
+from knowledge.naming.name_keys import keys_of, packed_keys
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import Claim, Passage, Source
 
@@ -58,13 +59,13 @@ def passages_where(
     return {int(row[0]): _passage_of(row) for row in rows}
 
 
-CLUSTER_COLUMNS = "cluster_id, name, city, label, member, fields, laender, profile"
+CLUSTER_COLUMNS = "cluster_id, name, city, label, member, fields, laender, profile, name_keys"
 
 
 def cluster_row(
     profile: ClusterProfile, *, field_ids: Mapping[str, str], land_ids: Mapping[str, str]
 ) -> tuple[Any, ...]:
-    """Return the row of a cluster in `CLUSTER_COLUMNS`: what is filtered on, and the whole profile."""
+    """Return the row of a cluster in `CLUSTER_COLUMNS`: what is filtered on, the whole profile, and by what it is found."""
     return (
         profile.id,
         profile.name,
@@ -74,4 +75,5 @@ def cluster_row(
         [field_ids[name] for name in profile.fields],
         [land_ids[name] for name in profile.all_states],
         profile.model_dump_json(),
+        packed_keys(keys_of(profile)),
     )

@@ -104,7 +104,7 @@ def tables(schema: str, dimension: int) -> str:
             case language when 'de' then {text.format("german")} else {text.format("english")} end) stored);
         create table {schema}.clusters (
           cluster_id text collate "C" primary key, name text not null, city text, label text, member boolean not null,
-          fields text[] not null, laender text[] not null, profile text not null);
+          fields text[] not null, laender text[] not null, profile text not null, name_keys text not null);
         create table {schema}.vectors (
           vector_rowid bigint not null, passage_rowid bigint not null, kind text not null, language text not null,
           role text not null, text_sha256 bytea not null, embedding vector({dimension}) not null);

@@ -19,6 +19,7 @@ from knowledge.index.postgres.rows import passages_where
 from knowledge.index.postgres.schema import schema_of
 from knowledge.index.store_protocol import ClusterConditions, Run
 from knowledge.index.vectors_by_kind import VectorsByKind, pairs_of
+from knowledge.naming.name_keys import NameKey, unpacked_keys
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.records import LANGUAGES, Language, Passage, PassageKind
 from knowledge.sentence_model.encoder import Vectors
@@ -206,6 +207,11 @@ class PostgresStore:
         """Return all cluster profiles, by id."""
         rows = self._db.rows(f"select profile from {self.schema}.clusters order by cluster_id")
         return [ClusterProfile.model_validate_json(profile) for (profile,) in rows]
+
+    def name_keys(self) -> dict[str, list[NameKey]]:
+        """Return by what each cluster is found in a text, by id."""
+        rows = self._db.rows(f"select cluster_id, name_keys from {self.schema}.clusters order by cluster_id")
+        return {cluster_id: unpacked_keys(kept) for cluster_id, kept in rows}
 
     def cluster_ids(self, conditions: ClusterConditions) -> list[str]:
         """Return the ids of the clusters that satisfy all `conditions`, by id."""
