@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.on_clusters import cluster_followups
 from bot.on_clusters.cluster_searches import (
     asked_of_stock,
+    goes_on_with_search,
     is_condition,
     is_search_by_chance,
     is_whole_search,
@@ -175,7 +176,10 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return _new(text, language, session)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
     if wished is not None and (
-        speaks_of_clusters(text) or speaks_of_around(text) or is_condition(text, language, topic, answerer)
+        speaks_of_clusters(text)
+        or speaks_of_around(text)
+        or is_condition(text, language, topic, answerer)
+        or goes_on_with_search(text, language, topic, wished, answerer)
     ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:

@@ -13,6 +13,7 @@ from bot.on_clusters.changed_wish import (
     those_without,
     wants_others_of_field,
 )
+from bot.on_clusters.clauses_given_up import without_given_up_clauses
 from bot.on_clusters.distances import distance_asked
 from bot.on_clusters.found_nothing import asks_of_none, says_none, without_none
 from bot.on_clusters.left_out import left_out, without_refusal
@@ -115,6 +116,10 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
         return Request(text, language, wish=replace(topic.wish, besides=besides))
     names = answerer.base.cluster_names.find(text)
+    if topic.wish is not None and not names:
+        fewer = without_given_up_clauses(text, language, topic.wish, answerer.finder.reader)
+        if fewer is not None:
+            return Request(text, language, wish=fewer)
     if names:
         return (
             beside_named(text, language, topic, answerer)

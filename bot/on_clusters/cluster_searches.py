@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.on_clusters.listed import ALTOGETHER
 from bot.on_clusters.whole_list import asks_which_those_are, counts
-from bot.pointing.slots import asks, exchanged
+from bot.pointing.slots import asks, exchanged, goes_on
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
 from knowledge.asked.question import analyse
 from knowledge.clusters.comparing import other_end
+from knowledge.clusters.given_up import given_up
 from knowledge.clusters.intent import signs
 from knowledge.clusters.need_words import tells_what_we_do
 from knowledge.clusters.wishes import Wish
@@ -115,6 +116,16 @@ def is_whole_search(text: str, language: Language, answerer: Answerer) -> bool:
         return False
     wish = answerer.finder.reader.read(text, language)
     return bool(wish.fields) and bool(wish.laender or wish.cities) and not wish.beyond
+
+
+def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: Topic, answerer: Answerer) -> bool:
+    """Return whether `text` changes a condition of the search of `earlier`, one of whose clusters `topic` tells of: "And in Bavaria, which
+    members are there?", "They need not be members."
+    """
+    if topic.statement_ids or topic.nearest or not set(topic.cluster_ids) & set(earlier.listed):
+        return False
+    wish = answerer.finder.reader.read(text, language)
+    return (goes_on(text) or bool(given_up(text))) and not wish.beyond and not (wish.is_empty and not given_up(text))
 
 
 def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:

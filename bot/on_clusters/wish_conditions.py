@@ -19,7 +19,7 @@ _TAKES_BACK = lazily(
     r"\b(?:drop|forget|ignore|remove|scrap|skip|never mind|get rid of|vergiss|vergessen sie|streich\w*|ignorier\w*|weg mit|weg(?:lass\w*)?)\b"
 )
 # "doesn't have to be Bavaria", "Bayern ist egal"
-_NOT_NEEDED = lazily(
+NOT_NEEDED = lazily(
     r"\b(?:(?:does|do)(?:n\W?t| not) (?:have|need) to be|need(?:n\W?t| not)(?: to)? be|not necessarily|(?:does|do)(?:n\W?t| not) matter|(?:is|s)(?:n\W?t| not) (?:a must|important)"
     r"|(?:muss|mussen|brauch\w*)(?: es| das)? (?:aber |ja |auch )?nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
 )
@@ -169,7 +169,7 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
     """
     folded = fold(text)
     named = {*now.laender, *now.cities, *now.not_laender, *now.not_cities}
-    if named and named == {*wish.laender, *wish.cities} and _NOT_NEEDED.search(folded):
+    if named and named == {*wish.laender, *wish.cities} and NOT_NEEDED.search(folded):
         return ["place"], replace(now, laender=(), cities=(), not_laender=(), not_cities=())
     if _NOT_ONLY.search(folded) and (now.laender or now.cities):
         is_same = {*now.laender, *now.cities} <= {*wish.laender, *wish.cities}

@@ -52,6 +52,12 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
+_WORDS_OF: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("label", lazily(r"\b\w*label\w*")),
+    ("place", lazily(rf"\b{_PLACE_WORDS}\b")),
+    ("member", lazily(rf"\b{_MEMBER_WORDS}\b")),
+    ("field", lazily(rf"\b{_FIELD_WORDS}\b")),
+)
 
 _PLAIN = str.maketrans("äöüáéèê", "aouaeee")
 _NO_MATTER = r"\b(?:whatever|whichever|egal (?:welche\w*|in welche\w*|which|what|wo|aus welche\w*)|no matter (?:which|what|in which|the)|regardless of(?: the)?|irrespective of(?: the)?|unabhangig vo\w+)\W+(?:(?:the|kind|of|art|may|be|is)\W+)*"
@@ -95,6 +101,11 @@ def given_up(text: str) -> list[str]:
     """Return the conditions that `text` gives up, of "label", "place", "member" and "field"."""
     folded = fold(text)
     return [name for name, pattern in _DROP if pattern.search(folded)]
+
+
+def words_of_conditions(folded: str) -> list[str]:
+    """Return the conditions of which folded text has a word, of "label", "place", "member" and "field"."""
+    return [name for name, pattern in _WORDS_OF if pattern.search(folded)]
 
 
 def replaces(text: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.words.dictionary import has_word_in_either
 from knowledge.words.text import folded_word
 from knowledge.words.word_counts import beginning
 
-WORD = lazily(r"[^\W\d_]+")
+WORD = lazily(r"[^\W\d_]++(?!['’]t\b)")  # the "needn" of "needn't" is no word
 _MIN_CHARS = 4
 _FREQUENT = 60  # times that a word is there to which one of four letters is corrected
 _LONG = 8
