@@ -35,7 +35,8 @@ MAX_CHARS = 4000
 _TOLD = 3  # clusters told of one after the other that can be set side by side
 _FEW = 5  # clusters of a list that can still be compared with the next
 _WHICH_CLUSTER = lazily(
-    r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied)\b", re.IGNORECASE
+    r"\b(?:which|what|welche[rs]?)\s+(?:\w+\s+)?(?:clusters?|networks?|members?|netzwerke?|mitglied(?:er)?)\b",
+    re.IGNORECASE,
 )
 
 

@@ -16,7 +16,7 @@ from bot.on_clusters.cluster_searches import (
     speaks_of_clusters,
     those_counted,
 )
-from bot.on_clusters.whole_list import wants_more
+from bot.on_clusters.whole_list import MORE, more_are_left, wants_more
 from bot.on_statements import statement_followups
 from bot.on_statements.best_label import best_of_labels
 from bot.on_statements.provenance import asks_of_now, of_now, origin_asked
@@ -118,6 +118,8 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
 
     A message that names its own topic stays as it is.
     """
+    if not session.offers and is_yes(text) and more_are_left(session.topic):
+        text = MORE[language]  # to "… and 3 more"
     offer = _offer(text, language, session)
     if offer is not None:
         new = _new(offer, session.language or language, session)  # offers are in the language of the answer
@@ -274,7 +276,11 @@ def _new(text: str, language: Language, session: Session) -> Resolved:
 
 def can_say_yes(text: str, session: Session, answerer: Answerer) -> bool:
     """Return whether there is something in `session` that `text`, a yes or "more", is an answer to."""
-    return bool(session.offers or wants_more(text, session.topic)) or _wider("yes", session, answerer) is not None
+    topic = session.topic
+    return (
+        bool(session.offers or wants_more(text, topic) or more_are_left(topic))
+        or _wider("yes", session, answerer) is not None
+    )
 
 
 def _wider(text: str, session: Session, answerer: Answerer) -> Wish | None:

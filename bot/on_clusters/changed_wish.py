@@ -36,6 +36,10 @@ _ANY_THERE = lazily(
     rf"^{BEFORE}(?:is|are|isn t|aren t|do|have|gibts?|habt|haben|hat|any)\b(?:\W+(?:there|es|you|sie|ihr|have|got|da|dort|auch|noch|also|maybe|vielleicht|denn|any|so|some))*"
     r"\W+(?:one|ones|some|something|anything|others?|any|clusters?|einen?|eine?s|welche[rs]?|was|etwas|die|das|sie|sowas|those|these|auch|noch|andere|weitere)\b(?:\W+(?:clusters?|too|as well|also|auch|across the border|over there|next door|druben|jenseits der grenze))?\W+(?:in|within|inside|throughout|from|near|around|with|for|aus|bei|mit|fur|im|nahe|innerhalb)\b"
 )
+# "which are there in Saxony?", "welche gibt es denn in Hessen?"
+_WHICH_THERE = lazily(
+    rf"^{BEFORE}(?:which(?: ones?)?|welche[rs]?|wer)\W+(?:are|is|do you have|do you know|gibts?|sind|ist|liegen|liegt|sitzen|sitzt|haben sie|kennen sie|habt ihr)\b(?:\W+(?:there|es|denn|da|dort|noch|auch|also|so|you|sie|ihr|alle|all|insgesamt))*\W+(?:in|im|aus|near|around|from|bei|nahe)\b"
+)
 # "that are members", "die bei go-cluster sind"
 _RELATIVE = lazily(
     rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
@@ -248,6 +252,7 @@ def _is_elliptic(text: str) -> bool:
             for p in (
                 AMONG,
                 _ANY_THERE,
+                _WHICH_THERE,
                 _ANYTHING_IN,
                 _CLOSER,
                 AROUND_THERE,

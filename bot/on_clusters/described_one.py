@@ -33,7 +33,7 @@ _WHETHER_THAT = lazily(
     rf"(?:^{BEFORE}|[,:;–-]\W*(?:(?:and|und)\W+)?)(?:is|are|has|have|does|do|did|was|ist|sind|hat|haben|tragt|gehort|war)\W+(?:that|this|the|it|der|die|das|dieser|dieses|diese)\b(?! with\b| mit\b)"
 )
 BEHIND_THE_ONE = lazily(r"(?<=[^\W\d_])[,:;–]\s")  # "the one in Kiel: members, website"
-ONLY = lazily(r"^\W*(?:only|nur|just|lediglich|bloss)\b")
+ONLY = lazily(r"^\W*(?:(?:please|bitte|then|dann|and|und|ok(?:ay)?|but|aber)\W+)*(?:only|nur|just|lediglich|bloss)\b")
 
 
 def with_feature(

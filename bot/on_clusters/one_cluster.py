@@ -113,6 +113,7 @@ _WHICH_CLUSTER = lazily(
 _AS_A_BODY = lazily(
     r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
 )
+_THE_WINNER = lazily(r"\b(?:the|der) (?:winner|gewinner|sieger|preisträger)\b", re.IGNORECASE)
 _SAYS = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:what (?:does|do|did) (?P<en>.+?) say(?: (?:to|about|on) (?:that|it|this))?|was (?:sagte?n?|sagt|meint|meinen) (?P<de>.+?) (?:dazu|darüber|davon))\W*",
     re.IGNORECASE,
@@ -147,7 +148,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if not (topic.statement_ids or topic.nearest) and both_details(text, language):
         return cluster_id
     detail = detail_asked(folded)
-    n_beyond = len(beyond_detail(text, language))
+    n_beyond = len(beyond_detail(_THE_WINNER.sub("", text), language))
     if _is_bare_detail(text, detail, n_beyond, topic) or (
         is_bare_since(text) and not (topic.statement_ids or topic.nearest)
     ):
@@ -170,10 +171,11 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         if _OF_PERSON.search(folded):
             return None
-        named = cluster_id in dict(answerer.base.cluster_names.find(topic.question))
-        is_spoken_of = named or asks_who_or_which(topic.question) or _AS_A_BODY.search(folded)
+        asked = (topic.question, topic.last)
+        named = any(cluster_id in dict(answerer.base.cluster_names.find(said)) for said in asked)
+        is_spoken_of = named or any(map(asks_who_or_which, asked)) or _AS_A_BODY.search(folded)
         profiled = has_detail and (named or detail in _PLAIN_DETAILS)
-        asked_which = named or _WHICH_CLUSTER.search(fold(topic.question)) is not None
+        asked_which = named or any(_WHICH_CLUSTER.search(fold(said)) for said in asked)
         is_short = asked_which and len(text.split()) <= _BRIEF  # "website?", "how many members?"
         return cluster_id if profiled and is_spoken_of and not n_beyond and (pointing or is_short) else None
     if (

@@ -23,6 +23,7 @@ _HOW_MANY_ARE = lazily(
 )
 # "haben die alle ein Label?"
 _THEY_ALL = lazily(r"\b(?:they all|(?:die|sie|diese) alle)\b", re.IGNORECASE)
+MORE: dict[Language, str] = {"en": "more", "de": "mehr"}
 _OF_THEM: dict[Language, str] = {"en": "of them", "de": "davon"}
 _ALL_OF_THEM: dict[Language, str] = {"en": "all of them", "de": "alle davon"}
 _COUNT_OF_MEMBERS = lazily(
@@ -145,6 +146,12 @@ def asks_which_those_are(text: str) -> bool:
     """Return whether `text` asks which clusters they are that were only counted: "which ones are they?", "can you name them?"."""
     folded = fold(text)
     return any(pattern.fullmatch(folded) for pattern in (_WHICH_ARE, _NAME_THEM))
+
+
+def more_are_left(topic: Topic) -> bool:
+    """Return whether a list was shown last, and not to its end."""
+    is_list = topic.wish is not None and not topic.statement_ids and not topic.nearest
+    return is_list and topic.cluster_ids == topic.listed and 0 < topic.n_shown < len(topic.listed)
 
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:

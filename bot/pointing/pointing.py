@@ -31,6 +31,7 @@ _STANDS_ALONE = r"so|gewesen|gemacht|passiert|bezahlt"  # behind "das" where tha
 _OF_CLUSTER = lazily(
     rf"\b(?:{PERSONAL}|{OF_IT}|{DEMONSTRATIVE}|it|that|those|sein\w*|dort|dahinter|behind (?:it|that|this)|drin|drinnen|da(?= drin|\W*$)|before that|after that)\b|{_IT_OR_THERE}"
     rf"|\b(?:this|das|der|die|den|dem)(?= (?:one|{_STANDS_ALONE}|cluster|network|netzwerk|verein)\b|\W*$)"
+    r"|\b(?:the|der) (?:winners?|prize ?winner|gewinner|sieger|preistrager)\b"
 )
 # for what a statement tells of, of which more can be asked
 _OF_STATEMENT = lazily(

@@ -195,10 +195,27 @@ class ClusterNames:
         exact = self._places_of(text, [word.folded for word in words], words, self._names)
         exact = exact or self._in_two_words(words)
         if exact:
-            return exact
+            return [p if len(p.cluster_ids) == 1 else self._told_apart(p, words) for p in exact]
         found = self._places_of(text, [self._form(word.folded) for word in words], words, self._inflected)
         # two ordinary words are no name in another form ("spots on")
         return [p for p in found if p.words.count(" ") > 1 or not all(map(is_word, p.words.split()))]
+
+    def _told_apart(self, place: _Place, words: Iterable[_Word]) -> _Place:
+        """Return `place` for the one of its clusters of whose other names `words` has most; for all, where several have as many:
+        "the Cluster Automotive of Bayern Innovativ".
+        """
+        beside = {self._form(word.folded) for word in words if not place.start <= word.start < place.end}
+        shared = dict.fromkeys(place.cluster_ids, 0)
+        for stems, named in self._stems_of_names():
+            for cluster_id in shared.keys() & {cluster_id for cluster_id, _ in named}:
+                shared[cluster_id] = max(shared[cluster_id], len(beside & stems))
+        best = [cluster_id for cluster_id, n in shared.items() if n == max(shared.values())]
+        return place._replace(cluster_ids=tuple(best)) if len(best) == 1 else place
+
+    def _stems_of_names(self) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
+        """Yield the stems of each name, and whose it is."""
+        for words, named in self._names.items():
+            yield {stem(word, "de") for word in words}, named
 
     def _in_two_words(self, words: Sequence[_Word]) -> list[_Place]:
         """Return where two words are a name that is one word elsewhere: "cyber forum"."""
