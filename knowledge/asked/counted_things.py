@@ -34,7 +34,7 @@ _VISITORS = lazily(r"(?:visitors?|guests?|attendees?|spectators?|besucher\w*|gas
 _MEMBERS: dict[Language, str] = {"en": "members", "de": "mitglieder"}
 # "how many of the events", "wie viele davon in Bayern": what is counted stands elsewhere
 _ELSEWHERE = lazily(
-    r"\b(?:how many|wie ?viele)\b(?: (?:davon|dort|da|there|of (?:them|those|these)|von ihnen))? (?:of|von|in|im|at|on|auf|an|am|aus|bei|beim|from|with|mit|for|fur|during|wahrend|to|zu|zum|zur|by|per|pro)\b"
+    r"\b(?:how many|wie ?viele)\b(?: (?:davon|dort|da|there|of (?:them|those|these)|von ihnen))? (?:of|von|in|im|at|on|auf|an|am|aus|bei|beim|from|with|mit|for|fur|during|wahrend|to|zu|zum|zur|by|per|pro|(?:an?|each|every|je|jede[ns]?|eine[nm]?) (?:year|month|week|day|jahr|monat|woche|tag))\b"
 )
 # "how many applied?", "wie viele wurden gefördert?": it is left out
 _LEFT_OUT = lazily(

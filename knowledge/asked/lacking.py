@@ -110,6 +110,11 @@ def _not_borne(question: Question, passage: Passage) -> float:
     return _OF_OTHERS if is_of_others else 0.0
 
 
+def lacks_value_asked(question: Question, passage: Passage) -> bool:
+    """Return whether the statement has not the amount, number, day … asked for, of the things or the body that are named."""
+    return passage.kind == "statement" and (bool(_not_borne(question, passage)) or lacks_value(question, passage))
+
+
 def _lacks_kind(question: Question, passage: Passage) -> bool:
     """Return whether a kind of thing is asked for ("which building") of which the statement does not speak."""
     thing = thing_asked(question.text, passage.language)

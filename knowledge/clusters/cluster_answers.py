@@ -260,7 +260,7 @@ class ClusterAnswers:
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
     ) -> bool:
         """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
-        if asks_to_join(rest) or asks_of_fees(rest):
+        if (asks_to_join(rest) and question.asked != "date") or asks_of_fees(rest):
             return False
         if asks_who_is_in_charge(rest):
             summaries = [self._cards.passage(cluster_id, "summary", language) for cluster_id in named]
@@ -276,7 +276,7 @@ class ClusterAnswers:
             information = self._base.searcher.information.of
             if tells(text, wanted, question, language, information):
                 return True
-            left = without_told(rest, text)
+            left = without_told(rest, text) if question.asked != "reason" else None
             if left is not None and covers(text, wanted_words(left, language), language, information):
                 return True
         return False

@@ -13,6 +13,8 @@ _MONEY = r"money|funding|funds|subsid\w*|grants?|supported|funded|geld\w*|\w*for
 _HOW_MUCH = r"how much|what (?:sum|amount)|wie ?viel|wie hoch|welche summe"
 # words that stand for the cluster between those that ask; a noun there would make another matter ("the name of its head")
 _IT = r"(?:\W+(?:it|its|they|their|that|this|the|one|network|cluster|association|was|were|is|der|die|das|es|er|sie|sein|ihr|netzwerk|verein|so|denn|eigentlich|da|dort|mit|sind|ist|war|wird|werden|wurde|wurden|hat|haben|did|does|do|in|of|of public|public|state|federal|an)){0,4}\W+"
+# what became of a cluster that is no more, or is another
+_ENDED = r"merged|renamed|wound up|dissolved|closed|ended|discontinued|absorbed|became part|umbenannt|aufgelöst|löste\W[^;]{1,60}?\Wauf|ging\W[^;]{1,80}?\Wauf|aufgegangen|abgewickelt|eingestellt|beendet|endete|überführt"
 _LABEL = r"(?:ecei )?labels?|gold|silver|silber|bronze"
 
 # What is asked, in a folded question, and what tells it, in a summary.
@@ -42,6 +44,26 @@ _KINDS = tuple(
         (
             rf"\b(?:until when|till when|how long|bis wann|wie lange)\b(?:.*\b(?:{_LABEL})\b)(?:.*\b(?:valid|gultig|good))?|\b(?:until when|till when|bis wann)\b.*\b(?:gultig|gilt)\b",
             r"\b(?:valid|gültig)\b",
+        ),
+        (
+            r"\bwhat (?:has )?(?:happened|became|become)\b(?: (?:to|of|with|there|then))*|\bwas (?:passierte|geschah|wurde(?= aus))\b|\bwas (?:ist|war)\b(?= (?:\w+ ){0,5}?(?:passiert|geschehen|geworden)\b)|\b(?:passiert|geschehen|geworden)\b",
+            rf"\b(?:{_ENDED})\b",
+        ),
+        (
+            r"\b(?:wound up|wind up|dissolved?|closed(?: down)?|shut(?: down)?|abolished|liquidated|discontinued|ended|aufgelost|abgewickelt|geschlossen|eingestellt|beendet|dichtgemacht)\b",
+            rf"\b(?:{_ENDED})\b",
+        ),
+        (
+            rf"\b(?:until when|till when|how long|bis wann|wie lange)\b.*\b(?:{_MONEY})\b",
+            r"\b(?:until|till|bis)\s(?:\w+\s){0,2}?\d{4}\b",
+        ),
+        (
+            r"\b(?:join(?:ed)?|admitted|bec(?:o|a)me (?:an? )?member|come (?:in)?to|ent(?:er|ered)|aufgenommen|beigetreten|beitrat|trat|mitglied (?:geworden|wurde)|(?:dazu|hinzu)?gekommen|kam|eingetreten)\b",
+            r"\b(?:admitted|joined|aufgenommen|angeschlossen|beigetreten)\b",
+        ),
+        (
+            r"\b(?:as )?(?:the )?(?:which|what) number\b|\bhow manieth\b|\b(?:als |das )?wie ?viel\w*te[srn]?\b(?: mitglied)?",
+            r"\b\d+(?:th|st|nd|rd|\.)\s(?:member|mitglied)\b",
         ),
         (
             r"\bw(?:ho|er|elche\w*|hich)\b(?: \w+){0,2}? (?:started|launched|initiated|set (?:it |this |that )?up|created|founded|gestartet|initiiert|gegrundet|aufgebaut|angestossen|eingerichtet|ins leben gerufen)\b|\bw(?:er|elche\w*) .*\b(?:gestartet|initiiert|gegrundet|aufgebaut|angestossen|eingerichtet|ins leben gerufen)\b(?: und wann(?: war das)?| and when(?: was that)?)?",

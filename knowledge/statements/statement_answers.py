@@ -14,6 +14,7 @@ from knowledge.asked.lacking import (
     bears_in_context,
     confidence_needed,
     lacks_cluster,
+    lacks_value_asked,
     speaks_of_nothing,
     tells_of_another_level,
 )
@@ -23,6 +24,7 @@ from knowledge.asked.passage_words import stems_in, words_of
 from knowledge.asked.question import Question, analyse, holds, years_covered
 from knowledge.asked.several import stands_by_itself
 from knowledge.asked.superfluous import are_compared
+from knowledge.asked.values import value_wanted
 from knowledge.clusters.intent import OUTSIDE
 from knowledge.clusters.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.patterns import lazily
@@ -62,6 +64,8 @@ _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is mean
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
+_NEAR = 3.0  # log-odds by which a statement that has the value asked for may be behind the first, which lacks it
+_LEAST = 0.75  # how sure to be of such a statement, at the most
 _NAME = 4  # letters of a word that a topic is named by
 _IT = lazily(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
@@ -93,7 +97,10 @@ class StatementAnswers:
             answerable = False
         is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and _names_topic(request, retrieved)
         if not (answerable or is_known):
-            return self.unanswered(request, retrieved)
+            bearing = self._next_bearing(request, retrieved) if in_context else None
+            if bearing is None:
+                return self.unanswered(request, retrieved)
+            retrieved = bearing
         chosen = self._chooser.chosen(retrieved)
         chosen = [c for c in chosen if was_given(c, request) and is_next_in_row(chosen[0], c, request)] or chosen
         chosen = naming_country(request, retrieved, chosen)
@@ -330,6 +337,28 @@ class StatementAnswers:
             is_own = first.language == retrieved.language
             least = self._model.plain_threshold if is_own else self._model.translated_threshold
         return retrieved.confidence >= least and not says_others(retrieved.question, first)
+
+    def _next_bearing(self, request: Request, retrieved: Retrieved) -> Retrieved | None:
+        """Return `retrieved`, of a follow-up, from the next statement on that has the value asked for, where the first is sure enough but
+        lacks it; None: none near to it has.
+        """
+        question = retrieved.question
+        if retrieved.gap or not self.is_sure(retrieved) or value_wanted(question.text) is None:
+            return None
+        first, *others = retrieved.candidates
+        if not lacks_value_asked(question, first.passage):
+            return None
+        for at, other in enumerate(others, 1):
+            if other.log_odds < first.log_odds - _NEAR:
+                return None
+            rest = replace(
+                retrieved,
+                candidates=retrieved.candidates[at:],
+                confidence=min(_LEAST, retrieved.confidence),
+            )
+            if self.is_sure_in_context(rest, request) and not lacks_value_asked(question, other.passage):
+                return rest
+        return None
 
     def is_sure_in_context(self, retrieved: Retrieved, request: Request) -> bool:
         """Return whether the first statement may be given for a follow-up: sure enough, and bearing what the message asks for.
