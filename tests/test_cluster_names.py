@@ -320,3 +320,25 @@ def test_a_cluster_is_found_without_its_place_or_kind_where_that_tells_it_from_a
     text: str, found: list[str]
 ) -> None:
     assert [cluster_id for cluster_id, _ in BRIEF.find(text)] == found
+
+
+TWO = ClusterNames(
+    [
+        profile("cars", name="Cluster Automotive (Bayern Findig)", short_name="Cluster Automotive"),
+        profile("new", name="Cluster Neue Werkstoffe (Bayern Findig)", short_name="CNW"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Die Aufnahme des Clusters Automotive von Bayern Findig", ["cars"]),
+        ("Bayern Findig and its new materials, Werkstoffe", ["new"]),
+        ("What does Bayern Findig do?", ["cars", "new"]),
+    ],
+)
+def test_of_two_that_share_a_name_the_one_is_meant_whose_other_words_stand_beside_it(
+    text: str, found: list[str]
+) -> None:
+    assert [cluster_id for cluster_id, _ in TWO.find(text)] == found

@@ -37,6 +37,7 @@ def test_a_number_elsewhere_in_the_sentence_counts_something_else(
         ("How many applications were there?", "There were about 250 written applications.", "en"),
         ("How many people came?", "It had almost 70 participants.", "en"),
         ("How many came?", "70 guests were there.", "en"),
+        ("How many a year?", "It offers five courses a year.", "en"),
         ("How many applied?", "They were chosen from 250 consortia.", "en"),
         ("Wie viele haben sich beworben?", "Sie wurden aus 250 Konsortien gewählt.", "de"),
         ("How many were there altogether?", "There were 12 herons.", "en"),

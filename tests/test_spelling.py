@@ -128,3 +128,8 @@ def test_without_known_words_nothing_changes() -> None:
 def test_what_is_no_word_stays_and_correcting_again_changes_nothing(text: str) -> None:
     corrected = SPELLER.correct(text)
     assert SPELLER.correct(corrected) == corrected
+
+
+def test_what_stands_before_a_contracted_not_is_no_word() -> None:
+    speller = Speller({"yoreden": 9})
+    assert speller.correct("they yoredn't, they yoredn’t and yoredn") == "they yoredn't, they yoredn’t and yoreden"

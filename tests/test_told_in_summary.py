@@ -13,6 +13,7 @@ from knowledge.clusters.told_in_summary import without_told
 from knowledge.records import Language
 
 RENAMED = "Industry association founded in 2005 as Belt and renamed in 2018."
+ENDED = "Agency started in 2013; the state government wound it up at the end of 2022."
 PAID = "Started in July 2018; funded with 1.38 million euros until 2022."
 RUN = "Anlaufstelle, 2009 vom Wirtschaftsministerium eingerichtet; 2023 übernahm die Stiftung die Aufgaben."
 
@@ -30,6 +31,12 @@ RUN = "Anlaufstelle, 2009 vom Wirtschaftsministerium eingerichtet; 2023 übernah
         ("wer hat das ins Leben gerufen und wann war das", RUN, "de", set()),
         ("which universities started it", "A platform initiated by two universities.", "en", set()),
         ("how many people work there", "The sector has 7,000 employees.", "en", set()),
+        ("what happened to it", ENDED, "en", set()),
+        ("when was it wound up", ENDED, "en", set()),
+        ("was passierte da", "2019 ging es im Verein e.V. auf.", "de", set()),
+        ("bis wann läuft die Förderung", "Bund und Land fördern bis 2038.", "de", set()),
+        ("when did it join", "In 2014 it was admitted as the 100th member.", "en", set()),
+        ("als wievieltes mitglied", "2014 wurde es als 100. Mitglied aufgenommen.", "de", set()),
         ("until when is their gold label valid", "A fourth gold label, valid to the end of 2027.", "en", set()),
         ("how much money did it spend on its conference", PAID, "en", {"spend", "conference"}),
         ("what was its head called before?", RENAMED, "en", {"head"}),
@@ -51,6 +58,9 @@ def test_what_a_summary_tells_is_taken_out_of_the_question(
         ("how many projects are funded?", PAID),
         ("who took over the tasks?", "Founded in 2005."),
         ("how many people work there?", "Founded in 2005 by 12 firms."),
+        ("what happened to it?", PAID),
+        ("bis wann läuft die Förderung?", "2019 mit Fördermitteln gestartet."),
+        ("als wievieltes Mitglied?", "Es hat 100 Mitglieder."),
         ("where is it?", RENAMED),
     ],
 )

@@ -248,6 +248,7 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
     """
     if _HEAD.fullmatch(fold(text)):
         return _WHO_HEADS[language]
+    text = _THE_WINNER.sub("", text)
     is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
     if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
         return ""
@@ -279,6 +280,8 @@ def _names_another_thing(text: str, language: Language, answerer: Answerer) -> b
     """Return whether `text` names what no detail of profiles is, and no cluster is told from others by: "and the yearly fee there?"."""
     if not beyond_detail(text, language):
         return False
+    if asks_of_fees(text):
+        return True
     wish = answerer.finder.reader.read(text, language)
     return bool(wish.beyond) and not wish.conditions
 

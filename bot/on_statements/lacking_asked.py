@@ -34,7 +34,7 @@ _EVALUATED: dict[Language, str] = {"en": "evaluation", "de": "Evaluation"}
 _ASKING_VERBS = frozenset("who wer wurde was hat did does".split())
 _AT_SOMEBODY = lazily(r"\b(?:bei|beim|at|hosted by)\s+(?:(?:de[rmn]|the)\s+)?[A-ZÄÖÜ]")
 _NAMED = lazily(
-    r"[„“”\"]|\b(?:called|heißt|heißen|hieß|namens|Titel|title|Motto|motto|[Nn]ame[dns]?)\b|\b[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){2,}"
+    r"[„“”\"]|\b(?:called|heißt|heißen|hieß|namens|Titel|title|Motto|motto|[Nn]ame[dns]?)\b|\b[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){2,}|\b(?:[Ss]taatssekretär\w*|State Secretary|Ministe(?:r|rin)?|Prof\.?|Dr\.?|Frau|Herr|M[rs]s?\.?) [A-ZÄÖÜ]"
 )
 _ADDRESS = lazily(r"\bwww\.|https?://|\b\w+\.(?:de|eu|org|com)\b")
 _IN_BRACKETS = lazily(r"\([^()]*\)")

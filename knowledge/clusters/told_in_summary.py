@@ -14,7 +14,7 @@ _HOW_MUCH = r"how much|what (?:sum|amount)|wie ?viel|wie hoch|welche summe"
 # words that stand for the cluster between those that ask; a noun there would make another matter ("the name of its head")
 _IT = r"(?:\W+(?:it|its|they|their|that|this|the|one|network|cluster|association|was|were|is|der|die|das|es|er|sie|sein|ihr|netzwerk|verein|so|denn|eigentlich|da|dort|mit|sind|ist|war|wird|werden|wurde|wurden|hat|haben|did|does|do|in|of|of public|public|state|federal|an)){0,4}\W+"
 # what became of a cluster that is no more, or is another
-_ENDED = r"merged|renamed|wound up|dissolved|closed|ended|discontinued|absorbed|became part|umbenannt|aufgelöst|löste\W[^;]{1,60}?\Wauf|ging\W[^;]{1,80}?\Wauf|aufgegangen|abgewickelt|eingestellt|beendet|endete|überführt"
+_ENDED = r"merged|renamed|wound\W(?:\w+\W){0,2}?up|dissolved|closed|ended|discontinued|absorbed|became part|umbenannt|aufgelöst|löste\W[^;]{1,60}?\Wauf|ging\W[^;]{1,80}?\Wauf|aufgegangen|abgewickelt|eingestellt|beendet|endete|überführt"
 _LABEL = r"(?:ecei )?labels?|gold|silver|silber|bronze"
 
 # What is asked, in a folded question, and what tells it, in a summary.
