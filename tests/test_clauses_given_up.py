@@ -27,6 +27,8 @@ BEFORE = replace(READER.read("energy clusters in Saxony", "en"), member=True, la
         ("Das Label ist doch egal, zeig mir alle in Sachsen.", "de", ("member", "place", "field"), ("SN",)),
         ("Mitgliedschaft und Label sind egal, Hauptsache Bayern.", "de", ("place", "field"), ("BY",)),
         ("gold muss nicht sein aber mitglied im go-cluster", "de", ("member", "place", "field"), ("SN",)),
+        ("Ein Label brauche ich nicht.", "de", ("member", "place", "field"), ("SN",)),
+        ("I don't need a gold label. And in Hesse?", "en", ("member", "place", "field"), ("HE",)),
         ("It doesn't have to be in Saxony.", "en", ("label", "member", "field"), ()),
         ("which are there if it needn't be Saxony", "en", ("label", "member", "field"), ()),
         ("Die Branche ist egal, aber immer noch Sachsen", "de", ("label", "member", "place"), ("SN",)),
@@ -44,6 +46,7 @@ def test_one_clause_gives_up_and_the_others_want(
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("I don't need Saxony", "en"),  # that is left out
         ("and in Bavaria?", "en"),  # nothing is given up
         ("and nationwide with silver", "en"),  # nor is it said not to matter
         ("It doesn't have to be in Munich", "en"),  # no place of the wish

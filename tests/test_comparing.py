@@ -39,7 +39,17 @@ def test_a_superlative_or_comparative_asks_for_an_end(text: str, extreme: Extrem
 
 
 @pytest.mark.parametrize(
-    "text", ["", "which has gold?", "how old is it?", "wie groß ist es?", "Wie alt?", "the first one"]
+    "text",
+    [
+        "When was the first founded?",
+        "Seit wann gibt es den ersten?",
+        "",
+        "which has gold?",
+        "how old is it?",
+        "wie groß ist es?",
+        "Wie alt?",
+        "the first one",
+    ],
 )
 def test_other_questions_compare_nothing(text: str) -> None:
     assert extreme_in(text) is None

@@ -19,6 +19,9 @@ _BETWEEN = lazily(
 _MAIN_THING = lazily(r"^\W*(?:hauptsache|the main thing(?: is)?)\b", re.IGNORECASE)
 # what wants all there are, whatever was wanted of them before
 _IN_ALL = lazily(r"\b(?:insgesamt|uberhaupt|altogether|in total|in all|at all|overall)\b")
+_NO_NEED = lazily(
+    r"\bbrauch\w*(?: (?:ich|wir|es|man|sie|da|dafur|aber|auch|gar|eigentlich))* (?:nicht|kein\w*)\b|\b(?:do|does)(?:n\W?t| not) (?:really )?need\b(?! to)|\bno need for\b"
+)
 _WHEREVER = lazily(r"\b(?:egal|no matter|matter) (?:wo|where)\b")  # "egal wo in NRW" wants what is there
 _FEW = 2  # words of the rest that tell nothing of clusters
 
@@ -51,6 +54,9 @@ def without_given_up_clauses(text: str, language: Language, before: Wish, reader
 def _given_up_in(clause: str, language: Language, before: Wish, reader: WishReader) -> list[str]:
     """Return the conditions of `before` that `clause` says not to matter; empty: it says so of none."""
     folded = fold(clause)
+    if _NO_NEED.search(folded):  # a place that is not needed is not wanted
+        named = {*words_of_conditions(folded), *reader.read(clause, language).conditions}
+        return [name for name in before.conditions if name in named & {"label", "member"}]
     if not NOT_NEEDED.search(folded) or _WHEREVER.search(folded):
         return []  # "and nationwide, with gold" gives up one condition and names another
     now = reader.read(clause, language)

@@ -170,7 +170,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return Request(
             f"{detail_of(text, language, topic, chosen, answerer)} {name}".strip(), language, cluster_ids=(chosen,)
         )
-    alike = like_the_one(text, language, topic, answerer)
+    alike = None if topic.wish and given_up(text) else like_the_one(text, language, topic, answerer)
     if alike is not None and (topic.wish is None or not alike.conditions[:-1]):
         return Request(text, language, wish=alike)
     if topic.wish is None:

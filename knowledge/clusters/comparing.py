@@ -10,6 +10,7 @@ from typing import Literal
 from knowledge.clusters.founding_years import founded_within
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.patterns import lazily
+from knowledge.words.beginnings import BEFORE
 from knowledge.words.text import fold
 
 Extreme = Literal["oldest", "youngest", "largest", "smallest", "nearest_to", "best_label"]
@@ -76,6 +77,8 @@ _OF_FEW: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
 _ARTICLE = lazily(
     r"(?:\b(?:the|der|die|das|den|dem)\W*)?(?:\btop\W*)?(?:\b(?:[2-9]|10|two|three|four|five|ten|zwei|drei|vier|funf|zehn)\W*)?$"
 )
+_ASKS_WHEN = lazily(rf"{BEFORE}(?:since when|when|in which year|seit wann|wann|in welchem jahr)\b")
+_ORDINAL = lazily(r"(?:the |der |die |das )?(?:first|last|erste\w*|letzte\w*)\b")
 _LEVELS = ("bronze", "silver", "gold")
 _SO = r"\W*(?:(?:and|und|or|oder|ok(?:ay)?|so|but|aber|then|dann|now|jetzt|which|who|what|wer|welche[rs]?|has|have|hat|haben|is|ist|the|die|der|das)\W+)*"
 _ENDS: tuple[tuple[Extreme, re.Pattern[str]], ...] = (
@@ -127,6 +130,8 @@ def extreme_in(text: str, *, of_few: bool = False) -> tuple[Extreme, str] | None
         return extreme, within.rest
     for extreme, pattern in (*_EXTREMES, *_OF_FEW) if of_few else _EXTREMES:
         if (found := pattern.search(folded)) is not None:
+            if _ASKS_WHEN.match(folded) and _ORDINAL.match(found[0]):
+                return None  # "when was the first founded?" is asked of the first shown
             before = _ARTICLE.sub("", folded[: found.start()])  # "the automotive cluster" could be the name of one
             return extreme, f"{before} {folded[found.end() :]}"
     return None

@@ -14,12 +14,16 @@ _WHATEVER = r"\b(?:any|every|whatever|whichever|egal (?:welche\w*|in welche\w*|w
 _GIVEN_UP = r"\b(?:without|ohne|drop|forget|ignore|skip|remove|leave out|never mind|vergiss|vergessen sie|streich\w*)\W+(?:(?:the|any|that|about|den|das|die|der|sie)\W+)*"
 _PLACE_WORDS = r"(?:bundesland|bundeslander\w*|land|lander|region\w*|ort|orte|standort\w*|stadt|sitz|place|location|state|states|city|cities)"
 _FIELD_WORDS = r"(?:technologiefeld\w*|feld|felder|gebiet\w*|fachgebiet\w*|thema|themen|branche|branchen|technologie\w*|field|fields|topic|topics|sector|sectors|industry|industries|technology)"
+_LABEL_WORDS = r"\w*label\w*"
 _MEMBER_WORDS = r"(?:mitgliedschaft\w*|mitglied|membership|member|members)"
+# "membership is not required", "let us leave the label out"
+_NOT_REQUIRED = r"\W+(?:is|are|ist|sind|was|war|be|ware)(?:n\W?t| not| nicht| kein\w*)(?: \w+)?? (?:required|needed|necessary|essential|a must|notig|notwendig|erforderlich|bedingung|voraussetzung|pflicht)\b"
+_LEFT_OUT = r"\b(?:lass\w*|leave|let us leave|let s leave)(?:\W+(?:wir|sie|uns|doch|mal|das|die|den|dem|the|us|out))*\W+{}(?:\W+(?:doch|mal|einfach|dann))*\W+(?:weg|out|aside|beiseite)\b"
 _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "label",
         lazily(
-            rf"\b\w*label\w*{_UNIMPORTANT}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
+            rf"\b\w*label\w*(?:{_UNIMPORTANT}|{_NOT_REQUIRED})|{_LEFT_OUT.format(_LABEL_WORDS)}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
             r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
             r"|(?:no|kein\w*) \w*label\w* (?:\w+ ){0,2}?(?:needed|required|necessary|notig|notwendig|erforderlich|gebraucht)|(?:brauch\w*|benotig\w*|muss|mussen|need\w*)(?: \w+){0,2}? (?:kein\w*|no) \w*label\w*(?! (?:to|um))|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
         ),
@@ -27,7 +31,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "place",
         lazily(
-            rf"\b(?:{_PLACE_WORDS}|distance|entfernung){_UNIMPORTANT}|\b(?:further|farther|weiter)(?: (?:away|off|weg|entfernt|out))? (?:\w+ ){{0,2}}?(?:ok(?:ay)?|fine|gut|kein problem|no problem|gehen|moglich|possible|sein|in ordnung)\b|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
+            rf"\b(?:{_PLACE_WORDS}|distance|entfernung)(?:{_UNIMPORTANT}|{_NOT_REQUIRED})|{_LEFT_OUT.format(_PLACE_WORDS)}|\b(?:kann|konnte|konnen|darf|durfen|can|could|may|might)(?: \w+){{0,2}}? (?:woanders|anderswo|elsewhere|somewhere else)\b|\b(?:further|farther|weiter)(?: (?:away|off|weg|entfernt|out))? (?:\w+ ){{0,2}}?(?:ok(?:ay)?|fine|gut|kein problem|no problem|gehen|moglich|possible|sein|in ordnung)\b|(?:{_WHATEVER}|{_GIVEN_UP}){_PLACE_WORDS}\b|"
             r"\b(?:(?:in|across|throughout|over) (?:all|whole|entire)(?: of)? (?:of )?germany|all (?:of|over|across) germany|all germany|anywhere(?! (?:in|near|around|within|from|close) (?!germany))|nationwide|country wide|countrywide|germany wide|(?:whole|entire) (?:of )?(?:the )?(?:germany|country)|across the country|in germany|regardless of (?:the )?(?:land|state|region|place|location)"
             r"|not (?:only|just) in|nicht nur (?:in|aus)|without (?:the )?(?:restriction|limit)\w* to (?!gold|silver|bronze|members)|ohne (?:die )?(?:ein|be)schrankung auf (?!gold|silber|bronze|mitglied)|bundesweit\w*|deutschlandweit\w*|im ganzen land|im gesamten bundesgebiet|gesamt ?deutschland|(?:ganz|gesamten?) deutschland|(?:egal wo|uberall)(?! (?:in|im|bei|nahe|um) (?!deutschland))|unabhangig vo\w+ (?:land|bundesland|ort|region)|in deutschland|other (?:lander|states)|elsewhere|anderswo)\b|^\W*(?:(?:and|und|how many|wie viele)\W+)*(?:insgesamt|overall|altogether|in total)\W*$"
         ),
@@ -35,8 +39,8 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "member",
         lazily(
-            rf"\b{_MEMBER_WORDS}{_UNIMPORTANT}|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
-            r"\b(?:non members|nicht ?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
+            rf"\b{_MEMBER_WORDS}(?:{_UNIMPORTANT}|{_NOT_REQUIRED})|{_LEFT_OUT.format(_MEMBER_WORDS)}|\b(?:also|auch)\b.{{0,30}}\b(?:not|nicht|keine?)\b.{{0,15}}{_MEMBER_WORDS}\b|{_GIVEN_UP}{_MEMBER_WORDS}\b|"
+            r"\b(?:non\W?members|nicht\W?mitglieder|not only members|nicht nur mitglieder|members or not|mitglied oder nicht|regardless of membership|egal ob mitglied"
             r"|(?:muss|mussen|musste\w*|brauch\w*|sollen?)(?: \w+){0,3}? (?:nicht|keine?)(?: \w+){0,2}? mitglied(?:er)?|nicht (?:unbedingt|zwingend) (?:ein )?mitglied(?:er)?"
             r"|(?:need(?:n\W?t| not)(?: to)?|(?:do|does)(?:n\W?t| not) (?:have|need) to)(?: \w+){0,2}? members?|not necessarily (?:a )?members?"
             r"|unabhangig von der mitgliedschaft|membership does(?:n\W?t| not) matter|whether (?:they are )?members? or not)\b"
@@ -45,7 +49,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "field",
         lazily(
-            rf"\b{_FIELD_WORDS}{_UNIMPORTANT}|(?:{_WHATEVER}|{_GIVEN_UP}){_FIELD_WORDS}\b|"
+            rf"\b{_FIELD_WORDS}(?:{_UNIMPORTANT}|{_NOT_REQUIRED})|{_LEFT_OUT.format(_FIELD_WORDS)}|^\W*(?:(?:and|und|gern\w*|auch|also|in|aus|alle[ns]?|all|the|any|oder|or|what about|was ist mit)\W+)*(?:other|andere[ns]?) {_FIELD_WORDS}(?: (?:auch|too|as well|please|bitte))*\W*$|(?:{_WHATEVER}|{_GIVEN_UP}){_FIELD_WORDS}\b|"
             r"\b(?:any field|all fields|whatever (?:the )?field|regardless of (?:the )?(?:field|topic|technology)|egal welche\w* (?:feld|technologie\w*|thema|branche)|alle (?:felder|branchen)"
             r"|unabhangig vo\w+ (?:feld|thema|technologiefeld)|in any sector|jede branche)\b"
         ),
