@@ -40,6 +40,10 @@ _ANY_THERE = lazily(
 _WHICH_THERE = lazily(
     rf"^{BEFORE}(?:which(?: ones?)?|welche[rs]?|wer)\W+(?:are|is|do you have|do you know|gibts?|sind|ist|liegen|liegt|sitzen|sitzt|haben sie|kennen sie|habt ihr)\b(?:\W+(?:there|es|denn|da|dort|noch|auch|also|so|you|sie|ihr|alle|all|insgesamt))*\W+(?:in|im|aus|near|around|from|bei|nahe)\b"
 )
+# "it has to be a member, though", "er sollte Gold haben"
+_MUST = lazily(
+    rf"^{BEFORE}(?:it|they|that|es|sie|das|der|er|die)\W+(?:has|have|needs?|must|should|ought|muss|mussen|soll|sollen|sollte|sollten)\b(?! not\b| nicht\b)"
+)
 # "that are members", "die bei go-cluster sind"
 _RELATIVE = lazily(
     rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
@@ -253,6 +257,7 @@ def _is_elliptic(text: str) -> bool:
                 AMONG,
                 _ANY_THERE,
                 _WHICH_THERE,
+                _MUST,
                 _ANYTHING_IN,
                 _CLOSER,
                 AROUND_THERE,

@@ -22,7 +22,7 @@ from knowledge.words.beginnings import BEFORE, JOINING
 from knowledge.words.text import fold
 
 # What may stand behind "the second" for it to mean one of a list: "the second one", "das zweite?", "der erste davon"
-_OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|da|from|von|of (?:them|these|those)|exactly|genau|denn|eigentlich|so|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|exist\w*|besteht|established|located|situated|aktiv|active|tatig|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|(?: (?:an|auf|vor|her|dort|da|offer|provide))?\W*$)"
+_OF_A_LIST = r"(?:[,:] (?=(?:how|what|when|where|who|is|has|does|wie|was|wann|wo|wer|ist|hat|seit)\b)|[.,]? (?:one|ones|cluster(?! (?:week|conference|platform|meeting|policy))|network|netzwerk|entry|hit|result|treffer|eintrag|genannte\w*|based|located|davon|da|from|von|of (?:them|these|those)|exactly|genau|denn|eigentlich|so|do|does|have|has|in|on|hat|ist|macht|sitzt|gegrundet|founded|exist\w*|besteht|established|located|situated|aktiv|active|tatig|its|their|seine?[nms]?|ihre?[nms]?|in der liste|on the list|in the list|auf der liste|dabei|drin|mitglied|please|bitte|genauer|naher|interessier\w*|interests?|klingt|klange|sounds|looks|seems|hort sich|gefallt|passt)\b|(?: (?:an|auf|vor|her|dort|da|offer|provide))?\W*$)"
 _NUMBERED = (
     (r"first|1st|erste\w*", "one|eins"),
     (r"second|2nd|zweite\w*", "two|zwei"),

@@ -38,6 +38,7 @@ from knowledge.clusters.details import (
 )
 from knowledge.clusters.need_words import pattern_of
 from knowledge.clusters.outcomes import Request
+from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.beginnings import BEFORE, JOINING
@@ -114,6 +115,13 @@ _AS_A_BODY = lazily(
     r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
 )
 _THE_WINNER = lazily(r"\b(?:the|der) (?:winner|gewinner|sieger|preisträger)\b", re.IGNORECASE)
+_THAT_BODY = lazily(r"\b(?:that|this|diese[srm]?) (?:cluster|network|association|netzwerk|verein|verbund|verband)\b")
+# go-cluster acts, not the cluster told of: "does go-cluster help …?", "hilft go-cluster dabei, …?"
+_PROGRAMME_ACTS = lazily(
+    r"\b(?:does|do|did|can|could|will|hilft|bietet|macht|unterstutzt|fordert|zahlt|bezahlt|kann|vermittelt|organisiert|veranstaltet|gibt) gocluster\b"
+)
+_ARTICLES = lazily(r"\b(?:the|of|its|die|der|das|den)\b")
+_SINCE = lazily(rf"^{BEFORE}(?:since when|seit wann)\b")
 _SAYS = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:what (?:does|do|did) (?P<en>.+?) say(?: (?:to|about|on) (?:that|it|this))?|was (?:sagte?n?|sagt|meint|meinen) (?P<de>.+?) (?:dazu|darüber|davon))\W*",
     re.IGNORECASE,
@@ -140,9 +148,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         len(listed) > 1 and AMONG.search(folded) and not _DETAIL_OF_IT.fullmatch(folded)
     ):
         return None
-    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
-        return None
     cluster_id = topic.cluster_ids[0]
+    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
+        is_told = not (topic.statement_ids or topic.nearest) and _summary_tells(text, language, cluster_id, answerer)
+        return cluster_id if is_told and points_to_cluster(text, language) else None
     if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
     if not (topic.statement_ids or topic.nearest) and both_details(text, language):
@@ -166,6 +175,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id if is_of_what_it_does else None
     has_detail = detail is not None
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
+    if _PROGRAMME_ACTS.search(folded):
+        return None
     if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
@@ -174,7 +185,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         asked = (topic.question, topic.last)
         named = any(cluster_id in dict(answerer.base.cluster_names.find(said)) for said in asked)
         is_spoken_of = named or any(map(asks_who_or_which, asked)) or _AS_A_BODY.search(folded)
-        profiled = has_detail and (named or detail in _PLAIN_DETAILS)
+        profiled = has_detail and (named or detail in _PLAIN_DETAILS or _THAT_BODY.search(folded) is not None)
         asked_which = named or any(_WHICH_CLUSTER.search(fold(said)) for said in asked)
         is_short = asked_which and len(text.split()) <= _BRIEF  # "website?", "how many members?"
         return cluster_id if profiled and is_spoken_of and not n_beyond and (pointing or is_short) else None
@@ -185,6 +196,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
         or _profile_tells(text, language, cluster_id, answerer)
+        or (asks(text) and not names_programme(text) and _summary_tells(text, language, cluster_id, answerer))
     ):
         return cluster_id
     return None
@@ -204,6 +216,8 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     if detail == "summary":
         is_of_one = _WHAT_KIND.search(fold(text)) or _MORE_OF_ONE.search(fold(text))
         return is_of_one is not None and not beyond_detail(text, language)
+    if detail == "member" and _SINCE.search(fold(text)):
+        return SINGULAR.search(fold(text)) is not None
     if detail == "member" and not (analyse(text).yesno and _THAT.search(fold(text))):
         return False
     if detail == "label" and THERE_IS.search(fold(text)):
@@ -220,13 +234,19 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
         or n_beyond
         or asks(text)
         or _ANY_WITH.search(fold(text))
-        or len(_TELL_ME.sub("", fold(text)).split()) > _BRIEF
+        or len(_ARTICLES.sub("", _TELL_ME.sub("", fold(text))).split()) > _BRIEF
     ):
         return False
     if topic.statement_ids or (topic.nearest and not topic.question):
         return False
     is_condition = topic.wish is not None and topic.last == "" and (len(topic.listed) > 1 or len(text.split()) > 1)
     return not is_condition or detail not in ("label", "member")
+
+
+def _summary_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
+    """Return whether `text` asks for what no detail is and the summary of the cluster tells: an earlier name, who took over."""
+    rowid = answerer.base.twins.get((f"{cluster_id}.summary", language))
+    return rowid is not None and without_told(text, answerer.base.passage(rowid).text) is not None
 
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:

@@ -21,7 +21,7 @@ _TAKES_BACK = lazily(
 # "doesn't have to be Bavaria", "Bayern ist egal"
 NOT_NEEDED = lazily(
     r"\b(?:(?:does|do)(?:n\W?t| not) (?:have|need) to be|need(?:n\W?t| not)(?: to)? be|not necessarily|(?:does|do)(?:n\W?t| not) matter|(?:is|s)(?:n\W?t| not) (?:a must|important)"
-    r"|(?:muss|mussen|brauch\w*)(?: es| das)? (?:aber |ja |auch )?nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
+    r"|(?:muss|mussen|brauch\w*)(?: (?:es|das|der|die|sie|aber|ja|auch|doch|hier|dafur))* nicht(?: unbedingt| zwingend)?\b.*\bsein|nicht (?:unbedingt|zwingend)|egal|spielt keine rolle|nicht wichtig|unwichtig)\b"
 )
 # what takes it back as the only one: "not just Thuringia"
 _NOT_ONLY = lazily(r"\b(?:not|nicht)\W+(?:only|just|nur|bloss)\b")

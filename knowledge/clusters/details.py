@@ -79,7 +79,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "members",
         lazily(
             r"\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
-            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|waren|gehor\w*|mach(?:en|ten|t))(?:\W+(?:da|dort|denn|darin|bei|in|im|denen|dem|der|so))*\W+(?:mitglied\w*|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\banzahl der mitglieder"
+            r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|waren|gehor\w*|mach(?:en|ten|t))(?:\W+(?:da|dort|denn|darin|bei|in|im|denen|dem|der|so))*\W+(?:mitglied\w*|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\b(?:an)?zahl der mitglieder"
             r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
         ),
@@ -177,7 +177,7 @@ _ASKING = lazily(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|hold\w*|have|has|got|hat|haben|machen|tun|bieten|tragt|tragen|besitz\w*|stufe|level|type|kind|art|art|do|does|macht"
     r"|beschaftig\w*|thema|themen|topics?|something|etwas|name\w*|heiss\w*|call\w*|programm\w*|actually|exactly|genau|currently|aktuell\w*|derzeit"
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
-    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
+    r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|liste?|sein(?:e[nmrs]?)?|ihre?[nmrs]?|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*"
     r"|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
     r"|\d+(?:st|nd|rd|th)|bit|little|bisschen|stuff|klingt|klang|sounds?|gut|good|nice|cool|interessant\w*|interesting|spannend"

@@ -22,7 +22,7 @@ _ASKING = lazily(
     r"|hochstens|maximal|entfernt|weg|away|distance|entfernung|most|grossraum|ausserhalb|ausser|bei|go ?cluster|cluster[sn]?|networks?|netzwerk\w*|members?|mitglied\w*|organi[sz]ation\w*|initiative\w*|which|what|who|where|are|there|any|show"
     r"|many|number|called|heissen|heisst|wie ?viele?|viele?|anzahl|list\w*|find|give|name|me|please|welche\w*|gibt|es|suche|such\w*|zeig\w*|nenne\w*|finde\w*|bitte|looking|partner\w*|join|help\w*|hilft|helfen"
     r"|talk|speak|sprechen|contact|kontakt\w*|germany|deutschland\w*|label\w*|hold\w*|tragen|tragt|haben|hat|based|sitz\w*|sits?|located|we|wir|our"
-    r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|carr(?:y|ies|ied|ying)|possess\w*|besitz\w*|fuhr(?:t|en)|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|comes?|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
+    r"|unser\w*|my|mein\w*|i|ich|need\w*|brauch\w*|want\w*|mochte\w*|wollen|carr(?:y|ies|ied|ying)|possess\w*|besitz\w*|fuhr(?:t|en)|should|sollte\w*|could|konnte\w*|us|uns|fit|fits|passt|passen|beschaftig\w*|kommen|kommt|kamen|kame|comes?|arbeit\w*|work\w*|deal\w*|exist\w*|areas?|bereich\w*|sector|branche"
     r"|people|folks|anyone|anybody|someone|somebody|anything|something|suggestions?|ideas?|contacts|leute|jemand\w*|irgendwer|etwas|kolleg\w*"
     r"|gleichgesinnt\w*|mitstreiter\w*|verbund\w*|verein\w*|verband\w*|verbande\w*|zusammenschluss\w*|associations?|alliances?|company|companies|firms?"
     r"|business(?:es)?|firma|firmen|betriebe?n?|unternehmen|start[ -]?ups?|offices?|headquarter\w*|head|seats?|buros?|geschaftsstellen?|hauptsitz\w*"

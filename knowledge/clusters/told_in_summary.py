@@ -26,6 +26,14 @@ _KINDS = tuple(
             r"\b(?:renamed|formerly|previously|originally|emerged from|umbenannt|hervorgegangen|früher|vormals|ursprünglich|zuvor)\b",
         ),
         (
+            r"\b(?:(?:wie hiess\w*|wer war\w*)(?: (?:der|die|das|sein|ihr|denn))* )?vorganger\w*\b|\bpredecessors?\b(?: called)?",
+            r"\b(?:successor|predecessor|formerly|previously|emerged from|vormals|nachfolg\w*|vorgänger\w*|hervorgegangen|umbenannt|übernahm)\w*\b",
+        ),
+        (
+            r"\b(?:moved?|relocated?|gezogen|umgezogen|verlegt\w*|zog|umzug)\b",
+            r"\b(?:moved|relocated|zog|gezogen|umgezogen|verlegt\w*|umzug)\b",
+        ),
+        (
             rf"\b(?:(?:{_HOW_MUCH}){_IT}(?:(?:geld|money){_IT})?(?:{_MONEY})|(?:how many|wie ?viele) (?:euros?|millions?|millionen|mio))\b(?: (?:goes?|went|go|flows?|flossen?|gabs?|gibts?|bekommen|bekam\w*|get|got)\b(?: (?:in|into) (?:there|it)\b)?)?",
             r"\d[\d.,]*\s*(?:million|billion|mio|mrd|milliarde)\w*\.?\s*(?:euros?|EUR|€)|(?:€|EUR)\s?\d|\d[\d.,]*\s?(?:€|euros?\b|EUR\b)",
         ),
