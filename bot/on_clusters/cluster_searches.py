@@ -124,6 +124,8 @@ def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: To
     """
     if topic.statement_ids or topic.nearest or not set(topic.cluster_ids) & set(earlier.listed):
         return False
+    if analyse(text).asked not in ("list", "place", "yesno", "other"):
+        return False
     wish = answerer.finder.reader.read(text, language)
     return (goes_on(text) or bool(given_up(text))) and not wish.beyond and not (wish.is_empty and not given_up(text))
 

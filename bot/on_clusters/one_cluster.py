@@ -233,6 +233,7 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
         detail is None
         or n_beyond
         or asks(text)
+        or OF_PROGRAMME.search(fold(text))
         or _ANY_WITH.search(fold(text))
         or len(_ARTICLES.sub("", _TELL_ME.sub("", fold(text))).split()) > _BRIEF
     ):

@@ -16,6 +16,7 @@ from knowledge.answers.context_signals import FLOOR, Evidence, Situation
 from knowledge.asked.question import Question, years_covered, years_in
 from knowledge.asked.values import counted_missing
 from knowledge.clusters.outcomes import Outcome, Request
+from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
 from knowledge.retrieval.before import Before, page_of, statement_key
@@ -74,6 +75,7 @@ SURE_SIGNALS = (
     "given_other",
 )
 _INSTEAD = 2.5  # log-odds by which a statement that counts the things asked for may be behind one that does not
+_BODY = lazily(r"\b(?:[A-ZÄÖÜ]\w+ )+(?:Group|Alliance|Association|Secretariat|Gruppe|Allianz|Verband|Sekretariat)\b")
 _UNRELATED, _UNASKED = 0.05, 1.0  # share of information in common with what was given, log-odds together
 
 
@@ -150,9 +152,16 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
     # a gap that comes first is what is asked for: here the runs have been weighed against each other already
     confidence = 0.0
     of_other_year = bool(rated) and situation.stays_in_year and rated[0].signals["other_year_asked"] > 0
+    if of_other_year and ranked and _names_same_body(before.asked, ranked[0].passage.text):
+        of_other_year = False  # how many belong to a group is no matter of the year that it was asked about first
     if ranked and ranked[0] in statements and not of_other_year:
         confidence = sigmoid(load_context_model().sure.log_odds(sure_signals(rated, runs, situation)))
     return Retrieved(question, language, surest.stems, statements, gaps, surest.signals, confidence)
+
+
+def _names_same_body(asked: str, text: str) -> bool:
+    """Return whether `text` names a body that the question `asked` names, too."""
+    return any(found[0] in text for found in _BODY.finditer(asked))
 
 
 def _having_first(question: Question, rated: list[Rated]) -> list[Rated]:
