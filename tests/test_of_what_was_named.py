@@ -37,7 +37,15 @@ def test_of_what_one_is_a_member_is_what_was_named(text: str, question: str, lan
         (("Was ist die Expedition Clusterinitiative?", "Was steht drin?"), "Wie gesagt: Expedition Clusterinitiative"),
         (("Was ist die European Clusters Alliance?", "Seit wann ist go-cluster dabei?"), "als 14. Nation"),
         (("Is Germany in the European Clusters Alliance?", "as which nation?"), "as its 14th nation"),
-        (("Wer sitzt im Programmbegleitkreis?", "Wer leitet ihn?"), "Wie gesagt: Thomas Heimer (Vorsitz) [1]"),
+        (("Wer sitzt im Programmbegleitkreis?", "Wer leitet ihn?"), "unter dem Vorsitz von"),
+        (
+            ("What can I read in a cluster's portrait on the Cluster Platform?", "How many clusters are shown there?"),
+            "434",
+        ),
+        (
+            ("What did the European Cluster Policy Group recommend in 2010?", "How many experts were on it?"),
+            "20 independent",
+        ),
         (("We run a photonics network in Jena. What would membership bring us?",), "benefits of go-cluster membership"),
         (("What is the ECCP?", "is go-cluster involved there?"), "Yes. go-cluster also takes part in the ECCP"),
         (("Was kostet die Mitgliedschaft?", "Und die Labels?"), "Listenpreise"),

@@ -64,6 +64,9 @@ _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is mean
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
+_WHICH_ARE_THEY = lazily(
+    r"\W*(?:(?:and|und)\W+)?(?:which(?: ones)?|who|welche|wer) (?:are|is|were|sind|ist|waren) (?:they|those|these|that|das|die|sie)\b"
+)
 _NEAR = 3.0  # log-odds by which a statement that has the value asked for may be behind the first, which lacks it
 _LEAST = 0.75  # how sure to be of such a statement, at the most
 _NAME = 4  # letters of a word that a topic is named by
@@ -343,10 +346,11 @@ class StatementAnswers:
         lacks it; None: none near to it has.
         """
         question = retrieved.question
-        if retrieved.gap or not self.is_sure(retrieved) or value_wanted(question.text) is None:
+        if retrieved.gap or not self.is_sure(retrieved):
             return None
         first, *others = retrieved.candidates
-        if not lacks_value_asked(question, first.passage):
+        asks_which = _WHICH_ARE_THEY.match(fold(request.as_written)) is not None
+        if not asks_which and (value_wanted(question.text) is None or not lacks_value_asked(question, first.passage)):
             return None
         for at, other in enumerate(others, 1):
             if other.log_odds < first.log_odds - _NEAR:
