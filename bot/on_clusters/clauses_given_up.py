@@ -46,7 +46,7 @@ def without_given_up_clauses(text: str, language: Language, before: Wish, reader
     if _IN_ALL.search(fold(" ".join(rest))):
         dropped += ["label", "member"]
     wish = replace(before, among=())
-    for name in dict.fromkeys(dropped):
+    for name in dropped:
         wish = wish.without(name)
     return changed(wish, now, (), reader)
 

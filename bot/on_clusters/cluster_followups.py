@@ -116,10 +116,6 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         besides = tuple(dict.fromkeys((*topic.wish.besides, *unwanted)))
         return Request(text, language, wish=replace(topic.wish, besides=besides))
     names = answerer.base.cluster_names.find(text)
-    if topic.wish is not None and not names:
-        fewer = without_given_up_clauses(text, language, topic.wish, answerer.finder.reader)
-        if fewer is not None:
-            return Request(text, language, wish=fewer)
     if names:
         return (
             beside_named(text, language, topic, answerer)
@@ -128,6 +124,10 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
             or same_of_another(text, language, topic, answerer)
             or since_when(text, language, topic, [cluster_id for cluster_id, _ in names], answerer)
         )
+    if topic.wish is not None:
+        fewer = without_given_up_clauses(text, language, topic.wish, answerer.finder.reader)
+        if fewer is not None:
+            return Request(text, language, wish=fewer)
     shown = named_shown(text, language, topic, answerer)
     if shown is not None:
         cluster_id, asked = shown

@@ -126,8 +126,8 @@ def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: To
         return False
     if analyse(text).asked not in ("list", "place", "yesno", "other"):
         return False
-    wish = answerer.finder.reader.read(text, language)
-    return (goes_on(text) or bool(given_up(text))) and not wish.beyond and not (wish.is_empty and not given_up(text))
+    wish, gives_up = answerer.finder.reader.read(text, language), bool(given_up(text))
+    return not wish.beyond and (gives_up or (goes_on(text) and not wish.is_empty))
 
 
 def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:

@@ -206,16 +206,12 @@ class ClusterNames:
         """
         beside = {self._form(word.folded) for word in words if not place.start <= word.start < place.end}
         shared = dict.fromkeys(place.cluster_ids, 0)
-        for stems, named in self._stems_of_names():
+        for name, named in self._names.items():
             for cluster_id in shared.keys() & {cluster_id for cluster_id, _ in named}:
-                shared[cluster_id] = max(shared[cluster_id], len(beside & stems))
+                n = len(beside & {stem(word, "de") for word in name})
+                shared[cluster_id] = max(shared[cluster_id], n)
         best = [cluster_id for cluster_id, n in shared.items() if n == max(shared.values())]
         return place._replace(cluster_ids=tuple(best)) if len(best) == 1 else place
-
-    def _stems_of_names(self) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
-        """Yield the stems of each name, and whose it is."""
-        for words, named in self._names.items():
-            yield {stem(word, "de") for word in words}, named
 
     def _in_two_words(self, words: Sequence[_Word]) -> list[_Place]:
         """Return where two words are a name that is one word elsewhere: "cyber forum"."""

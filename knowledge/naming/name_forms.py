@@ -55,7 +55,7 @@ def brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
         begins_with_kind = len(words) > _FEW and fold(variant).split()[0] in ORGANISATION
         has_own = any(map(_is_of_its_own, words))
         if not (begins_with_kind or has_own):
-            continue  # places are looked for in few names: that takes time at every start
+            continue  # places are looked for in few names: that takes longer than all else here
         places = {_folded(found.words) for found in load_gazetteer().find(variant) if seats & set(found.ids)}
         if places and begins_with_kind:
             in_full = _without_end(variant, places)
