@@ -92,3 +92,16 @@ def test_a_comparison_of_two_wishes_replaces_one() -> None:
     assert replaces("rather logistics than hydrogen")
     assert replaces("Statt Wasserstoff Logistik")
     assert not replaces("Logistik und Wasserstoff")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They don't need to have a label.",
+        "It doesn't have to be gold",
+        "needn't have a label",
+        "Die müssen nicht Gold haben",
+    ],
+)
+def test_a_label_is_given_up_where_it_is_not_needed(text: str) -> None:
+    assert given_up(text) == ["label"]

@@ -58,3 +58,13 @@ def test_names_are_found_by_what_is_kept() -> None:
         [("maza", "zebrafink")],
         [],
     ]
+
+
+def test_letters_that_a_name_begins_with_are_what_it_is_called_for_short() -> None:
+    zig = profile("zig", name="ZIG – Zentrum für Innovation", short_name="ZIG OWL")
+    ibb = profile("ibb", name="Industrielle Biotechnologie Bayern", short_name="IBB Netzwerk")
+    assert {key.words for key in keys_of(zig) if key.is_brief} >= {("zig",)}
+    assert {key.words for key in keys_of(ibb) if key.is_brief} >= {("ibb",)}
+    names = ClusterNames([zig, ibb])
+    assert [i for i, _ in names.find("Wann wurde das ZIG gegründet?")] == ["zig"]
+    assert names.find("er zig und aber") == []

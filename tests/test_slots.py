@@ -254,3 +254,35 @@ def test_an_ordinal_without_a_noun_gets_the_one_that_was_counted(text: str, ques
 )
 def test_of_what_is_there_all_is_topic(text: str, language: Language, topic: str) -> None:
     assert topic_words(text, language) == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "expected"),
+    [
+        ("And from 2015 to 2020?", "What was done between 2000 and 2010?", "What was done from 2015 to 2020?"),
+        ("Und von 2000 bis 2010?", "Worauf kam es von 2010 bis 2015 an?", "Worauf kam es von 2000 bis 2010 an?"),
+        ("And in the ten years before that?", "What was done between 2010 and 2015?", "What was done between 2000 and 2010?"),
+        ("Und in den fünf Jahren danach?", "Was geschah von 2010 bis 2015?", "Was geschah von 2015 bis 2020?"),
+        ("And in the ten years after 2000?", "What was done between 2015 and 2020?", "What was done between 2000 and 2010?"),
+        ("and what was phase 3 about?", "Why in phase 2?", "Why in phase 3?"),
+        ("and phase three?", "What was phase two about?", "What was phase three about?"),
+    ],
+)  # fmt: skip
+def test_periods_and_phases_take_each_others_place(
+    text: str, question: str, expected: str, gazetteer: Gazetteer
+) -> None:
+    changed = exchanged(text, question, "de" if text.startswith("Und") else "en", gazetteer)
+    assert changed is not None
+    assert changed[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which foreign countries took part?", "the first countrie"),
+        ("Welche ausländischen Partner kamen?", "the first Partner"),
+        ("How many phases are there?", "the first phase"),
+    ],
+)
+def test_the_noun_that_was_counted_may_stand_behind_an_adjective(question: str, expected: str) -> None:
+    assert expected in with_counted_noun("And the first one?", question)

@@ -170,3 +170,21 @@ def test_of_a_detail_that_no_source_has_it_is_said_that_it_is_not_known(
     answer = last(conversation_factory(), "Seit welchem Jahr gibt es den AMA Verband, und seine Website?", "Website?")
     assert (answer.kind, answer.citations) == ("abstention", ())
     assert answer.text.startswith("Die Quellen nennen keine Website von AMA Verband")
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (("Which association has been taking over the label system from ESCA?", "Is go-cluster a member of it?"), "joined EUCLES"),
+        (("Hatte die AFBW 2024 noch das Gold-Label?", "Was bringt ihr die Mitgliedschaft nach eigener Aussage?"), "AFBW nannte 2022"),
+        (("what did the european cluster policy group recommend in 2010", "How many experts were on it?"), "20 independent experts"),
+        (("Who can expel a cluster from go-cluster?", "What else does that body do?"), "programme advisory board"),
+        (("On which days did the German Cluster Week of 2019 take place?", "And the first one?"), "20 to 28 April 2017"),
+        (("Wie viele Förderbekanntmachungen gab es in der ersten Programmphase?", "Was wollte man damit erreichen?"), "Sie sollten Cross-Cluster-Kooperationen"),
+        (("Seit welchem Jahr gibt es den go-cluster-Newsletter?", "Wie oft kommt er heraus?"), "Alle zwei Wochen"),
+    ],
+)  # fmt: skip
+def test_what_was_told_of_is_gone_on_with(
+    texts: tuple[str, ...], told: str, conversation_factory: Callable[[], Conversation]
+) -> None:
+    assert told in last(conversation_factory(), *texts).text

@@ -15,10 +15,13 @@ from bot.on_clusters.cluster_searches import (
     speaks_of_around,
     speaks_of_clusters,
     those_counted,
+    with_land_told,
 )
 from bot.on_clusters.whole_list import MORE, more_are_left, wants_more
 from bot.on_statements import statement_followups
 from bot.on_statements.best_label import best_of_labels
+from bot.on_statements.fields_asked import of_fields
+from bot.on_statements.given_statement import statement_given
 from bot.on_statements.provenance import asks_of_now, of_now, origin_asked
 from bot.pointing.at_body import member_of_body
 from bot.pointing.carried_over import trend_of_members
@@ -34,6 +37,7 @@ from knowledge.answers.answer import Answerer
 from knowledge.asked.guessed import guess_in
 from knowledge.asked.question import years_covered, years_in
 from knowledge.asked.starts import asked_after_start
+from knowledge.clusters.given_up import given_up
 from knowledge.clusters.outcomes import OriginAsked, Request
 from knowledge.clusters.programme_beside import asked_of_other, compared_with_subject, money_of_both
 from knowledge.clusters.wishes import Wish
@@ -159,6 +163,10 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if topic.is_empty and not session.earlier:
         return _new(text, language, session)
     text = asked_of_other(text, topic.question) or text
+    text = with_land_told(text, language, topic, answerer)
+    of_list = of_fields(text, language, topic)
+    if of_list:
+        return _new(of_list, language, session)
     of_stock = asked_of_stock(text, language, topic, answerer)
     if of_stock:  # "how many do you have?" is asked of what is known here
         return _new(of_stock, language, session)
@@ -171,17 +179,15 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return _new(held, language, session)
     if topic.statement_ids:
         text = of_now(named_for_you(text), language)
-    request = cluster_followups.understand(text, language, topic, answerer)
+    wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
+    goes_on = wished is not None and goes_on_with_search(text, language, topic, wished, answerer)
+    request = None if goes_on and given_up(text) else cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
-    wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
     if wished is not None and (
-        speaks_of_clusters(text)
-        or speaks_of_around(text)
-        or is_condition(text, language, topic, answerer)
-        or goes_on_with_search(text, language, topic, wished, answerer)
+        goes_on or speaks_of_clusters(text) or speaks_of_around(text) or is_condition(text, language, topic, answerer)
     ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:
@@ -191,7 +197,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return _new(text, language, session)
     text = answerer.base.searcher.spelt(text)  # "und den newletter?": what it puts in the place of what is a word
     in_full = (
-        member_of_body(text, topic.question, language)
+        member_of_body(text, topic.question, _given_text(topic, language, answerer), language)
         or best_of_labels(text, topic.last, language)
         or trend_of_members(text, topic.question, language)
         or asked_after_start(text, topic.question, language)
@@ -230,6 +236,12 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
             Request(text, language, origin=OriginAsked((told,), is_current=True)), understood.topic, earlier
         )
     return Resolved(Request(understood.text, language), understood.topic, earlier, understood.retrieved)
+
+
+def _given_text(topic: Topic, language: Language, answerer: Answerer) -> str:
+    """Return the first statement of the last answer; "": it gave none."""
+    given = statement_given(topic, language, answerer)
+    return given[0].text if given else ""
 
 
 def _still_told(text: str, retrieved: Retrieved, topic: Topic, answerer: Answerer) -> str | None:

@@ -44,6 +44,10 @@ _WHICH_THERE = lazily(
 _MUST = lazily(
     rf"^{BEFORE}(?:it|they|that|es|sie|das|der|er|die)\W+(?:has|have|needs?|must|should|ought|muss|mussen|soll|sollen|sollte|sollten)\b(?! not\b| nicht\b)"
 )
+# "I only want those with gold", "mich interessieren nur die für Wasserstoff"
+_ONLY_WANTS = lazily(
+    rf"^{BEFORE}(?:(?:i|we|ich|wir)\b(?: \w+){{0,3}}? (?:want|need|like|care|interested|mochte\w*|will|wollen|brauch\w*|such\w*|interessier\w*)|(?:mich|uns) interessier\w*)\b(?=.*\b(?:only|just|nur|lediglich|bloss)\b)|^{BEFORE}(?:i|we|ich|wir) (?:only|just|nur) (?:want|need|care|mochte\w*|will|brauch\w*|such\w*)\b"
+)
 # "that are members", "die bei go-cluster sind"
 _RELATIVE = lazily(
     rf"^{BEFORE}(?:(?:only|nur|just)\W+)?(?:that|those|ones?|die|welche)\W+(?:(?:that|who|which|die)\W+)?(?:are|have|has|hold|is|mit|with|bei|in|im|aus|from|of)\b"
@@ -266,6 +270,7 @@ def _is_elliptic(text: str) -> bool:
                 _SHOW_THOSE,
                 _WAS_THERE,
                 _RELATIVE,
+                _ONLY_WANTS,
                 _WHEREVER_IN,
             )
         )

@@ -89,9 +89,14 @@ _BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
 _OF_CLUSTERS = lazily(
     r"\b(?:clusters?|networks?|netzwerk\w*|ones?|members?|mitglied\w*|them|those|davon|denen|welche|who|wer|any|some|there|dort|da)\b"
 )
+# "and with silver?" where one with gold was searched for
+_WITH_LEVEL = lazily(
+    rf"{BEFORE}(?:(?:what|how) about |was ist |which |which ones |welche )?(?:with|mit)(?: (?:a|the|einem|dem))? (?:gold|silver|silber|bronze)(?:\W?(?:label|status))?\W*"
+)
 _WHOLE = 5  # words of a message that can be a question by itself
 _SURE = 0.9
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
+_OF_THOSE = lazily(r"\b(?:of (?:them|these|those)|davon|darunter|von (?:denen|diesen|ihnen))\b")
 _NO_CONDITIONS: tuple[Detail, ...] = ("phone", "contact", "address", "website")
 
 
@@ -159,7 +164,12 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
         return Request(text, language, cluster_ids=topic.cluster_ids, details=("summary",))
     is_of_wish = wants_others_of_field(text) or (
         topic.wish is not None
-        and bool(given_up(text) or drops_that(text) or _leaves_out_place(text, language, answerer))
+        and bool(
+            given_up(text)
+            or drops_that(text)
+            or _leaves_out_place(text, language, answerer)
+            or (topic.wish.labels and _WITH_LEVEL.fullmatch(fold(text)))
+        )
     )
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
@@ -178,6 +188,8 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if _is_of_programme(text, language, answerer):
         return None
     wish = changed_wish(text, language, topic, topic.wish, answerer)
+    if wish is not None and asks(text) and not answerer.finder.matching(wish):
+        wish = _by_itself(text, language, answerer) or wish
     return None if wish is None else _sought(text, language, topic, topic.wish, wish, answerer)
 
 
@@ -226,6 +238,15 @@ def _sought(text: str, language: Language, topic: Topic, before: Wish, wish: Wis
         if n:
             return Request(text, language, wish=with_shown, skip=n, is_whole=True)
     return Request(text, language, wish=wish)
+
+
+def _by_itself(text: str, language: Language, answerer: Answerer) -> Wish | None:
+    """Return the wish of `text` alone, where it names two conditions or more and there are such clusters: "which clusters with gold are there
+    in Berlin?" after a field; None: it names fewer, or there are none.
+    """
+    wish = answerer.finder.reader.read(text, language)
+    is_whole = len(wish.conditions) > 1 and not (wish.denied or wish.beyond or _OF_THOSE.search(fold(text)))
+    return wish if is_whole and answerer.finder.matching(wish) else None
 
 
 def _asks_what_for(text: str, topic: Topic) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.on_clusters.listed import ALTOGETHER
@@ -33,6 +34,7 @@ _ANY_AROUND = lazily(r"\b(?:something|anything|any|ones?|clusters?|networks?|etw
 _CLUSTERS: dict[Language, str] = {"en": "clusters", "de": "Cluster"}
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _SHORT = 8
+_FEW = 1
 _HAVE_IT = lazily(
     r"\b(?:have|has|hold|holds|got|with|haben|hat|tragen|tragt|besitzen)\b(?: \w+)? (?:it|that|this|one|es|das|dies|den|so eins)\b"
 )
@@ -88,6 +90,22 @@ def speaks_of_around(text: str) -> bool:
     return AROUND_THERE.search(folded) is not None and _ANY_AROUND.search(folded) is not None
 
 
+_IN_THAT_LAND = lazily(
+    r"\b(?:(?:dort|da) )?(?:im|in (?:dem|diesem|demselben))(?: (?:selben|gleichen))? (?:bundes)?land\b|\bin (?:the|that|this) (?:same )?(?:federal )?(?:state|land)\b",
+    re.IGNORECASE,
+)
+
+
+def with_land_told(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
+    """Return `text` with the Land of the one cluster told of last in the place of "in that state" or "dort im Land"; else as it is."""
+    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or not _IN_THAT_LAND.search(text):
+        return text
+    base = answerer.base
+    return _IN_THAT_LAND.sub(
+        f"in {base.taxonomy.land_name(base.profiles[topic.cluster_ids[0]].state, language)}", text, count=1
+    )
+
+
 # "was there live music?", "which software did they use?": of what was told
 _OF_THE_PAST = lazily(
     rf"^{BEFORE}(?:(?:was|were) there|gab (?:es|s)|gabs|gab'?s|(?:{ASKED}).*\b(?:was|were|did|had|war|waren|hat|haben|hatten?|wurden?|gab|paid|took|made|came|said|won|held|gave|wrote|\w{(2,)}ed)\b)"
@@ -127,7 +145,9 @@ def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: To
     if analyse(text).asked not in ("list", "place", "yesno", "other"):
         return False
     wish, gives_up = answerer.finder.reader.read(text, language), bool(given_up(text))
-    return not wish.beyond and (gives_up or (goes_on(text) and not wish.is_empty))
+    if gives_up:
+        return wish.beyond <= _FEW  # "egal" is one more
+    return not wish.beyond and goes_on(text) and not wish.is_empty
 
 
 def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:

@@ -89,7 +89,7 @@ _OF_TWO = lazily(
 # what is asked of the clusters shown, though nothing points to them
 _OF_WHATEVER_IS_SHOWN: tuple[Detail, ...] = ("contact", "phone", "address", "website", "members", "founded")
 # Of the clusters shown, those that …: "which of them", "welches davon", "which one is in Chemnitz"
-_OF_THESE = r"davon|darunter|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
+_OF_THESE = r"davon|darunter|daraus|von (?:denen|ihnen|diesen)|(?:of|among) (?:them|these|those)"
 OF_THOSE = lazily(rf"\b(?:{_OF_THESE})\b")  # what is asked of those shown is asked besides
 AMONG = lazily(
     rf"\b(?:{_OF_THESE}|which (?:ones?|has|have|holds?|is|are)|who (?:of them|has|holds?)|(?:hat|haben|gibt es|ist|sind)(?: \w+){{0,2}}? (?:jemand|wer|eine[rs]? davon|welche)|(?:welche[rs]?|wer) (?:hat|haben|ist|sind|sitzt|sitzen|tragt|tragen))\b"

@@ -12,7 +12,7 @@ from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.text import fold, is_stop, tokenise
 
-_WHICH = lazily(r"\b(?:which|who|welche\w*|wer|others?|andere\w*|other)\b")
+_WHICH = lazily(r"\b(?:which|who|welche\w*|wer|others?|andere\w*|other|clusters|networks|netzwerken?)\b")
 _BODY = lazily(
     r"(?:clusters?|networks?|netzwerk\w*|verein\w*|verband\w*|verbund\w*|associations?|initiative\w*|allianz|alliance|forum|innovations?cluster\w*|kompetenz\w*|spitzencluster\w*)"
 )

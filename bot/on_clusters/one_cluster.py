@@ -27,6 +27,7 @@ from knowledge.answers.double_details import both_details
 from knowledge.asked.question import analyse, names_programme
 from knowledge.clusters.aims import asks_aims
 from knowledge.clusters.beside import asks_difference
+from knowledge.clusters.cards import LISTED
 from knowledge.clusters.comparing import extreme_in
 from knowledge.clusters.details import (
     Detail,
@@ -38,10 +39,12 @@ from knowledge.clusters.details import (
 )
 from knowledge.clusters.need_words import pattern_of
 from knowledge.clusters.outcomes import Request
+from knowledge.clusters.profile_tells import asks_of_deed, tells_of_deed
 from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.beginnings import BEFORE, JOINING
+from knowledge.words.splitting import sentences
 from knowledge.words.text import fold, terms
 
 _OF_PERSON = lazily(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
@@ -71,7 +74,11 @@ _DETAIL_OF_IT = lazily(
 )
 # "does it cooperate with hospitals?", "macht der auch was mit Robotern?"
 _DOES_IT = lazily(
-    rf"^{BEFORE}(?:does|do|did|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
+    rf"^{BEFORE}(?:(?:since when|since (?:what|which) year|how long|seit wann|seit welchem jahr|wie lange)(?: (?:schon|auch))* )?(?:does|do|did|has|have|can|macht|machen|kann|konnen|arbeite(?:t|n)|kooperier(?:t|en)|beschaftig(?:t|en)|befass(?:t|en)|unterstutz(?:t|en)|forsch(?:t|en)|kummer(?:t|n)|deal|deals) (?:it|they|that|this|das|der|die|es|er|sie)\b"
+)
+_JOINED_WHEN = lazily(r"\b(?:when|wann)\b.*\b(?:join|beigetreten|aufgenommen|mitglied (?:geworden|wurde))\b")
+_JOINS_IT = lazily(
+    r"\b(?:join|enter|be (?:a )?(?:part|member) of|become (?:a )?(?:part|member) of) (?:it|that|them|the (?:network|cluster|association))\b|\b(?:beitreten|mitmachen|mitglied werden)\b"
 )
 _WHICH_ARE = lazily(
     rf"^{BEFORE}(?:which(?: ones?| of (?:them|these|those))?|who|welche(?: davon)?|wer) (?:are|have|sind|haben)\b"
@@ -89,7 +96,7 @@ _ITS_AIMS = lazily(
 # "does it cost us something?": nothing is pointed to
 _OF_WHO_ASKS = lazily(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
 # "how many members did it have in 2013?"
-_IT_HAD = lazily(r"\b(?:it|they|er|sie|es|das|die|der|dort|there)\b")
+_IT_HAD = lazily(r"\b(?:it|they|er|sie|es|das|die|der|dort|da|there)\b")
 _IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "and the one in Regensburg?"
 THE_ONE_IN = lazily(
@@ -112,13 +119,25 @@ _WHICH_CLUSTER = lazily(
     r"\b(?:which|what|welche[rs]?)\W+(?:\w+\W+)?(?:clusters?|networks?|members?|winner|netzwerke?|mitglied|gewinner)\b"
 )
 _AS_A_BODY = lazily(
-    r"\b(?:that|the|this|das|der|dieses|dieser|dem|den) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
+    r"\b(?:that|the|this|his|her|das|der|dieses|dieser|dem|den|sein|ihr) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
+)
+# "and the hydrogen cluster in Schwerin?"
+_THE_CLUSTER_IN = lazily(
+    rf"^{BEFORE}(?:(?:what|how) about |was ist mit )?(?:the|das|der|dem|den)\b[^?]*(?:cluster|network|netzwerk|verbund|verein|association)\b[^?]*\b(?:in|from|at|near|of|aus|bei|von)\b",
+    re.IGNORECASE,
+)
+# what came in the place of a cluster that is no more
+_SUCCESSOR = lazily(
+    r"\b(?:the|der|die|das|den|dem|des|of its|its|sein\w*) (?:(?:new|neue[nrms]?) (?:association|network|cluster|body|organi[sz]ation|verein|verband|verbund|netzwerk)s?|successor\w*|nachfolge\w*)\b",
+    re.IGNORECASE,
 )
 _THE_WINNER = lazily(r"\b(?:the|der) (?:winner|gewinner|sieger|preisträger)\b", re.IGNORECASE)
-_THAT_BODY = lazily(r"\b(?:that|this|diese[srm]?) (?:cluster|network|association|netzwerk|verein|verbund|verband)\b")
+_THAT_BODY = lazily(
+    r"\b(?:that|this|his|her|diese[srm]?|seine?[msn]?|ihre?[mrn]?) (?:cluster|network|association|netzwerk|verein|verbund|verband)\b"
+)
 # go-cluster acts, not the cluster told of: "does go-cluster help …?", "hilft go-cluster dabei, …?"
 _PROGRAMME_ACTS = lazily(
-    r"\b(?:does|do|did|can|could|will|hilft|bietet|macht|unterstutzt|fordert|zahlt|bezahlt|kann|vermittelt|organisiert|veranstaltet|gibt) gocluster\b"
+    r"\b(?:does|do|did|can|could|will|hilft|bietet|macht|unterstutzt|fordert|zahlt|bezahlt|kann|vermittelt|organisiert|veranstaltet|gibt) gocluster\b|\bgocluster (?:\w+ )?(?:its|sein\w*|ihre\w*)\b"
 )
 _ARTICLES = lazily(r"\b(?:the|of|its|die|der|das|den)\b")
 _SINCE = lazily(rf"^{BEFORE}(?:since when|seit wann)\b")
@@ -126,6 +145,7 @@ _SAYS = lazily(
     r"\W*(?:(?:and|und)\W+)?(?:what (?:does|do|did) (?P<en>.+?) say(?: (?:to|about|on) (?:that|it|this))?|was (?:sagte?n?|sagt|meint|meinen) (?P<de>.+?) (?:dazu|darüber|davon))\W*",
     re.IGNORECASE,
 )
+_JOINED = {"join", "joined", "beigetreten", "beitrat"}  # since when it is a member
 _SHORT = 8
 _FEW = 1
 _BRIEF = 3
@@ -144,12 +164,21 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
+    told = (
+        _the_only_one(text, language, topic, answerer)
+        or _successor(folded, language, topic, answerer)
+        or _one_that_tells(text, language, topic, answerer)
+    )
+    if told is not None:
+        return told
     if len(topic.cluster_ids) != 1 or (
         len(listed) > 1 and AMONG.search(folded) and not _DETAIL_OF_IT.fullmatch(folded)
     ):
         return None
     cluster_id = topic.cluster_ids[0]
-    if _YEAR.search(folded) and not _is_figure_of_it(folded, topic):
+    if _YEAR.search(folded) and _is_figure_of_it(folded, topic):
+        return cluster_id
+    if _YEAR.search(folded):
         is_told = not (topic.statement_ids or topic.nearest) and _summary_tells(text, language, cluster_id, answerer)
         return cluster_id if is_told and points_to_cluster(text, language) else None
     if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
@@ -157,7 +186,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if not (topic.statement_ids or topic.nearest) and both_details(text, language):
         return cluster_id
     detail = detail_asked(folded)
-    n_beyond = len(beyond_detail(_THE_WINNER.sub("", text), language))
+    n_beyond = len(beyond_detail(_THE_WINNER.sub("", text), language) - (_JOINED if detail == "member" else set()))
     if _is_bare_detail(text, detail, n_beyond, topic) or (
         is_bare_since(text) and not (topic.statement_ids or topic.nearest)
     ):
@@ -169,6 +198,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
     if wish.labels and (asks_of_fees(text) or (_OF_WHO_ASKS.search(folded) and not pointing)):
         return None  # what a label costs, or what one needs for it, is asked of the label
+    if pointing and is_of_what_it_does and not wish.labels:
+        return cluster_id
+    if pointing and _JOINS_IT.search(folded) and not (topic.statement_ids or topic.nearest):
+        return cluster_id  # "can a firm from Bavaria join it?"
     if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
     if wish.fields:
@@ -180,12 +213,13 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
-        if _OF_PERSON.search(folded):
-            return None
+        if _OF_PERSON.search(folded) and not _THAT_BODY.search(folded):
+            return None  # "his network" is no person
         asked = (topic.question, topic.last)
         named = any(cluster_id in dict(answerer.base.cluster_names.find(said)) for said in asked)
         is_spoken_of = named or any(map(asks_who_or_which, asked)) or _AS_A_BODY.search(folded)
-        profiled = has_detail and (named or detail in _PLAIN_DETAILS or _THAT_BODY.search(folded) is not None)
+        is_of_it = detail in _PLAIN_DETAILS or (detail == "member" and _JOINED_WHEN.search(folded) is not None)
+        profiled = has_detail and (named or is_of_it or _THAT_BODY.search(folded) is not None)
         asked_which = named or any(_WHICH_CLUSTER.search(fold(said)) for said in asked)
         is_short = asked_which and len(text.split()) <= _BRIEF  # "website?", "how many members?"
         return cluster_id if profiled and is_spoken_of and not n_beyond and (pointing or is_short) else None
@@ -200,6 +234,51 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     ):
         return cluster_id
     return None
+
+
+def _the_only_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
+    """Return the only cluster of the field and place that `text` names, where it says no more, and a detail was asked of another last:
+    "and the hydrogen cluster in Schwerin?".
+    """
+    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or asks(text) or not asks(topic.last):
+        return None
+    if not _THE_CLUSTER_IN.search(text) or detail_asked(answerer.base.cluster_names.without(topic.last)) is None:
+        return None
+    wish = answerer.finder.reader.read(text, language)
+    if wish.beyond or not (wish.fields and (wish.cities or wish.laender)):
+        return None
+    found = answerer.finder.matching(wish)
+    return found[0] if len(found) == 1 else None
+
+
+def _successor(folded: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
+    """Return the one other cluster that the summary of the cluster told of last names, where the new body or the successor is asked about."""
+    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or not _SUCCESSOR.search(folded):
+        return None
+    summary = _summary_of(topic.cluster_ids[0], language, answerer)
+    others = {i for i, _ in answerer.base.cluster_names.find(summary)} - {*topic.cluster_ids}
+    return others.pop() if len(others) == 1 else None
+
+
+def _one_that_tells(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
+    """Return which of several clusters shown is meant by "it" or "this initiative" where that is asked which no detail is: the only one
+    whose summary tells it; of who runs it, else the first. None: no such thing is asked, or it is not clear.
+    """
+    shown = topic.cluster_ids[: topic.n_shown or LISTED]
+    if len(shown) < 2 or topic.statement_ids or topic.nearest or not SINGULAR.search(fold(text)):
+        return None
+    if OF_PROGRAMME.search(fold(text)) or not (points_to_cluster(text, language) and asks(text)):
+        return None
+    if asks_of_deed(text) and not beyond_detail(text, language) - {"organises", "organisiert", "betreibt"}:
+        telling = [i for i in shown if tells_of_deed(text, _summary_of(i, language, answerer))]
+        return telling[0] if len(telling) == 1 else shown[0]
+    telling = [i for i in shown if _summary_tells(text, language, i, answerer)]
+    return telling[0] if len(telling) == 1 else None
+
+
+def _summary_of(cluster_id: str, language: Language, answerer: Answerer) -> str:
+    rowid = answerer.base.twins.get((f"{cluster_id}.summary", language))
+    return answerer.base.passage(rowid).text if rowid is not None else ""
 
 
 def _is_figure_of_it(folded: str, topic: Topic) -> bool:
@@ -246,8 +325,7 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
 
 def _summary_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
     """Return whether `text` asks for what no detail is and the summary of the cluster tells: an earlier name, who took over."""
-    rowid = answerer.base.twins.get((f"{cluster_id}.summary", language))
-    return rowid is not None and without_told(text, answerer.base.passage(rowid).text) is not None
+    return without_told(text, _summary_of(cluster_id, language, answerer)) is not None
 
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
@@ -269,7 +347,7 @@ def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answ
     """
     if _HEAD.fullmatch(fold(text)):
         return _WHO_HEADS[language]
-    text = _THE_WINNER.sub("", text)
+    text = _SUCCESSOR.sub("", _THE_WINNER.sub("", text))
     is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
     if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
         return ""
@@ -336,9 +414,11 @@ def same_of_another(text: str, language: Language, topic: Topic, answerer: Answe
     """Return what was asked last, of the cluster that `text` names and says no more of: "and smart³?"."""
     names, bare = answerer.base.cluster_names, without_opening(_says(text))
     rest, before = names.without(bare), names.find(topic.last)
-    if terms(rest, language) or asks(rest) or not asks(topic.last) or len(before) > 1:
+    starts = [start for start, end in sentences(topic.last) if asks(topic.last[start:end])]
+    asked = topic.last[starts[-1] :] if starts else topic.last  # without what was told before that
+    if terms(rest, language) or asks(rest) or not asks(asked) or len(before) > 1:
         return None
     if topic.statement_ids and before:  # as a statement told it of another, in the place of its name
         cluster_id, _ = names.find(bare)[0]
-        return Request(names.cut(topic.last, f" {answerer.base.profiles[cluster_id].short_name} "), language)
-    return Request(f"{names.without(topic.last).strip(' ?!.')} {bare}", language)
+        return Request(names.cut(asked, f" {answerer.base.profiles[cluster_id].short_name} "), language)
+    return Request(f"{names.without(asked).strip(' ?!.')} {bare}", language)

@@ -12,7 +12,7 @@ from knowledge.clusters.wishes import Wish, WishReader
 from knowledge.naming.fields import Taxonomy
 from knowledge.patterns import lazily
 from knowledge.records import Language
-from knowledge.words.text import fold
+from knowledge.words.text import fold, tokenise
 
 # what takes a condition back where it names one: "forget Thuringia", "Sachsen lass weg"
 _TAKES_BACK = lazily(
@@ -181,7 +181,8 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
     if places and places == {*wish.laender, *wish.cities}:
         back.append("place")
         now = replace(now, not_laender=(), not_cities=())
-    if now.not_fields and set(now.not_fields) <= set(wish.fields) and set(now.not_words) <= set(wish.field_words):
+    said = {word for words in wish.field_words for word in tokenise(words)}
+    if now.not_fields and set(now.not_fields) <= set(wish.fields) and {*tokenise(" ".join(now.not_words))} <= said:
         back.append("field")
         now = replace(now, not_fields=(), not_words=())
     return back, now

@@ -45,7 +45,7 @@ class Gathered:
     """What statements are ranked by for a message that may go on with a topic, and what tells whether it does.
 
     `said` are its content words, `n_terms` in number; `alone` is what it finds by itself, `of_body` what it finds asked of the
-    `body` that it stands for. It `follows` by its form, and `exchanges` what takes the place of something in the question before.
+    `body` that it stands for, `of_cluster` the cluster that it does. It `follows` by its form, and `exchanges` what takes the place of something in the question before.
     """
 
     said: str
@@ -59,6 +59,7 @@ class Gathered:
     exchanges: bool
     body: str = ""
     of_body: Retrieved | None = None
+    of_cluster: str = ""
 
 
 def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, stays: bool = False) -> Gathered | None:
@@ -102,11 +103,14 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     before = replace(before, subject=subject_of(reading.after.question, language))
     name = spoken_of(text, language, before, answerer)
     body, at_body = "", 0
+    names = answerer.base.cluster_names
+    named = dict(names.find(name)) if name else {}
+    is_cluster = bool(named)
+    of_cluster = name if named.keys() & dict(names.find(before.last)).keys() else ""
     # a body of which only the last question was may have been no more than where somebody sits
     known = topic.question if is_body(name) and PLACE.search(fold(text)) else before.asked
     if name and not set(terms(name, language)) <= set(terms(known, language)):
         if not is_body(name):  # the one a thing was done by need not be what is spoken of
-            is_cluster = bool(answerer.base.cluster_names.find(name))
             before = replace(before, subject=name, person="" if is_cluster else name)
         else:
             body, at_body = name, 1 + len(reading.others)
@@ -132,7 +136,18 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
     of_body = runs.together[at_body] if body else None
     exchanges = bool(root or last)
     return Gathered(
-        " ".join(said_words), question, runs, before, reading, alone, n_terms, follows, exchanges, body, of_body
+        " ".join(said_words),
+        question,
+        runs,
+        before,
+        reading,
+        alone,
+        n_terms,
+        follows,
+        exchanges,
+        body,
+        of_body,
+        of_cluster,
     )
 
 

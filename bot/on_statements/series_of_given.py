@@ -69,7 +69,12 @@ def _of_ordinal(text: str, language: Language, topic: Topic, answerer: Answerer)
     the statement given last says of which of these it is.
     """
     number = ordinal_alone(text)
-    if number < _SECOND or any(map(ordinals_in, (topic.question, topic.last))) or DATE.search(topic.question):
+    if number == 0 or any(map(ordinals_in, (topic.question, topic.last))):
+        return None
+    another = _another_than_given(number, text, language, topic, answerer)
+    if another is not None:
+        return another
+    if number < _SECOND or DATE.search(topic.question):
         return None
     given = statement_given(topic, language, answerer)
     thing = subject_of(topic.question, language)
@@ -81,6 +86,22 @@ def _of_ordinal(text: str, language: Language, topic: Topic, answerer: Answerer)
     first = found.retrieved.candidates[:1]
     is_told = any(number in ordinals_in(candidate.passage.text) for candidate in first)
     return found if is_told else replace(found, retrieved=replace(found.retrieved, confidence=0.0))
+
+
+def _another_than_given(
+    number: int, text: str, language: Language, topic: Topic, answerer: Answerer
+) -> Understood | None:
+    """Return `text` as it is asked of the one with this `number` of what was asked about, of which the statement given last numbers
+    another: "and the first one?" after the 2nd Cluster Week; None: it numbers none, or that one too.
+    """
+    for passage in statement_given(topic, language, answerer):
+        asked = frozenset(terms(f"{topic.question} {topic.last}", language)) - frozenset(terms(_NAME, language))
+        things = {
+            thing: n for thing, n in _numbered(passage.text, language) if asked.intersection(terms(thing, language))
+        }
+        if len(things) == 1 and number not in things.values():
+            return _of_number(text, number, next(iter(things)), language, topic, answerer)
+    return None
 
 
 def _of_number(text: str, number: int, thing: str, language: Language, topic: Topic, answerer: Answerer) -> Understood:

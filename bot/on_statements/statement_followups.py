@@ -17,6 +17,7 @@ from bot.on_statements.given_statement import (
 from bot.on_statements.joining_asked import of_joining
 from bot.on_statements.lacking_asked import having_asked, of_result
 from bot.on_statements.new_one import of_new_one
+from bot.on_statements.of_today import of_today
 from bot.on_statements.one_in_year import one_in_year
 from bot.on_statements.reached_by import reached_by
 from bot.on_statements.series_of_given import another_of_series
@@ -98,6 +99,9 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
     )
     if item is not None:
         return item
+    today = of_today(text, language, topic, answerer)
+    if today is not None:
+        return today
     another = of_another_subject(text, language, topic, answerer) or another_of_series(text, language, topic, answerer)
     if another is not None:
         return another
@@ -143,7 +147,8 @@ def _understood(text: str, language: Language, topic: Topic, answerer: Answerer,
         if whole is not None and whole.sureness > max(threshold, retrieved.confidence):
             return whole
     if retrieved.confidence <= threshold or retrieved.gap:
-        for asked in filter(None, (with_other_name(text, topic.question), with_year(text, topic.question))):
+        of_cluster = f"{bare(text)} {found.of_cluster}?" if found.of_cluster else None
+        for asked in filter(None, (of_cluster, with_other_name(text, topic.question), with_year(text, topic.question))):
             whole = by_itself(asked, language, answerer)
             if whole.sureness > max(threshold, alone) and _has_value(whole.retrieved):
                 return whole

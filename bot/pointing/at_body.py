@@ -18,6 +18,9 @@ from knowledge.words.beginnings import BEFORE
 from knowledge.words.text import fold, terms
 
 _CAPITALS = lazily(r"[A-ZÄÖÜ][A-ZÄÖÜ-]+")
+_WHICH_BODY = lazily(
+    r"^\W*(?:which|what|welche[rs]?) (?:\w+ )?(?:associations?|organi[sz]ations?|bod(?:y|ies)|verband|organisation|verein|gremium|stelle)\b"
+)
 # whether, or since when, one is a member, and not of what
 _IS_MEMBER = lazily(
     rf"{BEFORE}(?:since when|from when|when|for how long|how long|is|was|has|did|seit wann|wann|wie lange|ist|war)\b[\w ]*\b(?:gocluster|germany|deutschland)\b[\w ]*"
@@ -31,9 +34,9 @@ _BEHIND = 2.0  # log-odds by which a statement that names it may be behind the f
 _NEAR = 0.6  # how sure to be of that one: not enough for a yes or no
 
 
-def member_of_body(text: str, question: str, language: Language) -> str:
-    """Return `text`, which asks whether or since when go-cluster is a member, with the one body that `question` names; "": it does not ask
-    that, or none is named, or several.
+def member_of_body(text: str, question: str, given: str, language: Language) -> str:
+    """Return `text`, which asks whether or since when go-cluster is a member, with the one body that `question` names, or, where that asks
+    which body, the first that the statement `given` names beside; "": it does not ask that, or none is named, or several.
     """
     folded = fold(text)
     if _IS_MEMBER.fullmatch(folded) is None or proper_names(_MEMBER.sub(" ", text), language):
@@ -41,6 +44,9 @@ def member_of_body(text: str, question: str, language: Language) -> str:
     if _MEMBER.search(text) and PLACE.search(folded):
         return ""  # "there" tells of what: `asked_of_body`
     names = [name for name in dict.fromkeys(proper_names(question, language)) if not full_names(name, language)]
+    if _WHICH_BODY.search(fold(question)):
+        begins = given.split(" ", 1)[0].rstrip(",")
+        names = [begins] if _CAPITALS.fullmatch(begins) and begins not in names else []
     asked = _DABEI.sub("Mitglied", text.rstrip("?!. "))
     return _IN[language].format(text=asked, body=names[0]) if len(names) == 1 else ""
 

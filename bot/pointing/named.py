@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.asked.question import names_in
+from knowledge.asked.question import MONTH, names_in
 from knowledge.asked.values import full_names
 from knowledge.patterns import lazily
 from knowledge.records import Language
@@ -13,6 +13,7 @@ from knowledge.words.text import fold, is_stop, tokenise
 
 _WORD = lazily(r"[^\W_]+(?:[-.'’&³²][^\W_]+)*[³²]?")
 _TITLE = lazily(r"(?:Frau|Herr|Mr|Mrs|Ms|Dr|Prof)\b")
+_MONTH = lazily(rf"(?:{MONTH}|märz)", re.IGNORECASE)
 _SHORTEST = 3
 
 
@@ -76,7 +77,7 @@ def _is_next(words: list[re.Match[str]], at: int, end: int, text: str) -> bool:
 
 def _is_name(word: str, names: set[str], language: Language) -> bool:
     folded = tokenise(word)
-    if "gocluster" in folded:
+    if "gocluster" in folded or _MONTH.fullmatch(word):
         return False
     if names.intersection(folded):
         return True

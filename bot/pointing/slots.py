@@ -26,6 +26,17 @@ NO_EVENT = lazily(
     r"\b(?:phase|period|half|hälfte|quarter|quartal|area|bereich|step|schritt|stage|part|teil|label|time|mal)\w*", re.I
 )
 _YEAR = lazily(r"(?:19|20)\d\d")
+# "between 2000 and 2010", "von 2015 bis 2020"
+_PERIOD = lazily(
+    r"\b(?:between|from|zwischen|von)\s+(?P<start>(?:19|20)\d\d)\s+(?:and|to|until|till|und|bis)\s+(?P<end>(?:19|20)\d\d)\b",
+    re.I,
+)
+_PERIOD_BESIDE = lazily(
+    r"\b(?:(?:in )?(?:the|den) )?(?P<n>two|three|five|ten|zwei|drei|funf|zehn) (?:years|jahren?) (?:(?P<before>before|davor|zuvor|vorher|vor)|after|nach|danach|darauf|vor)(?: (?:(?P<year>(?:19|20)\d\d)|that|it|then))?\b"
+)
+_N = {"two": 2, "three": 3, "five": 5, "ten": 10, "zwei": 2, "drei": 3, "funf": 5, "zehn": 10}
+# "phase 3" in the place of "phase 2"
+_NUMBERED = lazily(r"\bphase\s+(?:\d|one|two|three|eins|zwei|drei)\b", re.I)
 _NTH_EN, _NTH_DE = r"(?:first|second|third|fourth|fifth|last)", r"(?:erste|zweite|dritte|vierte|fünfte|letzte)"
 _NTH = rf"(?:{_NTH_EN}|{_NTH_DE}[nrms]?)"
 _ORDINAL = lazily(
@@ -35,14 +46,14 @@ _ORDINAL = lazily(
 # "what was the first about?", "worum ging es in der ersten?": no noun behind it
 _ORDINAL_ALONE = lazily(
     rf"\b(?P<ordinal>(?:the|der|die|das|dem|den|zur|zum|im|beim|vom)\s+{_NTH})"
-    r"(?:\s+ones?\b)?(?=\s*(?:[?!.,;]|$)|\s+(?:about|for|called|like|was|is|were|start\w*|begin|began|end\w*|ging|war|ist|begann|endete|genau)\b)",
+    r"(?:\s+ones?\b)?(?=\s*(?:[?!.,;]|$)|\s+(?:an|los)\W*$|\s+(?:about|for|called|like|was|is|were|start\w*|begin|began|end\w*|ging|war|ist|begann|endete|genau)\b)",
     re.I,
 )
 _COUNTED = lazily(
-    rf"\b(?:how many|wie ?viele?n?|number of|anzahl der|which|what|welche[nrms]?|{_NTH})\s+(?P<noun>\w{{4,}})",
+    rf"\b(?:how many|number of|which|what|{_NTH_EN}|(?P<german>wie ?viele?n?|anzahl der|welche[nrms]?|{_NTH_DE}[nrms]?))\s+(?P<noun>\w{{4,}})",
     re.I,
 )
-_PLURAL = ("n", "s")  # endings that are left off where several are counted: "Phasen", "phases"; stems forgive the rest
+_COUNTED_BEHIND = lazily(r"\s+(?P<noun>\w{3,}s|[A-ZÄÖÜ]\w{3,})\b")
 LEVEL = lazily(r"\b(?:bronze|silver|silber|gold)(?:ene?[mnrs]?|ne?[mnrs]?)?(?=\b|label)", re.I)
 _YEARS = {
     words: n
@@ -67,7 +78,7 @@ EARLIER = lazily(
 _AT_THAT_TIME = lazily(
     r"\b(?:damals|seinerzeit|back then|at (?:that|the) time|(?:in )?(?:that|the same) year|(?:in|zu) (?:dem|diesem|demselben|jenem|dieser|jener) (?:jahr|zeit))\b"
 )
-_PATTERNS = (DATE, _ORDINAL, LEVEL)
+_PATTERNS = (_PERIOD, DATE, _ORDINAL, LEVEL)
 _WORD = lazily(r"[^\s?!.,;:()\"„“”]+")
 _INTERROGATIVE = lazily(INTERROGATIVE)
 _SHORTENED = lazily(r"['’](?:s|re|d|ll)$")  # "who's", "what're"
@@ -120,7 +131,10 @@ def with_counted_noun(text: str, question: str) -> str:
     if alone is None or counted is None:
         return text
     noun = counted["noun"]
-    noun = noun[:-1] if noun.endswith(_PLURAL) else noun
+    behind = _COUNTED_BEHIND.match(question, counted.end())
+    if behind is not None and (noun.islower() if counted["german"] else not noun.endswith("s")):
+        noun = behind["noun"]  # "which foreign countries"
+    noun = noun[:-1] if noun.endswith("n" if counted["german"] else "s") else noun
     return f"{text[: alone.start()]}{alone['ordinal']} {noun}{text[alone.end() :]}"
 
 
@@ -187,15 +201,15 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
     from the year of the question, and a year takes the place of an ordinal.
     None: there is nothing to exchange.
     """
-    rest, changed, folded = text, question, fold(text)
-    for pattern in _PATTERNS:
+    rest, changed, folded = _with_period(text, question), question, fold(text)
+    for pattern in (*_PATTERNS, _NUMBERED):
         new, old = list(pattern.finditer(rest)), list(pattern.finditer(changed))
         if len(new) == 1 and len(old) == 1 and fold(new[0][0]) != fold(old[0][0]):
             changed = changed[: old[0].start()] + new[0][0] + changed[old[0].end() :]
             rest = rest[: new[0].start()] + rest[new[0].end() :]
     if changed == question:
         changed, rest = _of_a_series(changed, rest, alone=not asks(text))
-    step = _step(folded)
+    step = 0 if _PERIOD.search(rest) or _PERIOD.search(changed) else _step(folded)
     years = _YEAR.findall(question)
     if step and len(set(years)) == 1:
         date = DATE.search(question)
@@ -210,6 +224,20 @@ def exchanged(text: str, question: str, language: Language, gazetteer: Gazetteer
     known = set(terms(question, language))
     left = [word for word in content_words(rest, language) if not known.issuperset(terms(word, language))]
     return changed, " ".join(left)
+
+
+def _with_period(text: str, question: str) -> str:
+    """Return `text` with the period of as many years before or after that of `question` which it asks for ("in the ten years before"), if
+    it asks for one; else as it is.
+    """
+    period, beside = _PERIOD.search(question), _PERIOD_BESIDE.search(fold(text))
+    if period is None or beside is None or asks(text):
+        return text
+    n = _N[beside["n"]]
+    start, end = (int(beside["year"] or period[at]) for at in ("start", "end"))
+    first, last = (start - n, start) if beside["before"] else (end, end + n)
+    years = iter((str(first), str(last)))
+    return _YEAR.sub(lambda _: next(years), period[0])
 
 
 def _of_a_series(question: str, text: str, *, alone: bool) -> tuple[str, str]:

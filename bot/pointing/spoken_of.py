@@ -30,7 +30,7 @@ _BODY = lazily(
 )
 _BOARD = lazily(r"\b(?:(?:programme )?advisory board|jury|Programmbegleitkreis|Programmbeirat|Beirat)(?=e?s?\b)")
 _OF_BODY = lazily(
-    r"\b(?:it|its|they|them|their|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there)\b"
+    r"\b(?:it|its|they|them|their|(?:that|this) (?:body|board)|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there|dieses gremium)\b"
 )
 # what stands for a body rather than for a person or a thing
 PLACE = lazily(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")
@@ -113,7 +113,9 @@ def is_body(name: str) -> bool:
 
 
 def spoken_of(text: str, language: Language, before: Before, answerer: Answerer) -> str:
-    """Return the person or the cluster of the statement given first that a pronoun in `text` can stand for; "": none."""
+    """Return the person, the body or the cluster of the statement given first that a pronoun in `text` can stand for, of several clusters
+    the one that was asked about; "": none.
+    """
     folded = fold(text)
     given = before.passages(answerer.base, language)[:1] if before.given else []
     of_people = _ASKS_WHO.search(fold(before.asked)) is not None
@@ -130,7 +132,9 @@ def spoken_of(text: str, language: Language, before: Before, answerer: Answerer)
         body = (_BODY.search(before.last) if PLACE.search(folded) else None) or _BODY.search(told)
         if body and not people and _OF_BODY.search(folded):
             return body[0]
-        clusters = dict(answerer.base.cluster_names.find(passage.text))
+        names = answerer.base.cluster_names
+        clusters = dict(names.find(passage.text))
+        clusters = clusters if len(clusters) == 1 else dict(names.find(before.last))
         if len(clusters) == 1 and _OF_SEVERAL.search(folded):
             return answerer.base.profiles[next(iter(clusters))].short_name
     return ""

@@ -15,7 +15,7 @@ from knowledge.asked.values import values_in
 from knowledge.clusters.abroad import wish_abroad
 from knowledge.clusters.cluster_answers import ClusterAnswers
 from knowledge.clusters.comparing import Comparison, bounds_in, extreme_in, place_in
-from knowledge.clusters.described import may_describe, with_name
+from knowledge.clusters.described import may_describe, with_name, with_name_of_described
 from knowledge.clusters.details import (
     Detail,
 )
@@ -158,6 +158,9 @@ class Answerer:
             described = self._described(request)
             if described is not None:
                 return described
+        asked_of_one = self._asked_of_described(request)
+        if asked_of_one is not None:
+            return asked_of_one
         with_list = with_details(request.text)
         if with_list is not None and (listed := self._listed_with(request, *with_list)) is not None:
             return listed
@@ -221,6 +224,15 @@ class Answerer:
             return None
         request, named = self.named.read(replace(request, text=text))
         return self.named.judged(request, named) if named else None
+
+    def _asked_of_described(self, request: Request) -> Outcome | None:
+        """Return the detail that `request` asks of a cluster that it describes; None: it describes none, or the profile does not tell it."""
+        text = with_name_of_described(request.text, request.language, self.finder, self.base.profiles)
+        if not text:
+            return None
+        request, named = self.named.read(replace(request, text=text))
+        told = self.named.told(request, named) if named else None
+        return told if told is not None and told.answer.kind == "clusters" else None
 
     def _listed_with(self, request: Request, text: str, details: tuple[Detail, ...]) -> Outcome | None:
         """Return the clusters that `text` wishes for, with `details` of each; None: it wishes for none, or for all."""

@@ -160,8 +160,8 @@ def in_context(base: KnowledgeBase, said: str, question: Question, runs: Runs, b
 
 
 def _names_same_body(asked: str, text: str) -> bool:
-    """Return whether `text` names a body that the question `asked` names, too."""
-    return any(found[0] in text for found in _BODY.finditer(asked))
+    """Return whether `text` names a body that the question `asked` names, too, in whatever case."""
+    return any(found[0].casefold() in asked.casefold() for found in _BODY.finditer(text))
 
 
 def _having_first(question: Question, rated: list[Rated]) -> list[Rated]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.answers.double_details import DATED, both_details
 from knowledge.asked.question import analyse
 from knowledge.clusters.aims import ASKED, asks_aims
+from knowledge.clusters.apposition import without_apposition
 from knowledge.clusters.beside import asks_difference
 from knowledge.clusters.cluster_answers import ClusterAnswers
 from knowledge.clusters.comparing import Comparison, bounds_in, extreme_in, figure_of, place_in
@@ -21,10 +22,11 @@ from knowledge.clusters.details import (
     wanted_words,
 )
 from knowledge.clusters.finder import Finder
-from knowledge.clusters.likeness import NAME, like, without_likeness
+from knowledge.clusters.likeness import like, without_likeness
 from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.clusters.profile_tells import tells_of_deed
 from knowledge.clusters.wishes import Wish
+from knowledge.naming.cluster_names import NAMED
 from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
 from knowledge.retrieval.base import KnowledgeBase
@@ -33,6 +35,7 @@ from knowledge.retrieval.retrieval import Retrieved, Retriever
 from knowledge.statements.cluster_statements import ClusterStatements
 from knowledge.statements.rereading import SURE, Rereader
 from knowledge.statements.statement_answers import StatementAnswers
+from knowledge.words.splitting import sentences
 from knowledge.words.text import terms
 
 _ROLE = lazily(
@@ -40,6 +43,7 @@ _ROLE = lazily(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
+_YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _LOOSE_OR = lazily(r"[,;:]\s*(?:or|oder)\b|\b(?:or|oder)\b(?=\W*$)", re.IGNORECASE)
 _SINCE = lazily(
     r"\b(?:since when|how long (?:has|have)|seit wann|wie lange (?:schon|hat|haben|ist|sind))\b"
@@ -76,6 +80,7 @@ class NamedClusters:
 
     def read(self, request: Request) -> tuple[Request, list[str]]:
         """Return the clusters that `request` settles or names, and it with short names as they are spelt; none: it names none."""
+        request = replace(request, text=self._asking(request.text))
         named = list(request.cluster_ids) or self._named(request.text)
         if not named and (spelt := self._in_capitals(request.text, request.language)):
             return replace(request, text=spelt), self._named(spelt)
@@ -121,10 +126,21 @@ class NamedClusters:
     def _beside_names(self, request: Request, named: Sequence[str]) -> str:
         """Return what a request says beside the names of clusters; a name of a few letters is not found as one."""
         own = self._base.profiles[named[0]].short_name if len(request.cluster_ids) == 1 else ""
-        return self._base.cluster_names.cut(request.text.removesuffix(own))
+        return self._cut(request.text.removesuffix(own), request.language)
+
+    def _cut(self, text: str, language: Language, *, with_seat: bool = False) -> str:
+        """Return `text` without the names of clusters, and without what it says of them right before and, `with_seat`, behind."""
+        return without_apposition(self._base.cluster_names.cut(text, f" {NAMED} ", with_seat=with_seat), language)
 
     def _named(self, text: str) -> list[str]:
         return [cluster_id for cluster_id, _ in self._base.cluster_names.find(text)]
+
+    def _asking(self, text: str) -> str:
+        """Return the last sentence of `text` alone, where that asks and names clusters, and none before does either: they tell of who asks."""
+        *before, last = [text[start:end] for start, end in sentences(text)] or [text]
+        if not before or not last.rstrip().endswith("?") or not self._named(last):
+            return text
+        return text if any("?" in said or self._named(said) for said in before) else last
 
     def _in_capitals(self, text: str, language: Language) -> str:
         """Return a few words with a short name as it is spelt, if they ask for nothing but a detail of that: "wab website"; "": they do not."""
@@ -136,7 +152,7 @@ class NamedClusters:
 
     def _wish_like(self, text: str, cluster_id: str, language: Language) -> Wish | None:
         """Return the wish for what is like a cluster, under the conditions that `text` names besides; None: it wishes for no such."""
-        rest = without_likeness(self._base.cluster_names.cut(text, f" {NAME} "))
+        rest = without_likeness(self._base.cluster_names.cut(text, f" {NAMED} "))
         if rest is None:
             return None
         return like(
@@ -151,11 +167,14 @@ class NamedClusters:
         if detail not in (None, "summary", "seat") and (
             detail != "member" or own
         ):  # of these its place may be the matter
-            rest = self._base.cluster_names.cut(request.text.removesuffix(own), with_seat=True)
+            rest = self._cut(request.text.removesuffix(own), request.language, with_seat=True)
         given = detail or "summary"
-        plain = asks_only_for(given, rest, question, request.language)
         if given == "members" and question.years and not self._clusters.counted_in(named, question.years):
             return self._clusters.unsaid(request, named)
+        asked = _YEAR.sub(" ", rest) if given == "members" else rest
+        plain = asks_only_for(given, asked, question, request.language)
+        if given == "founded" and self._finder.reader.read(rest, request.language).fields:
+            plain = False  # since when it deals with something is not since when there is one
         both = both_details(rest, request.language)
         if both:
             dated = both[0] in DATED and len(both) == 1
@@ -203,6 +222,8 @@ class NamedClusters:
         """
         if _BEHIND.search(rest):
             return _tells_of_deed(rest, told)
+        if asks_who_is_in_charge(rest):
+            return _tells_of_deed(rest, told) or _names_role(told.candidates[0].passage)
         if not self._finder.reader.read(rest, told.language).fields:
             return True
         said = set(terms(told.candidates[0].passage.text, told.language))
@@ -222,4 +243,5 @@ def _names_role(passage: Passage) -> bool:
 
 
 def _tells_of_deed(text: str, told: Retrieved) -> bool:
-    return tells_of_deed(text, told.candidates[0].passage.text)
+    first = told.candidates[0].passage.text
+    return "\n- " not in first and tells_of_deed(text, first)

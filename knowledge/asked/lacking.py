@@ -18,7 +18,7 @@ from knowledge.asked.question import Asked, Question, analyse, holds, levels_in
 from knowledge.asked.values import counted_missing, value_missing
 from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
-from knowledge.words.dictionary import is_known
+from knowledge.words.dictionary import is_known, lemma
 from knowledge.words.text import fold, is_stop, stem, terms, tokenise
 
 _REMEMBERED = 5000  # statements
@@ -46,7 +46,7 @@ _NAMED = lazily(
     r"(?:years?|months?|days?|dates?|weeks?|times?|jahr\w*|monat\w*|tag\w*|datum|woche\w*|zeit\w*|termin\w*|uhr\w*|share|anteil|points?|punkt\w*|number\w*|nummer"
     r"|compan\w*|firm\w*|unternehmen|associations?|verein\w*|verband\w*|institut\w*|organi\w*|bod(?:y|ies)|clusters?|net(?:work|zwerk)\w*|members?|mitglied\w*"
     r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
-    r"|programm\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
+    r"|programm\w*|scientist\w*|wissenschaftler\w*|scholars?|forscher\w*|professor\w*|economists?|okonom\w*|politicians?|politiker\w*|authors?|autor\w*|minister\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
 )
 _WORD = lazily(r"[^\W\d_]+")
 _DETERMINER = lazily(
@@ -62,7 +62,7 @@ _TELLS_NOTHING = frozenset(
 _LIGHT = _TELLS_NOTHING | frozenset(
     """more less than mehr weniger altogether afterwards later earlier anyway again once really actually correct right true also maybe then together
     insgesamt zusammen hinterher nachher vorher nochmal damals dann irgendwas irgendein irgendwo irgendwie wirklich stimmt richtig
-    vielleicht eigentlich jetzt gemacht machen macht bekommen bekommt kriegen kriegt""".split()
+    heraus raus hinaus herein hervor herum dahin vielleicht eigentlich jetzt gemacht machen macht bekommen bekommt kriegen kriegt""".split()
 )
 # A cluster is asked for by its name; which ones may join is asked of what they are.
 _WHICH_CLUSTER = lazily(
@@ -138,8 +138,16 @@ def speaks_of_nothing(text: str, passage: Passage) -> bool:
 
 def _lacks_all(text: str, passage: Passage) -> bool:
     language, around = passage.language, words_of(passage).anywhere
-    told = [_stems(token, language) for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
-    return bool(told) and not any(stems_in(stems, around) for stems in told)
+    told = [token for token in tokenise(text) if len(token) >= _NAME and _is_telling(token, language)]
+    if not told or any(stems_in(_stems(token, language), around) for token in told):
+        return False
+    # "empfahl" is of "empfohlen"
+    return _lemmas(" ".join(told), language).isdisjoint(_lemmas(passage.text, language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lemmas(text: str, language: Language) -> frozenset[str]:
+    return frozenset(lemma(token, language) for token in tokenise(text) if len(token) >= _NAME)
 
 
 def _is_telling(token: str, language: Language) -> bool:

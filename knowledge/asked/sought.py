@@ -92,6 +92,19 @@ WHAT_FOR = Kind(
     ),
     is_plain=True,
 )
+# "was wollte man damit erreichen?", "what was the aim?"
+AIM = Kind(
+    lazily(
+        rf"^{BEFORE}(?:was (?:wollte\w*|will|wollen|sollte\w*|soll|sollen) (?:(?:man|das|es|sie|die|der|dies|gocluster|go-cluster) )*(?:(?:damit|dadurch|eigentlich|denn) )*(?:erreichen|erreicht werden|bewirken|bezwecken|bringen)"
+        r"|wozu(?: (?:dient\w*|war\w*|ist|sind|soll\w*)(?: (?:das|es|die|der|sie|dies|gut|denn))*)?|(?:was (?:war|ist) |welches )?(?:das|der) (?:ziel|zweck|sinn)(?: (?:davon|dabei|dahinter|war|denn))*"
+        r"|(?:what (?:was|is) )?the (?:aim|purpose|goal|point|idea)(?: (?:of|behind) (?:it|that|them|this))?|what (?:was|were|is|are) (?:it|that|they|those|these) (?:for|meant (?:to do|to achieve|for)|supposed to (?:do|achieve))"
+        r"|what (?:did|do|does) (?:they|it|that|one|people|go-?cluster) (?:want|hope|aim|try)(?: to (?:achieve|reach|do))?(?: with (?:it|that|them))?)\W*$"
+    ),
+    _says(
+        r"\bum\b.*\bzu\b|\b(?:soll\w*|ziel\w*|zweck\w*|dien\w+|aim\w*|purpose|in order to|so that|meant to|was to|were to|should)\b"
+    ),
+    is_plain=True,
+)
 # which of a series it was: "die wievielte war das?"
 WHICH_OF_SERIES = Kind(
     lazily(
@@ -117,6 +130,7 @@ _ADDRESS = lazily(r"\bwww\.|https?://|@|\b[\w-]+\.(?:de|eu|org|com)\b")
 # The first that is asked for counts
 KINDS = (
     WHAT_FOR,
+    AIM,
     Kind(  # where one gets, sends or orders it: "and where can I apply?"
         lazily(
             r"\bwhere (?:can|do|could|should|must|would) (?:i|we|one|you)\b.*\b(?:apply|send|get|find|download|register|submit|order|hand in)\b"
@@ -229,7 +243,8 @@ COUNTS = KINDS[-1]
 def is_of_what_was_told(folded: str) -> bool:
     """Return whether a folded message asks no more than what only what was told last can answer: "what for?", "worum ging es?"."""
     return extreme_asked(folded) is not None or any(
-        pattern.search(folded) is not None for pattern in (WHAT_FOR.asked, NO_MORE_THAN_OF_WHAT, WHICH_OF_SERIES.asked)
+        pattern.search(folded) is not None
+        for pattern in (WHAT_FOR.asked, AIM.asked, NO_MORE_THAN_OF_WHAT, WHICH_OF_SERIES.asked)
     )
 
 

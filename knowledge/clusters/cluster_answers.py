@@ -26,7 +26,7 @@ from knowledge.clusters.finder import Finder
 from knowledge.clusters.ordered import OrderTeller
 from knowledge.clusters.outcomes import Outcome, Request, made
 from knowledge.clusters.profile_claims import asks_which, claim_in, held
-from knowledge.clusters.profile_tells import covers, tells, tells_of_deed
+from knowledge.clusters.profile_tells import covers, tells, tells_of_deed, tells_which, tells_who_may_join
 from knowledge.clusters.since_years import says_since
 from knowledge.clusters.stock import Spread, counts
 from knowledge.clusters.told_details import DetailTeller, called
@@ -260,11 +260,12 @@ class ClusterAnswers:
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
     ) -> bool:
         """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
-        if (asks_to_join(rest) and question.asked != "date") or asks_of_fees(rest):
+        if asks_of_fees(rest):
             return False
+        if asks_to_join(rest) and question.asked != "date":
+            return question.yesno and any(map(tells_who_may_join, self._summaries(named, language)))
         if asks_who_is_in_charge(rest):
-            summaries = [self._cards.passage(cluster_id, "summary", language) for cluster_id in named]
-            return any(tells_of_deed(rest, passage.text) for passage in summaries if passage)
+            return any(tells_of_deed(rest, summary) for summary in self._summaries(named, language))
         stated: list[Detail] = ["summary", "seat", "fields"]
         wanted = wanted_words(rest, language)
         if detail is not None and is_of_kind(detail, question):
@@ -274,12 +275,16 @@ class ClusterAnswers:
             passages = [self._cards.passage(cluster_id, what, language) for what in dict.fromkeys(stated)]
             text = " ".join(passage.text for passage in passages if passage)
             information = self._base.searcher.information.of
-            if tells(text, wanted, question, language, information):
+            if tells(text, wanted, question, language, information) or tells_which(rest, text, language):
                 return True
             left = without_told(rest, text) if question.asked != "reason" else None
             if left is not None and covers(text, wanted_words(left, language), language, information):
                 return True
         return False
+
+    def _summaries(self, named: Sequence[str], language: Language) -> list[str]:
+        passages = (self._cards.passage(cluster_id, "summary", language) for cluster_id in named)
+        return [passage.text for passage in passages if passage]
 
     def denied(self, request: Request) -> Outcome:
         """Return that a condition is denied, which the finder does not read, or that it asks for a distance from nowhere."""

@@ -44,7 +44,7 @@ _BETWEEN = (
     r"(?:\W+(?:it|its|they|that|this|one|the|those|cluster|network|association|das|der|die|es|sie|ihr|netzwerk|verein|denn|eigentlich|was|were|did|does|do|has|have|is|are|been|get|got"
     r"|wurde|wurden|hat|haben|ist|sind|ging|gings|bei|von|mit|so|da|dort|exactly|genau|first)){0,5}\W+"
 )
-_BEGAN = r"(?:launch\w*|start(?:s|ed|et)?|begin|began|begun|initiated|created|active|in existence|around|set up|gestartet|startet\w*|angefangen|begonnen|ins leben gerufen|geschaffen|eingerichtet|aktiv|los(?:gegangen|gelegt)?)"
+_BEGAN = r"(?:an den start(?: gegangen)?|off the ground|(?:seine |ihre |die )?arbeit (?:aufgenommen|begonnen|gestartet)|launch\w*|start(?:s|ed|et)?|begin|began|begun|initiated|created|active|in existence|around|set up|gestartet|startet\w*|angefangen|begonnen|ins leben gerufen|geschaffen|eingerichtet|aktiv|los(?:gegangen|gelegt)?)"
 # Which detail of a named cluster is asked for, over folded text; the first that matches.
 _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
@@ -78,7 +78,8 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         lazily(
-            r"\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
+            r"\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele?n? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
+            r"|\bhow many (?:(?:actors?|players?|participants?|institut\w+|bodies) )?(?:(?:take|took) part|belong|participate|are (?:linked|connected|involved|united|organi[sz]ed))\b|\bhow many (?:actors?|players?|participants?)\b|\bwie ?viele (?:\w+ )?(?:(?:sind|waren)(?: \w+){0,3}? (?:angeschlossen|beteiligt|vernetzt|organisiert|zusammengeschlossen)|akteure|beteiligte|teilnehmer)\b"
             r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|waren|gehor\w*|mach(?:en|ten|t))(?:\W+(?:da|dort|denn|darin|bei|in|im|denen|dem|der|so))*\W+(?:mitglied\w*|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\b(?:an)?zahl der mitglieder"
             r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"
             rf"|^\W*(?:(?:{JOINING}|its|their|seine|ihre|the|die)\W+)*(?:members|mitglieder)\W*$"
@@ -105,7 +106,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "seat",
         lazily(
             r"\bwhere (?:do|does|did)\b(?:\W+(?:it|they|that|this|the|one))*\W+sit\b|\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bsits\b|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\b(?:which|what|welche\w*) (?:(?:federal|german) )?(?:state|(?:bundes)?land)\b"
-            r"|\bzu ?hause\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
+            r"|\bzu ?hause\b|\bat home\b|\bhome (?:town|base|city)\b|\bbeheimatet\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
         ),
     ),
     ("fields", lazily(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
@@ -155,11 +156,11 @@ _WHAT: dict[Language, re.Pattern[str]] = {
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
 # who speaks for a cluster: a statement that names such a person answers all of these
 _IN_CHARGE = lazily(
-    r"\b(?:runs?|leads?|heads?|manages?|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
+    r"\b(?:runs?|leads?|heads?|manages?|organi[sz]es|operates|betreib\w*|organisier\w*|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
     r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*|dahinter|behind (?:it|that|this|them))\b"
 )
 _HEADS = lazily(
-    r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"
+    r"\b(?:runs?|leads?|heads?|headed|led|manages?|managed|organi[sz]es|operates|betreib\w*|organisier\w*|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|geleitet|fuhrt|gefuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*)\b"
 )
 
 
@@ -179,7 +180,7 @@ _ASKING = lazily(
     r"|anyway|basically|really|again|even|ever|uberhaupt|sonst|halt|eben|grade|gerade|nochmal|denn|eigentlich|since|two|three|zwei|drei"
     r"|now|jetzt|today|heute|great|first|second|third|fourth|fifth|last|one|ones|towns?|cit(?:y|ies)|part|liste?|sein(?:e[nmrs]?)?|ihre?[nmrs]?|find\w*|befind\w*|lieg\w*|teil|tell|give|show|sag\w*|nenn\w*|gib|zeig\w*|look(?:ing)?|search(?:ing)?|such(?:e|en|t)|gesucht|years?|stadte?n?|orte?n?|jahr(?:e[ns]?|es)?|geht|gehen|exist\w*|work\w*|deal\w*|cover\w*|span\w*|belong\w*|includ\w*|involv\w*|consist\w*|behind|back"
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*"
-    r"|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
+    r"|angeschlossen|vernetzt|beteiligt|zusammengeschlossen|linked|connected|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
     r"|\d+(?:st|nd|rd|th)|bit|little|bisschen|stuff|klingt|klang|sounds?|gut|good|nice|cool|interessant\w*|interesting|spannend"
     r"|only|just|merely|nur|bloss|lediglich|kurz|gesagt|short(?:ly)?|briefly|so|like|also|mal|noch|all|day|ma|nomma|na|was|web|page)"
 )

@@ -121,6 +121,10 @@ _MEMBERSHIP = lazily(r"\b(?:membership|mitgliedschaft|beitritt)\b")
 _WHERE_MOST = lazily(
     r"\b(?:which|what|welche[snmr]?)\W+(?:(?:german|federal|technology|deutsche\w*)\W+)?(?:states?|land|lander|bundesl[ae]nd\w*|cit(?:y|ies)|towns?|stadt\w*|orte?|regions?|region\w*|fields?|sectors?|branchen?|technologiefeld\w*)\b.*\b(?:most|fewest|meisten|wenigsten)\b"
 )
+# "is packaging on the list of sectors?"
+_ON_LIST = lazily(
+    r"\b(?:on|in) the (?:gocluster )?list of (?:\w+ )?(?:sectors|fields|industries)\b|\bauf der (?:gocluster )?liste der (?:\w+ )?(?:\w*felder\w*|branchen)\b"
+)
 _WHICH_HAVE = lazily(
     r"^\W*(?:(?:and|und|so|also)\W+)?(?:which|who|welche\w*|wer)\b(?!\W+(?:day|year|date|tag|jahr)\b).*\b(?:have|has|hold|holds|with|are|is|haben|hat|tragen|tragt|mit|sind|ist)\b"
 )
@@ -194,7 +198,7 @@ def asks_no_clusters(text: str, question: Question) -> bool:
     """Return whether `text` asks for no clusters, wherever it speaks of: why something is, what the programme does or how one joins it, whether one
     must go somewhere, what takes place there, or where the most of something are.
     """
-    if _WHERE_MOST.search(fold(text)):
+    if _WHERE_MOST.search(fold(text)) or _ON_LIST.search(fold(text)):
         return True
     if _is_list(text) or asks_which_fits(text):
         return False

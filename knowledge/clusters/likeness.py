@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge.clusters.wishes import Wish
+from knowledge.naming.cluster_names import NAMED
 from knowledge.naming.fields import Taxonomy
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.text import fold
 
-NAME = "thatnamed"  # stands for the name of a cluster
 _ONE = r"(?:something|anything|clusters?|networks?|associations?|ones?|organi[sz]ations?|others?|someone)"
 _EINS = r"(?:(?:et)?was|\w*cluster|netzwerk\w*|verein\w*|verbund\w*|eine?[nrs]?|andere\w*|jemand\w*)"
 _LIKE = lazily(
     rf"\b(?:{_ONE}(?: (?:in|from|around) (?:\w+ ){{0,3}}?| there | else | )(?:like|such as)|(?:clusters? |networks? )?(?:that (?:is|are) |much |more )?similar(?: \w+){{0,2}}? (?:to|as)|(?:alike|equivalent|comparable|counterpart)(?: \w+){{0,2}}? (?:to|with|of|for)"
-    rf"|(?:so )?{_EINS}(?: (?:ahnliches|vergleichbares))? wie|(?:ein )?(?:ahnlich\w*|vergleichbar\w*|gegenstuck|pendant)(?: \w+)? (?:wie|mit|zu[mr]?|von))\W+(?:the |das |der |die |dem |den )?{NAME}\b"
-    rf"|\b{NAME} (?:ahnlich\w*|like (?=clusters?|networks?)|equivalent|counterpart|alternativ\w*)\b|\b(?:alternativ\w*|competitors?|konkurren\w*) (?:to|of|for|zu[mr]?|von|fur)\W+(?:the |das |der |die )?{NAME}\b"
+    rf"|(?:so )?{_EINS}(?: (?:ahnliches|vergleichbares))? wie|(?:ein )?(?:ahnlich\w*|vergleichbar\w*|gegenstuck|pendant)(?: \w+)? (?:wie|mit|zu[mr]?|von))\W+(?:the |das |der |die |dem |den )?{NAMED}\b"
+    rf"|\b{NAMED} (?:ahnlich\w*|like (?=clusters?|networks?)|equivalent|counterpart|alternativ\w*)\b|\b(?:alternativ\w*|competitors?|konkurren\w*) (?:to|of|for|zu[mr]?|von|fur)\W+(?:the |das |der |die )?{NAMED}\b"
 )
 
 
 def without_likeness(text: str) -> str | None:
-    """Return `text`, folded, without the words that wish for what is like the cluster for which `NAME` stands; None: it wishes for no such."""
+    """Return `text`, folded, without the words that wish for what is like the cluster for which `NAMED` stands; None: it wishes for no such."""
     folded = fold(text)
     found = _LIKE.search(folded)
     return None if found is None else f"{folded[: found.start()]} {folded[found.end() :]}"

@@ -27,7 +27,7 @@ _ASKING = lazily(
     r"|gleichgesinnt\w*|mitstreiter\w*|verbund\w*|verein\w*|verband\w*|verbande\w*|zusammenschluss\w*|associations?|alliances?|company|companies|firms?"
     r"|business(?:es)?|firma|firmen|betriebe?n?|unternehmen|start[ -]?ups?|offices?|headquarter\w*|head|seats?|buros?|geschaftsstellen?|hauptsitz\w*"
     r"|ansassig\w*|beheimatet|located|vernetz\w*|zusammen|belong\w*|team|meet"
-    r"|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
+    r"|kreis\w*|landkreis\w*|passend\w*|suitable|land|lander|nenn|right|industry|industrie|wirtschaft|technolog\w*|gold|silber|silver|bronze|status|award\w*|case|thema|topic\w*|field|feld|aus|from|in)\b"
 )
 # What people write in a chat beside what they mean: shortened words, greetings, letters that stand for words ("r", "u", "w/").
 _CHATTED = lazily(

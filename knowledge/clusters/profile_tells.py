@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from knowledge.asked.question import Question, holds
-from knowledge.clusters.details import detail_asked
+from knowledge.asked.question import Question, analyse, holds
+from knowledge.clusters.details import detail_asked, wanted_words
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.text import fold, terms
@@ -14,7 +14,7 @@ from knowledge.words.text import fold, terms
 _BY_NAME = lazily(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
 # Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
 _BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
-_BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s[^.;]{1,60}?"
+_BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s(?:[^.;]|e\.V\.){1,80}?"
 _OWNED = r"(?:gesellschaft|tochter) (?:der|des)\s"
 _DEEDS = tuple(
     (
@@ -49,7 +49,29 @@ _JOINED = lazily(
 _CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)\.|;|\b(?:and|und)\b")  # the point of "23. Mai" ends none
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OPEN_TO = lazily(
+    r"\bopen (?:to|for)\b|\b(?:steht|ist|auch) [^.;]{1,60}?\boffen\b|\boffen (?:für|steht)\b", re.IGNORECASE
+)
 _MOST = 0.6
+_WHICH = lazily(r"\b(?:which|what|welche[rsmn]?) (?P<kind>[a-z]{3,})\b")
+_ANY_BODY = lazily(
+    r"clusters?|networks?|netzwerke?n?|compan\w+|firm\w*|unternehmen|members?|mitglied\w*|years?|jahr\w*|things?|kind|sort|part|role|rolle|name\w*"
+)
+_ALIKE = (
+    (
+        "university",
+        "universities",
+        "universitat",
+        "universitaten",
+        "hochschule",
+        "hochschulen",
+        "uni",
+        "unis",
+        "college",
+        "fachhochschule",
+    ),
+)
+_BESIDE = 2  # words that may say how: "which university helped to start it"
 
 
 def tells(
@@ -77,6 +99,19 @@ def tells(
     if question.asked == "person" and not has_kind:
         has_kind = covered == total and bool(total or _BY_NAME.search(passage_text))
     return has_kind and covered >= _MOST * total
+
+
+def tells_which(question: str, passage_text: str, language: Language) -> bool:
+    """Return whether `question`, without the name of the cluster, asks which university, institute or the like it has to do with, in few
+    words besides, and `passage_text` speaks of one.
+    """
+    found = _WHICH.search(fold(question))
+    if found is None or detail_asked(found["kind"]) is not None or _ANY_BODY.fullmatch(found["kind"]):
+        return False
+    kinds = next((words for words in _ALIKE if found["kind"] in words), (found["kind"],))
+    said = set(terms(passage_text, language))
+    is_told = any(said.intersection(terms(kind, language)) for kind in kinds)
+    return is_told and len(wanted_words(question, language)) <= 1 + _BESIDE
 
 
 def covers(passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]) -> bool:
@@ -111,6 +146,17 @@ def tells_since_when(passage_text: str) -> bool:
 def _in_full(word: str, told: set[str], language: Language) -> str:
     """Return the long form of a word that people shorten, if it is one that is told."""
     return next((form for form in _SHORT_FORMS.get(word, ()) if told.intersection(terms(form, language))), word)
+
+
+def tells_who_may_join(passage_text: str) -> bool:
+    """Return whether `passage_text` says to whom a cluster is open."""
+    return _OPEN_TO.search(passage_text) is not None
+
+
+def asks_of_deed(question: str) -> bool:
+    """Return whether `question` asks who founded or runs something."""
+    folded = fold(question)
+    return any(asked.search(folded) for asked, _ in _DEEDS) and analyse(question).asked == "person"
 
 
 def tells_of_deed(question: str, passage_text: str) -> bool:

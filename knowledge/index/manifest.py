@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knowledge.errors import IndexDamaged, IndexMismatch, IndexMissing
 from knowledge.index import generations
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 # names how text is split and folded: another name, another index
 SPLITTER = "sentences-5"
 FILE_NAME = generations.MANIFEST

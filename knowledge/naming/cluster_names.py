@@ -20,6 +20,7 @@ from knowledge.patterns import lazily
 from knowledge.words.spelling import Speller
 from knowledge.words.text import clean, compound_parts, fold, stem, tokenise
 
+NAMED = "thatnamed"  # what can stand for a name in a text
 _Names = dict[tuple[str, ...], list[tuple[str, str]]]  # (cluster_id, name) by folded words
 _CAPITALS_BEFORE = lazily(r"\b[A-ZÄÖÜ]{2,}\s$")
 _CAPITALS_BEHIND = lazily(r"\s[A-ZÄÖÜ]{2,}\b")
@@ -27,6 +28,7 @@ _MIN_SURE = 4
 _RAISED = lazily(r"^\w+[²³]$")  # "C³" is typed as "c3"
 _MIN_IN_TWO = 8  # letters of a name that may be written as two words
 _MIN_MISSPELT = 6
+_MANY = 3  # words
 _BESIDE = 3  # a place so many words away says where a cluster is
 _LONG = 10  # from here on two slips may be in a word
 _ANY = lazily(
@@ -264,8 +266,8 @@ class ClusterNames:
         general = key in self._general
         if general and (any(_ANY.fullmatch(word) for word in read.before) or read.is_under_condition):
             return False
-        if len(key) > 1:
-            return not general or read.spells(name) or bool(_THE & set(read.before[-1:]))
+        if len(key) > 1:  # three words of a name can hardly be meant for less: "forum medtech pharma"
+            return not general or len(key) >= _MANY or read.spells(name) or bool(_THE & set(read.before[-1:]))
         word = fold(read.text[read.start : read.end])
         if len(word) < _MIN_SURE and name.islower():  # "at" is no name; "der vti" has one
             return read.spells(name) and not is_word(word)

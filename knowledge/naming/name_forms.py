@@ -16,6 +16,7 @@ from knowledge.words.text import compound_parts, fold
 LEGAL_FORM = lazily(r"(?<=[^\s,])[\s,]+(?:e\.?\s?[VG]\.?|g?GmbH|mbH|AG)(?!\w)")
 _ABBREVIATION = lazily(r"\b\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]")
 _WORD = lazily(r"[^\W_]+")
+_LETTERS = lazily(r"[A-ZÄÖÜ]{3,6}(?=\s+[–-]\s|\s+(?:Netzwerk|Cluster|Network|Verbund)\b)")
 _MIN_IN_BRIEF = 5
 _BODIES = ("cluster", "netzwerk", "netz", "verbund", "bundnis")
 _FEW = 3  # words of what a cluster is called for short
@@ -47,11 +48,18 @@ def without_place(name: str, profile: ClusterProfile) -> str:
 
 def brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
     """Yield `name` without the place of the cluster or the kind of body that it begins or ends with, where a word in no dictionary is
-    left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE").
+    left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE"). Of "ZIG – Zentrum für …" and
+    "IBB Netzwerk" yield the letters that it begins with, of "Forschungsflughafen Braunschweig – Mobility Cluster" what is before the dash.
     """
     seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
     for variant in variants(LEGAL_FORM.sub("", name)):
         words = _WORD.findall(variant)
+        begin, dash, _ = variant.partition(" – ")
+        if dash and len(_WORD.findall(begin)) > 1:
+            yield begin
+        letters = _LETTERS.match(variant)
+        if letters and not _is_plain(letters[0], variant):
+            yield letters[0]
         begins_with_kind = len(words) > _FEW and fold(variant).split()[0] in ORGANISATION
         has_own = any(map(_is_of_its_own, words))
         if not (begins_with_kind or has_own):

@@ -99,11 +99,10 @@ class StatementAnswers:
         if answerable and _is_of_another(request, retrieved):
             answerable = False
         is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and _names_topic(request, retrieved)
-        if not (answerable or is_known):
-            bearing = self._next_bearing(request, retrieved) if in_context else None
-            if bearing is None:
-                return self.unanswered(request, retrieved)
-            retrieved = bearing
+        bearing = self._next_bearing(request, retrieved) if in_context else None
+        if bearing is None and not (answerable or is_known):
+            return self.unanswered(request, retrieved)
+        retrieved = bearing or retrieved
         chosen = self._chooser.chosen(retrieved)
         chosen = [c for c in chosen if was_given(c, request) and is_next_in_row(chosen[0], c, request)] or chosen
         chosen = naming_country(request, retrieved, chosen)
@@ -342,15 +341,20 @@ class StatementAnswers:
         return retrieved.confidence >= least and not says_others(retrieved.question, first)
 
     def _next_bearing(self, request: Request, retrieved: Retrieved) -> Retrieved | None:
-        """Return `retrieved`, of a follow-up, from the next statement on that has the value asked for, where the first is sure enough but
-        lacks it; None: none near to it has.
+        """Return `retrieved`, of a follow-up, from the next statement on that bears what is asked for, where the first is sure enough but
+        lacks it; None: the first bears it, or none near to it does.
         """
         question = retrieved.question
         if retrieved.gap or not self.is_sure(retrieved):
             return None
         first, *others = retrieved.candidates
-        asks_which = _WHICH_ARE_THEY.match(fold(request.as_written)) is not None
-        if not asks_which and (value_wanted(question.text) is None or not lacks_value_asked(question, first.passage)):
+        answerable = self.is_sure_in_context(retrieved, request)
+        if answerable and not _is_asked_anew(request, question):
+            return None
+        asks_which = not answerable and _WHICH_ARE_THEY.match(fold(request.as_written)) is not None
+        if not asks_which and not (
+            (answerable or value_wanted(question.text) is not None) and lacks_value_asked(question, first.passage)
+        ):
             return None
         for at, other in enumerate(others, 1):
             if other.log_odds < first.log_odds - _NEAR:
@@ -433,6 +437,13 @@ def _names_topic(request: Request, retrieved: Retrieved) -> bool:
         return bool(retrieved.candidates)
     said = set(tokenise(retrieved.candidates[0].passage.text))
     return any(len(word) >= _NAME and word in said for word in tokenise(request.text))
+
+
+def _is_asked_anew(request: Request, question: Question) -> bool:
+    """Return whether `question` is the one asked before of another thing, rather than the message by itself or added to that."""
+    asked = tokenise(question.text)
+    by_itself = set(asked) <= {*tokenise(request.as_written), *question.years}
+    return not by_itself and bool(request.before) and " ".join(tokenise(request.before)) not in " ".join(asked)
 
 
 def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
