@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.on_clusters import cluster_followups
+from bot.on_clusters.changed_wish import before_correction
 from bot.on_clusters.cluster_searches import (
     asked_of_stock,
+    gives_up,
     goes_on_with_search,
     is_condition,
     is_search_by_chance,
@@ -37,7 +39,6 @@ from knowledge.answers.answer import Answerer
 from knowledge.asked.guessed import guess_in
 from knowledge.asked.question import years_covered, years_in
 from knowledge.asked.starts import asked_after_start
-from knowledge.clusters.given_up import given_up
 from knowledge.clusters.outcomes import OriginAsked, Request
 from knowledge.clusters.programme_beside import asked_of_other, compared_with_subject, money_of_both
 from knowledge.clusters.wishes import Wish
@@ -143,6 +144,8 @@ def resolve(text: str, language: Language, session: Session, answerer: Answerer)
     text = named
     opening = Opened(text) if session.topic.is_empty else opened(text, language)
     text = opening.text
+    if opening.is_correction:
+        session = replace(session, topic=before_correction(text, language, session.topic, answerer))
     if opening.is_other or (opening.is_announced and not points_back(text, language)):
         return _new(text, language, session)
     back = _back(text, language, session)
@@ -181,7 +184,7 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         text = of_now(named_for_you(text), language)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
     goes_on = wished is not None and goes_on_with_search(text, language, topic, wished, answerer)
-    request = None if goes_on and given_up(text) else cluster_followups.understand(text, language, topic, answerer)
+    request = None if goes_on and gives_up(text) else cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
     if answerer.base.cluster_names.find(text):

@@ -108,6 +108,9 @@ _ANY_NEAR = lazily(
 _WHEREVER_IN = lazily(
     rf"^{BEFORE}(?:anywhere|wherever|somewhere|no matter where|doesn['’]?t matter where|egal wo|irgendwo|uberall|wo auch immer)(?: (?:denn|halt|really))? (?:in|im|near|around|bei|um|nahe|within)\b"
 )
+_ITSELF = lazily(
+    r"\b(?:in|aus|from|direkt in|directly in) (?:\w+ ){1,3}(?:selbst|selber|direkt|itself|proper)\b|\b(?:direkt|directly|right) in\b"
+)
 _PLEASE = lazily(r"\b(?:please|pls|bitte)\b")
 _NOWHERE = lazily(r"^")  # nothing stands for the one: a place alone does
 _BRIEF = 3
@@ -218,6 +221,8 @@ def changed_wish(text: str, language: Language, topic: Topic, before: Wish, answ
         now = replace(now, also=(wish.fields, *wish.also, *now.also))
     kept = [name for name in dropped if name not in back]  # "forget Saxony, anywhere in the east"
     new = changed(wish, now, kept, answerer.finder.reader)
+    if now.cities and _ITSELF.search(folded):  # no other than that city
+        new = replace(new, near=False, need=False, within_km=None)
     if topic.listed and not dropped and says_or(text):
         new = either(wish, new) or new
     return besides_shown(text, new, topic)
@@ -235,6 +240,19 @@ def those_without(text: str, topic: Topic, answerer: Answerer) -> Wish | None:
         return None
     others = replace(before, besides=tuple(dict.fromkeys((*before.besides, *topic.listed))))
     return others if answerer.finder.matching(others) else before
+
+
+def before_correction(text: str, language: Language, topic: Topic, answerer: Answerer) -> Topic:
+    """Return `topic` with the wish before the last one, where `text`, a correction, names a label or membership in the place of the other
+    that the last message added: "sorry, I meant those with gold" after "which are members?"; else as it is.
+    """
+    wish, before = topic.wish, topic.wish_before
+    if wish is None or before is None:
+        return topic
+    added = set(wish.conditions) - set(before.conditions)
+    named = set(answerer.finder.reader.read(text, language).conditions)
+    is_other = len(added) == 1 and added | named == {"label", "member"} and not added & named
+    return replace(topic, wish=before) if is_other else topic
 
 
 def drops_that(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.on_clusters.listed import ALTOGETHER
 from bot.on_clusters.whole_list import asks_which_those_are, counts
+from bot.on_clusters.wish_conditions import NOT_NEEDED
 from bot.pointing.slots import asks, exchanged, goes_on
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
@@ -144,10 +145,15 @@ def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: To
         return False
     if analyse(text).asked not in ("list", "place", "yesno", "other"):
         return False
-    wish, gives_up = answerer.finder.reader.read(text, language), bool(given_up(text))
-    if gives_up:
+    wish = answerer.finder.reader.read(text, language)
+    if gives_up(text):
         return wish.beyond <= _FEW  # "egal" is one more
     return not wish.beyond and goes_on(text) and not wish.is_empty
+
+
+def gives_up(text: str) -> bool:
+    """Return whether `text` says that a condition does not matter."""
+    return bool(given_up(text)) or NOT_NEEDED.search(fold(text)) is not None
 
 
 def is_condition(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:

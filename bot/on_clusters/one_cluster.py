@@ -210,7 +210,8 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     is_detail = detail is not None and is_of_kind(detail, analyse(text))
     if _PROGRAMME_ACTS.search(folded):
         return None
-    if names_programme(text) and (_OF_WHO_ASKS.search(folded) or (not pointing and detail != "member")):
+    is_membership = detail == "member" and not n_beyond
+    if names_programme(text) and (_OF_WHO_ASKS.search(folded) or not (pointing or is_membership)):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         if _OF_PERSON.search(folded) and not _THAT_BODY.search(folded):

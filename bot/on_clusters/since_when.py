@@ -17,7 +17,7 @@ from knowledge.words.text import fold
 
 # "since when does it have that?", "how long has it been so?"
 _SINCE_THAT = lazily(
-    r"\b(?:since when (?:is|are|has|have|does|do)|how long (?:has|have)|(?:seit wann|wie lange)(?: schon)? (?:hat|haben|tragt|tragen|ist|sind))\b(?!.*\b(?:exist\w*|existier\w*|bestand\w*)\b)"
+    r"\b(?:since when (?:is|are|has|have|does|do)|how long (?:has|have)|(?:seit wann|wie lange)(?: schon)? (?:hat|haben|tragt|tragen|ist|sind))\b(?!.*\b(?:exist\w*|existier\w*|bestand\w*|gibt es|gibts|around|there)\b)"
     r".*\b(?:that|it|so|one|das|es|dies|den|ihn|dabei|drin)(?: schon| already| now| jetzt)?\W*$"
 )
 _SINCE: dict[Language, dict[str, str]] = {

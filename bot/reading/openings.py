@@ -32,6 +32,10 @@ _ANNOUNCED = lazily(
     re.IGNORECASE,
 )
 _TAKING_BACK = rf"(?:(?:{JOINING}|{EXCLAIMED}|no|nope|nein|nee?|nö|sorry|äh+m*|eh+|uh+m*|er+m|oops|ups|pardon|entschuldigung|verzeihung|moment|wait|halt|quatsch|stopp?|actually|doch)\b\W*)"
+_MIXED_UP = lazily(
+    r"\W*(?:(?:sorry|oh|oops|ups|pardon|entschuldigung|verzeihung|ach)\W+)*(?:i (?:mixed (?:that|it|this|them) up|got (?:that|it|this) wrong|made a mistake|misspoke)|my mistake|da habe ich mich (?:vertan|geirrt|versprochen)|das habe ich verwechselt|ich habe (?:das|es|mich) (?:verwechselt|vertan|geirrt))\s*[.!,;:–-]+\s*",
+    re.IGNORECASE,
+)
 _MEANT = (
     r"(?:(?:i|ich)\W+(?:(?:actually|really|eigentlich|natürlich|of course)\W+)*(?:meant|ment|mean|meinte|meine?|wollte (?:sagen|schreiben|wissen)|was (?:thinking of|asking about|talking about))"
     r"|(?:meant|meinte|ment)(?!\W+(?:er|sie|es|he|she|it|they|that|man|by)\b))\b"
@@ -77,7 +81,7 @@ def opened(text: str, language: Language) -> Opened:
 
     A message that is nothing but an opening stays as it is.
     """
-    rest = _without(_COURTESY, text)
+    rest = _without(_COURTESY, _without(_MIXED_UP, text))
     other = _without(_OTHER_TOPIC, rest)
     if other != rest:
         return Opened(_without(_ANNOUNCED, other), is_other=True)

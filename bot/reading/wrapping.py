@@ -84,7 +84,34 @@ _BY_PUBLICATION = lazily(
     r" (?:(?:anniversary|jubilee|go-cluster)[ -])?(?:\w*publikation|publication|\w*festschrift|jubiläumsschrift|\w*brosch(?:ü|ue)re|brochure|booklet|jubiläumsheft|heft)(?=[\s,:?.!]|$)[,:]?",
     re.IGNORECASE,
 )
-_ACCORDING = ("aut ", "emäß ", "ccording to ", "s per ", "ngaben ")  # how what is told by a source begins
+# what is told is told by what is known here
+_BY_WHAT_IS_KNOWN = lazily(
+    r"(?:^\W*|[\s,]+)(?:according to|laut|nach|as far as|soweit|from|aus)(?: (?:the|your|den|ihren|euren|deinen|ihrer|eurer))? (?:(?:data|records|sources|information|profiles?|daten|quellen|unterlagen|informationen|angaben|profilen?)|(?:you|sie|du) (?:know|wissen|weißt))(?=[\s,:?.!]|$)[,:]?",
+    re.IGNORECASE,
+)
+_ACCORDING = (
+    "aut ",
+    "emäß ",
+    "ccording to ",
+    "s per ",
+    "ngaben ",
+    "ach ",
+    "s far as ",
+    "oweit ",
+    "rom ",
+    "us ",
+)  # how what is told by a source begins
+# what a list is wanted for: "the clusters in Hamburg, for a visit of our minister"
+_REQUEST = lazily(
+    r"^\W*(?:(?:i|we) (?:need|want|would like|am looking|are looking)|please|give|list|show|name|(?:ich|wir) (?:brauche|suche|benötige|hätte|möchte)n?|bitte|nenn|zeig|list|gib)\w*\b",
+    re.IGNORECASE,
+)
+_WANTED_FOR = lazily(
+    r"[\s,]+(?:for|für|zur|zum)\s+(?:(?:a|an|the|my|our|eine[nr]?|meine\w*|unsere\w*|den|die|das)\s+)?(?:\w+\s+)?"
+    r"(?:visit|trip|tour|report|note|presentation|talk|speech|article|thesis|briefing|meeting|besuch|reise|bericht|vermerk|vortrag|rede|artikel|abschlussarbeit|termin|sitzung|vorlage)"
+    r"(?:\s+(?:of|by|with|to|von|der|des|mit|bei|unsere[sr])\s+[^,.?!]*)?\W*$",
+    re.IGNORECASE,
+)
 _LEAST = 2  # words that must be left
 _LAYERS = 4  # of wrapping, on either side
 _REACH = 160  # characters at the end of a message within which what is behind it stands
@@ -110,8 +137,10 @@ def unwrapped(text: str) -> str:
         rest = rest[: found.start()]
     if asks:
         rest = _PARTICLE.sub("", rest)
+    if _REQUEST.match(rest):
+        rest = _WANTED_FOR.sub("", rest)
     if any(word in rest for word in _ACCORDING):
-        without = " ".join(_BY_PUBLICATION.sub(" ", rest).split()).replace(" ?", "?")
+        without = " ".join(_BY_WHAT_IS_KNOWN.sub(" ", _BY_PUBLICATION.sub(" ", rest)).split()).replace(" ?", "?")
         rest = without if _has_words(without) else rest
     if rest == text:
         return text

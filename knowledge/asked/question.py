@@ -172,7 +172,7 @@ _HOLDS: dict[Asked, re.Pattern[str]] = {
     "contact": lazily(r"@|\bwww\.|\+49|\b\d{5}\b|\b0\d{2,}"),
     "list": lazily(r"\n- |[,;:].*(?:,|;|\band\b|\bund\b)", re.S),
     "reason": lazily(
-        r"\b(?:because|since|so that|in order|to make|so as|aim\w*|therefore|weil|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb)"
+        r"\b(?:because|since|so that|in order|(?:created|set up|started|founded|organi[sz]ed|introduced|launched|held) to|occasion|reason\w*|anlass|to make|so as|aim\w*|therefore|weil|damit|um\b.*\bzu\b|soll\w*|ziel\w*|daher|deshalb)"
     ),
 }
 

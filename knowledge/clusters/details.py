@@ -50,7 +50,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "website",
         lazily(
-            r"\b(?:web ?(?:sites?|pages?|adresse\w*)|(?<!on )sites?|webseiten?|homepages?|internet\w*|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
+            r"\b(?:web ?(?:sites?|pages?|adresse\w*)|(?<!on )sites?|webseiten?|homepages?|internet\w*|on the web|im (?:inter)?netz|web address|url|online zu finden|link|where (?:can|could|do) (?:i|we) (?:find (?:out )?|read |learn |get )(?:\w+ ){0,2}?(?:more|about)|wo (?:kann ich|konnen wir|finde ich|finden wir|gibt es|erfahre ich|lese ich)(?: \w+){0,2}? (?:mehr|naheres|weitere\w*|infos?|informationen))\b"
         ),
     ),
     (
@@ -78,7 +78,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "members",
         lazily(
-            r"\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b|\bwie ?viele?n? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
+            r"(?<!by )\bhow many (?:member )?(?:members?|mitglied\w*|companies|company|partners?|firms?|businesses|enterprises|organi[sz]ations?)\b(?:,? (?:and|or) (?:institut\w+|research \w+|organi[sz]ations))?|(?<!\bvon )(?<!\bby )\bwie ?viele?n? (?:mitglied\w*|members?|unternehmen|partner|firmen|betriebe)\b|\bmitgliederzahl\w*|\bmember(?:ship)? (?:numbers?|counts?|figures?)"
             r"|\bhow many (?:(?:actors?|players?|participants?|institut\w+|bodies) )?(?:(?:take|took) part|belong|participate|are (?:linked|connected|involved|united|organi[sz]ed))\b|\bhow many (?:actors?|players?|participants?)\b|\bwie ?viele (?:\w+ )?(?:(?:sind|waren)(?: \w+){0,3}? (?:angeschlossen|beteiligt|vernetzt|organisiert|zusammengeschlossen)|akteure|beteiligte|teilnehmer)\b"
             r"|\bhow many (?:people|of them|firms|companies)? ?(?:are|belong)(?: \w+){0,3}? members?\b|\bwie ?viele (?:sind|waren|gehor\w*|mach(?:en|ten|t))(?:\W+(?:da|dort|denn|darin|bei|in|im|denen|dem|der|so))*\W+(?:mitglied\w*|dabei|mit)\b|\bhow (?:big|large)\b|\bwie gross\b|\bnumber of members|\b(?:an)?zahl der mitglieder"
             r"|\b(?:mitglieder|members|firmen|partner|companies)\W+(?:wie ?viele?|how many|anzahl|zahl|number|count)\b"

@@ -8,7 +8,7 @@ from knowledge.patterns import lazily
 from knowledge.words.text import fold
 
 # "the label is not important", "Ort egal"
-_UNIMPORTANT = r"\W+(?:(?:ist|is|are|sind|war|ware|spielt|spielen|does|do|not|nicht|mir|uns|me|us|for|to|fur|mich|really|so|that|wirklich|eigentlich|auch|doch|n|t|isn|doesn|don|aren|all|the)\W+)*(?:egal|unwichtig|wichtig|keine rolle|wurscht|wurst|gleich|matters?|important)\b"
+_UNIMPORTANT = r"\W+(?:(?:ist|is|are|sind|war|ware|spielt|spielen|does|do|not|nicht|mir|uns|me|us|for|to|fur|mich|really|so|that|wirklich|eigentlich|auch|doch|dort|da|hier|dabei|there|here|n|t|isn|doesn|don|aren|all|the)\W+)*(?:egal|unwichtig|wichtig|keine rolle|wurscht|wurst|gleich|matters?|important)\b"
 _WHATEVER = r"\b(?:any|every|whatever|whichever|egal (?:welche\w*|in welche\w*|which|what|wo|aus welche\w*)|no matter (?:which|what|in which|the)|regardless of (?:the )?|unabhangig vo\w+)\W+(?:\w+\W+)?"
 # "without the place", "ohne Ort", "drop the field"
 _GIVEN_UP = r"\b(?:without|ohne|drop|forget|ignore|skip|remove|leave out|never mind|vergiss|vergessen sie|streich\w*)\W+(?:(?:the|any|that|about|den|das|die|der|sie)\W+)*"
@@ -25,7 +25,7 @@ _DROP: tuple[tuple[str, re.Pattern[str]], ...] = (
         lazily(
             rf"\b\w*label\w*(?:{_UNIMPORTANT}|{_NOT_REQUIRED})|{_LEFT_OUT.format(_LABEL_WORDS)}|{_GIVEN_UP}(?:gold|silber|silver|bronze)\b|"
             r"(?:regardless|irrespective|whatever|egal|unabhangig|without|ohne|no matter|never mind|forget|ignore|drop|any kind of)\b.{0,25}\b\w*label\w*"
-            r"|(?:no|kein\w*) \w*label\w* (?:\w+ ){0,2}?(?:needed|required|necessary|notig|notwendig|erforderlich|gebraucht)|(?:brauch\w*|benotig\w*|muss|mussen|need\w*)(?: \w+){0,2}? (?:kein\w*|no) \w*label\w*(?! (?:to|um))|(?:(?:do|does)(?:n\W?t| not) (?:need|have) to|need(?:n\W?t| not)(?: to)?)(?: \w+)? (?:be|have|hold|carry)(?: \w+){0,2}? (?:\w*label\w*|gold|silver|bronze)|(?:muss|mussen|brauch\w*)(?: \w+){0,3}? nicht(?: \w+){0,2}? (?:gold|silber|bronze)|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label"
+            r"|(?:no|kein\w*) \w*label\w* (?:\w+ ){0,2}?(?:needed|required|necessary|notig|notwendig|erforderlich|gebraucht)|(?:brauch\w*|benotig\w*|muss|mussen|need\w*)(?: \w+){0,2}? (?:kein\w*|no) \w*label\w*(?! (?:to|um))|(?:(?:do|does)(?:n\W?t| not) (?:need|have) to|need(?:n\W?t| not)(?: to)?)(?: \w+)? (?:be|have|hold|carry)(?: \w+){0,2}? (?:\w*label\w*|gold|silver|bronze)|(?:muss|mussen|brauch\w*)(?: \w+){0,3}? nicht(?: \w+){0,2}? (?:gold|silber|bronze)|label\w* (?:or not|or no label|is(?:n\W?t| not) (?:important|needed)|does(?:n\W?t| not) matter|(?:ist|spielt) (?:egal|keine rolle|unwichtig))|\bmit oder ohne\b.*label|\bauf (?:das|ein|die|den) \w*label\w* kommt es (?:\w+ )?nicht an|\b\w*label\w*,? (?:darauf|auf das) kommt es (?:\w+ )?nicht an"
         ),
     ),
     (

@@ -14,7 +14,7 @@ _HOW_MUCH = r"how much|what (?:sum|amount)|wie ?viel|wie hoch|welche summe"
 # words that stand for the cluster between those that ask; a noun there would make another matter ("the name of its head")
 _IT = r"(?:\W+(?:it|its|they|their|that|this|the|one|network|cluster|association|was|were|is|der|die|das|es|er|sie|sein|ihr|netzwerk|verein|so|denn|eigentlich|da|dort|mit|sind|ist|war|wird|werden|wurde|wurden|hat|haben|did|does|do|in|of|of public|public|state|federal|an)){0,4}\W+"
 # what became of a cluster that is no more, or is another
-_ENDED = r"merged|renamed|wound\W(?:\w+\W){0,2}?up|dissolved|closed|ended|discontinued|absorbed|became part|umbenannt|aufgelöst|löste\W[^;]{1,60}?\Wauf|ging\W[^;]{1,80}?\Wauf|aufgegangen|abgewickelt|eingestellt|beendet|endete|überführt"
+_ENDED = r"dissolution|auflösung|merged|renamed|wound\W(?:\w+\W){0,2}?up|dissolved|closed|ended|discontinued|absorbed|became part|umbenannt|aufgelöst|löste\W[^;]{1,60}?\Wauf|ging\W[^;]{1,80}?\Wauf|aufgegangen|abgewickelt|eingestellt|beendet|endete|überführt"
 _LABEL = r"(?:ecei )?labels?|gold|silver|silber|bronze"
 
 # What is asked, in a folded question, and what tells it, in a summary.
@@ -36,6 +36,10 @@ _KINDS = tuple(
         (
             rf"\b(?:(?:{_HOW_MUCH}){_IT}(?:(?:geld|money){_IT})?(?:{_MONEY})|(?:how many|wie ?viele) (?:euros?|millions?|millionen|mio))\b(?: (?:goes?|went|go|flows?|flossen?|gabs?|gibts?|bekommen|bekam\w*|get|got)\b(?: (?:in|into) (?:there|it)\b)?)?",
             r"\d[\d.,]*\s*(?:million|billion|mio|mrd|milliarde)\w*\.?\s*(?:euros?|EUR|€)|(?:€|EUR)\s?\d|\d[\d.,]*\s?(?:€|euros?\b|EUR\b)",
+        ),
+        (
+            r"\b(?:how|wie|wodurch|woraus|wovon)\b(?: \w+){0,3}? (?:financed|funded|paid for|finanziert|getragen)\b(?: (?:it|itself|sich|es|das|der|die))*|\b(?:financing|funding|finanzierung)\b",
+            r"\b(?:financed|funded|funding|fees|contributions|finanziert|gefördert|förder\w*|beiträge\w*|mitteln?)\b",
         ),
         (
             r"\b(?:legal form|rechtsform|(?:a|eine?) (?:cooperative|genossenschaft|registered association|eingetragener verein|verein|gmbh|company|foundation|stiftung))\b",

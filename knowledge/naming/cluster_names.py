@@ -176,7 +176,9 @@ class ClusterNames:
         seats = {place for cluster_id in cluster_ids for place in self._seats[cluster_id]}
         for name in load_gazetteer().find(behind):
             words = r"\W+".join(map(re.escape, name.words.split()))
-            found = re.match(rf"\W*(?:(?:in|from|at|of|aus|bei|von)\s+)?{words}\b", behind, re.IGNORECASE)
+            found = re.match(
+                rf"\W*(?:(?:in|from|at|of|near|around|aus|bei|von|um|rund um)\s+)?{words}\b", behind, re.IGNORECASE
+            )
             if found and name.kind in ("city", "land") and seats & set(name.ids):
                 return behind[found.end() :]
         return behind
