@@ -9,6 +9,7 @@ import pytest
 from bot.dialogue.conversation import Conversation
 from bot.session.messages import Message
 from knowledge.answers.answer import Answerer
+from knowledge.clusters.outcomes import Request
 from knowledge.clusters.profile_tells import asks_of_deed, tells_of_deed, tells_which, tells_who_may_join
 from knowledge.records import Language
 
@@ -32,6 +33,13 @@ def last(conversation: Conversation, *texts: str) -> str:
         (("wir machen klebstoffe und lacke in münster, welches netzwerk passt zu uns?", "Seit wann gibt es das Netzwerk Oberfläche NRW?", "Es muss nicht NRW sein, egal wo in Deutschland."), "Verstanden: Chemische Industrie"),
         (("Welche sächsischen Cluster für Materialtechnologien sind Mitglied?",), "Verstanden: Werkstofftechnologien, Mitglieder von go-cluster, in Sachsen."),
         (("Nenn mir die Cluster in Hamburg mit Gold-Label.",), "Verstanden: in Hamburg, mit Gold-Label."),
+        (("what biotech clusters are there in bavaria", "Which of them are members of go-cluster?", "Sorry, I meant the ones with gold."), "Understood: Biotechnology, in Bavaria, with the gold label."),
+        (("Which clusters in Hamburg hold a gold label?", "Leave out those that are not in go-cluster."), "Understood: members of go-cluster, in Hamburg, with the gold label."),
+        (("Welche Logistikcluster gibt es in Bayern?", "Mit Silber?", "Auf das Label kommt es nicht an, nenn mir wieder alle."), "Verstanden: Logistik, in Bayern."),
+        (("photonics clusters in thuringia", "which of them has gold?", "And who works on photonics in Lower Saxony?"), "Understood: Optical Technologies and Photonics, in Lower Saxony."),
+        (("Gold label clusters for medical technology in Baden-Württemberg?", "What does the third one do?", "And with silver?"), "Understood: Medical Technologies, in Baden-Württemberg, with the silver label."),
+        (("Die Staatssekretärin reist nach Hessen. Welche Cluster dort tragen das Silber-Label?",), "Verstanden: in Hessen, mit Silber-Label."),
+        (("Welche Cluster für die Kreativwirtschaft gibt es in Hamburg?", "Welches davon trägt das Gold-Label?"), "Verstanden: Kreativwirtschaft, in Hamburg, mit Gold-Label."),
     ],
 )  # fmt: skip
 def test_a_search_goes_on(
@@ -54,6 +62,15 @@ def test_a_search_goes_on(
         (("Which business area does Holger Kunze run at Fraunhofer IWU?", "When did his network join go-cluster?"), "since 2017"),
         (("als wievieltes Mitglied kam Automotive Nordwest dazu?", "In welchen europäischen Gremien spricht go-cluster für seine Mitglieder?"), "vier europäischen Gremien"),
         (("Gibt es in Schleswig-Holstein ein Cluster für Digitalisierung?", "Wer betreibt es?"), "Wirtschaftsförderung"),
+        (("welche textil cluster gibt es in sachsen", "Wo ist der letzte zu Hause?"), "futureTEX sitzt in Chemnitz"),
+        (("Was hat der Verein Nano- und Materialinnovationen Niedersachsen gemacht?", "Was ist daraus geworden?"), "Auflösung"),
+        (("Which car industry network is there in Bremen?", "What are the advantages of being in go-cluster?"), "benefits of go-cluster membership"),
+        (("Which aviation network is there in Brandenburg?", "How is it financed?"), "member fees"),
+        (("In which year did smart³ get its silver label?", "And bronze?"), "bronze label in 2017/18"),
+        (("Wie viele Mitglieder zählt TechnologyMountains?", "Und das CyberForum in Karlsruhe?"), "1.200 Mitglieder"),
+        (("How many partners does the lightweight cluster at Landshut university have?",), "109 members"),
+        (("wo hat its owl seine geschaeftstelle",), "Paderborn"),
+        (("In welchem Jahr entstand die Nürnberger Initiative für die Kommunikationswirtschaft?",), "1994"),
     ],
 )  # fmt: skip
 def test_one_cluster_is_asked_about(
@@ -63,8 +80,6 @@ def test_one_cluster_is_asked_about(
 
 
 def test_since_when_it_deals_with_something_is_not_since_when_there_is_one(answerer: Answerer) -> None:
-    from knowledge.clusters.outcomes import Request
-
     answer = answerer.answer(Request("Since when does eehh deal with hydrogen?", "en", cluster_ids=("eehh",))).answer
     assert "since 2021" in answer.text
     assert not answer.text.startswith("Cluster Erneuerbare Energien Hamburg was founded")

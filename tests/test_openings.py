@@ -103,3 +103,17 @@ def test_of_two_things_the_one_that_was_meant_takes_the_place(text: str, meant: 
     found = opened(text, "de")
     assert found.is_correction
     assert found.text == f"Und {meant}"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "left"),
+    [
+        ("Sorry, I mixed that up. I meant Saxony-Anhalt.", "en", "And Saxony-Anhalt."),
+        ("Sorry, the firm is in Hesse, I meant Hesse.", "en", "And Hesse"),
+        ("That's a lot. Just the ones with silver.", "en", "Just the ones with silver."),
+        ("Das sind ja viele. Nur die mit Silber.", "de", "Nur die mit Silber."),
+        ("Separate question: how many firms belong to TowerByte?", "en", "how many firms belong to TowerByte?"),
+    ],
+)
+def test_a_remark_or_a_mix_up_before_what_is_meant_is_left_off(text: str, language: Language, left: str) -> None:
+    assert opened(text, language).text == left

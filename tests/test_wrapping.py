@@ -125,3 +125,22 @@ def test_what_is_asked_is_never_lost_altogether(text: str) -> None:
 )
 def test_that_the_publication_says_it_is_no_part_of_the_question(text: str, left: str) -> None:
     assert unwrapped(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("For a seminar paper: which phases did go-cluster go through?", "which phases did go-cluster go through?"),
+        ("Ich wollte auch noch wissen: In welcher Stadt sitzt BioM?", "In welcher Stadt sitzt BioM?"),
+        ("Und noch zur Clusterplattform: Wann ging sie online?", "Wann ging sie online Clusterplattform?"),
+        ("How many members does BioM have, according to your data?", "How many members does BioM have?"),
+        (
+            "I need the clusters in Hamburg with gold for a visit of our minister.",
+            "I need the clusters in Hamburg with gold",
+        ),
+        ("Who pays for a visit of experts?", "Who pays for a visit of experts?"),  # that is what is asked
+        ("For which labels: gold or silver?", "For which labels: gold or silver?"),
+    ],
+)
+def test_what_it_is_for_and_how_it_is_announced_is_left_off(text: str, left: str) -> None:
+    assert unwrapped(text) == left

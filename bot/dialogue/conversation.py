@@ -12,6 +12,7 @@ from bot.dialogue.phrases import phrase
 from bot.pointing.named import proper_names
 from bot.pointing.spoken_of import asks_who_or_which
 from bot.reading.long_messages import asked_of
+from bot.reading.place_before import with_place_before
 from bot.reading.smalltalk import Smalltalk, smalltalk
 from bot.reading.spoken import as_written, without_um
 from bot.reading.taken_back import without_taken_back
@@ -104,8 +105,9 @@ class Conversation:
 
     def _plain(self, said: str) -> str:
         """Return what is `said`, in written language and by the words of the index."""
+        gazetteer = self._answerer.base.gazetteer
         text = self._answerer.spelt(unwrapped(written_out(as_written(said))))
-        return how_many(without_taken_back(text, self._answerer.base.gazetteer))
+        return how_many(with_place_before(without_taken_back(text, gazetteer), gazetteer))
 
     def forget(self, session: str) -> None:
         """Forget what was said in `session`."""

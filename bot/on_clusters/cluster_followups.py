@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.on_clusters.both_conditions import wants_both
@@ -93,6 +94,13 @@ _OF_CLUSTERS = lazily(
 _WITH_LEVEL = lazily(
     rf"{BEFORE}(?:(?:what|how) about |was ist |which |which ones |welche )?(?:with|mit)(?: (?:a|the|einem|dem))? (?:gold|silver|silber|bronze)(?:\W?(?:label|status))?\W*"
 )
+# "leave out those that are not in go-cluster", "lass die ohne Label weg"
+_LEFT_OUT_NOT = lazily(
+    r"\W*(?:please |bitte )?(?:leave out|drop|skip|remove|exclude|take out|lass(?:en sie)?|streich\w*)(?: bitte)? (?:all |alle )?(?:those|the ones|ones|die|diejenigen|clusters?|cluster)?,?(?: (?:that|which|who|die))?"
+    r"(?: (?:(?:are|is|have|do)(?:n['’]t| not| no)|not|no|nicht|kein\w*) (?P<rest>[^,.?!]+?)|(?: (?:without|ohne)) (?P<ohne>[^,.?!]+?))(?: (?:sind|haben|tragen|gehören))?(?: (?:weg|raus|aus))?\W*",
+    re.IGNORECASE,
+)
+_ONLY: dict[Language, str] = {"en": "only those", "de": "nur die mit"}
 _WHOLE = 5  # words of a message that can be a question by itself
 _SURE = 0.9
 _MEMBERS = lazily(r"\b(?:members|mitglieder)\b")
@@ -105,6 +113,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     if topic.wish is not None and (abroad := there_instead(text, language)):
         return Request(text, language, wish=replace(topic.wish.without("place"), abroad=abroad))
     if topic.wish is not None:
+        text = _without_double_denial(text, language)
         text = with_direction(without_kind(without_none(text, topic)), language)
         text = asked_of_all(with_any(text), language, topic)
         both = wants_both(text, topic) or those_without(text, topic, answerer)
@@ -247,6 +256,12 @@ def _by_itself(text: str, language: Language, answerer: Answerer) -> Wish | None
     wish = answerer.finder.reader.read(text, language)
     is_whole = len(wish.conditions) > 1 and not (wish.denied or wish.beyond or _OF_THOSE.search(fold(text)))
     return wish if is_whole and answerer.finder.matching(wish) else None
+
+
+def _without_double_denial(text: str, language: Language) -> str:
+    """Return `text`, which leaves out those that are not so, as it wants only those that are: "leave out those without a label"."""
+    found = _LEFT_OUT_NOT.fullmatch(text)
+    return f"{_ONLY[language]} {found['rest'] or found['ohne']}" if found else text
 
 
 def _asks_what_for(text: str, topic: Topic) -> bool:

@@ -29,7 +29,7 @@ def named_shown(text: str, language: Language, topic: Topic, answerer: Answerer)
     """
     folded = fold(text)
     detail = detail_asked(folded)
-    if len(topic.listed) < 2 or detail is None or len(text.split()) > _LONG or _WHICH.search(folded):
+    if not topic.listed or detail is None or len(text.split()) > _LONG or _WHICH.search(folded):
         return None
     base = answerer.base
     places = {

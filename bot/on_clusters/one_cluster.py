@@ -24,7 +24,7 @@ from bot.pointing.spoken_of import asks_who_or_which
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
 from knowledge.answers.double_details import both_details
-from knowledge.asked.question import analyse, names_programme
+from knowledge.asked.question import analyse, levels_in, names_programme, years_in
 from knowledge.clusters.aims import asks_aims
 from knowledge.clusters.beside import asks_difference
 from knowledge.clusters.cards import LISTED
@@ -42,7 +42,8 @@ from knowledge.clusters.outcomes import Request
 from knowledge.clusters.profile_tells import asks_of_deed, tells_of_deed
 from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
-from knowledge.records import Language
+from knowledge.records import Language, Passage
+from knowledge.retrieval.before import Before
 from knowledge.words.beginnings import BEFORE, JOINING
 from knowledge.words.splitting import sentences
 from knowledge.words.text import fold, terms
@@ -179,7 +180,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if _YEAR.search(folded) and _is_figure_of_it(folded, topic):
         return cluster_id
     if _YEAR.search(folded):
-        is_told = not (topic.statement_ids or topic.nearest) and _summary_tells(text, language, cluster_id, answerer)
+        summary = _summary_of(cluster_id, language, answerer)
+        is_told = not (topic.statement_ids or topic.nearest) and (
+            without_told(text, summary) is not None or years_in(text) <= years_in(summary)
+        )
         return cluster_id if is_told and points_to_cluster(text, language) else None
     if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
@@ -214,6 +218,13 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if names_programme(text) and (_OF_WHO_ASKS.search(folded) or not (pointing or is_membership)):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+        is_brief = len(text.split()) <= _BRIEF and not asks(text)
+        if (
+            is_brief
+            and levels_in(text)
+            and any(levels_in(text) <= levels_in(p.text) for p in _given(topic, language, answerer))
+        ):
+            return None  # "and bronze?" of what a statement told of both
         if _OF_PERSON.search(folded) and not _THAT_BODY.search(folded):
             return None  # "his network" is no person
         asked = (topic.question, topic.last)
@@ -277,6 +288,10 @@ def _one_that_tells(text: str, language: Language, topic: Topic, answerer: Answe
     return telling[0] if len(telling) == 1 else None
 
 
+def _given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
+    return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
+
+
 def _summary_of(cluster_id: str, language: Language, answerer: Answerer) -> str:
     rowid = answerer.base.twins.get((f"{cluster_id}.summary", language))
     return answerer.base.passage(rowid).text if rowid is not None else ""
@@ -291,6 +306,8 @@ def _is_figure_of_it(folded: str, topic: Topic) -> bool:
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
     detail = detail_asked(fold(text))
+    if AMONG.search(fold(text)):
+        return False
     if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
         return False
     if detail == "summary":
@@ -414,7 +431,7 @@ def _says(text: str) -> str:
 def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
     """Return what was asked last, of the cluster that `text` names and says no more of: "and smart³?"."""
     names, bare = answerer.base.cluster_names, without_opening(_says(text))
-    rest, before = names.without(bare), names.find(topic.last)
+    rest, before = names.cut(bare, with_seat=True), names.find(topic.last)
     starts = [start for start, end in sentences(topic.last) if asks(topic.last[start:end])]
     asked = topic.last[starts[-1] :] if starts else topic.last  # without what was told before that
     if terms(rest, language) or asks(rest) or not asks(asked) or len(before) > 1:

@@ -28,7 +28,7 @@ NO_EVENT = lazily(
 _YEAR = lazily(r"(?:19|20)\d\d")
 # "between 2000 and 2010", "von 2015 bis 2020"
 _PERIOD = lazily(
-    r"\b(?:between|from|zwischen|von)\s+(?P<start>(?:19|20)\d\d)\s+(?:and|to|until|till|und|bis)\s+(?P<end>(?:19|20)\d\d)\b",
+    r"\b(?:between|from|in the years|zwischen|von|in den jahren)\s+(?:etwa |about |around )?(?P<start>(?:19|20)\d\d)\s+(?:and|to|until|till|und|bis)\s+(?:etwa |about |around )?(?P<end>(?:19|20)\d\d)\b",
     re.I,
 )
 _PERIOD_BESIDE = lazily(

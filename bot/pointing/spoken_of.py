@@ -30,7 +30,7 @@ _BODY = lazily(
 )
 _BOARD = lazily(r"\b(?:(?:programme )?advisory board|jury|Programmbegleitkreis|Programmbeirat|Beirat)(?=e?s?\b)")
 _OF_BODY = lazily(
-    r"\b(?:it|its|they|them|their|(?:that|this) (?:body|board)|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there|dieses gremium)\b"
+    r"\b(?:it|its|they|them|their|(?:that|this) (?:body|board|organi[sz]ation|association)|er|ihm|ihn|sie|die|der|dem|den|deren|dessen|dort|da|drin|darin|there|dieses gremium)\b"
 )
 # what stands for a body rather than for a person or a thing
 PLACE = lazily(r"\b(?:dort|da|drin|darin|there|(?:in|on|at|of|to) it)\b")

@@ -12,6 +12,7 @@ from knowledge.words.beginnings import EXCLAIMED, JOINING
 
 _COURTESY = lazily(
     r"\W*(?:(?:(?:many|vielen|besten|herzlichen|schönen) )?(?:thanks|thank you|thx|danke|dank)(?: (?:a lot|so much|very much|you|schön|sehr|dir|ihnen|for (?:that|this)|dafür))*"
+    r"|that ?['’]?s (?:a lot|many|too many|quite a few|quite a lot|good to know)|(?:das sind(?: ja| aber)?|so|zu|ganz schön) viele|das ist(?: ja| aber)? viel"
     rf"|super|great|cool|nice|interesting|interessant|gut|good|prima|perfekt|perfect|klasse|toll|alles klar|verstehe|verstanden|i see|got it|{EXCLAIMED}|ok(?:ay)?|wow"
     r"|hello|hi|hey|hallo|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening))\s*[,;.!:…–-]+\s*",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _OTHER_TOPIC = lazily(
     rf"\W*{_OTHER_WORDS}(?: (?:now|entirely|altogether|bitte|please))?\s*[,;.:!?–-]+\s*", re.IGNORECASE
 )
 _ANNOUNCED = lazily(
-    rf"\W*(?:(?:{JOINING})\W+)?(?:(?:just )?one (?:more|last|other|final|quick) (?:thing|question)|(?:a )?(?:last|quick|further|next) (?:thing|question)|another (?:thing|question)"
+    rf"\W*(?:(?:{JOINING})\W+)?(?:(?:just )?one (?:more|last|other|final|quick) (?:thing|question)|(?:a )?(?:last|quick|further|next) (?:thing|question)|(?:another|a separate|separate) (?:thing|question)"
     r"|noch (?:'?n?e|eine) (?:(?:andere|letzte|weitere|kurze) )?(?:frage|sache)|(?:eine )?(?:letzte|kurze|weitere|nächste) (?:frage|sache)"
     r"|eine (?:frage|sache)(?: (?:hätte|habe) ich)?(?: noch)?|noch (?:et)?was|(?:what|was)(?: ich noch wissen wollte| i also wanted to know)"
     r"|by the way|btw|übrigens|nebenbei(?: gefragt)?|apropos)\s*[,;.:!?–-]+\s*",
@@ -50,6 +51,8 @@ _MEANT_BEHIND = lazily(
     r"(?P<rest>.+?)\W+(?:i (?:actually )?meant?|mein(?:e|te)? ich(?: natürlich| eigentlich)?|war gemeint|was what i meant)\W*",
     re.IGNORECASE,
 )
+# "the firm is in Hesse, I meant Hesse"
+_MEANT_WITHIN = lazily(r"[,;.–-]\s*(?:i (?:actually )?meant|ich meinte)\s+(?P<rest>[^,;.?!]+)\W*$", re.IGNORECASE)
 _NOT_BUT = lazily(
     r"(?:(?:and|und|in|im|aus|from)\W+)?(?:not|nicht)\s+.{1,40}?(?:,\s*(?:but|sondern)?|\s(?:but|sondern)\b)\s*(?P<rest>.+)",
     re.IGNORECASE,
@@ -105,6 +108,8 @@ def _without(opening: re.Pattern[str], text: str) -> str:
 
 def _meant(text: str) -> str | None:
     """Return what `text` puts in the place of what was said last; None: it corrects nothing."""
+    if within := _MEANT_WITHIN.search(text):
+        return within["rest"]
     found = _CORRECTION.match(text)
     behind = _MEANT_BEHIND.fullmatch(text)
     if found and re.search(r"\w", text[found.end() :]):

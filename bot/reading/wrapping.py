@@ -50,6 +50,16 @@ _BEFORE = lazily(
     rf"\W*(?:{_GREETING}\s*[,;.:!–-]+|(?:{_ANNOUNCED}|{_OCCASION})\s*[:;.,!–-]+|{_TELL}\s*[,:;]?\s+(?={ASKED}))\s*",
     re.IGNORECASE,
 )
+# "For a seminar paper: which …", "Ich wollte auch noch wissen: in welcher …"
+_BEFORE_COLON = lazily(
+    rf"^\W*(?:(?:and|und|also|so)\W+)?(?:for|für|zur|zum|(?:i|we) (?:also )?(?:want|need|would)|i['’]?m (?:drafting|writing|preparing)|ich (?:schreibe|bereite|brauche|wollte|möchte)|wir (?:schreiben|wollten|möchten)|noch (?:eine|etwas|was))\b(?!\W+(?:which|what|welche\w*|was)\b)[^:?!.]{{2,70}}:\s+(?={ASKED})",
+    re.IGNORECASE,
+)
+# "Und noch zur Clusterplattform: In welchem Jahr ging sie online?"
+_ON_SUBJECT = lazily(
+    rf"^\W*(?:(?:and|und)\W+)?(?:noch |jetzt |nun |now |back |zurück )?(?:on|about|to|zu|zur|zum)\s+(?:(?:the|der|dem|den)\s+)?(?P<subject>[^:?!.,]{{3,50}}):\s+(?P<asked>(?:in )?{ASKED}[^?]*)\?\W*$",
+    re.IGNORECASE,
+)
 _WHETHER = lazily(
     rf"\W*(?:{_TELL}|(?:ich|wir) (?:frage?n?|bin|sind)(?: (?:mich|uns|mir|nicht|sicher|unsicher|gerade))+|(?:i am|i'm|we are|we're) not(?: quite)? sure"
     r"|(?:i|we) (?:want|wanted) to know|(?:und|and)(?= (?:ob|whether)\b)|(?=(?:ob|whether)\b))\s*[,:;]?\s*(?=(?:ob|whether|if)\b)",
@@ -120,7 +130,10 @@ _REACH = 160  # characters at the end of a message within which what is behind i
 def unwrapped(text: str) -> str:
     """Return `text` without what it is wrapped in, with its question mark; what is nothing but wrapping stays as it is."""
     asks = "?" in text
-    rest = text
+    rest = _BEFORE_COLON.sub("", text, count=1) if ":" in text else text
+    on = _ON_SUBJECT.match(rest) if ":" in rest else None
+    if on is not None:
+        rest = f"{on['asked']} {on['subject']}?"
     for _ in range(_LAYERS):
         found = _BEFORE.match(rest)
         if found is None or not _has_words(rest[found.end() :]):

@@ -43,6 +43,11 @@ _ROLE = lazily(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
+# whether one was at an event is told by a statement
+_AT_EVENT = lazily(
+    r"\b(?:\w*(?:netzwerktag|vernetzungstag|tagung|konferenz|messe|clusterwoche|clustertreffen)\w*|networking day|conference|annual meeting|trade fair|cluster week)\b",
+    re.IGNORECASE,
+)
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 _LOOSE_OR = lazily(r"[,;:]\s*(?:or|oder)\b|\b(?:or|oder)\b(?=\W*$)", re.IGNORECASE)
 _SINCE = lazily(
@@ -101,8 +106,11 @@ class NamedClusters:
         return self._about(request, named, self._rereader.retrieve(request.text, request.language))
 
     def judged(self, request: Request, named: Sequence[str]) -> Outcome | None:
-        """Return whether what `request` claims of the clusters `named` holds; None: it claims nothing that profiles can tell."""
-        return self._clusters.judged(request, named, self._beside_names(request, named))
+        """Return whether what `request` claims of the clusters `named` holds; None: it claims nothing that profiles can tell, or something
+        of an event.
+        """
+        rest = self._beside_names(request, named)
+        return None if _AT_EVENT.search(rest) else self._clusters.judged(request, named, rest)
 
     def compared(self, text: str, language: Language, among: Sequence[str]) -> Comparison | None:
         """Return what `text` compares the few clusters `among` by; None: by nothing. The first of two is what it claims something of."""

@@ -46,7 +46,7 @@ _NAMED = lazily(
     r"(?:years?|months?|days?|dates?|weeks?|times?|jahr\w*|monat\w*|tag\w*|datum|woche\w*|zeit\w*|termin\w*|uhr\w*|share|anteil|points?|punkt\w*|number\w*|nummer"
     r"|compan\w*|firm\w*|unternehmen|associations?|verein\w*|verband\w*|institut\w*|organi\w*|bod(?:y|ies)|clusters?|net(?:work|zwerk)\w*|members?|mitglied\w*"
     r"|partner\w*|countr\w*|nation\w*|states?|staat\w*|land\w*|cit(?:y|ies)|towns?|stadt\w*|ort\w*|places?|minist\w*|secretar\w*|person\w*|people|leute"
-    r"|programm\w*|scientist\w*|wissenschaftler\w*|scholars?|forscher\w*|professor\w*|economists?|okonom\w*|politicians?|politiker\w*|authors?|autor\w*|minister\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
+    r"|programm\w*|units?|divisions?|departments?|sections?|referat\w*|abteilung\w*|scientist\w*|wissenschaftler\w*|scholars?|forscher\w*|professor\w*|economists?|okonom\w*|politicians?|politiker\w*|authors?|autor\w*|minister\w*|proje[ck]t\w*|events?|veranstaltung\w*|conference\w*|parts?|teil\w*|ways?|areas?|bereich\w*|things?|ding\w*|role|rolle|name\w*)"
 )
 _WORD = lazily(r"[^\W\d_]+")
 _DETERMINER = lazily(

@@ -41,6 +41,7 @@ from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
 
 # by what a summary may tell a detail that the profile has not: else that is not known
+_FEW = 2  # words of a question that asks no more than who runs a cluster
 _TOLD_BESIDE: dict[Detail, re.Pattern[str]] = {
     "founded": lazily(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
     "members": lazily(r"\d"),
@@ -264,7 +265,7 @@ class ClusterAnswers:
             return False
         if asks_to_join(rest) and question.asked != "date":
             return question.yesno and any(map(tells_who_may_join, self._summaries(named, language)))
-        if asks_who_is_in_charge(rest):
+        if asks_who_is_in_charge(rest) and len(beyond_detail(rest, language)) <= _FEW:
             return any(tells_of_deed(rest, summary) for summary in self._summaries(named, language))
         stated: list[Detail] = ["summary", "seat", "fields"]
         wanted = wanted_words(rest, language)

@@ -106,7 +106,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
         "seat",
         lazily(
             r"\bwhere (?:do|does|did)\b(?:\W+(?:it|they|that|this|the|one))*\W+sit\b|\bwhere\b|\bwo\b|\bwoher\b|\bbased\b|\blocated\b|\bsitz\w*\b(?!.*\b(?:jemand|irgendwer)\b)|\bsits\b|\bseat\b|\bcity\b|\bstadt\b|\btown\b|\b(?:which|what|welche\w*) (?:(?:federal|german) )?(?:state|(?:bundes)?land)\b"
-            r"|\bzu ?hause\b|\bat home\b|\bhome (?:town|base|city)\b|\bbeheimatet\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bgeschaftsstelle\b"
+            r"|\bzu ?hause\b|\bat home\b|\bhome (?:town|base|city)\b|\bbeheimatet\b|\bdaheim\b|\bheadquart\w*|\bansassig\b|\blocation\b|\bort\b|\bstandort\b|\boffice\b|\bburo\b|\b\w*geschaftsstelle\b|\b(?:eingetragen|registered)\b"
         ),
     ),
     ("fields", lazily(r"\bfields?\b|\btechnologiefeld\w*|\btechnology\b|\bfelder\w*\b")),
@@ -119,7 +119,7 @@ _DETAILS: tuple[tuple[Detail, re.Pattern[str]], ...] = (
     (
         "summary",
         lazily(
-            r"\bwhat (?:does|is|do|are)\b|\b(?:kennst|kennen|kennt) (?:du|sie|ihr)\b|\bdo you know\b|\bheard of\b|\bschon mal (?:von|was)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
+            r"\bwhat (?:does|is|do|are)\b|\b(?:kennst|kennen|kennt) (?:du|sie|ihr)\b|\bdo you know\b|\bheard of\b|\bschon mal (?:von|was)\b|\bwho is\b|\btell\b|\babout\b|\bwas (?:macht|ist|tut|bietet|untersucht|erforscht|treibt)\b|\bwas (?:machen|sind|tun|bieten)\b|\bwer ist\b|\bworum\b|\bwomit\b"
             r"|\bwofur\b|\berzahl\w*|\bbeschreib\w*|\binfo\w*|\bprofil\w*|\bcard\b|\bkarte\b|\bportra\w*|\bvorstell\w*|\bdescri\w*|\bdetails?\b"
             rf"|{_MORE}|{_TO_LEARN}"
         ),
@@ -182,7 +182,7 @@ _ASKING = lazily(
     r"|countr(?:y|ies)|land|lander\w*|gehor\w*|umfass\w*|besteh\w*|arbeite\w*|kummer\w*|zahlt|zahlen|zuruck|hinter|sind|exact|full|whole|genaue[rn]?|volle[rn]?|erste\w*|zweite\w*|dritte\w*|vierte\w*|funfte\w*|letzte\w*|many|viele?|wieviele?|ne|nen|nem|number|nummer|drin|drinnen|zusammen|together|bitte|please|pls|plz|germany|deutschland|it|they|es|sie|region|going|steh\w*"
     r"|angeschlossen|vernetzt|beteiligt|zusammengeschlossen|linked|connected|befass\w*|tatig\w*|aktiv|active|focus\w*|concern\w*|speciali[sz]\w*|spezialisier\w*|engaged?|based|seated|main|reach\w*|reich(?:t|en)"
     r"|\d+(?:st|nd|rd|th)|bit|little|bisschen|stuff|klingt|klang|sounds?|gut|good|nice|cool|interessant\w*|interesting|spannend"
-    r"|only|just|merely|nur|bloss|lediglich|kurz|gesagt|short(?:ly)?|briefly|so|like|also|mal|noch|all|day|ma|nomma|na|was|web|page)"
+    r"|known|bekannt|famous|beruhmt|only|just|merely|nur|bloss|lediglich|kurz|gesagt|short(?:ly)?|briefly|so|like|also|mal|noch|all|day|ma|nomma|na|was|web|page)"
 )
 
 

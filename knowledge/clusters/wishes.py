@@ -43,7 +43,7 @@ _BRIEF = 4  # words
 _KM = lazily(r"\b(\d{1,3})[ -]?(?:km|kilomet\w+)\b", re.IGNORECASE)
 _MEMBER = lazily(
     r"\bmembers?\b|\bmitglied\w*|\bbelong\w* to gocluster|\bin gocluster\b|\bbei gocluster\b|\bgehor\w*\b.{0,40}\bzu gocluster|\ban gocluster\b.{0,40}\bteil\w*|\b(?:take|takes|taking) part in gocluster|\bparticipat\w* in gocluster|\bpart of gocluster"
-    r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b"
+    r"|\bgocluster (?:network|cluster|netzwerk|mitglied|member)\w*|\bgocluster\b.*\b(?:dabei|aufgenommen|join\w*)\b|\bim programm\b|\b(?:are|is) (?:\w+ ){0,3}?in (?:the|your) programme\b|\bin (?:the|your) programme already\b"
 )
 # where a company speaks of itself, "members" may be its own
 _MEMBER_OF_PROGRAMME = lazily(

@@ -49,14 +49,14 @@ def without_place(name: str, profile: ClusterProfile) -> str:
 def brief_names(name: str, profile: ClusterProfile) -> Iterator[str]:
     """Yield `name` without the place of the cluster or the kind of body that it begins or ends with, where a word in no dictionary is
     left ("Agrotech Valley"); a single one must be the first of the name, and of no field ("AVIASPACE"). Of "ZIG – Zentrum für …" and
-    "IBB Netzwerk" yield the letters that it begins with, of "Forschungsflughafen Braunschweig – Mobility Cluster" what is before the dash.
+    "IBB Netzwerk" yield the letters that it begins with, of "Forschungsflughafen Braunschweig – Mobility Cluster" what is before and behind the dash.
     """
     seats = {profile.city, *(load_taxonomy().land_ids.get(state) for state in profile.all_states)}
     for variant in variants(LEGAL_FORM.sub("", name)):
         words = _WORD.findall(variant)
-        begin, dash, _ = variant.partition(" – ")
-        if dash and len(_WORD.findall(begin)) > 1:
-            yield begin
+        for part in variant.split(" – ") if " – " in variant else ():
+            if len(_WORD.findall(part)) > 1:
+                yield part
         letters = _LETTERS.match(variant)
         if letters and not _is_plain(letters[0], variant):
             yield letters[0]
