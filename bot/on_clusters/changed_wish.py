@@ -38,7 +38,7 @@ _ANY_THERE = lazily(
 )
 # "which are there in Saxony?", "welche gibt es denn in Hessen?"
 _WHICH_THERE = lazily(
-    rf"^{BEFORE}(?:which(?: ones?)?|welche[rs]?|wer)\W+(?:are|is|do you have|do you know|gibts?|sind|ist|liegen|liegt|sitzen|sitzt|haben sie|kennen sie|habt ihr)\b(?:\W+(?:there|es|denn|da|dort|noch|auch|also|so|you|sie|ihr|alle|all|insgesamt))*\W+(?:in|im|aus|near|around|from|bei|nahe)\b"
+    rf"^{BEFORE}(?:which(?: ones?)?|what|welche[rs]?|wer|was)\W+(?:are|is|do you have|do you know|gibts?|sind|ist|liegen|liegt|sitzen|sitzt|haben sie|kennen sie|habt ihr)\b(?:\W+(?:there|es|denn|da|dort|noch|auch|also|so|you|sie|ihr|alle|all|insgesamt))*\W+(?:in|im|aus|near|around|from|bei|nahe)\b"
 )
 # "it has to be a member, though", "er sollte Gold haben"
 _MUST = lazily(

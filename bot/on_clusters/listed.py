@@ -99,7 +99,9 @@ SINGULAR = lazily(r"\b(?:it|its|der|er|den|dem|das|es|dessen|ihm|ihn|seine?[mnrs
 OF_PROGRAMME = lazily(
     r"\b(?:gocluster|program\w*|geschaftsstelle\w*|buro\w*|office|ministeri\w*|ministry|vdi|esca|plattform|platform)\b"
 )
-_BARE_WHERE = lazily(rf"{BEFORE}(?:where|wo)(?: (?:exactly|precisely|genau|denn|so))*\W*")
+_BARE_WHERE = lazily(
+    rf"{BEFORE}(?:where|wo|in (?:which|what) (?:city|town|place)|in welche[rmn] (?:stadt|ort))(?: (?:exactly|precisely|genau|denn|so))*\W*"
+)
 THERE_IS = lazily(r"\b(?:gibt|gab) (?:es|s)\b|\bgibts\b|\b(?:is|are|was|were) there\b")
 ALTOGETHER = lazily(r"\b(?:insgesamt|altogether|in total|overall)\b")
 BEHIND_IT = lazily(r"\bbehind (?:it|that|this|them|those)\b|\bdahinter\b")

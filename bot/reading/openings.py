@@ -12,7 +12,7 @@ from knowledge.words.beginnings import EXCLAIMED, JOINING
 
 _COURTESY = lazily(
     r"\W*(?:(?:(?:many|vielen|besten|herzlichen|schönen) )?(?:thanks|thank you|thx|danke|dank)(?: (?:a lot|so much|very much|you|schön|sehr|dir|ihnen|for (?:that|this)|dafür))*"
-    r"|that ?['’]?s (?:a lot|many|too many|quite a few|quite a lot|good to know)|(?:das sind(?: ja| aber)?|so|zu|ganz schön) viele|das ist(?: ja| aber)? viel"
+    r"|on second thoughts?|come to think of it|wenn ich(?:s| es)? (?:mir )?(?:recht )?überlege|(?:doch )?noch mal überlegt|that ?['’]?s (?:a lot|many|too many|quite a few|quite a lot|good to know)|(?:das sind(?: ja| aber)?|so|zu|ganz schön) viele|das ist(?: ja| aber)? viel"
     rf"|super|great|cool|nice|interesting|interessant|gut|good|prima|perfekt|perfect|klasse|toll|alles klar|verstehe|verstanden|i see|got it|{EXCLAIMED}|ok(?:ay)?|wow"
     r"|hello|hi|hey|hallo|guten (?:tag|morgen|abend)|good (?:morning|afternoon|evening))\s*[,;.!:…–-]+\s*",
     re.IGNORECASE,

@@ -43,6 +43,7 @@ _ROLE = lazily(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
+_IT = lazily(r"\b(?:it|they|that|es|er|sie|das|die|der)\b(?=\W*$|\W+(?:\w+\W*){0,2}$)", re.IGNORECASE)
 # whether one was at an event is told by a statement
 _AT_EVENT = lazily(
     r"\b(?:\w*(?:netzwerktag|vernetzungstag|tagung|konferenz|messe|clusterwoche|clustertreffen)\w*|networking day|conference|annual meeting|trade fair|cluster week)\b",
@@ -146,8 +147,12 @@ class NamedClusters:
     def _asking(self, text: str) -> str:
         """Return the last sentence of `text` alone, where that asks and names clusters, and none before does either: they tell of who asks."""
         *before, last = [text[start:end] for start, end in sentences(text)] or [text]
-        if not before or not last.rstrip().endswith("?") or not self._named(last):
+        if not before or not last.rstrip().endswith("?"):
             return text
+        if not self._named(last):  # "I do not know NIRO. In which city is it?"
+            named = self._named(before[-1])
+            is_of_it = len(named) == 1 and "?" not in text[: -len(last)] and _IT.search(last) is not None
+            return f"{last.rstrip(' ?')} {self._base.profiles[named[0]].short_name}?" if is_of_it else text
         return text if any("?" in said or self._named(said) for said in before) else last
 
     def _in_capitals(self, text: str, language: Language) -> str:

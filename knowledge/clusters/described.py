@@ -29,7 +29,7 @@ _BEGINNING = lazily(
 # "the Bavarian power electronics cluster", "the lightweight cluster at Landshut"
 _DESCRIBED = lazily(
     r"\b(?:the|das|der|dem|den|vom|beim)\s+(?:[\w&-]+\s+){1,4}?(?:[\w-]*cluster|[\w-]*network|[\w-]*netzwerk|alliance|allianz|centre|center|zentrum)\b(?!s)"
-    r"(?:\s+(?:in|at|from|of|aus|bei|von)\s+[A-ZÄÖÜ][\w-]+(?:\s+(?:university|university of [A-Z]\w+))?)?",
+    r"(?:\s+(?:in|at|from|of|aus|bei|von)\s+[A-ZÄÖÜ][\w-]+(?:\s+(?:university|university of [A-Z]\w+))?|\s+(?:at|of) the university (?:in|of) [A-ZÄÖÜ][\w-]+)?",
     re.IGNORECASE,
 )
 

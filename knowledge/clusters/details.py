@@ -156,7 +156,7 @@ _WHAT: dict[Language, re.Pattern[str]] = {
 _FIGURES: tuple[Detail, ...] = ("members", "founded", "fields", "website")
 # who speaks for a cluster: a statement that names such a person answers all of these
 _IN_CHARGE = lazily(
-    r"\b(?:runs?|leads?|heads?|manages?|organi[sz]es|operates|betreib\w*|organisier\w*|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
+    r"\b(?:runs?|leads?|heads?|manages?|organi[sz]es|operates|coordinates|koordinier\w*|betreib\w*|organisier\w*|in charge|boss|chief|director\w*|manager\w*|chair\w*|president\w*|ceo|leit\w*|fuhrt|managt|chef\w*|geschaftsfuhr\w*|vorsitz\w*|vorstand\w*|prasident\w*"
     r"|zustandig\w*|verantwortlich\w*|ansprech\w*|contact\w*|kontakt\w*|responsible|speaks?|talk|sprech\w*|call|anruf\w*|dahinter|behind (?:it|that|this|them))\b"
 )
 _HEADS = lazily(

@@ -30,8 +30,8 @@ _DEEDS = tuple(
             r"founded|set up|started|created|launched|established|initiated|formed|begun|company|subsidiary|project|gegründet|gestartet|initiiert|aufgebaut|begonnen",
         ),
         (
-            r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|in charge|behind|stands? behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
-            r"founded|set up|owned|run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
+            r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|coordinates?|koordinier\w*|in charge|behind|stands? behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
+            r"founded|set up|owned|management|run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
         ),
     )
 )
@@ -54,7 +54,7 @@ _OPEN_TO = lazily(
 )
 _MOST = 0.6
 _MUCH = 0.4  # of what a kind of thing tells from other words: a day, a number, a sum of money
-_VAGUE = ("other", "list", "yesno", "place", "person", "contact")
+_VAGUE = ("other", "reason", "list", "yesno", "place", "person", "contact")
 # what people ask of a cluster and hardly a profile tells: of 91 such questions that none did, 80 had one of these, of 21 that one did, none
 _SELDOM = lazily(
     r"\b(?:employ\w+|staff|offices?|\w*buros?|\w*geschaftsstelle\w*|mitarbeit\w*|angestellte\w*|parking|parkpl\w*|rents?|miete|salar\w+|verdien\w*|verdint|gehalt|jobs?|openings?|apprentic\w*|ausbildung\w*"
