@@ -9,19 +9,20 @@ import pytest
 from bot.dialogue.conversation import Conversation
 from bot.session.messages import Message
 from knowledge.answers.answer import Answerer
-from knowledge.clusters.likeness import NAME, like, without_likeness
+from knowledge.clusters.likeness import like, without_likeness
 from knowledge.clusters.outcomes import Request
 from knowledge.clusters.wishes import Wish
+from knowledge.naming.cluster_names import NAMED
 
 
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        (f"Is there something like {NAME} in NRW?", "is there   in nrw?"),
-        (f"clusters similar to {NAME} in Bavaria", "  in bavaria"),
-        (f"Gibt es etwas wie {NAME} in Hessen?", "gibt es   in hessen?"),
-        (f"Kennst du was Ähnliches wie {NAME}?", "kennst du  ?"),
-        (f"ein Netzwerk wie die {NAME} in Berlin", "ein   in berlin"),
+        (f"Is there something like {NAMED} in NRW?", "is there   in nrw?"),
+        (f"clusters similar to {NAMED} in Bavaria", "  in bavaria"),
+        (f"Gibt es etwas wie {NAMED} in Hessen?", "gibt es   in hessen?"),
+        (f"Kennst du was Ähnliches wie {NAMED}?", "kennst du  ?"),
+        (f"ein Netzwerk wie die {NAMED} in Berlin", "ein   in berlin"),
     ],
 )
 def test_words_for_likeness_are_told_and_taken_out(text: str, rest: str) -> None:
@@ -31,10 +32,10 @@ def test_words_for_likeness_are_told_and_taken_out(text: str, rest: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        f"What is {NAME} like?",
-        f"Wie groß ist {NAME}?",
-        f"I would like {NAME} to call me",
-        f"wie erreiche ich {NAME}?",
+        f"What is {NAMED} like?",
+        f"Wie groß ist {NAMED}?",
+        f"I would like {NAMED} to call me",
+        f"wie erreiche ich {NAMED}?",
         "like",
     ],
 )

@@ -23,7 +23,16 @@ from knowledge.records import Language
     ],
 )
 def test_of_what_one_is_a_member_is_what_was_named(text: str, question: str, language: Language, full: str) -> None:
-    assert member_of_body(text, question, language) == full
+    assert member_of_body(text, question, "It is a member.", language) == full
+
+
+def test_which_body_was_asked_is_told_by_the_statement() -> None:
+    question = "Which associations does go-cluster belong to?"
+    assert (
+        member_of_body("Since when is go-cluster a member?", question, "ESCA unites networks.", "en")
+        == "Since when is go-cluster a member of ESCA?"
+    )
+    assert member_of_body("Since when is go-cluster a member?", question, "Several unite networks.", "en") == ""
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.on_clusters.asked_of_one import detail_of, same_of_another
 from bot.on_clusters.both_conditions import wants_both
 from bot.on_clusters.changed_wish import (
     changed_wish,
@@ -31,7 +32,7 @@ from bot.on_clusters.listed import (
 )
 from bot.on_clusters.named_shown import named_shown
 from bot.on_clusters.none_of_them import with_any
-from bot.on_clusters.one_cluster import chosen_cluster, detail_of, same_of_another
+from bot.on_clusters.one_cluster import chosen_cluster
 from bot.on_clusters.shown_beside import beside_described, compares_too_few, of_the_best, side_by_side
 from bot.on_clusters.shown_compared import (
     beside_named,

@@ -1,10 +1,11 @@
-"""Which one cluster a message means by an ordinal, a pronoun or a detail, and what it asks of it: "the second one", "and the head?"."""
+"""Which one cluster a message means by an ordinal, a pronoun or a detail: "the second one", "and the head?"."""
 
 from __future__ import annotations
 
 import re
 
-from bot.on_clusters.described_one import BEHIND_THE_ONE, ONLY, says_which_one
+from bot.on_clusters.another_one import another_one, summary_of, summary_tells
+from bot.on_clusters.described_one import ONLY
 from bot.on_clusters.listed import (
     AMONG,
     BEHIND_IT,
@@ -12,23 +13,17 @@ from bot.on_clusters.listed import (
     SINGULAR,
     THERE_IS,
     Beyond,
-    is_number,
     pointed_at,
-    says_no_more,
-    without_number,
 )
-from bot.on_clusters.since_when import asks_since_that, had_last, is_bare_since, since
+from bot.on_clusters.since_when import is_bare_since
 from bot.pointing.pointing import points_to_cluster
-from bot.pointing.slots import asks, asks_what_is, content_words, goes_on, without_opening
+from bot.pointing.slots import asks, asks_what_is, content_words
 from bot.pointing.spoken_of import asks_who_or_which
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
 from knowledge.answers.double_details import both_details
 from knowledge.asked.question import analyse, levels_in, names_programme, years_in
 from knowledge.clusters.aims import asks_aims
-from knowledge.clusters.beside import asks_difference
-from knowledge.clusters.cards import LISTED
-from knowledge.clusters.comparing import extreme_in
 from knowledge.clusters.details import (
     Detail,
     asks_of_fees,
@@ -37,20 +32,16 @@ from knowledge.clusters.details import (
     detail_asked,
     is_of_kind,
 )
-from knowledge.clusters.need_words import pattern_of
-from knowledge.clusters.outcomes import Request
-from knowledge.clusters.profile_tells import asks_of_deed, tells_of_deed
 from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
 from knowledge.records import Language, Passage
 from knowledge.retrieval.before import Before
 from knowledge.words.beginnings import BEFORE, JOINING
-from knowledge.words.splitting import sentences
 from knowledge.words.text import fold, terms
 
 _OF_PERSON = lazily(r"\b(?:he|she|his|her|him|works?|worked|arbeitet\w*)\b")
 # "and the head?"
-_HEAD = lazily(
+HEAD = lazily(
     rf"(?:(?:{JOINING}|the|its|their|der|die|das|ihr\w*|sein\w*|your|deren|dessen|please|bitte)\W+)*"
     r"(?:heads?|boss|chief|ceo|director|managing director|manager|chair\w*|president|leader\w*|leiter(?:in)?|leitung|chef(?:in)?|geschaftsfuhr\w*|vorstand|vorsitz\w*|prasident\w*)\W*"
 )
@@ -60,7 +51,6 @@ _OF_A_BODY = lazily(
     r"(?:(?:annual|yearly|membership) (?:fees?|dues|contributions?|costs?)|fees?|dues|membership fees?|budget|turnover|revenues?|staff|employees|headcount|financing|owners?|shareholders?|legal form|opening hours|logo|events?|projects?|newsletter|board"
     r"|jahresbeitrag\w*|mitglieds?beitrag\w*|beitrage?|gebuhr\w*|etat|jahresbudget|umsatz\w*|mitarbeiter\w*|beschaftigte\w*|personal|finanzierung|eigentumer|gesellschafter|rechtsform|offnungszeiten|veranstaltungen|termine|projekte|aufsichtsrat|beirat)\W*"
 )
-_WHO_HEADS: dict[Language, str] = {"en": "Who heads it?", "de": "Wer leitet es?"}
 # "what kind of network is that?"
 _WHAT_KIND = lazily(
     r"^\W*(?:(?:and|und)\W+)?(?:was (?:macht|tut|bietet|kann) (?:der|das|es|er)(?: denn| so| genau| eigentlich)*|what does (?:it|that|this)(?: one)? do(?: exactly)?|what is it about|worum gehts? (?:es )?(?:da|dabei|bei dem))\W*$|\bwas (?:ist|sind) (?:das|dies|der) (?:denn |eigentlich )?fur (?:ein|eine|einer)\b|\bwhat (?:kind|sort|type) of \w+ (?:is|are) (?:it|that|this)\b"
@@ -81,10 +71,6 @@ _JOINED_WHEN = lazily(r"\b(?:when|wann)\b.*\b(?:join|beigetreten|aufgenommen|mit
 _JOINS_IT = lazily(
     r"\b(?:join|enter|be (?:a )?(?:part|member) of|become (?:a )?(?:part|member) of) (?:it|that|them|the (?:network|cluster|association))\b|\b(?:beitreten|mitmachen|mitglied werden)\b"
 )
-_WHICH_ARE = lazily(
-    rf"^{BEFORE}(?:which(?: ones?| of (?:them|these|those))?|who|welche(?: davon)?|wer) (?:are|have|sind|haben)\b"
-)
-_SAME = lazily(r"\bsame\b|\b(?:das|die)(?:selbe| gleiche)\b")  # "and the health one, same question"
 _TELL_ME = lazily(
     r"^\W*(?:(?:and|und|please|bitte|ok|then|dann)\W+)*(?:tell|give|show|send|sag\w*|gib|geben|zeig\w*|nenn\w*|schick\w*|i need|ich brauche?)\W+(?:(?:me|us|sie|mir|uns|please|bitte|mal|noch|just)\W+)*"
 )
@@ -98,20 +84,14 @@ _ITS_AIMS = lazily(
 _OF_WHO_ASKS = lazily(r"\b(?:us|we|our|i|one|uns|wir|unser\w*|man|ich)\b")
 # "how many members did it have in 2013?"
 _IT_HAD = lazily(r"\b(?:it|they|er|sie|es|das|die|der|dort|da|there)\b")
-_IT: dict[Language, str] = {"en": "it", "de": "es"}
 # "and the one in Regensburg?"
 THE_ONE_IN = lazily(
     r"\b(?:the|that) (?:one|cluster|network) (?:in|from|at|near)\b|\b(?:der|die|das|dem|den)(?: (?:cluster|netzwerk|verein))? (?:in|aus|bei)\b"
-)
-_THEN_ASKED = lazily(
-    r"[,:;–]\s*(?P<asked>(?:and |und )?(?:is|are|has|have|does|do|ist|sind|hat|haben|how|what|when|where|who|which|since|wie ?viele?|wie|was|wann|wo|wer|welche\w*|seit|ab wann)\b.+)",
-    re.IGNORECASE,
 )
 _WHICH = lazily(rf"^{BEFORE}(?:which|who|wer|welche\w*)\b")
 _ANY_WITH = lazily(
     rf"^{BEFORE}(?:anything|something|any|ones?|(?:et)?was|eine?[rs]?|eins|welche)(?: else| anderes)? (?:with|that has|mit)\b"
 )
-_FOUNDED: dict[Language, str] = {"en": "founded", "de": "gegründet"}
 _YEAR = lazily(r"\b(?:19|20)\d\d\b")
 # what is asked of a cluster that a statement told of; "since when" may be of what that told
 _PLAIN_DETAILS: tuple[Detail, ...] = ("seat", "label", "members", "website")
@@ -122,17 +102,7 @@ _WHICH_CLUSTER = lazily(
 _AS_A_BODY = lazily(
     r"\b(?:that|the|this|his|her|das|der|dieses|dieser|dem|den|sein|ihr) (?:cluster|network|association|initiative|netzwerk|verein|verbund|verband)\b|\b(?:they|their|them|deren|denen)\b|\b(?:haben|sitzen|tragen) (?:die|sie)\b"
 )
-# "and the hydrogen cluster in Schwerin?"
-_THE_CLUSTER_IN = lazily(
-    rf"^{BEFORE}(?:(?:what|how) about |was ist mit )?(?:the|das|der|dem|den)\b[^?]*(?:cluster|network|netzwerk|verbund|verein|association)\b[^?]*\b(?:in|from|at|near|of|aus|bei|von)\b",
-    re.IGNORECASE,
-)
-# what came in the place of a cluster that is no more
-_SUCCESSOR = lazily(
-    r"\b(?:the|der|die|das|den|dem|des|of its|its|sein\w*) (?:(?:new|neue[nrms]?) (?:association|network|cluster|body|organi[sz]ation|verein|verband|verbund|netzwerk)s?|successor\w*|nachfolge\w*)\b",
-    re.IGNORECASE,
-)
-_THE_WINNER = lazily(r"\b(?:the|der) (?:winner|gewinner|sieger|preisträger)\b", re.IGNORECASE)
+THE_WINNER = lazily(r"\b(?:the|der) (?:winner|gewinner|sieger|preisträger)\b", re.IGNORECASE)
 _THAT_BODY = lazily(
     r"\b(?:that|this|his|her|diese[srm]?|seine?[msn]?|ihre?[mrn]?) (?:cluster|network|association|netzwerk|verein|verbund|verband)\b"
 )
@@ -142,10 +112,6 @@ _PROGRAMME_ACTS = lazily(
 )
 _ARTICLES = lazily(r"\b(?:the|of|its|die|der|das|den)\b")
 _SINCE = lazily(rf"^{BEFORE}(?:since when|seit wann)\b")
-_SAYS = lazily(
-    r"\W*(?:(?:and|und)\W+)?(?:what (?:does|do|did) (?P<en>.+?) say(?: (?:to|about|on) (?:that|it|this))?|was (?:sagte?n?|sagt|meint|meinen) (?P<de>.+?) (?:dazu|darüber|davon))\W*",
-    re.IGNORECASE,
-)
 _JOINED = {"join", "joined", "beigetreten", "beitrat"}  # since when it is a member
 _SHORT = 8
 _FEW = 1
@@ -165,11 +131,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return pointed
     if _is_of_first(text, language, topic):
         return topic.cluster_ids[0]
-    told = (
-        _the_only_one(text, language, topic, answerer)
-        or _successor(folded, language, topic, answerer)
-        or _one_that_tells(text, language, topic, answerer)
-    )
+    told = another_one(text, language, topic, answerer)
     if told is not None:
         return told
     if len(topic.cluster_ids) != 1 or (
@@ -180,17 +142,17 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if _YEAR.search(folded) and _is_figure_of_it(folded, topic):
         return cluster_id
     if _YEAR.search(folded):
-        summary = _summary_of(cluster_id, language, answerer)
+        summary = summary_of(cluster_id, language, answerer)
         is_told = not (topic.statement_ids or topic.nearest) and (
             without_told(text, summary) is not None or years_in(text) <= years_in(summary)
         )
         return cluster_id if is_told and points_to_cluster(text, language) else None
-    if not (topic.statement_ids or topic.nearest) and (_HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
+    if not (topic.statement_ids or topic.nearest) and (HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
     if not (topic.statement_ids or topic.nearest) and both_details(text, language):
         return cluster_id
     detail = detail_asked(folded)
-    n_beyond = len(beyond_detail(_THE_WINNER.sub("", text), language) - (_JOINED if detail == "member" else set()))
+    n_beyond = len(beyond_detail(THE_WINNER.sub("", text), language) - (_JOINED if detail == "member" else set()))
     if _is_bare_detail(text, detail, n_beyond, topic) or (
         is_bare_since(text) and not (topic.statement_ids or topic.nearest)
     ):
@@ -199,7 +161,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     pointing = points_to_cluster(text, language)
     is_any = _ANY_WITH.search(folded) is not None
     of_labels = is_any or _WHICH.search(folded) or (asks_what_is(text) and not pointing)
-    is_of_what_it_does = not (topic.statement_ids or topic.nearest) and _DOES_IT.search(folded) is not None
+    is_of_programme = names_programme(text)
+    is_own_matter = is_of_programme and _OF_WHO_ASKS.search(folded) is not None  # what the programme is to who asks
+    does_it = _DOES_IT.search(folded) is not None and not is_own_matter
+    is_of_what_it_does = does_it and not (topic.statement_ids or topic.nearest)
     if wish.labels and (asks_of_fees(text) or (_OF_WHO_ASKS.search(folded) and not pointing)):
         return None  # what a label costs, or what one needs for it, is asked of the label
     if pointing and is_of_what_it_does and not wish.labels:
@@ -215,7 +180,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     if _PROGRAMME_ACTS.search(folded):
         return None
     is_membership = detail == "member" and not n_beyond
-    if names_programme(text) and (_OF_WHO_ASKS.search(folded) or not (pointing or is_membership)):
+    if is_own_matter or (is_of_programme and not (pointing or is_membership)):
         return None  # the programme is asked about
     if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
         is_brief = len(text.split()) <= _BRIEF and not asks(text)
@@ -242,59 +207,14 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         or (asks(text) and (not content_words(text, language) or (is_detail and n_beyond <= _FEW)))
         or (asks_who_is_in_charge(text) and n_beyond <= _FEW and not OF_PROGRAMME.search(folded))
         or _profile_tells(text, language, cluster_id, answerer)
-        or (asks(text) and not names_programme(text) and _summary_tells(text, language, cluster_id, answerer))
+        or (asks(text) and not names_programme(text) and summary_tells(text, language, cluster_id, answerer))
     ):
         return cluster_id
     return None
 
 
-def _the_only_one(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
-    """Return the only cluster of the field and place that `text` names, where it says no more, and a detail was asked of another last:
-    "and the hydrogen cluster in Schwerin?".
-    """
-    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or asks(text) or not asks(topic.last):
-        return None
-    if not _THE_CLUSTER_IN.search(text) or detail_asked(answerer.base.cluster_names.without(topic.last)) is None:
-        return None
-    wish = answerer.finder.reader.read(text, language)
-    if wish.beyond or not (wish.fields and (wish.cities or wish.laender)):
-        return None
-    found = answerer.finder.matching(wish)
-    return found[0] if len(found) == 1 else None
-
-
-def _successor(folded: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
-    """Return the one other cluster that the summary of the cluster told of last names, where the new body or the successor is asked about."""
-    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or not _SUCCESSOR.search(folded):
-        return None
-    summary = _summary_of(topic.cluster_ids[0], language, answerer)
-    others = {i for i, _ in answerer.base.cluster_names.find(summary)} - {*topic.cluster_ids}
-    return others.pop() if len(others) == 1 else None
-
-
-def _one_that_tells(text: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
-    """Return which of several clusters shown is meant by "it" or "this initiative" where that is asked which no detail is: the only one
-    whose summary tells it; of who runs it, else the first. None: no such thing is asked, or it is not clear.
-    """
-    shown = topic.cluster_ids[: topic.n_shown or LISTED]
-    if len(shown) < 2 or topic.statement_ids or topic.nearest or not SINGULAR.search(fold(text)):
-        return None
-    if OF_PROGRAMME.search(fold(text)) or not (points_to_cluster(text, language) and asks(text)):
-        return None
-    if asks_of_deed(text) and not beyond_detail(text, language) - {"organises", "organisiert", "betreibt"}:
-        telling = [i for i in shown if tells_of_deed(text, _summary_of(i, language, answerer))]
-        return telling[0] if len(telling) == 1 else shown[0]
-    telling = [i for i in shown if _summary_tells(text, language, i, answerer)]
-    return telling[0] if len(telling) == 1 else None
-
-
 def _given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
     return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
-
-
-def _summary_of(cluster_id: str, language: Language, answerer: Answerer) -> str:
-    rowid = answerer.base.twins.get((f"{cluster_id}.summary", language))
-    return answerer.base.passage(rowid).text if rowid is not None else ""
 
 
 def _is_figure_of_it(folded: str, topic: Topic) -> bool:
@@ -341,11 +261,6 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
     return not is_condition or detail not in ("label", "member")
 
 
-def _summary_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
-    """Return whether `text` asks for what no detail is and the summary of the cluster tells: an earlier name, who took over."""
-    return without_told(text, _summary_of(cluster_id, language, answerer)) is not None
-
-
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
     """Return whether the profile of a cluster has a content word of `text`, and no statement is sure to answer it."""
     base = answerer.base
@@ -355,88 +270,3 @@ def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Ans
         return False
     told = set(terms(base.passage(rowid).text, language))
     return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE
-
-
-def detail_of(text: str, language: Language, topic: Topic, cluster_id: str, answerer: Answerer) -> str:
-    """Return `text` with the detail that it leaves out.
-
-    "And the one in Kiel?" is asked the same as the one told of last; "since when?" is for the label just told of, else the
-    founding.
-    """
-    if _HEAD.fullmatch(fold(text)):
-        return _WHO_HEADS[language]
-    text = _SUCCESSOR.sub("", _THE_WINNER.sub("", text))
-    is_same = asks(topic.last) or _SAME.search(fold(text)) is not None
-    if is_number(text) or ((says_no_more(text) or says_which_one(text)) and not is_same):
-        return ""
-    if (
-        (goes_on(text) or says_no_more(text) or says_which_one(text))
-        and not asks(text)
-        and is_same
-        and detail_asked(fold(without_opening(text))) is None
-        and not _names_another_thing(text, language, answerer)
-    ):
-        of_list = extreme_in(topic.last) or _WHICH_ARE.search(fold(topic.last))
-        if of_list or asks_difference(answerer.base.cluster_names.cut(topic.last), language):
-            return ""  # which is the oldest, or which are no members, is no question to another
-        return answerer.base.cluster_names.without(topic.last).strip(" ?!.")
-    if not content_words(text, language) and analyse(text).asked == "list" and detail_asked(topic.last):
-        return topic.last  # "Does it have a label?", "Which one?"
-    had = had_last(topic)
-    of_itself = detail_asked(text) in ("label", "member")  # "since when is it in go-cluster?"
-    of_that = asks_since_that(text)
-    if had is not None and not of_itself and of_that and len(text.split()) <= _SHORT:
-        return since(language, had, _IT[language], cluster_id, answerer)
-    if content_words(text, language) or analyse(text).asked != "date":
-        return _without_place(without_number(text), answerer)
-    last = detail_asked(topic.last)
-    return f"{topic.last} {text}" if last in ("label", "member") else f"{text} {_FOUNDED[language]}"
-
-
-def _names_another_thing(text: str, language: Language, answerer: Answerer) -> bool:
-    """Return whether `text` names what no detail of profiles is, and no cluster is told from others by: "and the yearly fee there?"."""
-    if not beyond_detail(text, language):
-        return False
-    if asks_of_fees(text):
-        return True
-    wish = answerer.finder.reader.read(text, language)
-    return bool(wish.beyond) and not wish.conditions
-
-
-def _without_place(text: str, answerer: Answerer) -> str:
-    """Return the question for a detail of "the one in Leipzig" without the place by which that was chosen."""
-    found = THE_ONE_IN.search(fold(text))
-    if not found or detail_asked(text) in (None, "seat", "summary"):
-        return text
-    behind = _THEN_ASKED.search(text)
-    if behind is not None and behind.start() > found.start():
-        return behind["asked"]  # "the one in Rostock, is it a member?"
-    _, *asked = BEHIND_THE_ONE.split(text[found.start() :], maxsplit=1)
-    if asked and detail_asked(asked[0]) is not None:
-        return asked[0]  # "the one in Rostock: members, website"
-    for name in answerer.base.gazetteer.find(text):
-        if name.kind in ("city", "land", "region"):
-            text = re.sub(
-                rf"(?:\b(?:in|from|at|near|aus|bei)\s+)?(?<!\w){pattern_of(name.words)}(?!\w)", " ", text, count=1
-            )
-    return text
-
-
-def _says(text: str) -> str:
-    """Return the name in "what does X say to that?", which asks the same of another."""
-    said = _SAYS.fullmatch(text)
-    return (said["en"] or said["de"]) if said else text
-
-
-def same_of_another(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
-    """Return what was asked last, of the cluster that `text` names and says no more of: "and smart³?"."""
-    names, bare = answerer.base.cluster_names, without_opening(_says(text))
-    rest, before = names.cut(bare, with_seat=True), names.find(topic.last)
-    starts = [start for start, end in sentences(topic.last) if asks(topic.last[start:end])]
-    asked = topic.last[starts[-1] :] if starts else topic.last  # without what was told before that
-    if terms(rest, language) or asks(rest) or not asks(asked) or len(before) > 1:
-        return None
-    if topic.statement_ids and before:  # as a statement told it of another, in the place of its name
-        cluster_id, _ = names.find(bare)[0]
-        return Request(names.cut(asked, f" {answerer.base.profiles[cluster_id].short_name} "), language)
-    return Request(f"{names.without(asked).strip(' ?!.')} {bare}", language)

@@ -15,12 +15,14 @@ _BY_NAME = lazily(r"\b(?:by|von|durch|from)\s+(?:\w+\s+){0,3}?[A-ZÄÖÜ]")
 # Who founded or runs something is told in other words than it is asked in: "who runs it?" – "led by the chamber".
 _BY = r"\b(?:by|of|at|from|von|vom|durch|bei|beim)\s"
 _BEFORE_PARTICIPLE = r"\b(?:von|vom|durch)\s(?:[^.;]|e\.V\.){1,80}?"
+_CAPITALS = r"(?-i:\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])"  # a name: "Quill runs DYERS"
+_BEHIND = r"(?:stands? )?behind|dahinter|hinter"
 _OWNED = r"(?:gesellschaft|tochter|projekt|vorhaben|initiative) (?:der|des)\s"
 _DEEDS = tuple(
     (
         lazily(rf"\b(?:{asked})\b"),
         lazily(
-            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}|\b(?:leads|runs|manages|heads) it\b|\b(?:leitet|führt|betreibt|managt) (?:ihn|es|das netzwerk|den cluster)\b",
+            rf"\b(?:{told})\w*\W+(?:\w+\W+){{0,3}}?{_BY}|{_BEFORE_PARTICIPLE}\b(?:{told})\b|{_OWNED}|\b(?:leads|runs|manages|heads) (?:it\b|{_CAPITALS})|\b(?:leitet|führt|betreibt|managt) (?:ihn\b|es\b|das netzwerk\b|den cluster\b|{_CAPITALS})",
             re.IGNORECASE,
         ),
     )
@@ -30,8 +32,12 @@ _DEEDS = tuple(
             r"founded|set up|started|created|launched|established|initiated|formed|begun|company|subsidiary|project|gegründet|gestartet|initiiert|aufgebaut|begonnen",
         ),
         (
-            r"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|coordinates?|koordinier\w*|in charge|behind|stands? behind|leitet|fuhrt|betreibt|managt|organisiert|tragt|dahinter|hinter",
-            r"founded|set up|owned|management|run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
+            rf"runs?|running|leads?|heads?|manages?|operates?|organi[sz]es|coordinates?|koordinier\w*|in charge|{_BEHIND}|leitet|fuhrt|betreibt|managt|organisiert|tragt",
+            r"owned|management|run|led|headed|managed|operated|hosted|organi[sz]ed|coordinated|based|leitung|führung|federführung|geführt|geleitet|betrieben|getragen|organisiert|koordiniert|angesiedelt|betreut",
+        ),
+        (
+            _BEHIND,  # who founded it is behind it, and need not run it
+            r"founded|set up",
         ),
     )
 )

@@ -38,7 +38,7 @@ _KINDS = tuple(
             r"\d[\d.,]*\s*(?:million|billion|mio|mrd|milliarde)\w*\.?\s*(?:euros?|EUR|€)|(?:€|EUR)\s?\d|\d[\d.,]*\s?(?:€|euros?\b|EUR\b)",
         ),
         (
-            r"\b(?:how|wie|wodurch|woraus|wovon)\b(?: \w+){0,3}? (?:financed|funded|paid for|finanziert|getragen)\b(?: (?:it|itself|sich|es|das|der|die))*|\b(?:financing|funding|finanzierung)\b",
+            r"\b(?:how|wie|wodurch|woraus|wovon)\b(?! ?(?:many|much|viel))(?: \w+){0,3}? (?:financed|funded|paid for|finanziert|getragen)\b(?: (?:it|itself|sich|es|das|der|die))*|\b(?:financing|funding|finanzierung)\b",
             r"\b(?:financed|funded|funding|fees|contributions|finanziert|gefördert|förder\w*|beiträge\w*|mitteln?)\b",
         ),
         (

@@ -14,7 +14,6 @@ from knowledge.asked.lacking import (
     bears_in_context,
     confidence_needed,
     lacks_cluster,
-    lacks_value_asked,
     speaks_of_nothing,
     tells_of_another_level,
 )
@@ -24,7 +23,6 @@ from knowledge.asked.passage_words import stems_in, words_of
 from knowledge.asked.question import Question, analyse, holds, years_covered
 from knowledge.asked.several import stands_by_itself
 from knowledge.asked.superfluous import are_compared
-from knowledge.asked.values import value_wanted
 from knowledge.clusters.intent import OUTSIDE
 from knowledge.clusters.outcomes import OriginAsked, Outcome, Request, made
 from knowledge.patterns import lazily
@@ -37,6 +35,7 @@ from knowledge.retrieval.model import Model
 from knowledge.retrieval.ranking import UNCLASSIFIED, Candidate, says_others
 from knowledge.retrieval.retrieval import Retrieved, Retriever
 from knowledge.statements.abridging import abridged
+from knowledge.statements.bearing import next_bearing
 from knowledge.statements.choosing import Chooser, quotation
 from knowledge.statements.clarifying import Topics, names_topic_only, readings
 from knowledge.statements.given_last import is_beside_message, is_next_in_row, naming_country, was_given
@@ -64,11 +63,6 @@ _TOLD_ALREADY = 0.99  # where a statement comes from is known; which one is mean
 _NEAREST = 2  # statements that are remembered of a question without an answer
 _NOT_OURS = "outside the sources"
 _FEW_WORDS = 5
-_WHICH_ARE_THEY = lazily(
-    r"\W*(?:(?:and|und)\W+)?(?:which(?: ones)?|who|welche|wer) (?:are|is|were|sind|ist|waren) (?:they|those|these|that|das|die|sie)\b"
-)
-_NEAR = 3.0  # log-odds by which a statement that has the value asked for may be behind the first, which lacks it
-_LEAST = 0.75  # how sure to be of such a statement, at the most
 _NAME = 4  # letters of a word that a topic is named by
 _IT = lazily(r"\b(?:it|that|this|they|es|das|er|der|die|sie)\b")
 
@@ -99,7 +93,8 @@ class StatementAnswers:
         if answerable and _is_of_another(request, retrieved):
             answerable = False
         is_known = is_topic and not retrieved.signals.get("unknown", 1.0) and _names_topic(request, retrieved)
-        bearing = self._next_bearing(request, retrieved) if in_context else None
+        may_step = in_context and not retrieved.gap and self.is_sure(retrieved)
+        bearing = next_bearing(request, retrieved, self.is_sure_in_context) if may_step else None
         if bearing is None and not (answerable or is_known):
             return self.unanswered(request, retrieved)
         retrieved = bearing or retrieved
@@ -340,34 +335,6 @@ class StatementAnswers:
             least = self._model.plain_threshold if is_own else self._model.translated_threshold
         return retrieved.confidence >= least and not says_others(retrieved.question, first)
 
-    def _next_bearing(self, request: Request, retrieved: Retrieved) -> Retrieved | None:
-        """Return `retrieved`, of a follow-up, from the next statement on that bears what is asked for, where the first is sure enough but
-        lacks it; None: the first bears it, or none near to it does.
-        """
-        question = retrieved.question
-        if retrieved.gap or not self.is_sure(retrieved):
-            return None
-        first, *others = retrieved.candidates
-        answerable = self.is_sure_in_context(retrieved, request)
-        if answerable and not _is_asked_anew(request, question):
-            return None
-        asks_which = not answerable and _WHICH_ARE_THEY.match(fold(request.as_written)) is not None
-        if not asks_which and not (
-            (answerable or value_wanted(question.text) is not None) and lacks_value_asked(question, first.passage)
-        ):
-            return None
-        for at, other in enumerate(others, 1):
-            if other.log_odds < first.log_odds - _NEAR:
-                return None
-            rest = replace(
-                retrieved,
-                candidates=retrieved.candidates[at:],
-                confidence=min(_LEAST, retrieved.confidence),
-            )
-            if self.is_sure_in_context(rest, request) and not lacks_value_asked(question, other.passage):
-                return rest
-        return None
-
     def is_sure_in_context(self, retrieved: Retrieved, request: Request) -> bool:
         """Return whether the first statement may be given for a follow-up: sure enough, and bearing what the message asks for.
 
@@ -437,13 +404,6 @@ def _names_topic(request: Request, retrieved: Retrieved) -> bool:
         return bool(retrieved.candidates)
     said = set(tokenise(retrieved.candidates[0].passage.text))
     return any(len(word) >= _NAME and word in said for word in tokenise(request.text))
-
-
-def _is_asked_anew(request: Request, question: Question) -> bool:
-    """Return whether `question` is the one asked before of another thing, rather than the message by itself or added to that."""
-    asked = tokenise(question.text)
-    by_itself = set(asked) <= {*tokenise(request.as_written), *question.years}
-    return not by_itself and bool(request.before) and " ".join(tokenise(request.before)) not in " ".join(asked)
 
 
 def _adds_year(question: Question, first: Passage, second: Passage) -> bool:
