@@ -23,7 +23,6 @@ from bot.on_clusters.whole_list import MORE, more_are_left, wants_more
 from bot.on_statements import statement_followups
 from bot.on_statements.best_label import best_of_labels
 from bot.on_statements.fields_asked import of_fields
-from bot.on_statements.given_statement import statement_given
 from bot.on_statements.provenance import asks_of_now, of_now, origin_asked
 from bot.pointing.at_body import member_of_body
 from bot.pointing.carried_over import trend_of_members
@@ -35,6 +34,7 @@ from bot.reading.openings import Opened, opened
 from bot.reading.over_the_border import with_border
 from bot.reading.you import named_for_you
 from bot.session.sessions import Session, Topic
+from bot.session.understood import statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.asked.guessed import guess_in
 from knowledge.asked.question import years_covered, years_in
@@ -183,14 +183,18 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     if topic.statement_ids:
         text = of_now(named_for_you(text), language)
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
-    goes_on = wished is not None and goes_on_with_search(text, language, topic, wished, answerer)
-    request = None if goes_on and gives_up(text) else cluster_followups.understand(text, language, topic, answerer)
+    goes_on = wished is not None and gives_up(text) and goes_on_with_search(text, language, topic, wished, answerer)
+    request = None if goes_on else cluster_followups.understand(text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
     if wished is not None and (
-        goes_on or speaks_of_clusters(text) or speaks_of_around(text) or is_condition(text, language, topic, answerer)
+        goes_on
+        or speaks_of_clusters(text)
+        or speaks_of_around(text)
+        or is_condition(text, language, topic, answerer)
+        or goes_on_with_search(text, language, topic, wished, answerer)
     ):
         request = cluster_followups.understand(text, language, wished, answerer)
         if request is not None:

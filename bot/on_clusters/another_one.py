@@ -46,7 +46,7 @@ def _the_only_one(text: str, language: Language, topic: Topic, answerer: Answere
     """Return the only cluster of the field and place that `text` names, where it says no more, and a detail was asked of another last:
     "and the hydrogen cluster in Schwerin?".
     """
-    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or asks(text) or not asks(topic.last):
+    if len(topic.cluster_ids) != 1 or topic.is_of_statements or asks(text) or not asks(topic.last):
         return None
     if not _THE_CLUSTER_IN.search(text) or detail_asked(answerer.base.cluster_names.without(topic.last)) is None:
         return None
@@ -59,7 +59,7 @@ def _the_only_one(text: str, language: Language, topic: Topic, answerer: Answere
 
 def _successor(folded: str, language: Language, topic: Topic, answerer: Answerer) -> str | None:
     """Return the one other cluster that the summary of the cluster told of last names, where the new body or the successor is asked about."""
-    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or not SUCCESSOR.search(folded):
+    if len(topic.cluster_ids) != 1 or topic.is_of_statements or not SUCCESSOR.search(folded):
         return None
     summary = summary_of(topic.cluster_ids[0], language, answerer)
     others = {i for i, _ in answerer.base.cluster_names.find(summary)} - {*topic.cluster_ids}
@@ -71,7 +71,7 @@ def _one_that_tells(text: str, language: Language, topic: Topic, answerer: Answe
     whose summary tells it; of who runs it, else the first. None: no such thing is asked, or it is not clear.
     """
     shown = topic.cluster_ids[: topic.n_shown or LISTED]
-    if len(shown) < 2 or topic.statement_ids or topic.nearest or not SINGULAR.search(fold(text)):
+    if len(shown) < 2 or topic.is_of_statements or not SINGULAR.search(fold(text)):
         return None
     if OF_PROGRAMME.search(fold(text)) or not (points_to_cluster(text, language) and asks(text)):
         return None

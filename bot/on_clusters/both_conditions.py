@@ -26,7 +26,7 @@ def wants_both(text: str, topic: Topic) -> Wish | None:
     it says no such thing, or not one condition alone was exchanged.
     """
     now, before = topic.wish, topic.wish_before
-    if now is None or before is None or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if now is None or before is None or topic.is_of_statements or len(text.split()) > _LONGEST:
         return None
     folded = fold(text)
     if "bo" not in folded and "bei" not in folded:

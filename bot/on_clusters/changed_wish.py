@@ -158,7 +158,7 @@ def _nearer_than_first(folded: str, topic: Topic, before: Wish, answerer: Answer
     """Return the earlier wish for what is nearer to its city than the cluster told first: "nothing closer?"; None: another, or that
     has no seat.
     """
-    if not topic.cluster_ids or topic.statement_ids or topic.nearest or not _NOTHING_CLOSER.fullmatch(folded):
+    if not topic.cluster_ids or topic.is_of_statements or not _NOTHING_CLOSER.fullmatch(folded):
         return None
     if not before.cities:
         return replace(before, denied=("distance",))
@@ -311,7 +311,7 @@ def like_the_one(text: str, language: Language, topic: Topic, answerer: Answerer
     )
     if found is None and topic.wish is None and goes_on(text) and not asks(text):
         found = _NOWHERE.search(folded)  # "und Thüringen?"
-    if found is None or len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest:
+    if found is None or len(topic.cluster_ids) != 1 or topic.is_of_statements:
         return None
     rest = f"{folded[: found.start()]} in {folded[found.end() :]}"
     conditions = answerer.finder.reader.read(AROUND_THERE.sub(" ", rest), language)

@@ -183,7 +183,7 @@ def understand(text: str, language: Language, topic: Topic, answerer: Answerer) 
     )
     chosen = None if is_of_wish else chosen_cluster(text, language, topic, answerer)
     if chosen == "beyond":  # the list once more shows how long it is
-        is_of_list = topic.wish is not None and (says_no_more(text) or not (topic.statement_ids or topic.nearest))
+        is_of_list = topic.wish is not None and (says_no_more(text) or not topic.is_of_statements)
         return Request(text, language, wish=topic.wish) if is_of_list else None
     if chosen is not None:
         name = answerer.base.profiles[chosen].short_name
@@ -267,7 +267,7 @@ def _without_double_denial(text: str, language: Language) -> str:
 
 def _asks_what_for(text: str, topic: Topic) -> bool:
     """Return whether `text` asks what the one cluster told of last is for: "is that for concerts as well?"."""
-    is_of_one = len(topic.cluster_ids) == 1 and not (topic.statement_ids or topic.nearest)
+    is_of_one = len(topic.cluster_ids) == 1 and not topic.is_of_statements
     return is_of_one and _IS_THAT_FOR.search(fold(text)) is not None
 
 
@@ -278,7 +278,7 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
     few = first_few(text) if topic.listed and not topic.statement_ids else 0
     if few:
         return Request(text, language, cluster_ids=topic.listed[:few], details=("summary",))
-    shows_list = topic.wish is not None and topic.listed and not (topic.statement_ids or topic.nearest)
+    shows_list = topic.wish is not None and topic.listed and not topic.is_of_statements
     if shows_list and topic.cluster_ids == topic.listed and (asks_whether_all(text) or says_none(text)):
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_whole=True)
     more = wants_more(text, topic)
@@ -323,7 +323,7 @@ def _which_have(text: str, topic: Topic) -> Detail | None:
     none, or of a label or membership, which is a condition on them. Which have no label is told of each: it is no condition.
     """
     folded = fold(text)
-    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or not _WHICH.search(folded):
+    if len(topic.cluster_ids) < 2 or topic.is_of_statements or not _WHICH.search(folded):
         return None
     detail = detail_asked(folded)
     if _WHO_HAS_NO.search(folded):
@@ -339,7 +339,7 @@ def _which_have(text: str, topic: Topic) -> Detail | None:
 def _asked_whether_there(text: str, language: Language, topic: Topic, answerer: Answerer) -> tuple[str, ...]:
     """Return the clusters told of last of which `text` asks whether they are in a place; "that" is the best of them; none."""
     there = whether_there(text)
-    if not there or topic.statement_ids or topic.nearest:
+    if not there or topic.is_of_statements:
         return ()
     wish = answerer.finder.reader.read(f"in {there}", language)
     if wish.beyond or not (wish.laender or wish.cities):

@@ -99,7 +99,7 @@ _IN_THAT_LAND = lazily(
 
 def with_land_told(text: str, language: Language, topic: Topic, answerer: Answerer) -> str:
     """Return `text` with the Land of the one cluster told of last in the place of "in that state" or "dort im Land"; else as it is."""
-    if len(topic.cluster_ids) != 1 or topic.statement_ids or topic.nearest or not _IN_THAT_LAND.search(text):
+    if len(topic.cluster_ids) != 1 or topic.is_of_statements or not _IN_THAT_LAND.search(text):
         return text
     base = answerer.base
     return _IN_THAT_LAND.sub(
@@ -141,7 +141,7 @@ def goes_on_with_search(text: str, language: Language, topic: Topic, earlier: To
     """Return whether `text` changes a condition of the search of `earlier`, one of whose clusters `topic` tells of: "And in Bavaria, which
     members are there?", "They need not be members."
     """
-    if topic.statement_ids or topic.nearest or not set(topic.cluster_ids) & set(earlier.listed):
+    if topic.is_of_statements or not set(topic.cluster_ids) & set(earlier.listed):
         return False
     if analyse(text).asked not in ("list", "place", "yesno", "other"):
         return False

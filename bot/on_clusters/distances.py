@@ -38,7 +38,7 @@ def distance_asked(text: str, language: Language, topic: Topic, answerer: Answer
     for none. Where there is no such city, the request asks back for one.
     """
     folded = fold(text)
-    if topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if topic.is_of_statements or len(text.split()) > _LONGEST:
         return None
     if not any(word in folded for word in _QUICK):
         return None

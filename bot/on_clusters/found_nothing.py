@@ -35,7 +35,7 @@ _OF_REACHING = (*UNTOLD, "contact", "address")  # the office can be meant
 
 def without_none(text: str, topic: Topic) -> str:
     """Return `text` without the surprise that none was found, before what is wanted then: "none? ok then silver"; else as it is."""
-    return text if topic.statement_ids or topic.nearest else _NONE_THEN.sub("", text)
+    return text if topic.is_of_statements else _NONE_THEN.sub("", text)
 
 
 def says_none(text: str) -> bool:
@@ -45,7 +45,7 @@ def says_none(text: str) -> bool:
 
 def asks_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> bool:
     """Return whether `text` asks something of clusters where the last search found none: a detail, an order, one of the list."""
-    if topic.wish is None or topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if topic.wish is None or topic.listed or topic.is_of_statements or len(text.split()) > _LONGEST:
         return False
     folded = fold(text)
     detail = detail_asked(folded)

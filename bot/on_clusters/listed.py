@@ -205,7 +205,7 @@ def of_several(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     shown = topic.listed if len(topic.cluster_ids) == 1 and of_all and not of_one else topic.cluster_ids
     detail = detail_asked(folded)
     is_of_two = topic.wish is None and len(shown) == _TWO  # of those compared a membership is no condition
-    if len(shown) < 2 or topic.statement_ids or topic.nearest or detail is None:
+    if len(shown) < 2 or topic.is_of_statements or detail is None:
         return ()
     if detail == "member" and not is_of_two:
         return ()
@@ -244,7 +244,7 @@ def of_them(text: str, language: Language, topic: Topic) -> tuple[str, ...]:
     """Return the clusters shown last, three at most, of which `text` asks what hardly a profile tells: "who runs them?"; none: it asks nothing of them."""
     folded = fold(text)
     shown = topic.cluster_ids if len(topic.cluster_ids) > 1 else ()
-    if not shown or topic.statement_ids or topic.nearest or not asks(text) or OF_PROGRAMME.search(folded):
+    if not shown or topic.is_of_statements or not asks(text) or OF_PROGRAMME.search(folded):
         return ()
     if says_which(text):
         return ()  # "the first, how do I reach them?"

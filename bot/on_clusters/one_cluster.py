@@ -20,6 +20,7 @@ from bot.pointing.pointing import points_to_cluster
 from bot.pointing.slots import asks, asks_what_is, content_words
 from bot.pointing.spoken_of import asks_who_or_which
 from bot.session.sessions import Topic
+from bot.session.understood import statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.answers.double_details import both_details
 from knowledge.asked.question import analyse, levels_in, names_programme, years_in
@@ -34,8 +35,7 @@ from knowledge.clusters.details import (
 )
 from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
-from knowledge.records import Language, Passage
-from knowledge.retrieval.before import Before
+from knowledge.records import Language
 from knowledge.words.beginnings import BEFORE, JOINING
 from knowledge.words.text import fold, terms
 
@@ -139,23 +139,21 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     ):
         return None
     cluster_id = topic.cluster_ids[0]
-    if _YEAR.search(folded) and _is_figure_of_it(folded, topic):
-        return cluster_id
     if _YEAR.search(folded):
+        if _is_figure_of_it(folded, topic):
+            return cluster_id
         summary = summary_of(cluster_id, language, answerer)
-        is_told = not (topic.statement_ids or topic.nearest) and (
+        is_told = not topic.is_of_statements and (
             without_told(text, summary) is not None or years_in(text) <= years_in(summary)
         )
         return cluster_id if is_told and points_to_cluster(text, language) else None
-    if not (topic.statement_ids or topic.nearest) and (HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
+    if not topic.is_of_statements and (HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
-    if not (topic.statement_ids or topic.nearest) and both_details(text, language):
+    if not topic.is_of_statements and both_details(text, language):
         return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(THE_WINNER.sub("", text), language) - (_JOINED if detail == "member" else set()))
-    if _is_bare_detail(text, detail, n_beyond, topic) or (
-        is_bare_since(text) and not (topic.statement_ids or topic.nearest)
-    ):
+    if _is_bare_detail(text, detail, n_beyond, topic) or (is_bare_since(text) and not topic.is_of_statements):
         return cluster_id
     wish = answerer.finder.reader.read(text, language)
     pointing = points_to_cluster(text, language)
@@ -164,12 +162,12 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     is_of_programme = names_programme(text)
     is_own_matter = is_of_programme and _OF_WHO_ASKS.search(folded) is not None  # what the programme is to who asks
     does_it = _DOES_IT.search(folded) is not None and not is_own_matter
-    is_of_what_it_does = does_it and not (topic.statement_ids or topic.nearest)
+    is_of_what_it_does = does_it and not topic.is_of_statements
     if wish.labels and (asks_of_fees(text) or (_OF_WHO_ASKS.search(folded) and not pointing)):
         return None  # what a label costs, or what one needs for it, is asked of the label
     if pointing and is_of_what_it_does and not wish.labels:
         return cluster_id
-    if pointing and _JOINS_IT.search(folded) and not (topic.statement_ids or topic.nearest):
+    if pointing and _JOINS_IT.search(folded) and not topic.is_of_statements:
         return cluster_id  # "can a firm from Bavaria join it?"
     if wish.laender or wish.cities or (wish.labels and of_labels) or (wish.any_label and is_any):
         return None
@@ -182,12 +180,12 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     is_membership = detail == "member" and not n_beyond
     if is_own_matter or (is_of_programme and not (pointing or is_membership)):
         return None  # the programme is asked about
-    if topic.statement_ids or topic.nearest:  # statements came last: only what profiles say goes to the profile
+    if topic.is_of_statements:  # statements came last: only what profiles say goes to the profile
         is_brief = len(text.split()) <= _BRIEF and not asks(text)
         if (
             is_brief
             and levels_in(text)
-            and any(levels_in(text) <= levels_in(p.text) for p in _given(topic, language, answerer))
+            and any(levels_in(text) <= levels_in(p.text) for p in statement_given(topic, language, answerer))
         ):
             return None  # "and bronze?" of what a statement told of both
         if _OF_PERSON.search(folded) and not _THAT_BODY.search(folded):
@@ -213,14 +211,10 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
     return None
 
 
-def _given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
-    return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []
-
-
 def _is_figure_of_it(folded: str, topic: Topic) -> bool:
     """Return whether the number of members that "it" had in a year is asked for, right after one cluster was told of."""
     is_it = _IT_HAD.search(folded) is not None and not OF_PROGRAMME.search(folded)
-    return is_it and detail_asked(folded) == "members" and not (topic.statement_ids or topic.nearest)
+    return is_it and detail_asked(folded) == "members" and not topic.is_of_statements
 
 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
@@ -228,7 +222,7 @@ def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     detail = detail_asked(fold(text))
     if AMONG.search(fold(text)):
         return False
-    if len(topic.cluster_ids) < 2 or topic.statement_ids or topic.nearest or detail is None:
+    if len(topic.cluster_ids) < 2 or topic.is_of_statements or detail is None:
         return False
     if detail == "summary":
         is_of_one = _WHAT_KIND.search(fold(text)) or _MORE_OF_ONE.search(fold(text))
@@ -263,10 +257,6 @@ def _is_bare_detail(text: str, detail: Detail | None, n_beyond: int, topic: Topi
 
 def _profile_tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
     """Return whether the profile of a cluster has a content word of `text`, and no statement is sure to answer it."""
-    base = answerer.base
     wanted = {stem for word in beyond_detail(text, language) for stem in terms(word, language)}
-    rowid = base.twins.get((f"{cluster_id}.summary", language))
-    if not wanted or rowid is None:
-        return False
-    told = set(terms(base.passage(rowid).text, language))
+    told = set(terms(summary_of(cluster_id, language, answerer), language)) if wanted else set()
     return bool(wanted & told) and answerer.retrieve(text, language).confidence < _SURE

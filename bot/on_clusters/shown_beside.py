@@ -77,7 +77,7 @@ def beside_described(text: str, language: Language, topic: Topic, answerer: Answ
     Dortmund"), or the best of the list in each of two places ("NRW und Berlin vergleichen"); none: it compares no such.
     """
     folded = fold(text)
-    if not topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if not topic.listed or topic.is_of_statements or len(text.split()) > _LONGEST:
         return ()
     if BESIDE.search(folded) is None:
         return ()
@@ -125,7 +125,7 @@ def of_the_best(text: str, language: Language, topic: Topic) -> tuple[tuple[str,
     """Return the few clusters shown to be set side by side where `text` asks which is the better one, and that question in full, which
     is left where they are too many; None: it asks no such thing.
     """
-    if len(topic.listed) < _TWO or topic.statement_ids or topic.nearest or not asks_for_the_better(text):
+    if len(topic.listed) < _TWO or topic.is_of_statements or not asks_for_the_better(text):
         return None
     counted = COUNTED.search(fold(text))
     is_of_few = counted is not None or len(topic.cluster_ids) == 1

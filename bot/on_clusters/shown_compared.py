@@ -105,7 +105,7 @@ def detail_of_extreme(text: str, language: Language, topic: Topic, answerer: Ans
     None: it asks for none, or no figure tells which that is.
     """
     found = extreme_in(text)
-    if found is None or not topic.listed or topic.statement_ids or topic.nearest or len(text.split()) > _SHORT:
+    if found is None or not topic.listed or topic.is_of_statements or len(text.split()) > _SHORT:
         return None
     extreme, rest = found
     detail = detail_asked(rest)
@@ -178,7 +178,7 @@ def _both(before: Bounds, now: Bounds) -> Bounds:
 
 def figure_of_the_one(text: str, topic: Topic) -> Detail | None:
     """Return the figure by which `text` compares those shown where there is but one: "which of them is the oldest?"; None: it does not."""
-    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
+    if len(topic.listed) != 1 or topic.cluster_ids != topic.listed or topic.is_of_statements:
         return None
     found = extreme_in(text)
     is_which = asks_which(text) and len(text.split()) <= _SHORT

@@ -63,7 +63,7 @@ def asked_of_values(text: str, language: Language, topic: Topic, answerer: Answe
     """Return what `text` asks of one, two or three clusters shown that can be read off their profiles: whether something holds of
     them, of which it does, since when they have a label, which has the better one or is nearer to a city; None: no such thing.
     """
-    if not topic.cluster_ids or topic.statement_ids or topic.nearest or len(text.split()) > _LONGEST:
+    if not topic.cluster_ids or topic.is_of_statements or len(text.split()) > _LONGEST:
         return None
     folded = fold(text)
     if THERE_IS.search(folded):

@@ -88,7 +88,7 @@ def asked_of_all(text: str, language: Language, topic: Topic) -> str:
     """Return `text` as it is asked of the whole list shown, where it counts those of it that are so ("how many have gold?"), or asks of
     more than were named whether all are; else as it is.
     """
-    if len(topic.listed) < 2 or topic.cluster_ids != topic.listed or topic.statement_ids or topic.nearest:
+    if len(topic.listed) < 2 or topic.cluster_ids != topic.listed or topic.is_of_statements:
         return text
     counted = _HOW_MANY_ARE.search(text)
     if counted is not None:
@@ -156,7 +156,7 @@ def more_are_left(topic: Topic) -> bool:
 
 def wants_more(text: str, topic: Topic) -> Literal["of one", "of the list"] | None:
     """Return whether `text` asks for more of the one cluster told of last, or for more of the list; None: for neither."""
-    if topic.statement_ids or topic.nearest or not topic.cluster_ids:
+    if topic.is_of_statements or not topic.cluster_ids:
         return None
     folded = fold(text)
     if len(topic.cluster_ids) == 1 and _MORE_OF_IT.fullmatch(folded):

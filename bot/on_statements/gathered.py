@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.on_statements.given_statement import statement_given
 from bot.pointing.other_times import at_time, next_in_series, other_time, says_when, without_when
 from bot.pointing.pointing import has_pronoun, points_back
 from bot.pointing.read_in_full import Reading, bare, read_in_full, subject_of
 from bot.pointing.slots import asks, beyond_slots, content_words, dated, exchanged
 from bot.pointing.spoken_of import PLACE, in_other_words, is_body, spoken_of
 from bot.session.sessions import Topic
+from bot.session.understood import statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context import Runs, is_of_other_year
 from knowledge.asked.question import Question, analyse, names_programme, years_in

@@ -8,7 +8,7 @@ from bot.on_statements.list_items import item_meant
 from bot.pointing.earlier_later import says_earlier_or_later
 from bot.pointing.slots import asks, content_words
 from bot.session.sessions import Topic
-from bot.session.understood import Understood, by_itself
+from bot.session.understood import Understood, by_itself, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.asked.premises import is_presumed_of
 from knowledge.asked.question import analyse, levels_in, years_covered, years_in
@@ -111,8 +111,3 @@ def _is_answered(text: str, language: Language, answerer: Answerer) -> bool:
     if not content_words(text, language) or is_of_what_was_told(fold(text)):
         return False
     return answerer.retrieve(text, language).sureness > answerer.model.threshold
-
-
-def statement_given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
-    """Return the first statement of the last answer; empty: it gave none."""
-    return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.on_statements.given_statement import statement_given
 from bot.session.sessions import Topic
-from bot.session.understood import Understood
+from bot.session.understood import Understood, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.records import Language
 from knowledge.statements.joining import asked_of_joining, speaks_of_joining

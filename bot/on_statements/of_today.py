@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.on_statements.given_statement import statement_given
 from bot.on_statements.provenance import asks_of_now
 from bot.session.sessions import Topic
-from bot.session.understood import Understood, by_itself
+from bot.session.understood import Understood, by_itself, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.asked.lacking import lacks_value_asked
 from knowledge.patterns import lazily
@@ -39,13 +38,13 @@ def of_today(text: str, language: Language, topic: Topic, answerer: Answerer) ->
     that, with the first statement that is newer than the one given; None: it does not, the question was of no time that is over, or
     none is.
     """
-    given = statement_given(topic, language, answerer)
     is_of_programme = _AT_PROGRAMME.search(fold(text)) is not None and len(text.split()) <= _MOST_WORDS
-    if not given or not (asks_of_now(text) or (is_of_programme and _PREDECESSOR.search(topic.question))):
+    if not (asks_of_now(text) or (is_of_programme and _PREDECESSOR.search(topic.question))):
         return None
+    given = statement_given(topic, language, answerer)
     asked = _PREDECESSOR.sub(_NAME, _APPOSITION.sub(" ", topic.question))
     asked = squeeze(_THEN.sub(" ", asked))
-    if asked == squeeze(topic.question):
+    if not given or asked == squeeze(topic.question):
         return None
     found = by_itself(asked, language, answerer)
     question = found.retrieved.question

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.on_statements.given_statement import statement_given
 from bot.pointing.earlier_later import ENGLISH, GERMAN, NUMBERS, ordinal_alone, says_earlier_or_later, step_asked
 from bot.pointing.other_times import next_in_series
 from bot.pointing.read_in_full import subject_of
 from bot.pointing.slots import DATE, NO_EVENT, with_counted_noun
 from bot.session.sessions import Topic
-from bot.session.understood import Understood, by_itself
+from bot.session.understood import Understood, by_itself, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.asked.ordinals import ordinals_in
 from knowledge.asked.question import MONTH, years_in

@@ -7,13 +7,7 @@ from dataclasses import replace
 from bot.on_statements.another_subject import of_another_subject
 from bot.on_statements.contents_asked import of_contents
 from bot.on_statements.gathered import Gathered, gather, is_sure, names_topic
-from bot.on_statements.given_statement import (
-    before_as_told,
-    denied_in_brief,
-    of_what_was_told,
-    point_of_list,
-    statement_given,
-)
+from bot.on_statements.given_statement import before_as_told, denied_in_brief, of_what_was_told, point_of_list
 from bot.on_statements.joining_asked import of_joining
 from bot.on_statements.lacking_asked import having_asked, of_result
 from bot.on_statements.new_one import of_new_one
@@ -32,7 +26,7 @@ from bot.pointing.same_in_series import of_same
 from bot.pointing.slots import asks, content_words, with_counted_noun, without_opening
 from bot.pointing.spoken_of import PLACE, board_in, members_of, of_person, spoken_of
 from bot.session.sessions import Topic
-from bot.session.understood import Understood, by_itself
+from bot.session.understood import Understood, by_itself, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context import in_context, is_on_topic, lacks_throughout, sure_on_topic
 from knowledge.asked.passage_words import stems_in, words_of

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.on_statements.given_statement import statement_given
 from bot.pointing.read_in_full import subject_of
 from bot.session.sessions import Topic
-from bot.session.understood import Understood
+from bot.session.understood import Understood, statement_given
 from knowledge.answers.answer import Answerer
 from knowledge.asked.passage_words import stems_in, words_of
 from knowledge.patterns import lazily

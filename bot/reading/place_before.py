@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.naming.gazetteer import Gazetteer, Name, NameKind, load_product_gazetteer
+from knowledge.naming.gazetteer import Gazetteer, NameKind, load_product_gazetteer
 from knowledge.patterns import lazily
 from knowledge.words.splitting import sentences
 
@@ -25,15 +25,10 @@ def with_place_before(text: str, gazetteer: Gazetteer) -> str:
         return text
     before, asked = " ".join(parts[:-1]), parts[-1]
     there = _THERE.search(_THERE_IS.sub(lambda found: "x" * len(found[0]), asked))
-    if there is None or "?" in before or _places(asked, gazetteer):
+    if there is None or "?" in before or any(name.kind in _PLACES for name in gazetteer.find(asked)):
         return text
-    if load_product_gazetteer().find(before) or any(name.kind == "field" for name in gazetteer.find(before)):
+    named = gazetteer.find(before)
+    if any(name.kind == "field" for name in named) or load_product_gazetteer().find(before):
         return text  # what is made there is told besides
-    places = {name.words: name for name in _places(before, gazetteer)}
-    if len(places) != 1:
-        return text
-    return f"{asked[: there.start()]}in {next(iter(places))}{asked[there.end() :]}"
-
-
-def _places(text: str, gazetteer: Gazetteer) -> list[Name]:
-    return [name for name in gazetteer.find(text) if name.kind in _PLACES]
+    places = {name.words for name in named if name.kind in _PLACES}
+    return f"{asked[: there.start()]}in {places.pop()}{asked[there.end() :]}" if len(places) == 1 else text

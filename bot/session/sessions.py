@@ -48,6 +48,11 @@ class Topic:
         """Return whether there is nothing to go on with."""
         return not self.question and self.wish is None and not self.cluster_ids
 
+    @property
+    def is_of_statements(self) -> bool:
+        """Return whether the last answer was of statements, given or nearest to a question without an answer, not of clusters."""
+        return bool(self.statement_ids or self.nearest)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

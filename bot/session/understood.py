@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.session.sessions import Topic
 from knowledge.answers.answer import Answerer
-from knowledge.records import Language
+from knowledge.records import Language, Passage
+from knowledge.retrieval.before import Before
 from knowledge.retrieval.retrieval import Retrieved
 
 
@@ -27,3 +28,8 @@ class Understood:
 def by_itself(text: str, language: Language, answerer: Answerer) -> Understood:
     """Return `text` as a question that is whole, and the topic from now on."""
     return Understood(text, Topic(question=text, last=text), answerer.retrieve(text, language))
+
+
+def statement_given(topic: Topic, language: Language, answerer: Answerer) -> list[Passage]:
+    """Return the first statement of the last answer; empty: it gave none."""
+    return Before("", topic.statement_ids).passages(answerer.base, language)[:1] if topic.statement_ids else []

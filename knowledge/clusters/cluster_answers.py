@@ -40,8 +40,8 @@ from knowledge.quotation.wording import CONTACT, counted, joined, say
 from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
 
-# by what a summary may tell a detail that the profile has not: else that is not known
 _FEW = 2  # words of a question that asks no more than who runs a cluster
+# by what a summary may tell a detail that the profile has not: else that is not known
 _TOLD_BESIDE: dict[Detail, re.Pattern[str]] = {
     "founded": lazily(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
     "members": lazily(r"\d"),

@@ -70,19 +70,8 @@ _WHICH = lazily(r"\b(?:which|what|welche[rsmn]?) (?P<kind>[a-z]{3,})\b")
 _ANY_BODY = lazily(
     r"clusters?|networks?|netzwerke?n?|compan\w+|firm\w*|unternehmen|members?|mitglied\w*|years?|jahr\w*|things?|kind|sort|part|role|rolle|name\w*"
 )
-_ALIKE = (
-    (
-        "university",
-        "universities",
-        "universitat",
-        "universitaten",
-        "hochschule",
-        "hochschulen",
-        "uni",
-        "unis",
-        "college",
-        "fachhochschule",
-    ),
+_UNIVERSITIES = tuple(
+    "university universities universitat universitaten hochschule hochschulen uni unis college fachhochschule".split()
 )
 _BESIDE = 2  # words that may say how: "which university helped to start it"
 
@@ -122,7 +111,7 @@ def tells_which(question: str, passage_text: str, language: Language) -> bool:
     found = _WHICH.search(fold(question))
     if found is None or detail_asked(found["kind"]) is not None or _ANY_BODY.fullmatch(found["kind"]):
         return False
-    kinds = next((words for words in _ALIKE if found["kind"] in words), (found["kind"],))
+    kinds = _UNIVERSITIES if found["kind"] in _UNIVERSITIES else (found["kind"],)
     said = set(terms(passage_text, language))
     is_told = any(said.intersection(terms(kind, language)) for kind in kinds)
     return is_told and len(wanted_words(question, language)) <= 1 + _BESIDE

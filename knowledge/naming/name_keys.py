@@ -18,6 +18,7 @@ from knowledge.patterns import lazily
 from knowledge.words.text import stem, tokenise, tokens_of
 
 _WORD = lazily(r"[^\W_]+")
+_APOSTROPHE = lazily(r"['’]")
 
 
 class NameKey(NamedTuple):
@@ -47,7 +48,7 @@ def keys_of(profile: ClusterProfile) -> list[NameKey]:
     keys: dict[NameKey, None] = {}
     for variant in (variant for name in whole for variant in variants(name)):
         for written in (variant, LEGAL_FORM.sub("", variant)):
-            for spelling in (*spellings(written), *filter(None, (_without_apostrophe(written),))):
+            for spelling in dict.fromkeys((*spellings(written), _APOSTROPHE.sub("", written))):  # "its OWL"
                 words = _words(spelling)
                 # an ordinary word is a name with its legal form only
                 keys.update(_key(written if len(words) > 1 else variant, words))
@@ -74,11 +75,6 @@ def _key(name: str, words: tuple[str, ...], *, is_brief: bool = False) -> dict[N
         return {}
     stems = tuple(stem(word, "de") for word in words)
     return {NameKey(name, words, stems, is_brief, _is_general(words)): None}
-
-
-def _without_apostrophe(name: str) -> str:
-    """Return `name` as it is typed without its apostrophe ("its OWL"); "": it has none."""
-    return re.sub(r"['’]", "", name) if re.search(r"['’]", name) else ""
 
 
 def _words(text: str) -> tuple[str, ...]:
