@@ -20,11 +20,12 @@ from bot.reading.wrapping import unwrapped
 from bot.reading.written_out import how_many, written_out
 from bot.session.messages import Message, Reply
 from bot.session.sessions import MAX_EARLIER, Session, SessionMemory, Sessions, Topic
+from bot.steps.taken import instead_of_none
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context import answered
 from knowledge.asked.numerals import numbers_said
 from knowledge.asked.question import levels_in, years_in
-from knowledge.clusters.outcomes import Outcome
+from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.errors import QuestionError
 from knowledge.naming.gazetteer import Name
 from knowledge.patterns import lazily
@@ -78,7 +79,7 @@ class Conversation:
         """Return the reply to `message`. Raises `QuestionError` for an empty or overlong text."""
         started = perf_counter()
         said = checked(message.text)
-        text = self._plain(said)
+        text = self.in_plain_words(said)
         before = self._sessions.get(message.session)
         if before is None or before.topic.is_empty:  # else what is searched for may be another text
             self._answerer.base.searcher.begin(text)
@@ -103,7 +104,7 @@ class Conversation:
         )
         return Reply(answer, notice, outcome.wish)
 
-    def _plain(self, said: str) -> str:
+    def in_plain_words(self, said: str) -> str:
         """Return what is `said`, in written language and by the words of the index."""
         gazetteer = self._answerer.base.gazetteer
         text = self._answerer.spelt(unwrapped(written_out(as_written(said))))
@@ -160,8 +161,26 @@ class Conversation:
             topic=before.topic.question,
         )
         outcome = answered(self._answerer, request, resolved.retrieved, resolved.each)
+        if outcome.answer.kind == "abstention":
+            other = self._by_step(text, language, before, request)
+            outcome, resolved = other or (outcome, resolved)
         outcome = turn_confidence.as_sure(outcome, resolved, before, self._confidence)
         return outcome, _remembered(outcome, resolved, before, self._answerer)
+
+    def _by_step(
+        self, text: str, language: Language, before: Session, request: Request
+    ) -> tuple[Outcome, Resolved] | None:
+        """Return the answer to the likeliest step that `text` takes with the clusters shown, where `request` got none; None: that gets none
+        either.
+        """
+        if request.wish is not None and request.wish != before.topic.wish:
+            return None  # that there are none is an answer
+        asked = instead_of_none(text, language, before.topic, self._answerer)
+        if asked is None:
+            return None
+        outcome = self._answerer.answer(replace(asked, known=request.known, said=text, before=before.topic.last))
+        resolved = Resolved(asked, replace(before.topic, last=asked.text), before.earlier)
+        return (outcome, resolved) if outcome.answer.kind != "abstention" else None
 
     def _say(self, key: str, text: str, language: Language) -> Outcome:
         answer = Answer(question=text, language=language, kind="smalltalk", text=phrase(key, language), confidence=1.0)

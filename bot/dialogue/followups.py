@@ -35,6 +35,7 @@ from bot.reading.over_the_border import with_border
 from bot.reading.you import named_for_you
 from bot.session.sessions import Session, Topic
 from bot.session.understood import statement_given
+from bot.steps.taken import with_step
 from knowledge.answers.answer import Answerer
 from knowledge.asked.guessed import guess_in
 from knowledge.asked.question import years_covered, years_in
@@ -185,6 +186,8 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
     wished = next((old for old in session.earlier if old.wish is not None), None) if topic.wish is None else None
     goes_on = wished is not None and gives_up(text) and goes_on_with_search(text, language, topic, wished, answerer)
     request = None if goes_on else cluster_followups.understand(text, language, topic, answerer)
+    if not goes_on:
+        request = with_step(request, text, language, topic, answerer)
     if request is not None:
         return Resolved(request, replace(topic, last=request.text), session.earlier)
     if answerer.base.cluster_names.find(text):

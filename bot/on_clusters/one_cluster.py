@@ -22,7 +22,7 @@ from bot.pointing.spoken_of import asks_who_or_which
 from bot.session.sessions import Topic
 from bot.session.understood import statement_given
 from knowledge.answers.answer import Answerer
-from knowledge.answers.double_details import both_details
+from knowledge.answers.double_details import both_details, detail_beside_head
 from knowledge.asked.question import analyse, levels_in, names_programme, years_in
 from knowledge.clusters.aims import asks_aims
 from knowledge.clusters.details import (
@@ -36,6 +36,7 @@ from knowledge.clusters.details import (
 from knowledge.clusters.told_in_summary import without_told
 from knowledge.patterns import lazily
 from knowledge.records import Language
+from knowledge.statements.choosing import halves
 from knowledge.words.beginnings import BEFORE, JOINING
 from knowledge.words.text import fold, terms
 
@@ -149,7 +150,7 @@ def chosen_cluster(text: str, language: Language, topic: Topic, answerer: Answer
         return cluster_id if is_told and points_to_cluster(text, language) else None
     if not topic.is_of_statements and (HEAD.fullmatch(folded) or _OF_A_BODY.fullmatch(folded)):
         return cluster_id
-    if not topic.is_of_statements and both_details(text, language):
+    if not topic.is_of_statements and (both_details(text, language) or detail_beside_head(text, language)):
         return cluster_id
     detail = detail_asked(folded)
     n_beyond = len(beyond_detail(THE_WINNER.sub("", text), language) - (_JOINED if detail == "member" else set()))
@@ -219,6 +220,9 @@ def _is_figure_of_it(folded: str, topic: Topic) -> bool:
 
 def _is_of_first(text: str, language: Language, topic: Topic) -> bool:
     """Return whether `text` asks a detail of one cluster, as "it", where several were shown: the best is meant."""
+    asked = halves(text)
+    if len(asked) > 1 and all(SINGULAR.search(fold(half)) for half in asked):
+        text = asked[0]  # "when was it founded and who runs it?": the rest is of the same
     detail = detail_asked(fold(text))
     if AMONG.search(fold(text)):
         return False

@@ -35,6 +35,9 @@ _ELSEWHERE = lazily(
     rf"^\W*(?:(?:and|und|or|oder|what about|how about|was ist mit|also|auch|a bit|etwas)\W+)*(?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)\W*$|\b(?:(?:anything|something|any|ones?|(?:et)?was|irgendwas|welche|eine?[rs]?) (?:further|farther|weiter) (?:away|out|off|weg|entfernt|draussen)|elsewhere|somewhere else|anywhere else|(?:the )?rest of (?:the country|germany)|(?:an)?other {_PARTS}"
     rf"|anderswo\w*|woanders|sonst ?wo|irgendwo anders|sonst in deutschland|(?:im )?rest (?:von )?(?:deutschlands?|des landes)|(?:im )?ubrigen deutschland|restlichen? deutschland|(?:ander|ubrig|restlich)e[nr]? {_TEILE})\b"
 )
+_MAY_BE = lazily(
+    r"\b(?:can|could|may|might|kann|konnte|darf|durfte|konnen|durfen)\b(?: \w+){0,3}? (?:also|just as well|too|as well|auch|ruhig|gern\w*|genauso)\b"
+)
 _NEXT_DOOR = lazily(
     r"\b(?:neighbou?ring|adjacent|adjoining|bordering) (?:states?|lander|regions?|ones?)|\bneighbou?r states?\b|\b(?:den |die |im |in )?nachbar(?:land\w*|lander\w*|bundesland\w*|bundeslander\w*|region\w*)|\b(?:angrenzend|benachbart)e[nr]? (?:lander\w*|bundesland\w*|bundeslander\w*|region\w*)"
 )
@@ -189,10 +192,14 @@ def taken_back(text: str, wish: Wish, now: Wish) -> tuple[list[str], Wish]:
 
 
 def elsewhere(text: str, wish: Wish) -> Wish | None:
-    """Return `wish` for the places that it does not name: "and in the rest of Germany?"; None: `text` does not say so, or it names none."""
+    """Return `wish` for the places that it does not name: "and in the rest of Germany?", or for all: "it can also be elsewhere"; None: `text`
+    does not say so, or it names none.
+    """
     folded = fold(text)
     if not (wish.laender or wish.cities) or not _ELSEWHERE.search(folded) or _OF_THAT.match(folded):
         return None
+    if _MAY_BE.search(folded):
+        return wish.without("place")
     return replace(wish.without("place"), not_laender=wish.laender, not_cities=wish.cities)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from knowledge.asked.question import analyse
-from knowledge.clusters.details import Detail, asks_only_for, detail_asked
+from knowledge.clusters.details import Detail, asks_only_for, asks_who_heads, detail_asked
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.statements.choosing import halves
@@ -47,6 +47,19 @@ def both_details(text: str, language: Language) -> tuple[Detail, ...]:
     if len(details) < 2 or "summary" in details or details[0] == details[1]:
         return ()
     return _told_once(details)
+
+
+def detail_beside_head(text: str, language: Language) -> Detail | None:
+    """Return the detail that a double question asks for beside who heads a cluster: "when was it founded and who runs it?"; None: it
+    is no such question.
+    """
+    parts = halves(_OPENING.sub("", text))
+    others = [half for half in parts if not asks_who_heads(half)]
+    if len(parts) != _SEVERAL or len(others) != 1:
+        return None
+    detail = detail_asked(others[0])
+    is_plain = detail not in (None, "summary") and asks_only_for(detail, others[0], analyse(others[0]), language)
+    return detail if is_plain else None
 
 
 def _in_a_row(text: str, language: Language) -> tuple[Detail, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers.double_details import DATED, both_details
+from knowledge.answers.double_details import DATED, both_details, detail_beside_head
 from knowledge.asked.question import analyse
 from knowledge.clusters.aims import ASKED, asks_aims
 from knowledge.clusters.apposition import without_apposition
@@ -192,6 +192,11 @@ class NamedClusters:
         if both:
             dated = both[0] in DATED and len(both) == 1
             return self._clusters.profiles(request, named, both, unsaid="since_unknown" if dated else "")
+        if (beside := detail_beside_head(rest, request.language)) is not None:
+            head = self._telling.on(_WHO_SPEAKS, request, named, _names_role)
+            if head is None:
+                return self._clusters.profiles(request, named, (beside,), unsaid="head_unknown")
+            return self._statements.told(request, head)
         if detail in (None, "summary", "label") and asks_aims(rest, request.language):
             aims = self._telling.on(ASKED, request, named) or self._telling.of(request, named, own, retrieved)
             return self._clusters.unsaid(request, named) if aims is None else self._statements.told(request, aims)

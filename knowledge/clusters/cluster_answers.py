@@ -35,7 +35,7 @@ from knowledge.clusters.unknown_clusters import is_firm
 from knowledge.clusters.wishes import Wish
 from knowledge.naming.profiles import ClusterProfile
 from knowledge.patterns import lazily
-from knowledge.quotation.citing import Citations
+from knowledge.quotation.citing import Citations, marks
 from knowledge.quotation.wording import CONTACT, counted, joined, say
 from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
@@ -151,13 +151,21 @@ class ClusterAnswers:
         return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=n)
 
     def counted(self, request: Request, wish: Wish) -> Outcome:
-        """Return how many clusters fit the wish, those named already staying what is spoken of, or that none does."""
+        """Return how many clusters fit the wish, and the first of them with their sources, those named already staying what is spoken of; or
+        that none does.
+        """
         found, language = self._finder.find(wish, request.language), request.language
         if not found.clusters:
             return self.found(request, wish)
         conditions = self._cards.conditions(wish, language)
         text = counted("how_many", language, len(found.clusters), conditions=conditions)
-        answer = self._made(request, "clusters", text, confidence=0.9)
+        citations = Citations()
+        cards = tuple(self._cards.card(profile, language, citations) for profile in found.clusters)
+        first = found.clusters[:LISTED]
+        names = [f"{called(p)} {marks(card.citations[:1])}" for p, card in zip(first, cards, strict=False)]
+        text += f"\n{', '.join(names)}{', …' if len(cards) > len(first) else ''}"
+        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        answer = answer.model_copy(update={"clusters": cards})
         shown = tuple(profile.id for profile in found.clusters)
         return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=min(request.skip, len(shown)))
 
@@ -200,7 +208,8 @@ class ClusterAnswers:
         has_one = any(self._cards.passage(p.id, what, request.language) for p in profiles for what in details)
         if unsaid and has_one:  # since when there is none, is no question
             lines = text.split("\n")
-            lines.insert(len(profiles), say(unsaid, request.language))
+            names = joined([called(p) for p in profiles], request.language, by="or")
+            lines.insert(len(profiles), say(unsaid, request.language, name=names))
             text = "\n".join(lines)
         return self._told(request, profiles, text, citations)
 

@@ -1,0 +1,168 @@
+"""Fits which step a message takes with the clusters shown: `python -m bot.fitting.step_fitting DATA WORDINGS.yaml [UNSEEN.yaml]` (`make fit-steps`).
+
+Needs the index of the shipped corpus under DATA, for the names that are taken out. Writes `bot/steps/step_model.npz`, and tells how many of the
+unseen wordings are taken rightly.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from bot.app import open_base
+from bot.dialogue.conversation import Conversation
+from bot.settings import Settings
+from bot.steps import model
+from bot.steps.model import OFS, STEPS, Of, Step, StepModel
+from bot.steps.wording import N_BUCKETS, features, without_names
+from knowledge.answers.answer import Answerer
+from knowledge.errors import DocumentError, KnowledgeError
+from knowledge.index.classifier import in_steps, weighted
+from knowledge.records import LANGUAGES, Language
+
+TARGET = Path(model.__file__).with_name(model.FILE_NAME)
+_C = 30.0
+_SEED = 3
+_NEVER = -50.0  # log-odds
+_PLACES: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
+    "en": {
+        "land": ("Bavaria", "Saxony", "Hesse", "Lower Saxony", "North Rhine-Westphalia"),
+        "city": ("Munich", "Dresden", "Bremen", "Aachen"),
+        "field": ("biotechnology", "logistics", "photonics", "energy technologies", "automotive"),
+        "label": ("gold", "silver", "bronze"),
+    },
+    "de": {
+        "land": ("Bayern", "Sachsen", "Hessen", "Niedersachsen", "Nordrhein-Westfalen"),
+        "city": ("München", "Dresden", "Bremen", "Aachen"),
+        "field": ("Biotechnologie", "Logistik", "Photonik", "Energietechnik", "Automobilindustrie"),
+        "label": ("Gold", "Silber", "Bronze"),
+    },
+}
+# "step" or "step of": "seat of nth", "drop_label"
+_Wordings = TypeAdapter(dict[str, dict[Language, list[str]]])
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How somebody words a step, with names in the place of what stood in braces."""
+
+    text: str
+    language: Language
+    step: Step
+    of: Of
+
+
+def read_wordings(path: Path) -> list[Wording]:
+    """Return the wordings in the YAML file `path`, in its order; names are drawn for each by itself.
+
+    Raises `DocumentError` that names what is wrong with it.
+    """
+    try:
+        steps = _Wordings.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise DocumentError(f"{path.name!r} cannot be read as wordings of steps: {reason}. Correct it") from error
+    found = []
+    for name, by_language in steps.items():
+        step, _, of = name.partition(" of ")
+        if step not in STEPS or (of or "none") not in OFS:
+            raise DocumentError(f"{path.name!r}: {name!r} is no step. Steps are {', '.join(STEPS)}")
+        found += [
+            Wording(_with_names(text, language), language, step, of or "none")  # type: ignore[arg-type]
+            for language in LANGUAGES
+            for text in by_language.get(language, ())
+        ]
+    return found
+
+
+def _with_names(text: str, language: Language) -> str:
+    draw = random.Random(f"{_SEED} {text}")
+    for kind, names in _PLACES[language].items():
+        for placeholder, name in zip((f"{{{kind}}}", f"{{{kind}2}}"), draw.sample(names, 2), strict=True):
+            text = text.replace(placeholder, name)
+    return text
+
+
+def words_of(answerer: Answerer, wordings: Iterable[Wording]) -> list[str]:
+    """Return what the model sees of each of `wordings`: as they come in a conversation."""
+    conversation = Conversation(answerer)
+    return [without_names(conversation.in_plain_words(wording.text), answerer) for wording in wordings]
+
+
+def fit(words: Sequence[str], wordings: Sequence[Wording]) -> StepModel:
+    """Return the model fitted on the `words` of `wordings` (multinomial logistic regression)."""
+    counts = [features(one) for one in words]
+    df = np.zeros(N_BUCKETS)
+    for row in counts:
+        df[list(row)] += 1
+    information = np.asarray(np.log((1 + len(counts)) / (1 + df)) + 1, dtype=np.float32)
+    rows = _matrix(counts, information)
+    of_steps = _fitted(rows, [wording.step for wording in wordings], STEPS)
+    of_ofs = _fitted(rows, [wording.of for wording in wordings], OFS)
+    weights, scale = in_steps(np.hstack([of_steps[0], of_ofs[0]]))
+    return StepModel(weights, scale, np.concatenate([of_steps[1], of_ofs[1]]).astype(np.float32), information)
+
+
+def _matrix(counts: Sequence[dict[int, float]], information: npt.NDArray[np.float32]) -> Any:
+    from scipy.sparse import csr_matrix
+
+    rows = [weighted(row, information) for row in counts]
+    ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
+    values, indices = np.concatenate([v for _, v in rows]), np.concatenate([b for b, _ in rows])
+    return csr_matrix((values, indices, ends), shape=(len(rows), N_BUCKETS))
+
+
+def _fitted(
+    rows: Any, labels: Sequence[str], names: Sequence[str]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return weights (N_BUCKETS, len(names)) and intercepts (len(names),); of a name that no label is, what never comes first."""
+    from sklearn.linear_model import LogisticRegression
+
+    weights, bias = np.zeros((N_BUCKETS, len(names))), np.full(len(names), _NEVER)
+    classes = sorted(set(labels))
+    if len(classes) == 1:
+        bias[names.index(classes[0])] = 0.0
+        return weights, bias
+    fitted = LogisticRegression(C=_C, max_iter=500).fit(rows, labels)
+    # of two classes one row tells them apart
+    coefficients = fitted.coef_ if len(classes) > 2 else np.vstack([-fitted.coef_, fitted.coef_]) / 2
+    intercepts = fitted.intercept_ if len(classes) > 2 else np.array([-1, 1]) * fitted.intercept_ / 2
+    for place, name in enumerate(fitted.classes_):
+        weights[:, names.index(name)], bias[names.index(name)] = coefficients[place], intercepts[place]
+    return weights, bias
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit on the first file of wordings after the data folder, write the model, and tell how it does on the others."""
+    data, taught, *unseen = arguments
+    try:
+        answerer = Answerer(open_base(Settings(data=Path(data))))
+        wordings = read_wordings(Path(taught))
+        fitted = fit(words_of(answerer, wordings), wordings)
+        judged = [(path, read_wordings(Path(path))) for path in unseen]
+    except KnowledgeError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    fitted.save(TARGET)
+    sys.stderr.write(f"fitted on {len(wordings)} wordings: {TARGET}\n")
+    for path, others in judged:
+        found = [fitted.taken(words) for words in words_of(answerer, others)]
+        right = [one.step == wording.step for one, wording in zip(found, others, strict=True)]
+        sure = [is_right for one, is_right in zip(found, right, strict=True) if one.likelihood >= 0.8]
+        sys.stderr.write(
+            f"{path}: {np.mean(right):.1%} of {len(others)} steps right, {np.mean(sure):.1%} of the {len(sure)} that are likely\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

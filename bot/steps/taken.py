@@ -1,0 +1,81 @@
+"""What a message asks by the step that it takes with the clusters shown, where the rules have not settled that."""
+
+from __future__ import annotations
+
+from bot.on_clusters.listed import OF_THOSE, is_number
+from bot.on_clusters.since_when import asks_since_that, is_bare_since
+from bot.pointing.slots import asks, asks_what_is
+from bot.session.sessions import Topic
+from bot.steps.details import AMONG, DETAILS, among_shown, detail_of_one
+from bot.steps.model import Step, load_step_model
+from bot.steps.searches import DROPPED, searched
+from bot.steps.wording import without_names
+from knowledge.answers.answer import Answerer
+from knowledge.answers.double_details import both_details
+from knowledge.asked.question import years_in
+from knowledge.clusters.outcomes import Request
+from knowledge.patterns import lazily
+from knowledge.records import Language
+from knowledge.words.text import fold
+
+_NAMING: frozenset[Step] = frozenset({"set", "only_members", "does", *DROPPED})  # steps that may name a condition
+_NAMED = lazily(r"\bx(?:land|city|field)\b")
+# How likely a step must be: where nothing answers the message as the rules read it, where they take it for none of clusters, and where they
+# leave the search as it is, or take it for one cluster of which they know no detail. Of unseen wordings that are as likely 97, 99 and 99.5 %
+# are taken rightly.
+_SURE = 0.9
+_WHERE_NONE, _WHERE_NEW, _WHERE_OPEN = 0.45, 0.6, 0.7
+
+
+def with_step(
+    request: Request | None, text: str, language: Language, topic: Topic, answerer: Answerer
+) -> Request | None:
+    """Return the request that `text` comes to by the step that it takes after `topic`, where the rules that gave `request` have not settled
+    what is asked; else `request`.
+
+    The rules read several conditions at once, comparisons and names, of which the model of steps knows nothing; the model knows wordings that
+    no rule foresaw.
+    """
+    least = _WHERE_NEW if request is None else _WHERE_OPEN
+    return _by_step(request, text, language, topic, answerer, least=least)
+
+
+def instead_of_none(text: str, language: Language, topic: Topic, answerer: Answerer) -> Request | None:
+    """Return the request that `text` comes to by its likeliest step after `topic`, for where nothing answers it as the rules read it; None: it
+    takes none.
+    """
+    return _by_step(None, text, language, topic, answerer, least=_WHERE_NONE)
+
+
+def _by_step(
+    request: Request | None, text: str, language: Language, topic: Topic, answerer: Answerer, *, least: float
+) -> Request | None:
+    if topic.is_of_statements or not (topic.wish or topic.cluster_ids):
+        return request
+    if years_in(text) or is_number(text) or is_bare_since(text) or asks_since_that(text):
+        return request
+    if both_details(text, language) or asks_what_is(text) or answerer.base.cluster_names.find(text):
+        return request
+    words = without_names(text, answerer)
+    taken = load_step_model().taken(words)
+    if taken.step in DETAILS:
+        least = max(least, _WHERE_NEW)  # that a profile does not tell what is asked is an answer, too
+    if taken.step == "other" or taken.likelihood < least:
+        return request
+    if taken.step not in _NAMING and _NAMED.search(words):
+        return request  # "how many are there in Saxony?" is more than a step
+    if request is None and _is_of_its_own(text, language, taken.step, answerer):
+        return None
+    if taken.step in DETAILS:
+        return detail_of_one(request, text, language, topic, taken, answerer)
+    if taken.step in AMONG:
+        return request or among_shown(text, language, topic, taken.step, answerer)
+    return searched(request, text, language, topic, taken.step, answerer)
+
+
+def _is_of_its_own(text: str, language: Language, step: Step, answerer: Answerer) -> bool:
+    """Return whether `text` is a whole search, or a question that a statement surely answers: "which clusters were the first with gold?"."""
+    if step == "set" and asks(text) and len(answerer.finder.reader.read(text, language).conditions) > 1:
+        return True
+    is_question = asks(text) and not OF_THOSE.search(fold(text))
+    return is_question and answerer.retrieve(text, language).confidence >= _SURE
