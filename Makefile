@@ -16,7 +16,7 @@ UNFITTED := second third fourth fifth sixth seventh eighth ninth plain near2 yes
 PARTS  ?=
 PEERS  := build/bench-venv
 
-.PHONY: help setup chat ask test check format index eval figures fit fit-followups fit-steps fit-turns fit-verdicts fuzz bench telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fit-details fit-followups fit-steps fit-turns fit-verdicts fuzz bench telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench      measure speed, memory and quality beside txtai, Haystack and llama-index (PARTS=\"start warm\")"
 	@echo "make telegram-picture  talk to the bot in an emulator of Telegram, and draw the exchange for the documentation"
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
+	@echo "make fit-details  fit anew which statement a short later message asks a detail of, on lines of each"
 	@echo "make fit-followups  fit anew how follow-ups are ranked, on made ones and the tuning half of the conversations"
 	@echo "make fit-steps  fit anew which step a message takes with the clusters shown, on wordings of each"
 	@echo "make fit-turns  fit anew how sure answers to later messages are, on conversations that nothing was mended by"
@@ -78,6 +79,9 @@ fit: index
 
 fit-verdicts: index
 	$(BIN)/python -m indexer.models.verdict_fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
+
+fit-details: $(STAMP)
+	$(BIN)/python -m bot.fitting.detail_fitting tests/evaluation/details.yaml
 
 fit-followups: index
 	$(BIN)/python -m bot.fitting.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))

@@ -14,7 +14,7 @@ from bot.session.messages import Message
 from bot.session.sessions import Topic
 from bot.steps.model import OFS, STEPS, StepModel, load_step_model
 from bot.steps.taken import instead_of_none, with_step
-from bot.steps.wording import N_BUCKETS, features, without_names
+from bot.steps.wording import N_BUCKETS, without_names
 from knowledge.answers.answer import Answerer
 from knowledge.clusters.outcomes import Request
 from knowledge.clusters.wishes import Wish
@@ -45,17 +45,6 @@ def last(conversation: Conversation, *texts: str) -> str:
 )
 def test_names_are_taken_out(text: str, words: str, answerer: Answerer) -> None:
     assert without_names(text, answerer) == words
-
-
-def test_features_count_words_neighbours_and_letters() -> None:
-    once, twice = features("gold"), features("gold gold")
-    # the word, its two neighbourships with the bounds, " gol", "gold", "old ", … of three to five letters
-    assert len(once) == 1 + 2 + 4 + 3 + 2
-    assert set(once.values()) == {1.0}
-    assert set(once) < set(twice)
-    assert max(twice.values()) == pytest.approx(1 + np.log(2))
-    assert all(0 <= bucket < N_BUCKETS for bucket in twice)
-    assert features("") == features("")
 
 
 # -- fitting ---------------------------------------------------------------------------------------------------------

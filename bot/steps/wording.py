@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections import Counter
-from functools import lru_cache
-from itertools import pairwise
-from math import log
 
 from bot.on_clusters.listed import ORDINALS
 from knowledge.answers.answer import Answerer
 from knowledge.patterns import lazily
 from knowledge.words.text import fold, tokenise
+from knowledge.words.wording_features import wording_features
 
 N_BUCKETS = 1 << 15
 NAMED = "xcluster"
 NTH = "xth"
-_GRAMS = (3, 4, 5)
 _MASKED = {"land": "xland", "city": "xcity", "region": "xland", "field": "xfield", "label": "xlabel"}
 _NUMBERED = lazily(rf"\b(?:{'|'.join(words for words, _ in ORDINALS)})\b")
 _ASKS = "xasks"  # ends in a question mark
-_REMEMBERED = 4000  # words
 
 
 def without_names(text: str, answerer: Answerer) -> str:
@@ -40,25 +34,5 @@ def without_names(text: str, answerer: Answerer) -> str:
 
 
 def features(words: str) -> dict[int, float]:
-    """Return how often each feature occurs in `words`, damped (1 + log n), by bucket; empty: there are none.
-
-    Features are words, two words in a row, and groups of three to five letters within words and at their bounds. Different
-    features may share a bucket: that costs less than the memory for one each.
-    """
-    tokens = words.split()
-    found = Counter(_bucket("w", token) for token in tokens)
-    found.update(_bucket("b", f"{first} {second}") for first, second in pairwise(("", *tokens, "")))
-    for token in tokens:
-        found.update(_letters(token))
-    return {bucket: 1 + log(count) for bucket, count in found.items()}
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _letters(token: str) -> tuple[int, ...]:
-    padded = f" {token} "
-    groups = (padded[at : at + n] for n in _GRAMS for at in range(max(1, len(padded) - n + 1)))
-    return tuple(_bucket("c", group) for group in groups)
-
-
-def _bucket(kind: str, value: str) -> int:
-    return zlib.crc32(f"{kind}:{value}".encode()) % N_BUCKETS
+    """Return the features of `words`, damped, by bucket; empty: there are none. See `wording_features`."""
+    return wording_features(words, N_BUCKETS)

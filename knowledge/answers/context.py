@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context_signals import FLOOR, Evidence, Situation
+from knowledge.answers.detail_model import NO_LINES, details_asked
 from knowledge.asked.question import Question, years_covered, years_in
 from knowledge.asked.values import counted_missing
 from knowledge.clusters.outcomes import Outcome, Request
@@ -84,13 +85,15 @@ class Runs:
     """The statements for a message alone, and for it together with what was asked before, in one or more ways.
 
     Without `alone`, the message says too little to be searched for by itself. `exchanged`: what it says has taken the
-    place of something in the earlier question, which is asked anew. `adds`: it asks nothing itself ("and Porter?").
+    place of something in the earlier question, which is asked anew. `adds`: it asks nothing itself ("and Porter?"). `message` is
+    the message as it was written.
     """
 
     alone: Retrieved | None
     together: tuple[Retrieved, ...]
     exchanged: bool = False
     adds: bool = False
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,10 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
     alone = _by_key(runs.alone) if runs.alone else {}
     together = [_by_key(run) for run in runs.together]
     rated = []
-    for key in dict.fromkeys(key for found in (*together, alone) for key in found):
+    keys = dict.fromkeys(key for found in (*together, alone) for key in found)
+    details = details_asked(runs.message, runs.together[0].language) if runs.message else {}
+    most = max((details.get(key, NO_LINES) for key in keys), default=NO_LINES)
+    for key in keys:
         brought_up = [found[key] for found in together if key in found]
         shown = max(brought_up, key=lambda c: c.log_odds) if brought_up else alone[key]
         evidence = Evidence(
@@ -205,6 +211,8 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
             shown.signals.get("classifier", UNCLASSIFIED),
             shown.signals.get("asked", 0.0),
             is_alone=key in alone,
+            detail=details.get(key, NO_LINES) - NO_LINES if details else 0.0,
+            detail_behind=most - details.get(key, NO_LINES),
         )
         signals = situation.signals(shown.passage, evidence, shown.signals["year_conflict"])
         # of another year than the topic is no fault where the message names none

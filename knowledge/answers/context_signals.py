@@ -27,6 +27,9 @@ SIGNALS = (
     "only_together",  # together, where the message says too little to be searched for alone
     "classifier",  # decision value of the statement classifier with what was asked before
     "asked",  # overlap with an asked line there
+    "detail",  # decision value by what is asked of statements in the middle of a conversation, above that of one never asked so
+    "detail_given",  # the same, of what was given last
+    "detail_behind",  # by how much that is less than the most of any
     "given",  # was given last
     "given_covered",  # was given, by how much of what the message adds it has
     "given_bare",  # was given, and the message adds nothing
@@ -131,6 +134,8 @@ class Evidence:
     classifier: float
     asked: float
     is_alone: bool  # the message alone brings it up
+    detail: float = 0.0
+    detail_behind: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -297,6 +302,9 @@ class Situation:
             **self._runs(evidence),
             "classifier": evidence.classifier,
             "asked": evidence.asked,
+            "detail": evidence.detail,
+            "detail_given": given * evidence.detail,
+            "detail_behind": evidence.detail_behind,
             "given": given,
             "given_covered": given * covered if self._stems else 0.0,
             "given_bare": given * bare,

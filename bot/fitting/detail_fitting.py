@@ -1,0 +1,81 @@
+"""Fits which statement a short later message asks a detail of: `python -m bot.fitting.detail_fitting LINES.yaml` (`make fit-details`).
+
+Writes `knowledge/answers/detail_model.npz`. After it the signals of details are weighed anew (`make fit-followups`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.answers import detail_model
+from knowledge.answers.detail_model import N_BUCKETS, DetailModel, detail_features
+from knowledge.errors import DocumentError, KnowledgeError
+from knowledge.index.classifier import in_steps, weighted
+from knowledge.records import LANGUAGES, Language
+
+TARGET = Path(detail_model.__file__).with_name(detail_model.FILE_NAME)
+_C = 0.5
+_Lines = TypeAdapter(dict[str, dict[Language, list[str]]])
+
+
+def read_lines(path: Path) -> dict[str, dict[Language, list[str]]]:
+    """Return the lines of each statement by language, as the YAML file `path` has them.
+
+    Raises `DocumentError` that names what is wrong with it.
+    """
+    try:
+        return _Lines.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise DocumentError(f"{path.name!r} cannot be read as lines on details: {reason}. Correct it") from error
+
+
+def fit(lines: Sequence[tuple[str, str]]) -> DetailModel:
+    """Return the model of (statement, line) pairs of one language; at least two statements."""
+    from scipy.sparse import csr_matrix
+    from sklearn.svm import LinearSVC
+
+    counts = [detail_features(line) for _, line in lines]
+    df = np.zeros(N_BUCKETS)
+    for row in counts:
+        df[list(row)] += 1
+    information = np.asarray(np.log((1 + len(counts)) / (1 + df)) + 1, dtype=np.float32)
+    rows = [weighted(row, information) for row in counts]
+    ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
+    values, indices = np.concatenate([v for _, v in rows]), np.concatenate([b for b, _ in rows])
+    matrix: Any = csr_matrix((values, indices, ends), shape=(len(rows), N_BUCKETS))
+    fitted = LinearSVC(C=_C, tol=1e-2, dual=True, random_state=0).fit(matrix, [statement for statement, _ in lines])
+    coefficients: npt.NDArray[np.float64] = (
+        fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_, fitted.coef_])
+    )
+    bias = fitted.intercept_ if len(fitted.classes_) > 2 else np.array([-1, 1]) * fitted.intercept_
+    weights, scale = in_steps(coefficients.T)
+    return DetailModel(tuple(fitted.classes_.tolist()), weights, scale, bias.astype(np.float32), information)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit on the file of lines that is given, and write the model."""
+    try:
+        lines = read_lines(Path(arguments[0]))
+    except KnowledgeError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    pairs: dict[Language, list[tuple[str, str]]] = {
+        language: [(statement, line) for statement, by in sorted(lines.items()) for line in by.get(language, ())]
+        for language in LANGUAGES
+    }
+    detail_model.save({language: fit(found) for language, found in pairs.items()}, TARGET)
+    sys.stderr.write(f"fitted on {sum(map(len, pairs.values()))} lines of {len(lines)} statements: {TARGET}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
