@@ -38,7 +38,8 @@ def searched(
     if step in DROPPED:
         what = DROPPED[step]
         # dropped already, or another: "anywhere but Hesse"
-        is_changed = found is not None and _only(found, what) != _only(wish, what)
+        is_elsewhere = what == "place" and found is not None and _places(found) != _places(wish)
+        is_changed = is_elsewhere or (found is not None and what not in found.conditions)
         if what not in wish.conditions or is_changed:
             return request
         return Request(text, language, wish=_without(wish, what, text, language, answerer))
@@ -72,11 +73,8 @@ def _is_settled(request: Request, topic: Topic) -> bool:
     return bool(request.cluster_ids) and (len(request.cluster_ids) > 1 or request.cluster_ids != topic.cluster_ids)
 
 
-def _only(wish: Wish, condition: str) -> Wish:
-    """Return `wish` with nothing but that condition."""
-    for other in ("field", "place", "label", "member"):
-        wish = wish if other == condition else wish.without(other)
-    return replace(wish, among=(), besides=())
+def _places(wish: Wish) -> tuple[tuple[str, ...], ...]:
+    return wish.laender, wish.cities, wish.not_laender, wish.not_cities
 
 
 def _changed(wish: Wish, text: str, language: Language, answerer: Answerer) -> Wish:

@@ -7,7 +7,7 @@ from bot.on_clusters.since_when import asks_since_that, is_bare_since
 from bot.pointing.slots import asks, asks_what_is
 from bot.session.sessions import Topic
 from bot.steps.details import AMONG, DETAILS, among_shown, detail_of_one
-from bot.steps.model import Step, load_step_model
+from bot.steps.model import Step, Taken, load_step_model
 from bot.steps.searches import DROPPED, searched
 from bot.steps.wording import without_names
 from knowledge.answers.answer import Answerer
@@ -19,11 +19,12 @@ from knowledge.records import Language
 from knowledge.words.text import fold
 
 _NAMING: frozenset[Step] = frozenset({"set", "only_members", "does", *DROPPED})  # steps that may name a condition
+_OF_LABELS: frozenset[Step] = frozenset({"set", "only_members", "label"})
 _NAMED = lazily(r"\bx(?:land|city|field)\b")
 # How likely a step must be: where nothing answers the message as the rules read it, where they take it for none of clusters, and where they
 # leave the search as it is, or take it for one cluster of which they know no detail. Of unseen wordings that are as likely 97, 99 and 99.5 %
 # are taken rightly.
-_SURE = 0.9
+_SURE, _POINTING = 0.9, 0.8
 _WHERE_NONE, _WHERE_NEW, _WHERE_OPEN = 0.45, 0.6, 0.7
 
 
@@ -54,7 +55,7 @@ def _by_step(
         return request
     if years_in(text) or is_number(text) or is_bare_since(text) or asks_since_that(text):
         return request
-    if both_details(text, language) or asks_what_is(text) or answerer.base.cluster_names.find(text):
+    if both_details(text, language) or answerer.base.cluster_names.find(text):
         return request
     words = without_names(text, answerer)
     taken = load_step_model().taken(words)
@@ -62,15 +63,22 @@ def _by_step(
         least = max(least, _WHERE_NEW)  # that a profile does not tell what is asked is an answer, too
     if taken.step == "other" or taken.likelihood < least:
         return request
+    if taken.step in _OF_LABELS and asks_what_is(text):
+        return request  # "what is the gold label?"
     if taken.step not in _NAMING and _NAMED.search(words):
         return request  # "how many are there in Saxony?" is more than a step
-    if request is None and _is_of_its_own(text, language, taken.step, answerer):
+    if request is None and not _points(taken) and _is_of_its_own(text, language, taken.step, answerer):
         return None
     if taken.step in DETAILS:
         return detail_of_one(request, text, language, topic, taken, answerer)
     if taken.step in AMONG:
         return request or among_shown(text, language, topic, taken.step, answerer)
     return searched(request, text, language, topic, taken.step, answerer)
+
+
+def _points(taken: Taken) -> bool:
+    """Return whether a message surely takes its step with one of the clusters shown, or all: "does number one belong to go-cluster?"."""
+    return taken.of != "none" and min(taken.likelihood, taken.of_likelihood) >= _POINTING
 
 
 def _is_of_its_own(text: str, language: Language, step: Step, answerer: Answerer) -> bool:
