@@ -8,17 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from bot.fitting.wordings_in_rows import information_of, rows_of
 from knowledge.answers import detail_model
 from knowledge.answers.detail_model import N_BUCKETS, DetailModel, detail_features
 from knowledge.errors import DocumentError, KnowledgeError
-from knowledge.index.classifier import in_steps, weighted
+from knowledge.index.classifier import in_steps
 from knowledge.records import LANGUAGES, Language
 
 TARGET = Path(detail_model.__file__).with_name(detail_model.FILE_NAME)
@@ -40,18 +40,11 @@ def read_lines(path: Path) -> dict[str, dict[Language, list[str]]]:
 
 def fit(lines: Sequence[tuple[str, str]]) -> DetailModel:
     """Return the model of (statement, line) pairs of one language; at least two statements."""
-    from scipy.sparse import csr_matrix
     from sklearn.svm import LinearSVC
 
     counts = [detail_features(line) for _, line in lines]
-    df = np.zeros(N_BUCKETS)
-    for row in counts:
-        df[list(row)] += 1
-    information = np.asarray(np.log((1 + len(counts)) / (1 + df)) + 1, dtype=np.float32)
-    rows = [weighted(row, information) for row in counts]
-    ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
-    values, indices = np.concatenate([v for _, v in rows]), np.concatenate([b for b, _ in rows])
-    matrix: Any = csr_matrix((values, indices, ends), shape=(len(rows), N_BUCKETS))
+    information = information_of(counts, N_BUCKETS)
+    matrix = rows_of(counts, information)
     fitted = LinearSVC(C=_C, tol=1e-2, dual=True, random_state=0).fit(matrix, [statement for statement, _ in lines])
     coefficients: npt.NDArray[np.float64] = (
         fitted.coef_ if len(fitted.classes_) > 2 else np.vstack([-fitted.coef_, fitted.coef_])

@@ -20,13 +20,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.app import open_base
 from bot.dialogue.conversation import Conversation
+from bot.fitting.wordings_in_rows import information_of, rows_of
 from bot.settings import Settings
 from bot.steps import model
 from bot.steps.model import OFS, STEPS, Of, Step, StepModel
 from bot.steps.wording import N_BUCKETS, features, without_names
 from knowledge.answers.answer import Answerer
 from knowledge.errors import DocumentError, KnowledgeError
-from knowledge.index.classifier import in_steps, weighted
+from knowledge.index.classifier import in_steps
 from knowledge.records import LANGUAGES, Language
 
 TARGET = Path(model.__file__).with_name(model.FILE_NAME)
@@ -101,24 +102,12 @@ def words_of(answerer: Answerer, wordings: Iterable[Wording]) -> list[str]:
 def fit(words: Sequence[str], wordings: Sequence[Wording]) -> StepModel:
     """Return the model fitted on the `words` of `wordings` (multinomial logistic regression)."""
     counts = [features(one) for one in words]
-    df = np.zeros(N_BUCKETS)
-    for row in counts:
-        df[list(row)] += 1
-    information = np.asarray(np.log((1 + len(counts)) / (1 + df)) + 1, dtype=np.float32)
-    rows = _matrix(counts, information)
+    information = information_of(counts, N_BUCKETS)
+    rows = rows_of(counts, information)
     of_steps = _fitted(rows, [wording.step for wording in wordings], STEPS)
     of_ofs = _fitted(rows, [wording.of for wording in wordings], OFS)
     weights, scale = in_steps(np.hstack([of_steps[0], of_ofs[0]]))
     return StepModel(weights, scale, np.concatenate([of_steps[1], of_ofs[1]]).astype(np.float32), information)
-
-
-def _matrix(counts: Sequence[dict[int, float]], information: npt.NDArray[np.float32]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    rows = [weighted(row, information) for row in counts]
-    ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
-    values, indices = np.concatenate([v for _, v in rows]), np.concatenate([b for b, _ in rows])
-    return csr_matrix((values, indices, ends), shape=(len(rows), N_BUCKETS))
 
 
 def _fitted(
