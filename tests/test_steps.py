@@ -166,6 +166,7 @@ def test_the_shipped_model_takes_unseen_wordings_rightly(answerer: Answerer) -> 
         (("Welche Cluster der Gesundheitswirtschaft gibt es in NRW insgesamt?", "ja gern, alle"), "Verstanden: Gesundheitswirtschaft, in Nordrhein-Westfalen.\n10 Cluster passen:\n9. "),
         (("Welche Cluster für Verkehrstechnologien gibt es in Bayern?", "Auf wie viele Cluster kommt man da?"), "4 Cluster passen: Verkehrstechnologien, in Bayern."),
         (("Which clusters are there in Bremen?", "Tell me about the first one.", "Can I see all the results from before again?"), "Understood: in Bremen."),
+        (("Welche Cluster gibt es in Bremen?", "Wer entscheidet über die Aufnahme bei go-cluster?", "Zurück zur Liste bitte"), "Verstanden: in Bremen."),
         (("Which microsystems clusters are there?", "Filter for go-cluster membership"), "Understood: Microsystems Technologies, members of go-cluster."),
         (("Which clusters for medical technologies are there in Berlin?", "Tell me about the first one.", "let us go on to the one that follows"), "Cluster Gesundheitswirtschaft Berlin-Brandenburg"),
     ],
@@ -198,6 +199,8 @@ def test_details_are_asked_in_words_that_no_rule_foresees(
         # a statement surely tells which: no search
         (("Which clusters in Baden-Württemberg have gold?", "Which clusters were the very first to be given gold?"), "answer"),
         (("Which clusters in Saxony have bronze?", "Seit welchem Jahr müssen Mitglieder am Silber-Verfahren teilnehmen?"), "answer"),
+        # what was told last is no list
+        (("Photonics clusters in Jena", "What does the gold label cost?", "could you repeat that?"), "abstention"),
         # another cluster is named
         (("HZwo in Chemnitz", "And when was the h2-netzwerk-ruhr founded?"), "clusters"),
         # what no profile tells is no step

@@ -35,7 +35,7 @@ from bot.reading.over_the_border import with_border
 from bot.reading.you import named_for_you
 from bot.session.sessions import Session, Topic
 from bot.session.understood import statement_given
-from bot.steps.taken import with_step
+from bot.steps.taken import wants_list_back, with_step
 from knowledge.answers.answer import Answerer
 from knowledge.asked.guessed import guess_in
 from knowledge.asked.question import years_covered, years_in
@@ -192,6 +192,9 @@ def _in_topic(text: str, language: Language, session: Session, answerer: Answere
         return Resolved(request, replace(topic, last=request.text), session.earlier)
     if answerer.base.cluster_names.find(text):
         return _new(text, language, session)
+    if wished is not None and topic.statement_ids and wants_list_back(text, answerer):
+        earlier = (topic, *(old for old in session.earlier if old is not wished))
+        return Resolved(Request(text, language, wish=wished.wish), wished, earlier)
     if wished is not None and (
         goes_on
         or speaks_of_clusters(text)

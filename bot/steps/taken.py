@@ -20,11 +20,14 @@ from knowledge.words.text import fold
 
 _NAMING: frozenset[Step] = frozenset({"set", "only_members", "does", *DROPPED})  # steps that may name a condition
 _OF_LABELS: frozenset[Step] = frozenset({"set", "only_members", "label"})
+_LIST = lazily(
+    r"\b(?:\w*list\w*|clusters?|clustern|networks?|netzwerke\w*|results?|ergebnisse\w*|treffer\w*|overview|ubersicht|uberblick)\b"
+)
 _NAMED = lazily(r"\bx(?:land|city|field)\b")
 # How likely a step must be: where nothing answers the message as the rules read it, where they take it for none of clusters, and where they
 # leave the search as it is, or take it for one cluster of which they know no detail. Of unseen wordings that are as likely 97, 99 and 99.5 %
 # are taken rightly.
-_SURE, _POINTING = 0.9, 0.8
+_SURE, _POINTING, _BACK = 0.9, 0.8, 0.8
 _WHERE_NONE, _WHERE_NEW, _WHERE_OPEN = 0.45, 0.6, 0.7
 
 
@@ -46,6 +49,15 @@ def instead_of_none(text: str, language: Language, topic: Topic, answerer: Answe
     takes none.
     """
     return _by_step(None, text, language, topic, answerer, least=_WHERE_NONE)
+
+
+def wants_list_back(text: str, answerer: Answerer) -> bool:
+    """Return whether `text` surely asks for the list once more, whatever was told since: "back to the list, please"."""
+    words = without_names(text, answerer)
+    if not _LIST.search(words) or _NAMED.search(words):
+        return False  # "could you repeat that?" is of what was told last
+    taken = load_step_model().taken(words)
+    return taken.step == "again" and taken.likelihood >= _BACK
 
 
 def _by_step(
