@@ -130,7 +130,8 @@ def gather(text: str, language: Language, topic: Topic, answerer: Answerer, *, s
         tuple(answerer.retrieve(t, language) for t in (reading.full, *reading.others)),
         exchanged=exchanges,
         adds=not asking and moved is None,
-        message="" if exchanges else text,
+        # "there" is the body told of, of which lines for others say nothing
+        message="" if exchanges or PLACE.search(fold(text)) else text,
     )
     said = frozenset(years_in(text)) or (frozenset(years_in(reading.full)) if root or last else frozenset[str]())
     question = replace(analyse(text if asking else reading.full), years=said)

@@ -46,6 +46,8 @@ def detail_of_one(
     is_nth = taken.of == "nth" and taken.of_likelihood >= _LIKELY and bool(topic.listed)
     if request is not None and _is_settled(request, text, detail, is_nth=is_nth):
         return request
+    if request is not None and detail == "summary" and text.strip(" ?!.") not in request.text:
+        return request  # "what about the second?" is asked the same as the first
     meant = pointed_at(text, language, topic, answerer)
     if meant is None and is_nth:
         meant = topic.listed[0]  # "the one on top", "#1"

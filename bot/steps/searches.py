@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.on_clusters.whole_list import more_are_left
 from bot.on_clusters.wish_conditions import changed
 from bot.session.sessions import Topic
-from bot.steps.model import Step
+from bot.steps.model import Step, Taken
 from knowledge.answers.answer import Answerer
 from knowledge.asked.question import Asked, analyse
 from knowledge.clusters.outcomes import Request
@@ -21,17 +21,18 @@ DROPPED: dict[Step, str] = {
     "drop_label": "label",
     "drop_member": "member",
 }
+_SURE = 0.9
 # "how many partners does the network in Landshut have?" searches for none
 _OF_NO_SEARCH: tuple[Asked, ...] = ("count", "date", "person", "amount", "duration", "reason", "contact")
 
 
 def searched(
-    request: Request | None, text: str, language: Language, topic: Topic, step: Step, answerer: Answerer
+    request: Request | None, text: str, language: Language, topic: Topic, taken: Taken, answerer: Answerer
 ) -> Request | None:
-    """Return the search that `step` comes to after `topic`, unless `request`, as the rules read `text`, has settled it: it compares, tells of
+    """Return the search that the step `taken` comes to after `topic`, unless `request`, as the rules read `text`, has settled it: it compares, tells of
     several or of the whole list, or changes the search in another way.
     """
-    wish = topic.wish
+    wish, step = topic.wish, taken.step
     if wish is None or (request is not None and _is_settled(request, topic)):
         return request
     found = request.wish if request is not None else None
@@ -39,7 +40,10 @@ def searched(
         what = DROPPED[step]
         # dropped already, or another: "anywhere but Hesse"
         is_elsewhere = what == "place" and found is not None and _places(found) != _places(wish)
-        is_changed = is_elsewhere or (found is not None and what not in found.conditions)
+        # they gave up another: "not only in Thuringia"
+        is_fewer = found is not None and set(found.conditions) < set(wish.conditions)
+        is_changed = is_elsewhere or (is_fewer and (what not in wish.conditions or taken.likelihood < _SURE))
+        is_changed = is_changed or (found is not None and what not in found.conditions)
         if what not in wish.conditions or is_changed:
             return request
         return Request(text, language, wish=_without(wish, what, text, language, answerer))

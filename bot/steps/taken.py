@@ -85,7 +85,10 @@ def _by_step(
         return detail_of_one(request, text, language, topic, taken, answerer)
     if taken.step in AMONG:
         return request or among_shown(text, language, topic, taken.step, answerer)
-    return searched(request, text, language, topic, taken.step, answerer)
+    is_of_it = taken.of == "it" and taken.of_likelihood >= _POINTING and len(topic.cluster_ids) == 1
+    if taken.step == "set" and is_of_it:
+        return request  # "do they work with hospitals?" is asked of the one told of
+    return searched(request, text, language, topic, taken, answerer)
 
 
 def _points(taken: Taken) -> bool:
