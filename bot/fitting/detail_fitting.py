@@ -11,19 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
-from pydantic import TypeAdapter, ValidationError
 
-from bot.fitting.wordings_in_rows import information_of, rows_of
+from bot.fitting.wordings_in_rows import information_of, read_by_language, rows_of
 from knowledge.answers import detail_model
 from knowledge.answers.detail_model import N_BUCKETS, DetailModel, detail_features
-from knowledge.errors import DocumentError, KnowledgeError
+from knowledge.errors import KnowledgeError
 from knowledge.index.classifier import in_steps
 from knowledge.records import LANGUAGES, Language
 
 TARGET = Path(detail_model.__file__).with_name(detail_model.FILE_NAME)
 _C = 0.5
-_Lines = TypeAdapter(dict[str, dict[Language, list[str]]])
 
 
 def read_lines(path: Path) -> dict[str, dict[Language, list[str]]]:
@@ -31,11 +28,7 @@ def read_lines(path: Path) -> dict[str, dict[Language, list[str]]]:
 
     Raises `DocumentError` that names what is wrong with it.
     """
-    try:
-        return _Lines.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise DocumentError(f"{path.name!r} cannot be read as lines on details: {reason}. Correct it") from error
+    return read_by_language(path, "lines on details")
 
 
 def fit(lines: Sequence[tuple[str, str]]) -> DetailModel:

@@ -15,12 +15,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from bot.app import open_base
 from bot.dialogue.conversation import Conversation
-from bot.fitting.wordings_in_rows import information_of, rows_of
+from bot.fitting.wordings_in_rows import information_of, read_by_language, rows_of
 from bot.settings import Settings
 from bot.steps import model
 from bot.steps.model import OFS, STEPS, Of, Step, StepModel
@@ -48,8 +46,6 @@ _PLACES: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
         "label": ("Gold", "Silber", "Bronze"),
     },
 }
-# "step" or "step of": "seat of nth", "drop_label"
-_Wordings = TypeAdapter(dict[str, dict[Language, list[str]]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +59,12 @@ class Wording:
 
 
 def read_wordings(path: Path) -> list[Wording]:
-    """Return the wordings in the YAML file `path`, in its order; names are drawn for each by itself.
+    """Return the wordings in the YAML file `path`, in its order, by steps and of which cluster each is ("drop_label", "seat of nth"); names
+    are drawn for each by itself.
 
     Raises `DocumentError` that names what is wrong with it.
     """
-    try:
-        steps = _Wordings.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise DocumentError(f"{path.name!r} cannot be read as wordings of steps: {reason}. Correct it") from error
+    steps = read_by_language(path, "wordings of steps")
     found = []
     for name, by_language in steps.items():
         step, _, of = name.partition(" of ")

@@ -1,14 +1,33 @@
-"""Wordings as rows of numbers, for fitting: how much each bucket tells, and a sparse matrix of what counts."""
+"""Wordings for fitting: read from a file, and as rows of numbers, with how much each bucket tells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import yaml
+from pydantic import TypeAdapter, ValidationError
 
+from knowledge.errors import DocumentError
 from knowledge.index.classifier import weighted
+from knowledge.records import Language
+
+_Wordings = TypeAdapter(dict[str, dict[Language, list[str]]])
+
+
+def read_by_language(path: Path, what: str) -> dict[str, dict[Language, list[str]]]:
+    """Return what the YAML file `path` lists of each name and language, in its order.
+
+    Raises `DocumentError` that says that it cannot be read as `what`, and why.
+    """
+    try:
+        return _Wordings.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise DocumentError(f"{path.name!r} cannot be read as {what}: {reason}. Correct it") from error
 
 
 def information_of(counts: Sequence[dict[int, float]], n_buckets: int) -> npt.NDArray[np.float32]:

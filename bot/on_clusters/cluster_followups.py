@@ -87,7 +87,7 @@ _WHICH = lazily(rf"^{BEFORE}(?:which|who|welche|wer)")
 _WHO_HAS_NO = lazily(
     rf"^{BEFORE}(?:which|who|welche[rs]?|wer)\b(?: \w+){{0,4}}? (?:has|have|are|is|do|does|hat|haben|ist|sind)(?:n\W?t\b|(?: (?:davon|denn|von denen|have|got))* (?:no|not|keine?n?|nicht)\b)"
 )
-_BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
+SIDE_BY_SIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
 _OF_CLUSTERS = lazily(
     r"\b(?:clusters?|networks?|netzwerk\w*|ones?|members?|mitglied\w*|them|those|davon|denen|welche|who|wer|any|some|there|dort|da)\b"
 )
@@ -293,13 +293,13 @@ def _whole_list(text: str, language: Language, topic: Topic, answerer: Answerer)
         return Request(text, language, wish=topic.wish, skip=topic.n_shown, is_count=counts(text))
     compared = side_by_side(text, language, topic) or beside_described(text, language, topic, answerer)
     if compared:
-        return Request(_BESIDE[language], language, cluster_ids=compared)
+        return Request(SIDE_BY_SIDE[language], language, cluster_ids=compared)
     if topic.wish is not None and compares_too_few(text, language, topic):
         return Request(text, language, wish=topic.wish)
     best = of_the_best(text, language, topic)
     if best is not None:
         meant, in_full = best
-        return Request(_BESIDE[language], language, cluster_ids=meant) if meant else Request(in_full, language)
+        return Request(SIDE_BY_SIDE[language], language, cluster_ids=meant) if meant else Request(in_full, language)
     having = _which_have(text, topic)
     if having is not None:
         return Request(text, language, cluster_ids=topic.cluster_ids[: topic.n_shown or LISTED], details=(having,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.on_clusters.cluster_followups import SIDE_BY_SIDE
 from bot.on_clusters.listed import pointed_at
 from bot.session.sessions import Topic
 from bot.steps.model import Step, Taken
@@ -30,7 +31,6 @@ _EXTREMES: dict[Step, Extreme] = {
     "smallest": "smallest",
 }
 AMONG: frozenset[Step] = frozenset({*_EXTREMES, "beside", "next", "does"})
-_BESIDE: dict[Language, str] = {"en": "compare", "de": "Vergleich"}
 _LIKELY = 0.7
 
 
@@ -87,5 +87,5 @@ def among_shown(text: str, language: Language, topic: Topic, step: Step, answere
     if len(topic.listed) < 2:
         return None
     if step == "beside":
-        return Request(_BESIDE[language], language, cluster_ids=topic.listed[:2])
+        return Request(SIDE_BY_SIDE[language], language, cluster_ids=topic.listed[:2])
     return Request(text, language, comparison=Comparison(_EXTREMES[step], topic.listed))

@@ -38,13 +38,7 @@ def searched(
     found = request.wish if request is not None else None
     if step in DROPPED:
         what = DROPPED[step]
-        # dropped already, or another: "anywhere but Hesse"
-        is_elsewhere = what == "place" and found is not None and _places(found) != _places(wish)
-        # they gave up another: "not only in Thuringia"
-        is_fewer = found is not None and set(found.conditions) < set(wish.conditions)
-        is_changed = is_elsewhere or (is_fewer and (what not in wish.conditions or taken.likelihood < _SURE))
-        is_changed = is_changed or (found is not None and what not in found.conditions)
-        if what not in wish.conditions or is_changed:
+        if what not in wish.conditions or (found is not None and _is_given_up(found, wish, what, taken)):
             return request
         return Request(text, language, wish=_without(wish, what, text, language, answerer))
     if found is not None and found != wish:
@@ -75,6 +69,15 @@ def _is_settled(request: Request, topic: Topic) -> bool:
     if request.comparison or request.is_whole or request.is_count:
         return True
     return bool(request.cluster_ids) and (len(request.cluster_ids) > 1 or request.cluster_ids != topic.cluster_ids)
+
+
+def _is_given_up(found: Wish, wish: Wish, what: str, taken: Taken) -> bool:
+    """Return whether the rules have read `found` in the place of `wish` without its condition `what`, with another place ("anywhere but
+    Hesse"), or without another condition, where the step is not very likely ("not only in Thuringia").
+    """
+    if what not in found.conditions or (what == "place" and _places(found) != _places(wish)):
+        return True
+    return set(found.conditions) < set(wish.conditions) and taken.likelihood < _SURE
 
 
 def _places(wish: Wish) -> tuple[tuple[str, ...], ...]:
