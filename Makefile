@@ -11,12 +11,14 @@ EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 # question files that no model is fitted on
-UNFITTED := second third fourth fifth sixth seventh eighth ninth plain near2 yesno2 yesno3 yesno4 conversations6 conversations7 conversations8 conversations9 conversations10 conversations11 conversations12 conversations13 conversations14 conversations15 conversations16 conversations17 conversations18 robust steps
+UNFITTED := second third fourth fifth sixth seventh eighth ninth plain near2 yesno2 yesno3 yesno4 conversations6 conversations7 conversations8 conversations9 conversations10 conversations11 conversations12 conversations13 conversations14 conversations15 conversations16 conversations17 conversations18 robust steps profiles
+# conversations to find faults by, which teach what later messages ask
+DEVELOPMENT := $(wildcard tests/evaluation/development/*.jsonl)
 # parts of the bench; empty: all
 PARTS  ?=
 PEERS  := build/bench-venv
 
-.PHONY: help setup chat ask test check format index eval figures fit fit-details fit-followups fit-steps fit-turns fit-verdicts fuzz bench telegram-picture clean
+.PHONY: help setup chat ask test check format index eval figures fit fit-details fit-followups fit-steps fit-summaries fit-turns fit-verdicts fuzz bench telegram-picture clean
 
 help:
 	@echo "make chat       set up, build the index, open the conversation"
@@ -31,6 +33,7 @@ help:
 	@echo "make fit        fit the ranking model anew on the tuning half of those questions"
 	@echo "make fit-details  fit anew which statement a short later message asks a detail of, on lines of each"
 	@echo "make fit-followups  fit anew how follow-ups are ranked, on made ones and the tuning half of the conversations"
+	@echo "make fit-summaries  fit anew how likely a summary tells what is asked of its cluster, on questions to each"
 	@echo "make fit-steps  fit anew which step a message takes with the clusters shown, on wordings of each"
 	@echo "make fit-turns  fit anew how sure answers to later messages are, on conversations that nothing was mended by"
 	@echo "make fit-verdicts   fit anew what marked lines say to yes/no questions"
@@ -81,13 +84,17 @@ fit-verdicts: index
 	$(BIN)/python -m indexer.models.verdict_fitting $(DATA) $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/*.jsonl))
 
 fit-details: $(STAMP)
-	$(BIN)/python -m bot.fitting.detail_fitting tests/evaluation/details.yaml
+	$(BIN)/python -m bot.fitting.detail_fitting tests/evaluation/details.yaml $(DEVELOPMENT)
 
 fit-followups: index
 	$(BIN)/python -m bot.fitting.context_fitting $(DATA) tests/evaluation/followups.yaml $(filter-out $(UNFITTED:%=tests/evaluation/%.jsonl),$(wildcard tests/evaluation/conversations*.jsonl))
 
 fit-steps: index
-	$(BIN)/python -m bot.fitting.step_fitting $(DATA) tests/evaluation/steps.yaml tests/evaluation/steps_unseen.yaml
+	$(BIN)/python -m bot.fitting.step_fitting $(DATA) tests/evaluation/steps.yaml tests/evaluation/summaries.yaml \
+		tests/evaluation/steps_unseen.yaml $(DEVELOPMENT)
+
+fit-summaries: index
+	$(BIN)/python -m bot.fitting.summary_fitting $(DATA) tests/evaluation/summaries.yaml tests/evaluation/summaries_unseen.yaml
 
 fit-turns: index
 	$(BIN)/python -m bot.fitting.turn_fitting $(DATA) tests/evaluation/conversations13.jsonl

@@ -76,7 +76,7 @@ def test_a_wish_is_changed_in_ordinary_words(
         (("cluster mit bronze", "alle anzeigen"), "Das sind alle 4, die ich kenne."),
         (("wir machen holzspielzeug im erzgebirge", "wer kann mir da helfen"), "1. Clusterinitiative Forst & Holz Oberlausitz"),
         (("is bioM gold", "members"), "BioM Biotech Cluster Development has 220 members"),
-        (("pharmaindustrie berlin brandenburg", "wer steckt dahinter"), "Dazu sagen die Quellen über BioTOP"),
+        (("pharmaindustrie berlin brandenburg", "wer steckt dahinter"), "Aktionszentrum der Länder Berlin und Brandenburg"),
         (("compare optonet and photonics bw", "who has more members", "and spectronet"), "2. SpectroNet"),
         (("cluster mit über 300 mitgliedern in nrw", "und unter 50", "in bayern"), "haben 2 dieser 39 Cluster"),
         (("logistik mit gold", "und duisburg", "das nächstgelegene"), "1. Logistik-Initiative Hamburg"),

@@ -144,7 +144,7 @@ def test_since_when_is_of_the_label_just_told(conversation_factory: Callable[[],
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Wann bekam OptoNet Gold?", "Seit wann, sagen die Quellen nicht."),
+        ("Wann bekam VDC Gold?", "Seit wann, sagen die Quellen nicht."),
         ("Since when has NIRO been a member of go-cluster?", "Since when, the sources do not say."),
         ("When did Silicon Saxony get the gold label?", "18 April 2012"),
         ("As smart³ has gold, when did it get it?", "silver label in 2021"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from bot.dialogue.conversation import Conversation
-from bot.fitting.step_fitting import Wording, fit, read_wordings, words_of
+from bot.fitting.step_fitting import Wording, asked_of_it, begun, fit, read_wordings, words_of
 from bot.session.messages import Message
 from bot.session.sessions import Topic
 from bot.steps.model import OFS, STEPS, StepModel, load_step_model
@@ -104,6 +105,33 @@ def test_wordings_are_read_with_names_in_the_place_of_braces(tmp_path: Path) -> 
     assert first != second
     assert two == Wording("wo sitzt das", "de", "seat", "it")
     assert read_wordings(file) == [one, two]
+
+
+def test_what_is_asked_of_summaries_and_begins_conversations_is_no_step(tmp_path: Path) -> None:
+    file = FILES / "summaries.yaml"
+    of_it = asked_of_it(file)
+    assert {(w.step, w.of) for w in of_it} == {("other", "it")}
+    assert len(of_it) > 2000
+    assert 0.4 < np.mean([w.teaches_step for w in of_it]) < 0.6
+    assert not [w for w in of_it if w.text.casefold() in ("website?", "how many members?")]
+    talk = tmp_path / "talk.jsonl"
+    turns: list[dict[str, object]] = [
+        {"id": "1", "session": "a", "question": "Who decides?", "kind": "answer", "facts": ["jury"]},
+        {"id": "2", "session": "a", "question": "Since when?", "kind": "answer", "facts": ["jury"]},
+        {"id": "3", "session": "b", "question": "Clusters in Kiel", "kind": "clusters"},
+    ]
+    talk.write_text(
+        "".join(json.dumps({"lang": "en", "group": "g", **turn}) + "\n" for turn in turns), encoding="utf-8"
+    )
+    assert [(w.text, w.step, w.of) for w in begun(talk)] == [("Who decides?", "other", "none")]
+
+
+def test_what_teaches_no_step_teaches_only_of_which_cluster_it_is() -> None:
+    of_it = [Wording(text, "en", "other", "it", teaches_step=False) for text in ("rest rest", "remaining remaining")]
+    wordings = [*TAUGHT, *of_it]
+    model = fit([wording.text for wording in wordings], wordings)
+    assert model.taken("rest").step == "more"
+    assert model.taken("rest").of == "it"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ _UNANSWERED_ORDER, _UNANSWERED_SURE = 0.35, 0.45
 # What a signal can only speak for or against; a weight of the other sign would be chance, and is held at 0.
 FOR = frozenset(
     """alone alone_telling together together_most both only_together asked classifier given_covered given_value covered given
-    same_page related subject value kind gap_alone gap_together gap_both gap_only_together gap_asked gap_classifier gap_covered
+    same_page related subject value kind gap_alone gap_together gap_both gap_only_together gap_asked gap_classifier gap_covered gap_untold
     lead lead_of_gaps log_odds together_sure together_same alone_same""".split()
 )
 AGAINST = frozenset(

@@ -1,13 +1,16 @@
-"""Fits which step a message takes with the clusters shown: `python -m bot.fitting.step_fitting DATA WORDINGS.yaml [UNSEEN.yaml]` (`make fit-steps`).
+"""Fits which step a message takes with the clusters shown (`make fit-steps`):
+`python -m bot.fitting.step_fitting DATA WORDINGS.yaml SUMMARIES.yaml UNSEEN.yaml CONVERSATIONS.jsonl …`.
 
-Needs the index of the shipped corpus under DATA, for the names that are taken out. Writes `bot/steps/step_model.npz`, and tells how many of the
-unseen wordings are taken rightly.
+Needs the index of the shipped corpus under DATA, for the names that are taken out. What is asked of one cluster beside its details, and what
+begins conversations, are no steps, the former of "it". Writes `bot/steps/step_model.npz`, and tells how many of the unseen wordings
+are taken rightly.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,20 +21,27 @@ import numpy.typing as npt
 
 from bot.app import open_base
 from bot.dialogue.conversation import Conversation
+from bot.fitting.summary_fitting import read_questions as read_summaries
 from bot.fitting.wordings_in_rows import information_of, read_by_language, rows_of
 from bot.settings import Settings
 from bot.steps import model
 from bot.steps.model import OFS, STEPS, Of, Step, StepModel
 from bot.steps.wording import N_BUCKETS, features, without_names
 from knowledge.answers.answer import Answerer
+from knowledge.clusters.details import detail_asked
 from knowledge.errors import DocumentError, KnowledgeError
 from knowledge.index.classifier import in_steps
+from knowledge.quality.questions import EvaluationQuestion, read_questions
 from knowledge.records import LANGUAGES, Language
+from knowledge.words.text import fold
 
 TARGET = Path(model.__file__).with_name(model.FILE_NAME)
 _C = 30.0
 _SEED = 3
 _NEVER = -50.0  # log-odds
+# One in so many of the questions on summaries tells of which cluster a message is, and of these one in so many that it takes no step, as well as
+# what begins conversations: more of them would weigh more than the steps do.
+_EACH, _EACH_STEP = 4, 2
 _PLACES: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
     "en": {
         "land": ("Bavaria", "Saxony", "Hesse", "Lower Saxony", "North Rhine-Westphalia"),
@@ -50,12 +60,13 @@ _PLACES: Mapping[Language, Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How somebody words a step, with names in the place of what stood in braces."""
+    """How somebody words a step, with names in the place of what stood in braces. `teaches_step`: not only of which cluster it is."""
 
     text: str
     language: Language
     step: Step
     of: Of
+    teaches_step: bool = True
 
 
 def read_wordings(path: Path) -> list[Wording]:
@@ -78,6 +89,38 @@ def read_wordings(path: Path) -> list[Wording]:
     return found
 
 
+def asked_of_it(path: Path) -> list[Wording]:
+    """Return what the YAML file `path` asks of summaries, a part of it by chance, as no step with the one cluster told of last; what names a
+    detail may be a step. Raises `DocumentError` that names what is wrong with it.
+    """
+    return [
+        Wording(text, language, "other", "it", teaches_step=_drawn(text) % (_EACH * _EACH_STEP) == 0)
+        for by_language in read_summaries(path).values()
+        for language, asked in by_language.items()
+        for text in (*asked.told, *asked.untold)
+        if _drawn(text) % _EACH == 0 and detail_asked(fold(text)) in (None, "summary")
+    ]
+
+
+def begun(path: Path) -> list[Wording]:
+    """Return the first messages of the conversations in the file `path` that statements answer: no step, and of no cluster.
+
+    Raises `DocumentError` for a file that cannot be read.
+    """
+    first: dict[str, EvaluationQuestion] = {}
+    for question in read_questions(path):
+        first.setdefault(question.session or question.id, question)
+    return [
+        Wording(q.question, q.lang, "other", "none", teaches_step=_drawn(q.question) % _EACH_STEP == 0)
+        for q in first.values()
+        if q.facts
+    ]
+
+
+def _drawn(text: str) -> int:
+    return zlib.crc32(text.encode())
+
+
 def _with_names(text: str, language: Language) -> str:
     draw = random.Random(f"{_SEED} {text}")
     for kind, names in _PLACES[language].items():
@@ -97,7 +140,8 @@ def fit(words: Sequence[str], wordings: Sequence[Wording]) -> StepModel:
     counts = [features(one) for one in words]
     information = information_of(counts, N_BUCKETS)
     rows = rows_of(counts, information)
-    of_steps = _fitted(rows, [wording.step for wording in wordings], STEPS)
+    teaching = [place for place, wording in enumerate(wordings) if wording.teaches_step]
+    of_steps = _fitted(rows[teaching], [wordings[place].step for place in teaching], STEPS)
     of_ofs = _fitted(rows, [wording.of for wording in wordings], OFS)
     weights, scale = in_steps(np.hstack([of_steps[0], of_ofs[0]]))
     return StepModel(weights, scale, np.concatenate([of_steps[1], of_ofs[1]]).astype(np.float32), information)
@@ -124,25 +168,26 @@ def _fitted(
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit on the first file of wordings after the data folder, write the model, and tell how it does on the others."""
-    data, taught, *unseen = arguments
+    """Fit on what is given after the data folder, write the model, and tell how it does on the unseen wordings."""
+    data, taught, summaries, unseen, *conversations = arguments
     try:
         answerer = Answerer(open_base(Settings(data=Path(data))))
-        wordings = read_wordings(Path(taught))
-        fitted = fit(words_of(answerer, wordings), wordings)
-        judged = [(path, read_wordings(Path(path))) for path in unseen]
+        wordings = read_wordings(Path(taught)) + asked_of_it(Path(summaries))
+        for path in conversations:
+            wordings += begun(Path(path))
+        others = read_wordings(Path(unseen))
     except KnowledgeError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    fitted = fit(words_of(answerer, wordings), wordings)
     fitted.save(TARGET)
     sys.stderr.write(f"fitted on {len(wordings)} wordings: {TARGET}\n")
-    for path, others in judged:
-        found = [fitted.taken(words) for words in words_of(answerer, others)]
-        right = [one.step == wording.step for one, wording in zip(found, others, strict=True)]
-        sure = [is_right for one, is_right in zip(found, right, strict=True) if one.likelihood >= 0.8]
-        sys.stderr.write(
-            f"{path}: {np.mean(right):.1%} of {len(others)} steps right, {np.mean(sure):.1%} of the {len(sure)} that are likely\n"
-        )
+    found = [fitted.taken(words) for words in words_of(answerer, others)]
+    right = [one.step == wording.step for one, wording in zip(found, others, strict=True)]
+    sure = [is_right for one, is_right in zip(found, right, strict=True) if one.likelihood >= 0.8]
+    sys.stderr.write(
+        f"{unseen}: {np.mean(right):.1%} of {len(others)} steps right, {np.mean(sure):.1%} of the {len(sure)} that are likely\n"
+    )
     return 0
 
 

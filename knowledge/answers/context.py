@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from knowledge.answers.answer import Answerer
 from knowledge.answers.context_signals import FLOOR, Evidence, Situation
-from knowledge.answers.detail_model import NO_LINES, details_asked
+from knowledge.answers.detail_model import NO_LINES, UNTOLD, details_asked
 from knowledge.asked.question import Question, years_covered, years_in
 from knowledge.asked.values import counted_missing
 from knowledge.clusters.outcomes import Outcome, Request
@@ -202,6 +202,7 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
     keys = dict.fromkeys(key for found in (*together, alone) for key in found)
     details = details_asked(runs.message, runs.together[0].language) if runs.message else {}
     most = max((details.get(key, NO_LINES) for key in keys), default=NO_LINES)
+    untold = details.get(UNTOLD, NO_LINES) - NO_LINES
     for key in keys:
         brought_up = [found[key] for found in together if key in found]
         shown = max(brought_up, key=lambda c: c.log_odds) if brought_up else alone[key]
@@ -213,6 +214,7 @@ def rated_in(runs: Runs, situation: Situation) -> list[Rated]:
             is_alone=key in alone,
             detail=details.get(key, NO_LINES) - NO_LINES if details else 0.0,
             detail_behind=most - details.get(key, NO_LINES),
+            untold=untold,
         )
         signals = situation.signals(shown.passage, evidence, shown.signals["year_conflict"])
         # of another year than the topic is no fault where the message names none

@@ -80,6 +80,7 @@ GAP_SIGNALS = (
     "gap_name_missing",
     "gap_classifier",
     "gap_asked",
+    "gap_untold",  # decision value by what nothing answers in the middle of a conversation, above the least
 )
 _SINCE = lazily(r"\b(?:since|seit)\b[^.;]{0,30}\b(?:19|20)\d\d\b", re.IGNORECASE)
 # Over folded text
@@ -136,6 +137,7 @@ class Evidence:
     is_alone: bool  # the message alone brings it up
     detail: float = 0.0
     detail_behind: float = 0.0
+    untold: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -348,6 +350,7 @@ class Situation:
             "gap_only_together": evidence.mean if evidence.alone is None else 0.0,
             "gap_stray": float(not self._exchanged and not evidence.is_alone),
             "gap_again": again,
+            "gap_untold": evidence.untold,
             "gap_again_bare": again * (not self._stems),
             "gap_other_time": float(self._when is not None),
             "gap_covered": self._covered(words) if self._stems else 0.0,

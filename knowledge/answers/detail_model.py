@@ -1,7 +1,7 @@
 """Which statement a short later message asks a detail of, by its wording alone: "Under which motto?", "seit wann dabei?".
 
 Editors have written for each statement of the shipped corpus what people ask of it in the middle of a conversation, in few words
-and without its name (`tests/evaluation/details.yaml`). One linear support vector machine a statement and language, all against it, tells these
+and without its name, and what they ask there that no statement answers (`tests/evaluation/details.yaml`). One linear support vector machine a statement and language, all against it, tells these
 apart (`bot.fitting.detail_fitting`). By itself that is seldom enough; beside what was said before it is a sign.
 """
 
@@ -23,8 +23,9 @@ from knowledge.words.text import tokenise
 from knowledge.words.wording_features import wording_features
 
 FILE_NAME = "detail_model.npz"
-N_BUCKETS = 1 << 13
+N_BUCKETS = 1 << 14
 _GRAMS = (4,)
+UNTOLD = "untold"  # what no statement answers, among the ids of statements
 # the decision value of a statement of which no lines are known: about as low as they come
 NO_LINES = -1.2
 _REMEMBERED = 16  # messages

@@ -14,10 +14,7 @@ from knowledge.clusters.comparing import Comparison
 from knowledge.clusters.details import (
     UNTOLD,
     Detail,
-    asks_of_fees,
-    asks_to_join,
     asks_who_heads,
-    asks_who_is_in_charge,
     beyond_detail,
     is_of_kind,
     wanted_words,
@@ -26,11 +23,11 @@ from knowledge.clusters.finder import Finder
 from knowledge.clusters.ordered import OrderTeller
 from knowledge.clusters.outcomes import Outcome, Request, made
 from knowledge.clusters.profile_claims import asks_which, claim_in, held
-from knowledge.clusters.profile_tells import covers, tells, tells_of_deed, tells_which, tells_who_may_join
+from knowledge.clusters.profile_tells import tells
 from knowledge.clusters.since_years import says_since
 from knowledge.clusters.stock import Spread, counts
+from knowledge.clusters.summary_model import likely_told
 from knowledge.clusters.told_details import DetailTeller, called
-from knowledge.clusters.told_in_summary import without_told
 from knowledge.clusters.unknown_clusters import is_firm
 from knowledge.clusters.wishes import Wish
 from knowledge.naming.profiles import ClusterProfile
@@ -40,7 +37,7 @@ from knowledge.quotation.wording import CONTACT, counted, joined, say
 from knowledge.records import Language
 from knowledge.retrieval.base import KnowledgeBase
 
-_FEW = 2  # words of a question that asks no more than who runs a cluster
+_SURE = 0.9  # how sure to be of what profiles have in their plain parts
 # by what a summary may tell a detail that the profile has not: else that is not known
 _TOLD_BESIDE: dict[Detail, re.Pattern[str]] = {
     "founded": lazily(r"(?<!\d)(?:18|19|20)\d\d(?!\d)"),
@@ -115,7 +112,7 @@ class ClusterAnswers:
             lines.append(f"{number}. {name}: {n}" + (f" ({n_there})" if n_there > n else ""))
         if len(rows) > _ROWS:
             lines.append(say("spread_more", language, n=len(rows) - _ROWS))
-        answer = self._made(request, "clusters", "\n".join(lines), confidence=0.9)
+        answer = self._made(request, "clusters", "\n".join(lines), confidence=_SURE)
         return Outcome(answer, wish=wish)
 
     def _rows(
@@ -147,7 +144,7 @@ class ClusterAnswers:
             if wider > n:
                 lines.append(counted("drop", language, wider, condition=say(f"condition_{name}", language)))
         shown = tuple(profile.id for profile in found.clusters)
-        answer = self._made(request, "clusters", " ".join(lines), confidence=0.9)
+        answer = self._made(request, "clusters", " ".join(lines), confidence=_SURE)
         return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=n)
 
     def counted(self, request: Request, wish: Wish) -> Outcome:
@@ -164,7 +161,7 @@ class ClusterAnswers:
         first = found.clusters[:LISTED]
         names = [f"{called(p)} {marks(card.citations[:1])}" for p, card in zip(first, cards, strict=False)]
         text += f"\n{', '.join(names)}{', …' if len(cards) > len(first) else ''}"
-        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        answer = self._made(request, "clusters", text, citations, confidence=_SURE)
         answer = answer.model_copy(update={"clusters": cards})
         shown = tuple(profile.id for profile in found.clusters)
         return Outcome(answer, wish=wish, cluster_ids=shown, n_shown=min(request.skip, len(shown)))
@@ -176,7 +173,7 @@ class ClusterAnswers:
         if not ordered:
             return Outcome(self._made(request, "abstention", text, reason="no figure to compare by"))
         cards = tuple(self._cards.card(profile, request.language, citations) for profile in ordered)
-        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        answer = self._made(request, "clusters", text, citations, confidence=_SURE)
         shown = [profile.id for profile in ordered]
         asked_for: tuple[str, ...] = (shown[min(comparison.place, len(shown) - 1)],)
         if comparison.is_bounded:
@@ -190,10 +187,16 @@ class ClusterAnswers:
         )
 
     def profiles(
-        self, request: Request, named: Sequence[str], details: Sequence[Detail], *, unsaid: str = ""
+        self,
+        request: Request,
+        named: Sequence[str],
+        details: Sequence[Detail],
+        *,
+        unsaid: str = "",
+        confidence: float = _SURE,
     ) -> Outcome:
         """Return what the profiles of the clusters `named` say of one or two `details`, of their summaries three at the most, and
-        that they do not say what the sentence `unsaid` has.
+        that they do not say what the sentence `unsaid` has. `confidence`: how likely they say what is asked.
         """
         if set(details) <= set(UNTOLD):
             return self._elsewhere(request, named[:MOST], say("contact_unknown", request.language))
@@ -211,7 +214,7 @@ class ClusterAnswers:
             names = joined([called(p) for p in profiles], request.language, by="or")
             lines.insert(len(profiles), say(unsaid, request.language, name=names))
             text = "\n".join(lines)
-        return self._told(request, profiles, text, citations)
+        return self._told(request, profiles, text, citations, confidence=confidence)
 
     def _may_tell(self, profile: ClusterProfile, detail: Detail, language: Language) -> bool:
         """Return whether a profile has a detail, or its summary may have it in other words."""
@@ -255,9 +258,17 @@ class ClusterAnswers:
         profiles = [self._base.profiles[i] for i in named[:MOST]]
         return self._told(request, profiles, self._beside.text(profiles, request.language, citations), citations)
 
-    def _told(self, request: Request, profiles: Sequence[ClusterProfile], text: str, citations: Citations) -> Outcome:
+    def _told(
+        self,
+        request: Request,
+        profiles: Sequence[ClusterProfile],
+        text: str,
+        citations: Citations,
+        *,
+        confidence: float = _SURE,
+    ) -> Outcome:
         cards = tuple(self._cards.card(p, request.language, citations) for p in profiles)
-        answer = self._made(request, "clusters", text, citations, confidence=0.9)
+        answer = self._made(request, "clusters", text, citations, confidence=confidence)
         told = tuple(profile.id for profile in profiles)
         return Outcome(answer.model_copy(update={"clusters": cards}), cluster_ids=told)
 
@@ -266,35 +277,29 @@ class ClusterAnswers:
         counts = [self._base.profiles[cluster_id].members for cluster_id in named]
         return any(count is not None and (count.as_of or "")[:4] in years for count in counts)
 
-    def profile_tells(
+    def told_by_profile(
         self, named: Sequence[str], detail: Detail | None, rest: str, question: Question, language: Language
-    ) -> bool:
-        """Return whether the summary of a cluster named, with its seat, fields and `detail`, answers what is asked."""
-        if asks_of_fees(rest):
-            return False
-        if asks_to_join(rest) and question.asked != "date":
-            return question.yesno and any(map(tells_who_may_join, self._summaries(named, language)))
-        if asks_who_is_in_charge(rest) and len(beyond_detail(rest, language)) <= _FEW:
-            return any(tells_of_deed(rest, summary) for summary in self._summaries(named, language))
-        stated: list[Detail] = ["summary", "seat", "fields"]
-        wanted = wanted_words(rest, language)
-        if detail is not None and is_of_kind(detail, question):
-            stated.append(detail)
-            wanted = beyond_detail(rest, language)
+    ) -> float:
+        """Return how likely the profiles of the clusters `named`, each of them, tell what is asked: by the summary, or by seat, fields or
+        `detail`, if these have it in words.
+        """
+        if detail in UNTOLD:
+            return 0.0
+        information = self._base.searcher.information.of
+        is_of_detail = detail is not None and is_of_kind(detail, question)
+        wanted = beyond_detail(rest, language) if is_of_detail else wanted_words(rest, language)
+        likely = []
         for cluster_id in named:
-            passages = [self._cards.passage(cluster_id, what, language) for what in dict.fromkeys(stated)]
-            text = " ".join(passage.text for passage in passages if passage)
-            information = self._base.searcher.information.of
-            if tells(text, wanted, question, language, information) or tells_which(rest, text, language):
-                return True
-            left = without_told(rest, text) if question.asked != "reason" else None
-            if left is not None and covers(text, wanted_words(left, language), language, information):
-                return True
-        return False
-
-    def _summaries(self, named: Sequence[str], language: Language) -> list[str]:
-        passages = (self._cards.passage(cluster_id, "summary", language) for cluster_id in named)
-        return [passage.text for passage in passages if passage]
+            summary = self._cards.passage(cluster_id, "summary", language)
+            plain = [self._cards.passage(cluster_id, what, language) for what in ("seat", "fields")]
+            if detail is not None and is_of_detail:
+                plain += [self._cards.passage(cluster_id, detail, language), summary]
+            text = " ".join(passage.text for passage in plain if passage)
+            if wanted and tells(text, wanted, question, language, information):
+                likely.append(_SURE)
+            elif summary is not None:
+                likely.append(likely_told(rest, summary.text, language, information))
+        return min(likely, default=0.0)
 
     def denied(self, request: Request) -> Outcome:
         """Return that a condition is denied, which the finder does not read, or that it asks for a distance from nowhere."""

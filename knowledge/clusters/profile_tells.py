@@ -46,13 +46,13 @@ _STILL = lazily(
     r"\bstill (?:active|exist\w*|around|running|runs?|alive|there|going)\b|\bnoch (?:aktiv|tatig)\b|\b(?:gibts?|existier\w*|besteh\w*|lauft)\b.*\bnoch\b"
 )
 _OVER = lazily(
-    r"\b(?:dissol\w+|wound up|ceased|closed down|merged into|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
+    r"\b(?:dissol\w+|wound up|ceased|closed down|merged (?:into|with)|aufgelöst\w*|Auflösung|eingestellt|aufgegangen)\b"
 )
 # since when it is a member
 _JOINED = lazily(
     r"\b(?:since|joined|entered|admi\w+|accepted|belong\w*|came|member|seit|kam|trat|Mitglied|aufgenommen|Aufnahme|gehört\w*|stieß|beigetreten|dabei)\b"
 )
-_CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)\.|;|\b(?:and|und)\b")  # the point of "23. Mai" ends none
+_CLAUSE_END = lazily(r"(?<!\b\d)(?<!\b\d\d)(?<!\b\d\d\d)\.|;|\b(?:and|und)\b")  # the point of "23. Mai" ends none
 _SHORT_FORMS = {"uni": ("universität", "university"), "unis": ("universitäten", "universities")}
 _YEAR = lazily(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN_TO = lazily(
@@ -93,7 +93,7 @@ def tells(
         return True
     if question.asked in ("date", "duration") and detail_asked(question.text) == "member":
         return tells_since_when(passage_text)
-    if _STILL.search(fold(question.text)) and _OVER.search(passage_text):
+    if asks_whether_still(question.text) and tells_end(passage_text):
         return True
     total, covered = _covered(passage_text, wanted, language, information)
     # a year is no number of anything
@@ -123,6 +123,14 @@ def covers(passage_text: str, wanted: Iterable[str], language: Language, informa
     return covered >= _MOST * total
 
 
+def share_covered(
+    passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]
+) -> float:
+    """Return how much of what the `wanted` words tell `passage_text` has, as a share; half, where none are wanted."""
+    total, covered = _covered(passage_text, wanted, language, information)
+    return covered / total if total else 0.5
+
+
 def _covered(
     passage_text: str, wanted: Iterable[str], language: Language, information: Callable[[str], float]
 ) -> tuple[float, float]:
@@ -149,6 +157,16 @@ def tells_since_when(passage_text: str) -> bool:
 def _in_full(word: str, told: set[str], language: Language) -> str:
     """Return the long form of a word that people shorten, if it is one that is told."""
     return next((form for form in _SHORT_FORMS.get(word, ()) if told.intersection(terms(form, language))), word)
+
+
+def asks_whether_still(question: str) -> bool:
+    """Return whether `question` asks if something is still there."""
+    return _STILL.search(fold(question)) is not None
+
+
+def tells_end(passage_text: str) -> bool:
+    """Return whether `passage_text` tells that something has come to its end."""
+    return _OVER.search(passage_text) is not None
 
 
 def tells_who_may_join(passage_text: str) -> bool:
