@@ -11,7 +11,7 @@ EACH   ?= 60
 # question files kept elsewhere; where they are not at hand, their figures stay as they are
 MORE   ?= $(wildcard ../shared/evaluation/dev.jsonl)
 # question files that no model is fitted on
-UNFITTED := second third fourth fifth sixth seventh eighth ninth plain near2 yesno2 yesno3 yesno4 conversations6 conversations7 conversations8 conversations9 conversations10 conversations11 conversations12 conversations13 conversations14 conversations15 conversations16 conversations17 conversations18 robust steps profiles
+UNFITTED := second third fourth fifth sixth seventh eighth ninth plain near2 yesno2 yesno3 yesno4 conversations6 conversations7 conversations8 conversations9 conversations10 conversations11 conversations12 conversations13 conversations14 conversations15 conversations16 conversations17 conversations18 conversations19 robust steps profiles
 # conversations to find faults by, which teach what later messages ask
 DEVELOPMENT := $(wildcard tests/evaluation/development/*.jsonl)
 # parts of the bench; empty: all

@@ -31,7 +31,7 @@ _EXTREMES: dict[Step, Extreme] = {
     "smallest": "smallest",
 }
 AMONG: frozenset[Step] = frozenset({*_EXTREMES, "beside", "next", "does"})
-_LIKELY = 0.7
+_LIKELY, _SURELY = 0.7, 0.9
 
 
 def detail_of_one(
@@ -53,8 +53,9 @@ def detail_of_one(
         meant = topic.listed[0]  # "the one on top", "#1"
     if meant is None and request is not None and len(request.cluster_ids) == 1:
         meant = request.cluster_ids[0]
-    if meant is None and len(topic.cluster_ids) == 1:
-        meant = topic.cluster_ids[0]
+    is_of_first = request is None and taken.of == "it" and taken.of_likelihood >= _SURELY and detail != "summary"
+    if meant is None and topic.cluster_ids and (len(topic.cluster_ids) == 1 or is_of_first):
+        meant = topic.cluster_ids[0]  # of several the best: "where's the office?"
     if meant is None or meant == "beyond":
         return request
     return Request(text, language, cluster_ids=(meant,), details=(detail,))

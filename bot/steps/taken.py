@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.on_clusters.another_one import summary_of
 from bot.on_clusters.listed import OF_THOSE, is_number
 from bot.on_clusters.since_when import asks_since_that, is_bare_since
 from bot.pointing.pointing import points_to_cluster
@@ -14,8 +15,10 @@ from bot.steps.wording import without_names
 from knowledge.answers.answer import Answerer
 from knowledge.answers.double_details import both_details
 from knowledge.asked.question import names_programme, years_in
+from knowledge.clusters.cards import LISTED
 from knowledge.clusters.details import asks_of_fees
 from knowledge.clusters.outcomes import Request
+from knowledge.clusters.summary_model import likely_told
 from knowledge.patterns import lazily
 from knowledge.records import Language
 from knowledge.words.text import fold
@@ -33,6 +36,7 @@ _SURE, _POINTING, _BACK = 0.9, 0.8, 0.8
 # How likely something that is no step must be asked of the one cluster told of last, and where a statement surely answers it. Of unseen
 # questions 84 % are taken so, of questions on the programme 1 %.
 _OF_IT, _OF_IT_ALL_THE_SAME = 0.6, 0.95
+_TOLD = 0.8  # how likely the summary of one of several must tell it
 _WHERE_NONE, _WHERE_NEW, _WHERE_OPEN = 0.45, 0.6, 0.7
 
 
@@ -70,7 +74,7 @@ def _by_step(
 ) -> Request | None:
     if topic.is_of_statements or not (topic.wish or topic.cluster_ids):
         return request
-    if years_in(text) or is_number(text) or is_bare_since(text) or asks_since_that(text):
+    if is_number(text) or is_bare_since(text) or asks_since_that(text):
         return request
     if both_details(text, language) or answerer.base.cluster_names.find(text):
         return request
@@ -80,7 +84,7 @@ def _by_step(
         least = max(least, _WHERE_NEW)  # that a profile does not tell what is asked is an answer, too
     if taken.step == "other" and request is None:
         return _of_it(text, language, topic, taken, answerer)
-    if taken.step == "other" or taken.likelihood < least:
+    if taken.step == "other" or taken.likelihood < least or years_in(text):
         return request
     if taken.step in _OF_LABELS and asks_what_is(text):
         return request  # "what is the gold label?"
@@ -99,17 +103,25 @@ def _by_step(
 
 
 def _of_it(text: str, language: Language, topic: Topic, taken: Taken, answerer: Answerer) -> Request | None:
-    """Return `text` as it is asked of the one cluster told of last: "who's behind it?", "former name?"; None: it is asked of none, or rather of
-    the programme.
+    """Return `text` as it is asked of the one cluster told of last, or of the only one of several shown whose summary tells it: "who's behind
+    it?", "former name?"; None: it is asked of none, or rather of the programme.
     """
-    if len(topic.cluster_ids) != 1 or taken.of != "it" or taken.of_likelihood < _OF_IT or names_programme(text):
+    if taken.of != "it" or taken.of_likelihood < _OF_IT or names_programme(text):
         return None
     if asks_of_fees(text) and not points_to_cluster(text, language):
         return None  # what membership costs may be asked of the programme
     if taken.of_likelihood < _OF_IT_ALL_THE_SAME and _is_of_its_own(text, language, taken.step, answerer):
         return None
-    cluster_id = topic.cluster_ids[0]
-    return Request(f"{text} {answerer.base.profiles[cluster_id].short_name}", language, cluster_ids=(cluster_id,))
+    shown = topic.cluster_ids[: topic.n_shown or LISTED]
+    meant = [i for i in shown if _tells(text, language, i, answerer)] if len(shown) > 1 else shown
+    if len(meant) != 1:
+        return None
+    return Request(f"{text} {answerer.base.profiles[meant[0]].short_name}", language, cluster_ids=(meant[0],))
+
+
+def _tells(text: str, language: Language, cluster_id: str, answerer: Answerer) -> bool:
+    summary, information = summary_of(cluster_id, language, answerer), answerer.base.searcher.information.of
+    return likely_told(text, summary, language, information) >= _TOLD
 
 
 def _points(taken: Taken) -> bool:
