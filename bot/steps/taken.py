@@ -108,8 +108,9 @@ def _of_it(text: str, language: Language, topic: Topic, taken: Taken, answerer: 
     """
     if taken.of != "it" or taken.of_likelihood < _OF_IT or names_programme(text):
         return None
-    if asks_of_fees(text) and not points_to_cluster(text, language):
-        return None  # what membership costs may be asked of the programme
+    is_loose = asks_of_fees(text) or _NAMED.search(without_names(text, answerer))
+    if is_loose and not points_to_cluster(text, language):
+        return None  # what membership costs may be asked of the programme, "something for robotics around here" of the finder
     if taken.of_likelihood < _OF_IT_ALL_THE_SAME and _is_of_its_own(text, language, taken.step, answerer):
         return None
     shown = topic.cluster_ids[: topic.n_shown or LISTED]
