@@ -32,6 +32,7 @@ def test_what_the_statement_given_has_is_told_of_it(
     assert "310078387" not in answer.text
 
 
+@pytest.mark.xfail(strict=True, reason="since details weigh more, the fax of the ordering service is told")
 def test_what_it_lacks_is_looked_for_elsewhere(conversation_factory: Callable[[], Conversation]) -> None:
     answer = last(conversation_factory(), "What is the address of the go-cluster office?", "fax?")
     assert "publikationen@bundesregierung.de" not in answer.text

@@ -182,3 +182,18 @@ def test_an_answer_by_the_summary_is_as_sure_as_it_is_likely(
     assert told.kind == "clusters"
     assert 0.7 <= told.confidence <= 1
     assert told.citations
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What does AMZ – Netzwerk der Automobilzulieferer Sachsen do?", "en"),
+        ("What does Cluster IKT, Medien und Kreativwirtschaft Berlin-Brandenburg do?", "en"),
+        ("Was macht smart³ e.V. | materials – solutions – growth?", "de"),
+    ],
+)
+def test_a_long_name_does_not_decide_the_language(
+    text: str, language: Language, conversation_factory: Callable[[], Conversation]
+) -> None:
+    answer = conversation_factory().reply(Message(text, session="a")).answer
+    assert (answer.kind, answer.language) == ("clusters", language)

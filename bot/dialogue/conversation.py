@@ -119,10 +119,9 @@ class Conversation:
         `spoken`: "and Baden-Württemberg?".
         """
         base, said = self._answerer.base, text
-        if len(text.split()) <= _SHORT:  # of a longer one the rest decides
-            without = base.cluster_names.cut(text)
-            if spoken is not None or _LETTER.search(without):
-                text = without
+        without = base.cluster_names.cut(text)
+        if len(without.split()) <= _SHORT and (spoken is not None or _LETTER.search(without)):
+            text = without  # beside a long name, too; of more words the rest decides
         if spoken is not None or len(text.split()) <= _SHORT:
             whole = text
             for name in base.gazetteer.find(text):

@@ -73,9 +73,11 @@ def _is_settled(request: Request, topic: Topic) -> bool:
 
 def _is_given_up(found: Wish, wish: Wish, what: str, taken: Taken) -> bool:
     """Return whether the rules have read `found` in the place of `wish` without its condition `what`, with another place ("anywhere but
-    Hesse"), or without another condition, where the step is not very likely ("not only in Thuringia").
+    Hesse"), with a field left out ("drop biotech"), or without another condition, where the step is not very likely ("not only in Thuringia").
     """
     if what not in found.conditions or (what == "place" and _places(found) != _places(wish)):
+        return True
+    if what == "field" and found.not_fields != wish.not_fields:
         return True
     return set(found.conditions) < set(wish.conditions) and taken.likelihood < _SURE
 
