@@ -13,15 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 from scipy.sparse import csr_matrix, hstack
 
 from bot.app import open_base
-from bot.fitting.wordings_in_rows import information_of, rows_of
+from bot.fitting.wordings_in_rows import information_of, read_yaml, rows_of
 from bot.settings import Settings
 from knowledge.clusters import summary_model
 from knowledge.clusters.summary_model import (
+    LIKELY,
     N_BUCKETS,
     SIGNALS,
     SummaryModel,
@@ -36,7 +36,6 @@ from knowledge.retrieval.base import KnowledgeBase
 TARGET = Path(summary_model.__file__).with_name(summary_model.FILE_NAME)
 _C = 10.0
 _SHARE = 0.5  # how signals count beside a row of length 1
-_LIKELY = 0.7
 
 
 class Asked(BaseModel):
@@ -63,11 +62,7 @@ class Case:
 
 def read_questions(path: Path) -> dict[str, dict[Language, Asked]]:
     """Return what the YAML file `path` asks of each cluster. Raises `DocumentError` that names what is wrong with it."""
-    try:
-        return _File.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise DocumentError(f"{path.name!r} cannot be read as questions on clusters: {reason}. Correct it") from error
+    return read_yaml(path, "questions on clusters", _File)
 
 
 def cases(base: KnowledgeBase, questions: dict[str, dict[Language, Asked]]) -> list[Case]:
@@ -125,8 +120,8 @@ def main(arguments: Sequence[str]) -> int:
         )
         is_told = np.array([case.is_told for case in others])
         sys.stderr.write(
-            f"{path}: of {len(others)} questions {np.mean(likely[is_told] >= _LIKELY):.1%} of those that are told are found to be, "
-            f"and {np.mean(likely[~is_told] >= _LIKELY):.1%} of the others\n"
+            f"{path}: of {len(others)} questions {np.mean(likely[is_told] >= LIKELY):.1%} of those that are told are found to be, "
+            f"and {np.mean(likely[~is_told] >= LIKELY):.1%} of the others\n"
         )
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from knowledge.errors import DocumentError
 from knowledge.index.classifier import weighted
 from knowledge.records import Language
 
+_Read = TypeVar("_Read")
 _Wordings = TypeAdapter(dict[str, dict[Language, list[str]]])
 
 
@@ -23,8 +24,16 @@ def read_by_language(path: Path, what: str) -> dict[str, dict[Language, list[str
 
     Raises `DocumentError` that says that it cannot be read as `what`, and why.
     """
+    return read_yaml(path, what, _Wordings)
+
+
+def read_yaml(path: Path, what: str, of: TypeAdapter[_Read]) -> _Read:
+    """Return what the YAML file `path` has, `of` a type.
+
+    Raises `DocumentError` that says that it cannot be read as `what`, and why.
+    """
     try:
-        return _Wordings.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return of.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
         reason = " ".join(str(error).split())[:160]
         raise DocumentError(f"{path.name!r} cannot be read as {what}: {reason}. Correct it") from error

@@ -83,7 +83,7 @@ def _by_step(
     if taken.step in DETAILS:
         least = max(least, _WHERE_NEW)  # that a profile does not tell what is asked is an answer, too
     if taken.step == "other" and request is None:
-        return _of_it(text, language, topic, taken, answerer)
+        return _of_it(text, words, language, topic, taken, answerer)
     if taken.step == "other" or taken.likelihood < least or years_in(text):
         return request
     if taken.step in _OF_LABELS and asks_what_is(text):
@@ -102,13 +102,13 @@ def _by_step(
     return searched(request, text, language, topic, taken, answerer)
 
 
-def _of_it(text: str, language: Language, topic: Topic, taken: Taken, answerer: Answerer) -> Request | None:
-    """Return `text` as it is asked of the one cluster told of last, or of the only one of several shown whose summary tells it: "who's behind
+def _of_it(text: str, words: str, language: Language, topic: Topic, taken: Taken, answerer: Answerer) -> Request | None:
+    """Return `text`, of these `words` without names, as it is asked of the one cluster told of last, or of the only one of several shown whose summary tells it: "who's behind
     it?", "former name?"; None: it is asked of none, or rather of the programme.
     """
     if taken.of != "it" or taken.of_likelihood < _OF_IT or names_programme(text):
         return None
-    is_loose = asks_of_fees(text) or _NAMED.search(without_names(text, answerer))
+    is_loose = asks_of_fees(text) or _NAMED.search(words)
     if is_loose and not points_to_cluster(text, language):
         return None  # what membership costs may be asked of the programme, "something for robotics around here" of the finder
     if taken.of_likelihood < _OF_IT_ALL_THE_SAME and _is_of_its_own(text, language, taken.step, answerer):

@@ -25,6 +25,7 @@ from knowledge.clusters.finder import Finder
 from knowledge.clusters.likeness import like, without_likeness
 from knowledge.clusters.outcomes import Outcome, Request
 from knowledge.clusters.profile_tells import tells_of_deed
+from knowledge.clusters.summary_model import LIKELY
 from knowledge.clusters.wishes import Wish
 from knowledge.naming.cluster_names import NAMED
 from knowledge.patterns import lazily
@@ -43,7 +44,6 @@ _ROLE = lazily(
     re.IGNORECASE,
 )
 _BRIEF = 4  # words
-_LIKELY = 0.7  # how sure to be that a profile tells what is asked: of unseen questions 87 % of what is told is found, 7 % of what is not
 _IT = lazily(r"\b(?:it|they|that|es|er|sie|das|die|der)\b(?=\W*$|\W+(?:\w+\W*){0,2}$)", re.IGNORECASE)
 # whether one was at an event is told by a statement
 _AT_EVENT = lazily(
@@ -219,8 +219,8 @@ class NamedClusters:
             outcome = self._statements.told(request, told)
             if since is None or outcome.answer.kind == "answer":
                 return outcome
-        likely = self._clusters.told_by_profile(named, detail, rest, question, request.language)
-        tells = plain or likely >= _LIKELY
+        likely = 0.0 if plain else self._clusters.told_by_profile(named, detail, rest, question, request.language)
+        tells = plain or likely >= LIKELY
         if since is not None and not tells:
             return self._clusters.profiles(request, named, (since,), unsaid="since_unknown")
         if not tells:
